@@ -138,8 +138,8 @@ class Interval:
 
     def reciprocal(self) -> Interval:
         """The set of all 1/x; the whole line where zero lies strictly inside."""
-        if self.low is not None and self.low >= 0 or self.high is not None and self.high <= 0:
-            ends = []
+        if (self.low is not None and self.low >= 0) or (self.high is not None and self.high <= 0):
+            ends: list[tuple[Fraction | None, bool]] = []
             for end, is_open in ((self.high, self.high_open), (self.low, self.low_open)):
                 if end is None:
                     ends.append((Fraction(0), True))
