@@ -34,6 +34,8 @@ class DocumentRecord(Model):
     """Encoding that the bytes were read in."""
     characters: int
     """Length in code points."""
+    checked: bool = True
+    """False for a document that was read only to compare with, and is here because a finding cites it."""
 
 
 class Skipped(Model):
@@ -43,13 +45,17 @@ class Skipped(Model):
     """The path as given."""
     reason: str
     """One sentence with the way out."""
+    checked: bool = True
+    """False for a document that was only to be compared with: that one does not fail the run."""
 
 
 class Summary(Model):
     """Counts."""
 
     documents: int
-    """Documents read."""
+    """Documents in this report."""
+    companions: int = 0
+    """Documents that were read only to compare with, whether or not a finding cites them."""
     skipped: tuple[Skipped, ...]
     """Documents not read, with reasons."""
     claims: int
