@@ -1,0 +1,121 @@
+"""Folds a text to its Simplified, half-width twin of the same length, and tells its script.
+
+Reads a decoded text; gives `Folded`. Traditional to Simplified is OpenCC's `t2s`, loaded only for texts that
+hold a character outside plain Simplified. Sentence punctuation (`，。：；！？`) keeps its width: whether
+a full-width comma groups digits or separates figures is not for folding to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from claims.characters import characters
+
+_KEPT = "！，：；？"
+_WIDTHS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT} | {
+    "￥": "¥",
+    "￡": "£",
+    "￠": "¢",
+    "〜": "~",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "﹣": "-",
+    "﹢": "+",
+    "﹪": "%",
+    "\u3000": " ",
+    "\u00a0": " ",
+}
+
+# Characters of GB 2312, the plain Simplified set, that t2s changes all the same.
+_TRADITIONAL_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+# From which share of characters in the other script on a text counts as mixed.
+_MIXED_FROM = 0.25
+
+Converter = Callable[[str], str]
+
+
+class Folded(NamedTuple):
+    """A folded text and the script that it was written in."""
+
+    text: str
+    """As long as the original, one code point for one."""
+    script: str
+    """`Hans`, `Hant` or `mixed`."""
+
+
+def fold(text: str) -> Folded:
+    """Fold `text` to Simplified with half-width digits, letters, signs and round brackets."""
+    script = "Hans"
+    simplified = text
+    if _may_hold_traditional(text):
+        safe = _SURROGATES.sub("\ufffd", text)
+        simplified = same_length(safe, _converter("t2s"))
+        if simplified != safe:
+            script = _script(safe, simplified)
+    return Folded(_fold_widths(simplified), script)
+
+
+def same_length(text: str, convert: Converter) -> str:
+    """Convert `text` one code point for one: as a whole, else by the line, else by the character."""
+    converted = convert(text)
+    if len(converted) == len(text):
+        return converted
+    pieces = []
+    for line in re.split(r"(\n)", text):
+        piece = convert(line)
+        if len(piece) != len(line):
+            piece = "".join(new if len(new := convert(one)) == 1 else one for one in line)
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _may_hold_traditional(text: str) -> bool:
+    """Whether `t2s` may change anything: only then is OpenCC worth loading."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        present = set(text)
+        plain = set("".join(present).encode("gb2312", "ignore").decode("gb2312"))
+        if any(map(_HAN.match, present - plain)):
+            return True
+    return not _TRADITIONAL_IN_GB2312.isdisjoint(text)
+
+
+def _script(text: str, simplified: str) -> str:
+    """The script by what t2s changes against what s2t changes."""
+    traditional = sum(map(str.__ne__, text, simplified))
+    back = same_length(text, _converter("s2t"))
+    plain = sum(map(str.__ne__, text, back))
+    share = traditional / (traditional + plain)
+    if share >= 1 - _MIXED_FROM:
+        return "Hant"
+    return "mixed" if share >= _MIXED_FROM else "Hans"
+
+
+@cache
+def _converter(name: str) -> Converter:
+    """An OpenCC converter by the name of its configuration."""
+    from opencc import OpenCC
+
+    convert: Converter = OpenCC(name).convert
+    return convert
+
+
+def _fold_widths(text: str) -> str:
+    pattern, folds = _widths()
+    return pattern.sub(lambda match: folds[match[0]], text)
+
+
+@cache
+def _widths() -> tuple[re.Pattern[str], dict[str, str]]:
+    folds = _WIDTHS | characters().variants
+    return re.compile("[" + "".join(map(re.escape, folds)) + "]"), folds
