@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from claims.model import Claim, Document
 from rules.model import Location
 from rules.wording import Language
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,16 @@ class Collection:
         for claim in self.claims:
             grouped[claim.document].append(claim)
         return {key: tuple(claims) for key, claims in grouped.items()}
+
+    def once(self, compute: Callable[[Collection], Result]) -> Result:
+        """What a pure function gives for this collection, computed at the first call and kept."""
+        if compute not in self._results:
+            self._results[compute] = compute(self)
+        return cast(Result, self._results[compute])
+
+    @cached_property
+    def _results(self) -> dict[Callable[[Collection], object], object]:
+        return {}
 
     def location(self, claim: Claim) -> Location:
         """Where a claim stands."""
