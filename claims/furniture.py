@@ -1,0 +1,161 @@
+"""Loads `lexicon/furniture.toml` and compiles it to the few patterns that the layout asks.
+
+Gives `furniture()`, one frozen `Furniture`; ValueError with file and key where the lexicon is malformed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+_DATE = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?(?!\d)"
+_TIME = r"(?:T|\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+
+
+def _expand(pattern: str) -> str:
+    expanded = pattern.replace("{date}", _DATE).replace("{time}", f"(?:{_TIME})")
+    try:
+        re.compile(expanded)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+    return expanded
+
+
+Pattern = Annotated[str, AfterValidator(_expand)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Class(_Section):
+    name: str
+    whole: tuple[Pattern, ...] = ()
+    start: tuple[Pattern, ...] = ()
+    within: tuple[Pattern, ...] = ()
+    limit: int = Field(default=80, gt=0, le=1000)
+
+
+class _Feed(_Section):
+    start: tuple[Pattern, ...]
+
+
+class _References(_Section):
+    heads: tuple[Pattern, ...]
+    items: tuple[Pattern, ...]
+
+
+class _Whole(_Section):
+    whole: tuple[Pattern, ...]
+
+
+class _Published(_Section):
+    patterns: tuple[Pattern, ...]
+
+
+class _Original(_Section):
+    before: Pattern
+    after: Pattern
+
+
+class _File(_Section):
+    classes: tuple[_Class, ...] = Field(alias="class")
+    feed: _Feed
+    references: _References
+    caption: _Whole
+    byline: _Whole
+    published: _Published
+    original: _Original
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What to ask a folded line, its outer white space left out."""
+
+    openings: re.Pattern[str]
+    """Matches at the start of a furniture line; the matched group tells the class."""
+    decisive: re.Pattern[str]
+    """Found anywhere in a furniture line; cheap, without a class."""
+    decisive_by_class: re.Pattern[str]
+    """The same with a group for each class."""
+    limits: dict[str, int]
+    """The longest line that each class may claim, by the name of its group."""
+    longest: int
+    """The largest of the limits."""
+    feed: re.Pattern[str]
+    """Opens a list of other headlines or comments."""
+    reference_head: re.Pattern[str]
+    """A whole line that opens the list of sources."""
+    reference_item: re.Pattern[str]
+    """The start of an entry of that list."""
+    caption: re.Pattern[str]
+    """A whole line under a figure."""
+    bylines: tuple[re.Pattern[str], ...]
+    """Whole lines that tell author and date, in the groups `year`, `month`, `day`."""
+    published: tuple[re.Pattern[str], ...]
+    """Places in furniture lines that tell the date, in the same groups."""
+    original_before: re.Pattern[str]
+    """What precedes a reprint's original title."""
+    original_after: re.Pattern[str]
+    """What follows it on its line."""
+
+    def claims(self, line: str) -> bool:
+        """Whether `line` is furniture by its own words."""
+        length = len(line)
+        if length > self.longest:
+            return False
+        match = self.openings.match(line)
+        if match and length <= self.limits[match.lastgroup or ""]:
+            return True
+        if not self.decisive.search(line):
+            return False
+        return any(
+            length <= self.limits[match.lastgroup or ""] for match in self.decisive_by_class.finditer(line)
+        )
+
+
+def _any(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?:{pattern})" if "|" in pattern else pattern for pattern in patterns)
+
+
+@cache
+def furniture() -> Furniture:
+    """The lexicon of page furniture, compiled."""
+    with (files("claims") / "lexicon" / "furniture.toml").open("rb") as stream:
+        data = tomllib.load(stream)
+    try:
+        lexicon = _File.model_validate(data)
+    except ValidationError as error:
+        raise ValueError(f"furniture.toml: {error}") from error
+    return _compiled(lexicon)
+
+
+def _compiled(lexicon: _File) -> Furniture:
+    groups = {f"c{number}": entry for number, entry in enumerate(lexicon.classes)}
+    openings = [
+        f"(?P<{group}>{_any(entry.start + tuple(f'(?:{whole})$' for whole in entry.whole))})"
+        for group, entry in groups.items()
+        if entry.start or entry.whole
+    ]
+    decisive = [f"(?P<{group}>{_any(entry.within)})" for group, entry in groups.items() if entry.within]
+    return Furniture(
+        openings=re.compile("|".join(openings)),
+        decisive=re.compile("|".join(pattern for entry in lexicon.classes for pattern in entry.within)),
+        decisive_by_class=re.compile("|".join(decisive)),
+        limits={group: entry.limit for group, entry in groups.items()},
+        longest=max(entry.limit for entry in lexicon.classes),
+        feed=re.compile(_any(lexicon.feed.start)),
+        reference_head=re.compile(f"(?:{_any(lexicon.references.heads)})$"),
+        reference_item=re.compile(_any(lexicon.references.items)),
+        caption=re.compile(f"(?:{_any(lexicon.caption.whole)})$"),
+        bylines=tuple(re.compile(f"(?:{pattern})$") for pattern in lexicon.byline.whole),
+        published=tuple(map(re.compile, lexicon.published.patterns)),
+        original_before=re.compile(lexicon.original.before),
+        original_after=re.compile(lexicon.original.after),
+    )

@@ -1,0 +1,38 @@
+"""Finds the sentences of a stretch of text.
+
+A sentence ends at `。！？；` and at ASCII `!?;` that do not stand inside an address; the closing quotes and
+brackets behind the stop belong to it, and a stop inside a quotation ends a sentence too. A line always ends one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.model import Sentence
+
+_STOP = re.compile(r"[。！？；!?;]+[\"”’」』）)》】\]]*")
+_INDENT = re.compile(r"\s*")
+_IN_ADDRESS_BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/=&._-")
+_IN_ADDRESS_AFTER = _IN_ADDRESS_BEFORE | frozenset("#")
+
+
+def sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
+    """The sentences of `text[start:end]`, one line without white space around it."""
+    found: list[Sentence] = []
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        first, behind = stop.span()
+        if (
+            behind == first + 1
+            and behind < end
+            and text[first] in "!?;"
+            and text[behind] in _IN_ADDRESS_AFTER
+            and first > start
+            and text[first - 1] in _IN_ADDRESS_BEFORE
+        ):
+            continue
+        found.append(Sentence(begin, behind))
+        begin = _INDENT.match(text, behind, end).end()  # type: ignore[union-attr]  # matches the empty string too
+    if begin < end:
+        found.append(Sentence(begin, end))
+    return tuple(found)
