@@ -1,0 +1,331 @@
+"""The commands: each gathers its options, has the work done, writes the report and gives an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from audit.__main__ import ERROR, FINDINGS, OK
+from audit.errors import AuditError, sentence, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from audit.config import Settings
+    from audit.run import Audit, Task
+    from reports.model import AuditReport
+    from rules.wording import Language
+
+app = typer.Typer(
+    name="jiaokan",
+    help="Collate Chinese financial documents: extract claims, check the arithmetic, compare the sources.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+class FailOn(StrEnum):
+    """The severities; here too, so that the command line need not load the rules' models to be parsed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Lang(StrEnum):
+    """Languages of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class _Writing(TyperCommand):
+    """A command that keeps its arguments, since an --output-file belongs to the --output-format before it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta["args"] = tuple(args)
+        return super().parse_args(ctx, args)
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Files, folders, JSON Lines files, or - for standard input."),
+]
+Format = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output-format", metavar="FORMAT", help="Format of the report; may be repeated, each with its file."
+    ),
+]
+File = Annotated[
+    list[str] | None,
+    typer.Option("--output-file", metavar="FILE", help="Write the format named before it to FILE."),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="PATTERN", help="Leave out what matches; may be repeated."),
+]
+ForceExclude = Annotated[bool, typer.Option("--force-exclude", help="Exclude files that are named, too.")]
+StdinFilename = Annotated[
+    str | None, typer.Option("--stdin-filename", metavar="NAME", help="The path that - goes by.")
+]
+Config = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help="Use this configuration instead of the nearest."),
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to colour; NO_COLOR and FORCE_COLOR hold.")]
+LangOption = Annotated[Lang | None, typer.Option("--lang", help="Language of messages [default: zh].")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every document anew.")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes to use at most.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"jiaokan {version('jiaokan')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def jiaokan(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Collate Chinese financial documents: extract claims, check the arithmetic, compare the sources."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(ERROR)
+
+
+@app.command(cls=_Writing)
+def check(
+    ctx: typer.Context,
+    paths: Paths = None,
+    output_format: Format = None,
+    output_file: File = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="RULE", help="Report only these rules; may be repeated."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE", help="Leave out these rules; may be repeated."),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="PATH", help="Compare with these documents; may be repeated."),
+    ] = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit 1 from this severity upwards [default: error].")
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    stdin_filename: StdinFilename = None,
+    config: Config = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count findings by rule, on stderr.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LangOption = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where to do the work.")] = Engine.LOCAL,
+    jobs: Jobs = 1,
+    no_cache: NoCache = False,
+) -> int:
+    """Check documents: their arithmetic, one against another, and what is claimed without support.
+
+    Without PATH, the working directory is checked. Exit code 0: nothing at or above --fail-on; 1: findings;
+    2: bad usage, configuration or input.
+    """
+    from audit.output import chosen
+    from audit.run import perform
+    from reports import RENDERERS
+    from rules.model import Severity
+
+    if engine is Engine.SPARK:
+        raise AuditError("spark_missing")
+    task = _task(paths, exclude, force_exclude, stdin_filename, config, lang, against)
+    settings = task.settings.model_copy(
+        update={
+            **({"select": _listed(select)} if select else {}),
+            **({"ignore": _listed(ignore)} if ignore else {}),
+            **({"fail_on": Severity(fail_on.value)} if fail_on else {}),
+        }
+    )
+    outputs = chosen(ctx.meta["args"], RENDERERS, _default_format(settings, RENDERERS))
+    audit = perform(_with(task, settings))
+    code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
+    if statistics:
+        _statistics(audit.report)
+    if code == OK and not exit_zero and _reaches(audit.report, settings.fail_on):
+        return FINDINGS
+    return code
+
+
+@app.command(cls=_Writing)
+def claims(
+    ctx: typer.Context,
+    paths: Paths = None,
+    output_format: Format = None,
+    output_file: File = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    stdin_filename: StdinFilename = None,
+    config: Config = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LangOption = None,
+    jobs: Jobs = 1,
+    no_cache: NoCache = False,
+) -> int:
+    """List the claims of documents, without checking them."""
+    from audit.output import chosen
+    from audit.run import extraction
+    from reports import CLAIM_RENDERERS
+
+    task = _task(paths, exclude, force_exclude, stdin_filename, config, lang)
+    outputs = chosen(ctx.meta["args"], CLAIM_RENDERERS, "terminal")
+    return _deliver(extraction(task), outputs, task.settings, color, CLAIM_RENDERERS, quiet=quiet)
+
+
+@app.command()
+def rule(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or its slug.")],
+    lang: LangOption = None,
+) -> int:
+    """Explain a rule: what it checks, why a breach misleads, and examples."""
+    from audit.pages import page
+
+    typer.echo(page(code, _language(lang)))
+    return OK
+
+
+@app.command()
+def rules(lang: LangOption = None) -> int:
+    """List the rules: code, severity, name and what each checks."""
+    from audit.pages import index
+
+    typer.echo(index(_language(lang)))
+    return OK
+
+
+def _task(
+    paths: list[str] | None,
+    exclude: list[str] | None,
+    force_exclude: bool,
+    stdin_filename: str | None,
+    config: str | None,
+    lang: Lang | None,
+    against: list[str] | None = None,
+) -> Task:
+    from pathlib import Path
+
+    from audit.config import find, load
+    from audit.corpus import STDIN, common_root
+    from audit.run import Task
+
+    names = tuple(paths or (".",))
+    file = Path(config) if config is not None else find(common_root(names, stdin_filename))
+    settings = load(file)
+    if lang is not None:
+        settings = settings.model_copy(update={"language": lang.value})
+    speaking.set(settings.language)
+    return Task(
+        paths=names,
+        settings=settings,
+        against=None if against is None else tuple(against),
+        exclude=tuple(exclude or ()),
+        force_exclude=force_exclude,
+        stdin=sys.stdin.buffer.read() if STDIN in names else None,
+        stdin_filename=stdin_filename,
+    )
+
+
+def _language(lang: Lang | None) -> Language:
+    return "en" if lang is Lang.EN else "zh"
+
+
+def _with(task: Task, settings: Settings) -> Task:
+    from dataclasses import replace
+
+    return replace(task, settings=settings)
+
+
+def _listed(names: list[str]) -> tuple[str, ...]:
+    """Names given one by one or with commas."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
+
+
+def _default_format(settings: Settings, known: Mapping[str, str]) -> str:
+    from audit.config import nearest
+
+    name = settings.output_format
+    if name is None:
+        return "terminal" if sys.stdout.isatty() else "concise"
+    if name not in known:
+        raise AuditError("unknown_format", given=name, hint=nearest(name, tuple(known)))
+    return name
+
+
+def _deliver(
+    audit: Audit,
+    outputs: tuple[Any, ...],
+    settings: Settings,
+    color: Color,
+    renderers: Mapping[str, str],
+    *,
+    quiet: bool,
+) -> int:
+    """Write the report where it goes and say what was skipped; gives the exit code but for findings."""
+    from audit.output import options, write
+    from reports import render
+
+    report = audit.report
+    bad = [skipped for skipped in report.summary.skipped if skipped.checked]
+    for skipped in report.summary.skipped:
+        if skipped.checked or not quiet:
+            print("jiaokan:", sentence("skipped", path=skipped.path, reason=skipped.reason), file=sys.stderr)
+    if not report.documents and bad:
+        return ERROR
+    if not report.documents and audit.excluded and not quiet:
+        print("jiaokan:", sentence("all_excluded"), file=sys.stderr)
+    for output in outputs:
+        look = options(output, settings.language, color.value)
+        write(output, render(output.format, report, audit.documents, look, renderers=renderers))
+    return ERROR if bad else OK
+
+
+def _reaches(report: AuditReport, least: str) -> bool:
+    order = [severity.value for severity in FailOn]
+    return any(report.summary.by_severity[severity] for severity in order[: order.index(least) + 1])
+
+
+def _statistics(report: AuditReport) -> None:
+    counted = Counter((finding.rule, finding.verdict.value) for finding in report.findings)
+    for (code, verdict), count in sorted(counted.items()):
+        print(f"{count:>6}  {code}  {verdict}", file=sys.stderr)

@@ -1,0 +1,130 @@
+"""The configuration: the nearest `jiaokan.toml`, or `[tool.jiaokan]` of the nearest `pyproject.toml`.
+
+Nearest means: looked for from the arguments' common root upwards. A `pyproject.toml` without the table is
+passed over; where one folder holds both, `jiaokan.toml` counts. Patterns are relative to the file's folder.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ConfigDict, ValidationError
+
+from audit.errors import AuditError, sentence
+from claims.model import Model
+from rules.model import Severity
+from rules.wording import Language
+
+
+class Settings(Model):
+    """What a project may set; each key is the option of the same name."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True)
+
+    corpus: tuple[str, ...] | None = None
+    """What a checked document is compared with, as patterns; without it, its folder's others."""
+    select: tuple[str, ...] = ()
+    """Codes (or their beginnings, or slugs) of the rules to report; empty for all."""
+    ignore: tuple[str, ...] = ()
+    """Codes (or their beginnings, or slugs) of the rules to leave out."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of documents to leave out of folders."""
+    fail_on: Severity = Severity.ERROR
+    """The least severity that makes `check` exit with 1."""
+    language: Language = "zh"
+    """Language of messages."""
+    output_format: str | None = None
+    """Output format where the command line names none."""
+    folder: Path | None = None
+    """Folder of the configuration file, from which its patterns start; not a key."""
+
+
+KEYS = tuple(name.replace("_", "-") for name in Settings.model_fields if name != "folder")
+
+
+def nearest(text: str, names: tuple[str, ...]) -> str:
+    """A hint to what was meant: the nearest of the names, or all of them where none is near."""
+    close = get_close_matches(text, names, n=1)
+    if close:
+        return sentence("did_you_mean", given=close[0])
+    return sentence("known_keys", names=", ".join(names))
+
+
+def find(start: Path) -> Path | None:
+    """The configuration file that holds for a folder, or None."""
+    for folder in (start, *start.parents):
+        own = folder / "jiaokan.toml"
+        if own.is_file():
+            return own
+        project = folder / "pyproject.toml"
+        if project.is_file() and _table(project, _toml(project)) is not None:
+            return project
+    return None
+
+
+def load(file: Path | None) -> Settings:
+    """The settings of a configuration file, or the defaults; raises AuditError with file and line."""
+    if file is None:
+        return Settings()
+    source = _text(file)
+    table = _table(file, _toml(file)) or {}
+    for key in table:
+        if key not in KEYS:
+            place = _line(source, key)
+            raise AuditError("config_key", file=file, line=place, setting=key, hint=nearest(key, KEYS))
+    try:
+        settings = Settings.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        why = first["msg"]
+        raise AuditError("config_value", file=file, line=_line(source, key), setting=key, why=why) from None
+    return settings.model_copy(update={"folder": file.absolute().parent})
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise AuditError("config_unreadable", file=file, why=error.strerror) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise AuditError("config_toml", file=file, why=f"not UTF-8, line {line}") from None
+
+
+def _toml(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise AuditError("config_toml", file=file, why=error) from None
+
+
+def _table(file: Path, document: dict[str, object]) -> dict[str, object] | None:
+    """The settings in a file: all of a `jiaokan.toml`, one table of a `pyproject.toml`."""
+    if file.name != "pyproject.toml":
+        return document
+    tool = document.get("tool")
+    table = tool.get("jiaokan") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise AuditError(
+            "config_value",
+            file=file,
+            line=_line(_text(file), "jiaokan"),
+            setting="tool.jiaokan",
+            why="not a table",
+        )
+    return table
+
+
+def _line(source: str, key: str) -> int:
+    """The line on which a key stands, from 1; in a pyproject.toml, from [tool.jiaokan] on."""
+    start = source.find("[tool.jiaokan]")
+    start = max(start, 0)
+    found = re.search(
+        rf"^\s*[\"']?{re.escape(key)}[\"']?\s*[=.]|^\s*\[.*\b{re.escape(key)}\b", source[start:], re.MULTILINE
+    )
+    offset = start + (found.end() if found else 0)
+    return source.count("\n", 0, offset) + 1

@@ -1,0 +1,330 @@
+"""PATH arguments in, documents to read out: files, folders, JSON Lines and standard input.
+
+A `Source` says where a document is and under which id it goes; `Source.load` reads it. Sources come one by
+one, so that a large collection need not stand in memory; a part that can't be used comes as `Skipped`.
+
+- A folder stands for its text files (`.txt`, `.text`, `.md`, `.markdown`) in name order, those of its
+  subfolders too; hidden files and folders are passed over, and links to folders are not followed, so that no
+  loop can arise.
+- A JSON Lines file (`.jsonl`) of `{"id", "text", "title"?, "published"?, "source"?}` stands for its records.
+- Any other file is one document, whatever its name; `-` is standard input.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from glob import glob, has_magic
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from audit.errors import AuditError, sentence
+from claims.document import document_from_bytes, document_from_text, read_document
+from claims.model import Document, Model
+from reports.model import Skipped
+
+TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+STDIN = "-"
+
+
+class Record(Model):
+    """One line of a JSON Lines file."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str = Field(min_length=1)
+    """Unique in its file."""
+    text: str
+    """The document's text."""
+    title: str | None = None
+    """Its title, if known."""
+    published: date | None = None
+    """Its publication date, if known."""
+    source: str | None = None
+    """Who published it, if known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is yet to be read."""
+
+    id: str
+    """Unique in a report."""
+    path: str
+    """The path as given."""
+    content: bytes | Record | None = None
+    """The document itself; None where it is the file at `path`."""
+    checked: bool = True
+    """False where it is only to be compared with."""
+
+    def load(self) -> Document:
+        """Read the document; raises claims.document.DocumentError naming the path."""
+        if isinstance(self.content, bytes):
+            return document_from_bytes(self.content, id=self.id, path=self.path)
+        if isinstance(self.content, Record):
+            record = self.content
+            return document_from_text(
+                record.text,
+                id=self.id,
+                path=self.path,
+                title=record.title,
+                published=record.published,
+                source=record.source,
+            )
+        return read_document(self.path, id=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Patterns of what to leave out, relative to a folder.
+
+    A pattern holds for a path, for all below it, and, where it has no slash, for a name at any depth.
+    """
+
+    patterns: tuple[str, ...] = ()
+    folder: Path = Path()
+
+    def __call__(self, path: str) -> bool:
+        """Whether a path is left out."""
+        if not self.patterns:
+            return False
+        relative = _relative(path, str(self.folder.absolute()))
+        names = relative.split("/")
+        for pattern in (pattern.removeprefix("./").rstrip("/") for pattern in self.patterns):
+            if any(fnmatchcase("/".join(names[: n + 1]), pattern) for n in range(len(names))):
+                return True
+            if "/" not in pattern and any(fnmatchcase(name, pattern) for name in names):
+                return True
+        return False
+
+
+def common_root(paths: Iterable[str], stdin_filename: str | None = None) -> Path:
+    """The folder that holds all arguments; from it ids are counted and the configuration is looked for."""
+    folders = []
+    for path in paths:
+        name = stdin_filename if path == STDIN else path
+        if name is not None:
+            absolute = os.path.abspath(name)
+            folders.append(absolute if os.path.isdir(absolute) else os.path.dirname(absolute))
+    try:
+        return Path(os.path.commonpath(folders)) if folders else Path.cwd()
+    except ValueError:  # two drives
+        return Path.cwd()
+
+
+class Corpus:
+    """The documents that arguments name, each once, and those that they are compared with."""
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        *,
+        exclude: Iterable[Exclusion] = (),
+        force_exclude: bool = False,
+        stdin: bytes | None = None,
+        stdin_filename: str | None = None,
+    ) -> None:
+        """Take PATH arguments; `stdin` holds the bytes that `-` stands for."""
+        self._paths = tuple(paths)
+        self._exclude = tuple(exclude)
+        self._force = force_exclude
+        self._stdin = stdin
+        self._stdin_filename = stdin_filename
+        self._root = str(common_root(self._paths, stdin_filename))
+        self._files: set[str] = set()
+        self._ids: set[str] = set()
+        self.excluded = 0
+        """How many of the documents that were found the exclusions left out, so far."""
+
+    def named(self) -> Iterator[Source | Skipped]:
+        """The documents that the arguments name."""
+        for path in self._paths:
+            yield from self._argument(path, checked=True)
+
+    def companions(
+        self, against: Iterable[str] | None, where: str, folder: Path | None = None
+    ) -> Iterator[Source | Skipped]:
+        """What the named documents are compared with beside one another; to be called when `named` is done.
+
+        `against` holds paths or patterns, relative to `folder`; `where` is the key of the sentence that says
+        where they stand. None means the other documents of the folders of the files that are named.
+        """
+        if against is not None:
+            for pattern in against:
+                yield from self._pattern(pattern, where, folder)
+            return
+        for name in dict.fromkeys(os.path.dirname(file) for file in self._named_files()):
+            for path in _listing(name or os.curdir):
+                if not self._excludes(path):
+                    yield from self._file(path, checked=False)
+
+    def _named_files(self) -> Iterator[str]:
+        """Arguments that are one document each; a record's companions are its file's other records."""
+        for path in self._paths:
+            name = self._stdin_filename if path == STDIN else path
+            if name is not None and not name.endswith(".jsonl") and not os.path.isdir(name):
+                yield name
+
+    def _pattern(self, pattern: str, where: str, folder: Path | None) -> Iterator[Source | Skipped]:
+        full = pattern if folder is None else os.path.relpath(folder / pattern)
+        paths = sorted(glob(full, recursive=True)) if has_magic(full) else [full] * os.path.exists(full)
+        if not paths:
+            raise AuditError("nothing_matches", pattern=pattern, where=sentence(where))
+        for path in paths:
+            yield from self._argument(path, checked=False)
+
+    def _argument(self, path: str, *, checked: bool) -> Iterator[Source | Skipped]:
+        if path == STDIN and checked:
+            yield from self._standard_input()
+            return
+        if (self._force or not checked) and self._excludes(path):
+            return
+        mode = _mode(path)
+        if isinstance(mode, str):
+            yield Skipped(path=printable(path), reason=mode, checked=checked)
+        elif S_ISDIR(mode):
+            yield from self._folder(path, checked=checked)
+        elif path.endswith(".jsonl"):
+            yield from self._records(path, checked=checked)
+        else:
+            yield from self._file(path, checked=checked)
+
+    def _standard_input(self) -> Iterator[Source | Skipped]:
+        if self._stdin is None:
+            raise AuditError("stdin_twice")
+        name = self._stdin_filename
+        data, self._stdin = self._stdin, None
+        if name is None:
+            yield self._source(STDIN, STDIN, data, checked=True)
+        elif not (self._force and self._excludes(name)):
+            self._files.add(os.path.abspath(name))
+            yield self._source(self._id(name), name, data, checked=True)
+
+    def _folder(self, folder: str, *, checked: bool) -> Iterator[Source | Skipped]:
+        errors: list[OSError] = []
+        empty = True
+        for path in _walk(folder, errors):
+            empty = False
+            if not self._excludes(path):
+                yield from self._file(path, checked=checked)
+        for error in errors:
+            yield Skipped(
+                path=printable(error.filename or folder), reason=_unreadable(error), checked=checked
+            )
+        if empty and not errors:
+            reason = sentence("empty_folder", suffixes=" ".join(TEXT_SUFFIXES))
+            yield Skipped(path=printable(folder), reason=reason, checked=checked)
+
+    def _excludes(self, path: str) -> bool:
+        if any(excludes(path) for excludes in self._exclude):
+            self.excluded += 1
+            return True
+        return False
+
+    def _file(self, path: str, *, checked: bool) -> Iterator[Source | Skipped]:
+        absolute = os.path.abspath(path)
+        if absolute in self._files:
+            return
+        self._files.add(absolute)
+        mode = _mode(path)
+        if isinstance(mode, int) and S_ISREG(mode):
+            yield self._source(self._id(path), path, None, checked=checked)
+        else:
+            reason = mode if isinstance(mode, str) else sentence("special_file")
+            yield Skipped(path=printable(path), reason=reason, checked=checked)
+
+    def _records(self, path: str, *, checked: bool) -> Iterator[Source | Skipped]:
+        absolute = os.path.abspath(path)
+        if absolute in self._files:
+            return
+        self._files.add(absolute)
+        try:
+            with open(path, "rb") as lines:
+                for number, line in enumerate(lines, start=1):
+                    yield from self._record(path, number, line, checked=checked)
+        except OSError as error:
+            yield Skipped(path=printable(path), reason=_unreadable(error), checked=checked)
+
+    def _record(self, path: str, number: int, line: bytes, *, checked: bool) -> Iterator[Source | Skipped]:
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            return
+        try:
+            record = Record.model_validate_json(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            why = sentence("line_not_utf8")
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            what = ": ".join((*map(str, first["loc"]), first["msg"]))
+            why = sentence("line_not_record", what=what)
+        else:
+            record_id = f"{self._id(path)}#{record.id}"
+            if record_id not in self._ids:
+                yield self._source(record_id, f"{path}#{record.id}", record, checked=checked)
+                return
+            why = sentence("duplicate_id", id=record.id)
+        yield Skipped(
+            path=printable(path), reason=sentence("bad_line", line=number, why=why), checked=checked
+        )
+
+    def _source(self, key: str, path: str, content: bytes | Record | None, *, checked: bool) -> Source:
+        self._ids.add(key)
+        return Source(key, path, content, checked)
+
+    def _id(self, path: str) -> str:
+        return printable(_relative(path, self._root))
+
+
+def printable(path: str) -> str:
+    """A path as text that can be encoded: bytes that are no UTF-8 as their escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _mode(path: str) -> int | str:
+    """What a path is, or why it can't be used."""
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return sentence("missing")
+    except (OSError, ValueError) as error:
+        return _unreadable(error)
+
+
+def _relative(path: str, root: str) -> str:
+    try:
+        return os.path.relpath(path, root).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return os.path.abspath(path).replace(os.sep, "/")
+
+
+def _unreadable(error: OSError | ValueError) -> str:
+    return sentence("unreadable", why=getattr(error, "strerror", None) or str(error))
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith(TEXT_SUFFIXES) and not name.startswith(".")
+
+
+def _walk(folder: str, errors: list[OSError]) -> Iterator[str]:
+    """The text files of a folder and its subfolders, folder by folder, in name order."""
+    for parent, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.join(parent, name) for name in sorted(names) if _is_text(name))
+
+
+def _listing(folder: str) -> Iterator[str]:
+    """The text files of a folder itself; none where it can't be read."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in names:
+        path = name if folder == os.curdir else os.path.join(folder, name)
+        if _is_text(name) and os.path.isfile(path):
+            yield path

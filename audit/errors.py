@@ -1,0 +1,27 @@
+"""What a user can mend: one sentence in the reader's language, exit code 2, no traceback."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from rules.wording import Language, say
+
+speaking: ContextVar[Language] = ContextVar("speaking", default="zh")
+"""Language of the sentences on stderr; `audit.__main__` and the commands set it."""
+
+
+def sentence(key: str, /, **places: object) -> str:
+    """The sentence KEY of `messages/cli.toml` in the language being spoken."""
+    return say("audit", "cli", key, speaking.get(), **places)
+
+
+class AuditError(Exception):
+    """Bad usage, configuration or input: the command ends with exit code 2 and this sentence."""
+
+    def __init__(self, key: str, /, **places: object) -> None:
+        self.key = key
+        self.places = places
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return sentence(self.key, **self.places)
