@@ -1,0 +1,345 @@
+"""One finding in full: its message, the passages side by side, the numbers aligned, the intervals drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from reports import names
+from reports.layout import Column, Line, beside, indent, pad, table, wrap
+from reports.passages import Passage, passages
+from reports.text import one_line
+from reports.values import Axis, Scale, parse
+from rules.interval import Interval
+from rules.model import Severity, Verdict
+from rules.wording import say
+
+if TYPE_CHECKING:
+    from claims.model import Claim, Document
+    from reports import Options
+    from reports.model import AuditReport
+    from rules.model import Finding, Location, StatedInterval
+
+SIDE_BY_SIDE = 100
+"""Columns from which on two passages stand beside one another."""
+MOST_PASSAGES = 6
+"""Passages shown in full; the places of the others are named."""
+MOST_CLAIMS = 12
+"""Claims of a finding shown in its table; the number of the others is named."""
+STYLES: dict[Severity, str] = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTE: "bold cyan",
+}
+_SUSPECT, _MARKED = "bold red underline", "bold yellow"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every part of the terminal report is laid out with."""
+
+    claims: Mapping[str, Claim]
+    """Claims by id."""
+    paths: Mapping[str, str]
+    """Paths of the documents by id, fit to be shown."""
+    documents: Mapping[str, Document]
+    """The documents at hand, by id."""
+    options: Options
+    """How the report is to look."""
+
+    @staticmethod
+    def of(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Desk:
+        """The desk for a report."""
+        claims = {claim.id: claim for claim in report.claims}
+        paths = {record.id: one_line(record.path) for record in report.documents}
+        return Desk(claims, paths, documents, options)
+
+    @property
+    def width(self) -> int:
+        """Columns of a line."""
+        return max(20, self.options.width)
+
+    def say(self, key: str, **places: object) -> str:
+        """A phrase of the terminal report in the reader's language."""
+        return say("reports", "terminal", key, self.options.language, **places)
+
+    def place(self, document: str, line: int, column: int | None = None) -> str:
+        """A place that opens from the working directory: `path:line:column`."""
+        path = self.paths.get(document, one_line(document))
+        return f"{path}:{line}" if column is None else f"{path}:{line}:{column}"
+
+    def short(self, document: str, line: int) -> str:
+        """A place by the document's id, for tables."""
+        return f"{one_line(document)}:{line}"
+
+    def of_finding(self, finding: Finding) -> list[Claim]:
+        """The claims of a finding that the report holds, the suspect first."""
+        return [self.claims[key] for key in finding.claims if key in self.claims]
+
+
+def card(finding: Finding, desk: Desk, label: str) -> list[Line]:
+    """A finding in full, LABEL in front (`错误 1/3`)."""
+    head = Text(f"{label}  ", style=STYLES[finding.severity])
+    head.append(one_line(finding.rule), style="bold")
+    head.append(f" {names.name('verdict', finding.verdict, desk.options.language)}")
+    inner = desk.width - 2
+    lines = wrap(head, desk.width)
+    lines += [indent(line, 2) for line in wrap(Text(one_line(finding.message), style="bold"), inner)]
+    for block in (
+        quotations(finding, desk, inner),
+        _numbers(finding, desk, inner),
+        [*_intervals(finding, desk, inner), *_remarks(finding, desk, inner)],
+    ):
+        if block:
+            lines.append(Text())
+            lines += [indent(line, 2) for line in block]
+    return lines
+
+
+def quotations(finding: Finding, desk: Desk, width: int) -> list[Line]:
+    """The passages of a finding, in two columns where the width allows."""
+    shown = passages(_places(finding, desk), desk.documents)
+    rest = shown[MOST_PASSAGES:]
+    shown = shown[:MOST_PASSAGES]
+    lines: list[Line] = []
+    if width + 2 >= SIDE_BY_SIDE and len(shown) > 1:
+        half = (width - 3) // 2
+        for left, right in zip(shown[::2], [*shown[1::2], None], strict=False):
+            if lines:
+                lines.append(Text())
+            if right is None:
+                lines += quotation(left, desk, width)
+            else:
+                lines += beside(quotation(left, desk, half), quotation(right, desk, half), half)
+    else:
+        for passage in shown:
+            lines += quotation(passage, desk, width)
+    if rest:
+        places = "  ".join(desk.place(other.document, other.line, other.column) for other in rest)
+        lines += wrap(Text(desk.say("more_places", n=len(rest), places=places), style="dim"), width, 2)
+    return lines
+
+
+def quotation(passage: Passage, desk: Desk, width: int) -> list[Line]:
+    """A passage under its place; the numbers marked by colour, or by a line of `^` where there is none."""
+    where = Text(desk.place(passage.document, passage.line, passage.column), style="cyan")
+    lines = wrap(where, width, 2)
+    if not passage.excerpt:
+        return lines + wrap(Text(desk.say("no_text"), style="dim"), width)
+    return lines + marked(passage, desk, width)
+
+
+def marked(passage: Passage, desk: Desk, width: int) -> list[Line]:
+    """The excerpt of a passage, broken into lines, its places marked."""
+    excerpt = Text(passage.excerpt)
+    for mark in passage.marks:
+        excerpt.stylize(_SUSPECT if mark.rank == 0 else _MARKED, mark.start, mark.end)
+    lines: list[Line] = []
+    for line in wrap(excerpt, max(8, width - 2)):
+        lines.append(indent(line, 2))
+        carets = "" if desk.options.color else _carets(line)
+        if carets:
+            lines.append(indent(Text(carets), 2))
+    return lines
+
+
+def _carets(line: Line) -> str:
+    at = 0
+    carets = ""
+    for span in sorted(line.spans, key=lambda span: span.start):
+        before, under = line.plain[at : span.start], line.plain[span.start : span.end].rstrip(" ")
+        if under:
+            carets += " " * cell_len(before) + "^" * cell_len(under)
+            at = span.start + len(under)
+    return carets
+
+
+def _places(finding: Finding, desk: Desk) -> Sequence[Location]:
+    return finding.spans
+
+
+def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
+    """How the tool read each number: as written, its value aligned with the others, what it is of, where."""
+    claims = desk.of_finding(finding)
+    if not claims:
+        return []
+    language = desk.options.language
+    facts = [one_line(names.fact(claim, language)) for claim in claims]
+    one_fact = len(set(facts)) == 1 and len(claims) > 1
+    lines: list[Line] = []
+    if one_fact:
+        lines += _labelled(desk, "about", Text(facts[0]), width)
+    numbers = _aligned(claims, desk)
+    rows = []
+    for claim, number, fact in list(zip(claims, numbers, facts, strict=True))[:MOST_CLAIMS]:
+        speaker = one_line(names.speaker(claim, language))
+        said = desk.say("says", who=speaker) if speaker else ""
+        what = Text(" ".join(part for part in ("" if one_fact else fact, said) if part))
+        where = Text(desk.short(claim.document, claim.span.line), style="cyan")
+        rows.append([Text(one_line(claim.text), style="bold"), Text(number), what, where])
+    columns = [
+        Column("", flexible=True, least=8),
+        Column(""),
+        Column("", flexible=True, least=16),
+        Column("", flexible=True, least=12),
+    ]
+    body = table(columns, rows, width - _label_width(desk))
+    lines += _labelled_lines(desk, "numbers", body)
+    if len(claims) > MOST_CLAIMS:
+        more = Text(desk.say("more_claims", n=len(claims) - MOST_CLAIMS), style="dim")
+        lines += _labelled(desk, "", more, width)
+    return lines
+
+
+def _aligned(claims: Sequence[Claim], desk: Desk) -> list[str]:
+    """The claims' values, those of one unit in one scale with their decimal points below one another."""
+    texts: list[str] = []
+    scales: dict[str, Scale] = {}
+    for unit in {claim.unit for claim in claims}:
+        values = [
+            value for claim in claims if claim.unit == unit and (value := parse(claim.value)) is not None
+        ]
+        scales[unit] = Scale.of(values, unit, desk.options.language)
+    shown: list[tuple[str, str]] = []
+    for claim in claims:
+        value = parse(claim.value)
+        if value is None or claim.unit in ("date", "rank"):
+            shown.append((one_line(claim.value) if value is None else scales[claim.unit].value(value), ""))
+        else:
+            shown.append((scales[claim.unit].number(value), scales[claim.unit].suffix))
+    whole = max(cell_len(number.partition(".")[0]) for number, _ in shown)
+    part = max(cell_len("".join(number.partition(".")[1:])) for number, _ in shown)
+    for number, suffix in shown:
+        left, point, right = number.partition(".")
+        after = f"{point}{right}"
+        texts.append(" " * (whole - cell_len(left)) + left + after + " " * (part - cell_len(after)) + suffix)
+    return texts
+
+
+def _intervals(finding: Finding, desk: Desk, width: int) -> list[Line]:
+    """The stated and the implied interval, or those of the sources, on one axis."""
+    bars = _bars(finding, desk)
+    if not bars:
+        return []
+    ends = [end for _, bounds, _ in bars for end in (bounds.low, bounds.high) if end is not None]
+    unit = _unit(finding, desk)
+    scale = Scale.of(ends, unit, desk.options.language)
+    written = [scale.interval(bounds) for _, bounds, _ in bars]
+    label = max(cell_len(text) for text, _, _ in bars)
+    label = min(label, max(4, width // 3))
+    room = min(48, width - label - 4 - max(map(cell_len, written)))
+    axis = Axis.over((bounds for _, bounds, _ in bars), room, unicode=desk.options.unicode)
+    lines: list[Line] = []
+    for (text, bounds, implied), interval in zip(bars, written, strict=True):
+        head = wrap(Text(text, style="dim"), label)
+        if axis is None:
+            lines += wrap(Text(f"{text}  ", style="dim").append(interval, style=""), width, 2)
+            continue
+        for index, line in enumerate(head):
+            row = pad(line, label + 2)
+            if index == 0:
+                row.append(axis.bar(bounds, solid=implied), style="green" if implied else "red")
+                row.append(f"  {interval}")
+            lines.append(row)
+    return lines + _gap(finding, bars, scale, desk, width)
+
+
+def _bars(finding: Finding, desk: Desk) -> list[tuple[str, Interval, bool]]:
+    if finding.stated or finding.expected:
+        bars = []
+        if finding.stated:
+            bars.append((desk.say("stated"), _interval(finding.stated), False))
+        if finding.expected:
+            bars.append((desk.say("expected"), _interval(finding.expected), True))
+        return bars
+    claims = desk.of_finding(finding)
+    if len(claims) < 2 or len({claim.unit for claim in claims}) > 1 or claims[0].unit in ("date", "rank"):
+        return []
+    return [
+        (one_line(claim.text), Interval.from_bounds(claim.core), False)
+        for claim in claims[:MOST_PASSAGES]
+        if claim.low is not None or claim.high is not None
+    ]
+
+
+def _unit(finding: Finding, desk: Desk) -> str:
+    stated = finding.stated or finding.expected
+    return stated.unit if stated else desk.of_finding(finding)[0].unit
+
+
+def _interval(stated: StatedInterval) -> Interval:
+    return Interval.of(parse(stated.low), parse(stated.high), stated.low_open, stated.high_open)
+
+
+def _gap(
+    finding: Finding, bars: list[tuple[str, Interval, bool]], scale: Scale, desk: Desk, width: int
+) -> list[Line]:
+    """How far the two sides are apart: the nearest ends where an interval is implied, else the values."""
+    if finding.verdict not in (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION):
+        return []
+    claims = desk.of_finding(finding)
+    if finding.stated and finding.expected:
+        stated, implied = bars[0][1], bars[1][1]
+        gap = stated.gap(implied)
+        if gap == 0:
+            return []
+        text = desk.say("gap_size", size=scale.value(gap))
+        if implied.middle:
+            text += desk.say("gap_percent", percent=_rounded(abs(gap / implied.middle * 100)))
+        ulp = parse(claims[0].ulp) if claims and claims[0].unit == finding.stated.unit else None
+        if ulp and gap >= ulp:
+            text += desk.say("gap_ulps", ulps=_rounded(gap / ulp))
+        return _labelled(desk, "gap", Text(text), width)
+    values = [value for claim in claims if (value := parse(claim.value)) is not None]
+    if len(values) < 2 or len({claim.unit for claim in claims}) > 1 or scale.unit in ("date", "rank"):
+        return []
+    low, high = min(values, key=abs), max(values, key=abs)
+    if low == high:
+        return []
+    size = scale.value(abs(high - low))
+    if low <= 0 or high <= 0:
+        return _labelled(desk, "gap", Text(size), width)
+    return _labelled(desk, "gap", Text(desk.say("gap_ratio", size=size, ratio=_rounded(high / low))), width)
+
+
+def _rounded(value: Fraction) -> str:
+    """A number to about three figures, enough to judge a gap by."""
+    for digits in range(5):
+        text = f"{round(value * 10**digits)}"
+        if len(text) >= 3 or digits == 4:
+            whole, rest = (text[:-digits] or "0", text[-digits:].rjust(digits, "0")) if digits else (text, "")
+            return f"{whole}.{rest.rstrip('0')}".rstrip(".")
+    return str(value)
+
+
+def _remarks(finding: Finding, desk: Desk, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if finding.suggestion:
+        lines += _labelled(desk, "repair", Text(one_line(finding.suggestion), style="bold green"), width)
+    if finding.origins is not None:
+        key = "origins_one" if finding.origins == 1 else "origins_many"
+        lines += _labelled(desk, "origins", Text(_origins(desk, key, finding.origins)), width)
+    return lines
+
+
+def _origins(desk: Desk, key: str, count: int) -> str:
+    return desk.say(key) if key == "origins_one" else desk.say(key, n=count)
+
+
+def _label_width(desk: Desk) -> int:
+    keys = ("numbers", "stated", "expected", "gap", "repair", "origins", "about")
+    return min(max(cell_len(desk.say(key)) for key in keys) + 2, desk.width // 3)
+
+
+def _labelled(desk: Desk, key: str, text: Text, width: int) -> list[Line]:
+    return _labelled_lines(desk, key, wrap(text, width - _label_width(desk)))
+
+
+def _labelled_lines(desk: Desk, key: str, lines: Sequence[Line]) -> list[Line]:
+    label = Text(desk.say(key) if key else "", style="dim")
+    return beside([label], lines, _label_width(desk), gap=0)

@@ -1,0 +1,258 @@
+"""The report for a person at a terminal: what needs attention first, then what agrees, then what was read.
+
+Every line is laid out by its display width and styled through rich's `Text`, so that no text of a document
+can style or break the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from reports import names
+from reports.cards import STYLES, Desk, card, marked
+from reports.layout import Column, Line, indent, table, wrap
+from reports.paint import paint
+from reports.passages import passages
+from reports.text import one_line
+from rules.model import Severity, Verdict
+
+if TYPE_CHECKING:
+    from claims.model import Claim, Document
+    from reports import Options
+    from reports.model import AuditReport
+    from rules.model import Finding
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_DISPUTES = (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION)
+
+
+def render(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[str]:
+    """Yield the report section by section, no line wider than `options.width` (20 at least)."""
+    desk = Desk.of(report, documents, options)
+    for section in _sections(report, desk):
+        yield paint(section, options)
+
+
+def _sections(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
+    yield _head(report, desk)
+    sections: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        sections.setdefault(_section(finding), []).append(finding)
+    yield from _attention(sections.get("attention", []), desk)
+    yield from _promotion(sections.get("unsupported", []), desk)
+    yield from _remarks("explained", sections.get("explained", []), desk)
+    yield from _agreement(sections.get("agreement", []), desk)
+    yield from _verified(sections.get("verified", []), desk)
+    yield from _remarks("supported", sections.get("supported", []), desk)
+    yield from _remarks("info", sections.get("info", []), desk)
+    yield from _coverage(report, desk)
+
+
+def _section(finding: Finding) -> str:
+    """Where a finding stands: disputes and what the configuration raised are for attention."""
+    if finding.verdict is Verdict.UNSUPPORTED:
+        return "unsupported"
+    if finding.verdict in _DISPUTES or finding.severity is not Severity.NOTE:
+        return "attention"
+    return finding.verdict.value
+
+
+def _head(report: AuditReport, desk: Desk) -> list[Line]:
+    summary = report.summary
+    rule = "━" if desk.options.unicode else "="
+    lines = wrap(Text(desk.say("title"), style="bold"), desk.width)
+    lines.append(Text(rule * desk.width, style="dim"))
+    if not summary.documents:
+        return lines + wrap(Text(desk.say("no_documents")), desk.width)
+    lines += wrap(Text(desk.say("read", documents=summary.documents, claims=summary.claims)), desk.width)
+    if not summary.claims:
+        lines += wrap(Text(desk.say("no_claims"), style="bold yellow"), desk.width)
+    severities = {severity.value: summary.by_severity.get(severity.value, 0) for severity in Severity}
+    if summary.findings:
+        lines += wrap(Text(desk.say("counts", **severities)), desk.width)
+    if summary.claims and not severities["error"] and not severities["warning"]:
+        lines += wrap(Text(desk.say("nothing_to_do")), desk.width)
+    return lines
+
+
+def _title(key: str, count: int, desk: Desk) -> list[Line]:
+    dash = "─" if desk.options.unicode else "-"
+    title = wrap(Text(f"{desk.say(key)} · {count}" if count else desk.say(key), style="bold"), desk.width)
+    return [Text(), *title, Text(dash * desk.width, style="dim")]
+
+
+def _attention(findings: Iterable[Finding], desk: Desk) -> Iterator[list[Line]]:
+    ordered = sorted(findings, key=lambda finding: _RANK[finding.severity])
+    if ordered:
+        yield _title("attention", len(ordered), desk)
+    for severity, group in groupby(ordered, key=lambda finding: finding.severity):
+        members = list(group)
+        word = names.name("severity", severity, desk.options.language)
+        for index, finding in enumerate(members, start=1):
+            yield [Text(), *card(finding, desk, f"{word} {index}/{len(members)}")]
+
+
+def _promotion(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
+    if findings:
+        yield _title("unsupported", len(findings), desk)
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.spans[0].document if finding.spans else "", []).append(finding)
+    for document, members in grouped.items():
+        lines: list[Line] = [Text()]
+        lines += wrap(Text(desk.paths.get(document, one_line(document)), style="bold cyan"), desk.width, 2)
+        for finding in sorted(members, key=lambda f: f.spans[0].start if f.spans else 0):
+            lines += _statement(finding, document, desk)
+        yield lines
+
+
+def _statement(finding: Finding, home: str, desk: Desk) -> list[Line]:
+    lines: list[Line] = []
+    shown = passages(finding.spans, desk.documents)
+    head = Text()
+    if shown:
+        head.append(f"{shown[0].line}:{shown[0].column}  ", style="cyan")
+    head.append(one_line(finding.rule), style=STYLES[finding.severity])
+    head.append(f"  {one_line(finding.message)}")
+    lines += [indent(line, 2) for line in wrap(head, desk.width - 2, 2)]
+    for passage in shown:
+        if passage.document != home:
+            place = Text(desk.place(passage.document, passage.line, passage.column), style="cyan")
+            lines += [indent(line, 4) for line in wrap(place, desk.width - 4, 2)]
+        if passage.excerpt:
+            lines += [indent(line, 2) for line in marked(passage, desk, desk.width - 2)]
+    return lines
+
+
+def _remarks(key: str, findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
+    """Findings in two lines each: what is said, and where."""
+    if findings:
+        yield _title(key, len(findings), desk)
+    for finding in findings:
+        text = Text(one_line(finding.rule), style="bold").append(f"  {one_line(finding.message)}", style="")
+        places = "  ".join(dict.fromkeys(desk.place(s.document, s.line, s.column) for s in finding.spans))
+        lines = wrap(text, desk.width, 2)
+        if places:
+            lines += [indent(line, 2) for line in wrap(Text(places, style="cyan"), desk.width - 2, 2)]
+        yield lines
+
+
+def _agreement(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
+    """What agrees as a table: the fact, the figure as each source writes it, where, from how many origins."""
+    if not findings:
+        return
+    columns = [
+        Column(desk.say("col_fact"), flexible=True, least=16),
+        Column(desk.say("col_written"), flexible=True, least=10),
+        Column(desk.say("col_where"), flexible=True, least=18),
+        Column(desk.say("col_origins"), right=True),
+    ]
+    rows: list[list[Text]] = []
+    for finding in findings:
+        rows += _agreed(finding, desk)
+    lines = [*_title("agreement", len(findings), desk), *table(columns, rows, desk.width)]
+    if any(finding.origins == 1 for finding in findings):
+        lines += wrap(Text(desk.say("single_origin"), style="dim"), desk.width)
+    yield lines
+
+
+def _agreed(finding: Finding, desk: Desk) -> list[list[Text]]:
+    claims = desk.of_finding(finding)
+    origins = "" if finding.origins is None else str(finding.origins)
+    if not claims:
+        places = "  ".join(desk.short(span.document, span.line) for span in finding.spans)
+        return [[Text(one_line(finding.message)), Text(), Text(places, style="cyan"), Text(origins)]]
+    written: dict[str, list[Claim]] = {}
+    for claim in claims:
+        written.setdefault(one_line(claim.text), []).append(claim)
+    rows = []
+    for index, (text, group) in enumerate(written.items()):
+        fact = one_line(names.fact(claims[0], desk.options.language)) if index == 0 else ""
+        places = "  ".join(dict.fromkeys(desk.short(claim.document, claim.span.line) for claim in group))
+        rows.append(
+            [
+                Text(fact),
+                Text(text, style="bold"),
+                Text(places, style="cyan"),
+                Text(origins if index == 0 else ""),
+            ]
+        )
+    return rows
+
+
+def _verified(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
+    if not findings:
+        return
+    columns = [
+        Column(desk.say("col_rule")),
+        Column(desk.say("col_check"), flexible=True, least=24),
+        Column(desk.say("col_where"), flexible=True, least=12),
+    ]
+    rows = [
+        [
+            Text(one_line(finding.rule), style="green"),
+            Text(one_line(finding.message)),
+            Text("  ".join(desk.short(span.document, span.line) for span in finding.spans[:1]), style="cyan"),
+        ]
+        for finding in findings
+    ]
+    yield [*_title("verified", len(findings), desk), *table(columns, rows, desk.width)]
+
+
+def _coverage(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
+    claims: dict[str, int] = {}
+    for claim in report.claims:
+        claims[claim.document] = claims.get(claim.document, 0) + 1
+    to_mend: dict[str, int] = {}
+    for finding in report.findings:
+        if finding.severity is not Severity.NOTE:
+            for document in {span.document for span in finding.spans}:
+                to_mend[document] = to_mend.get(document, 0) + 1
+    columns = [
+        Column(desk.say("col_document"), flexible=True, least=20),
+        Column(desk.say("col_published")),
+        Column(desk.say("col_characters"), right=True),
+        Column(desk.say("col_claims"), right=True),
+        Column(desk.say("col_findings"), right=True),
+    ]
+    rows = [
+        [
+            Text(desk.paths[record.id], style="cyan"),
+            Text(one_line(record.published or "-")),
+            Text(str(record.characters)),
+            Text(str(claims.get(record.id, 0))),
+            Text(str(to_mend.get(record.id, 0))),
+        ]
+        for record in report.documents
+    ]
+    lines = _title("coverage", 0, desk)
+    if rows:
+        lines += table(columns, rows, desk.width)
+    for index, skipped in enumerate(report.summary.skipped):
+        if index == 0:
+            lines += _title("skipped", len(report.summary.skipped), desk)
+        text = Text(one_line(skipped.path), style="cyan").append(
+            f"  {one_line(skipped.reason)}", style="yellow"
+        )
+        lines += wrap(text, desk.width, 2)
+    summary = report.summary
+    if summary.claims:
+        idle = (Verdict.UNSUPPORTED, Verdict.SUPPORTED, Verdict.INFO)
+        touched = {
+            key for finding in report.findings if finding.verdict not in idle for key in finding.claims
+        }
+        untouched = summary.claims - len(touched & desk.claims.keys())
+        lines.append(Text())
+        sentence = desk.say(
+            "covered",
+            claims=summary.claims,
+            compared=summary.compared,
+            checked=summary.checked,
+            untouched=max(0, untouched),
+        )
+        lines += wrap(Text(sentence), desk.width)
+    yield lines
