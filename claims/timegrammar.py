@@ -1,0 +1,163 @@
+"""The expressions that find time atoms: a year, a quarter, a day, 去年, 截至.
+
+In: the words of the lexicon. Out: one `Grammar` with its compiled expressions, built on first use. Numbers
+are read here too: Arabic ones, Chinese ones up to 99, and years written digit by digit (二零二四).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from claims.timewords import Base, TimeWords, time_words
+
+_CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SMALL: Final = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+
+
+def number(text: str) -> int:
+    """The value of digits or of a Chinese numeral up to 99 (`12`, `十二`, `初五`, `两`, `首`, `半`)."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    text = text.removeprefix("初")
+    if text in ("两", "首"):
+        return 2 if text == "两" else 1
+    if text == "元":
+        return 1
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return 10 * _SMALL.get(tens, 1) + _SMALL.get(ones, 0)
+    return int(text.translate(_CHINESE_DIGITS))
+
+
+_CN = "一二三四五六七八九"
+MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}元])"
+DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_CN}]?|初?[{_CN}])"
+COUNT = rf"(?:\d{{1,3}}|[{_CN}]?十[{_CN}]?|[{_CN}两])"
+_DASH = r"(?:\s?[-–—~]{1,2}\s?|\s?[至到]\s?)"
+_QUARTER = "[一二三四1-4]"
+_DIGIT_YEAR = r"(?:19|20)\d\d"
+_NAKED_TAIL = r"(?=(?:\s?(?:[-–—~、,，/]|[至到和及与])\s?(?:(?:19|20)?\d\d)(?!\d)){1,8}\s?(?:年|财年))"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _guarded(words: Iterable[str], blocked: dict[str, str]) -> str:
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(
+        re.escape(word) + (f"(?![{re.escape(blocked[word])}])" if word in blocked else "") for word in ordered
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled expressions and the tables behind their words."""
+
+    words: TimeWords
+    starts: re.Pattern[str]
+    atom: re.Pattern[str]
+    points: dict[str, tuple[Base, int]]
+    edge: re.Pattern[str]
+    after: re.Pattern[str]
+    fronts: tuple[str, ...]
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of the built-in lexicon."""
+    words = time_words()
+    points = {word: (base, shift) for base, table in words.points.items() for word, shift in table.items()}
+    literal = [
+        *words.traps,
+        *points,
+        *words.parts,
+        *words.edge_words,
+        *words.fixed,
+        *words.vague,
+        *words.events,
+    ]
+    compact = r"\s?(?P<{}>Q[1-4]|H[12]|9M)(?![A-Za-z0-9])"
+    digit_year = (
+        rf"(?<![\d.,])(?:(?P<y4>{_DIGIT_YEAR}|\d{{4}}(?=\s?年))"
+        rf"(?:\s?(?:年度?|(?P<fy>财政年度|财年|会计年度))(?!期)|{_NAKED_TAIL}|{compact.format('y4p')}|(?=\s?[上下]半年))"
+        rf"|(?P<y2>\d\d)\s?(?:年度?|(?P<fy2>财年))"
+        rf"|(?<![A-Za-z])(?P<y2n>\d\d){compact.format('y2p')})"
+    )
+    cn_year = r"(?P<yc>[一二][〇○零一二三四五六七八九]{3}|[〇○零一二三][〇○零一二三四五六七八九])年度?"
+    roc_year = rf"民国\s?(?P<roc>\d{{1,3}}|{COUNT})年度?"
+    fiscal = r"FY\s?(?P<fyx>(?:20)?\d\d)(?!\d)"
+    fronted = r"(?<![A-Za-z0-9.])(?P<hq>[12]H|[1-4]Q|9M)\s?(?P<hqy>(?:20)?\d\d)(?![\d.])"
+    full = (
+        rf"(?<![\d./-])(?P<dy>{_DIGIT_YEAR})(?P<ds>[-/.])(?P<dm>1[0-2]|0?[1-9])(?P=ds)(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d])(?![-./]\d)"
+        rf"|(?<![\d./-])(?P<ey>{_DIGIT_YEAR})[-/](?P<em>0[1-9]|1[0-2])(?![\d/-])"
+    )
+    nine = (
+        rf"[前首头](?:(?P<nq>[二三四2-4])(?:个?季度|季|(?P<nfq>财季))|(?P<nm>1[0-2]|[2-9]|十[一二]?|[二三四五六七八九])个?月)"
+        rf"|(?<![\d.])(?P<q1>第?{_QUARTER})季?度?{_DASH}第?(?P<q2>[二三四2-4])季度"
+        rf"|(?<![\d.])(?P<m1>{MONTH})(?:月份?)?{_DASH}(?P<m2>{MONTH})月份?"
+    )
+    quarter = (
+        rf"第(?P<qa>{_QUARTER})个?季度?(?!报)|(?<![\d.])(?P<qb>{_QUARTER})季度(?!报)|第?(?P<qf>{_QUARTER})财季"
+        rf"|(?:(?<![A-Za-z0-9\u4e00-\u9fff-])|(?<=[年度的在于为和及,、]))(?P<qc>Q[1-4]|H[12]|9M)(?![A-Za-z0-9.-])"
+    )
+    month = (
+        rf"(?<![\d.])(?P<mm>{MONTH})\s?月份?(?!薪|子|球|亮|饼|台)(?:\s?(?P<md>{DAY})"
+        rf"(?:{_DASH}(?P<me>{DAY}))?\s?[日号](?!楼|线|文)|(?P<mn>初[{_CN}十]|十[{_CN}]|二十[{_CN}]?)(?![{_CN}\w]))?"
+    )
+    lone = (
+        rf"(?<![\d.:/-])(?P<da>3[01]|[12]\d|0?[1-9])(?:{_DASH}(?P<de>3[01]|[12]\d|0?[1-9]))?日"
+        r"(?![均线内游龄元间平年化前后来])"
+    )
+    ordinal = rf"第(?P<om>{COUNT})个月"
+    week = (
+        r"(?:(?P<wr>(?:[上下]{1,3}|本|这)(?:一?个)?)(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])?"
+        r"|(?P<wx>周|星期|礼拜)(?P<wy>[一二三四五六日天末]))(?![期转年边均报线刊产游])"
+    )
+    offset = (
+        rf"(?P<on>{COUNT}|半)(?P<ou>年|个?月|个?季度|个?星期|周|天|日)(?:以|之)?(?P<od>前|后)(?![{_CN}\d十])"
+        rf"|过去(?:的)?(?P<pn>{COUNT}|半)(?P<pu>年|个?月|个?季度|个?星期|周|天)|(?P<bd>前|后)(?P<bn>{COUNT})(?P<bu>周|年|天)(?!期)"
+    )
+    decade = rf"(?:(?P<ct>\d\d|{COUNT})世纪)?(?P<dc>[1-9]0|[{_CN}]十)年代"
+    event = (
+        rf"(?:{_any(words.events)})(?:{_any(words.event_bounds)}"
+        rf"|(?:后|仅|不到|不足|已|满|约)?(?P<en>{COUNT}|半)个?(?P<eu>年|月|周|天))"
+    )
+    atom = "|".join(
+        f"(?P<{name}>{pattern})"
+        for name, pattern in {
+            "trap": _any(words.traps),
+            "full": full,
+            "decade": decade,
+            "nine": nine,
+            "offset": offset,
+            "year": f"{digit_year}|{cn_year}|{roc_year}|{fiscal}",
+            "fronted": fronted,
+            "event": event,
+            "word": _any([*points, *words.parts, *words.edge_words, *words.fixed]),
+            "same": r"同期(?!限|货|录)",
+            "vague": _any(words.vague),
+            "quarter": quarter,
+            "month": month,
+            "ordinal": ordinal,
+            "lone": lone,
+            "week": week,
+        }.items()
+    )
+    firsts = sorted(
+        {word[0] for word in literal}
+        | set("0123456789一二三四五六七八九十〇○零两元半第民前首头过后同上下本这周星礼FQH")
+    )
+    return Grammar(
+        words,
+        re.compile(f"[{re.escape(''.join(firsts))}](?<![0-9][0-9])"),
+        re.compile(atom),
+        points,
+        re.compile(f"(?:年度?)?(?P<edge>{_guarded(words.edges, words.not_followed_by)})"),
+        re.compile(rf"\s?(?:{_guarded(words.after, words.not_followed_by)})"),
+        tuple(sorted(words.before, key=len, reverse=True)),
+    )

@@ -1,0 +1,458 @@
+"""Time phrases, found in one pass over a folded text and not yet resolved.
+
+In: a folded text (Simplified, half width). Out: `TimePhrase`s in their order, none overlapping. A phrase is
+one or two points in time (a range), each a year, a part of it and a day as far as written, with the words in
+front and behind that bound it (`截至…`, `自…以来`, `…之前`). Which days it means is the next step's matter
+(`claims.periods.resolve`): it may hang on the publication date and on what was spoken of before.
+Lengths (三年, 112天) are quantities and not found here unless an anchor makes a time of them (三年前).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from claims.timegrammar import COUNT, DAY, Grammar, grammar, number
+from claims.timewords import Base, Bound, Edge
+
+
+class TimeKind(StrEnum):
+    """How a time phrase finds its days."""
+
+    ABSOLUTE = "absolute"
+    """It names its year."""
+    PARTIAL = "partial"
+    """A quarter, month or day whose year is not said."""
+    RELATIVE = "relative"
+    """Counted from the day on which the text speaks."""
+    ANAPHORIC = "anaphoric"
+    """Counted from the period spoken of before, or the one reported on."""
+    OFFSET = "offset"
+    """A length before or after the day on which the text speaks (三个月前)."""
+    EVENT = "event"
+    """Counted from an event (IPO前); names no days."""
+    VAGUE = "vague"
+    """Names no days (近日)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """One end of a phrase: a base, and what is written behind it."""
+
+    base: Base
+    """What it is counted from."""
+    shift: int = 0
+    """The year where `base` is absolute; else the distance in the base's unit."""
+    part: str = ""
+    """Part of the year: `H1`, `Q3`, `9M`, `11`, `01/08`, `06-30`, `--30` (a day of a month not said), `?`."""
+    edge: Edge = Edge.WHOLE
+    """A piece of the period so far (底, 中旬)."""
+    unit: str = ""
+    """Of an offset: year, month, week, day; of an edge word without a period, its grain."""
+    fiscal: bool = False
+    """True for a fiscal year."""
+    same: bool = False
+    """True for 同期: the part is that of the period spoken of before."""
+    weekday: int = 0
+    """Of a week's point: 1 Monday … 7 Sunday, 8 the weekend, 0 the week."""
+    iso: str = ""
+    """Of a fixed period, the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePhrase:
+    """A time phrase as written."""
+
+    start: int
+    """Offset of the first code point, with the word in front that bounds it."""
+    end: int
+    """Offset behind the last code point, with the words behind that bound it."""
+    core_start: int
+    """Offset where the time itself starts (behind 截至, 自)."""
+    core_end: int
+    """Offset behind the time itself (before 以来, 之前)."""
+    kind: TimeKind
+    """How it finds its days."""
+    first: TimePoint | None
+    """The point, or a range's first; None for events and vague words."""
+    last: TimePoint | None = None
+    """A range's second point, else None."""
+    bound: Bound = Bound.NONE
+    """What the words around make of it."""
+    length: int = 0
+    """Months of the length that it carries (止的9个月, 以来的半年内; 12 for 止年度), else 0."""
+
+
+_RANGE: Final = re.compile(r"\s?(?:[-–—~]{1,2}|[至到])\s?")
+_AND: Final = re.compile(r"[和与及]")
+_AMONG: Final = re.compile(r"之?间(?!接)")
+_DAY_BEHIND: Final = re.compile(rf"({DAY})[日号]")
+_WEEKDAY_BEHIND: Final = re.compile(r"[,，]?(?:周|星期|礼拜)[一二三四五六日天](?![期均])")
+_TERM: Final = re.compile(
+    rf"\s?(?:止的?|的)(?:(?P<n>{COUNT})个月|(?P<y>(?:财政|财务|会计)?年度|财年)|(?P<q>季度)|(?P<h>半年))"
+)
+_STOP: Final = re.compile(r"\s?(?:为?止)(?![损跌步])")
+_WITHIN: Final = re.compile(rf"的(?:(?P<n>{COUNT})个?(?P<u>年|月)|(?P<h>半年))(?:时间)?[内间里]")
+_JOINTS: Final = ("", " ", "的", " 的")
+_YEARLY: Final = frozenset({Base.ABSOLUTE, Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
+_MONTHLY: Final = frozenset({Base.SPEAKING_MONTH, Base.ANAPHORIC_MONTH})
+_STARTS: Final = (Bound.SINCE, Bound.SO_FAR)
+_WEEKDAYS: Final = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
+_UNITS: Final = {
+    "年": "year",
+    "月": "month",
+    "季": "quarter",
+    "周": "week",
+    "星": "week",
+    "天": "day",
+    "日": "day",
+}
+_KINDS: Final = {
+    Base.ABSOLUTE: TimeKind.ABSOLUTE,
+    Base.FIXED: TimeKind.ABSOLUTE,
+    Base.CONTEXT: TimeKind.PARTIAL,
+    Base.OFFSET: TimeKind.OFFSET,
+    Base.REPORT: TimeKind.ANAPHORIC,
+    Base.ANAPHORIC_YEAR: TimeKind.ANAPHORIC,
+    Base.ANAPHORIC_QUARTER: TimeKind.ANAPHORIC,
+    Base.ANAPHORIC_MONTH: TimeKind.ANAPHORIC,
+    Base.ANAPHORIC_DAY: TimeKind.ANAPHORIC,
+}
+
+
+def time_phrases(folded: str) -> list[TimePhrase]:
+    """All time phrases of a folded text in their order, found in one pass and not resolved."""
+    return _Scan(folded).phrases()
+
+
+class _Scan:
+    """One pass over one text: atoms first, then points, then phrases."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.grammar: Grammar = grammar()
+        self.atoms = self._atoms()
+
+    def _atoms(self) -> list[re.Match[str]]:
+        text, found, at = self.text, [], 0
+        search, match = self.grammar.starts.search, self.grammar.atom.match
+        while (start := search(text, at)) is not None:
+            atom = match(text, start.start())
+            if atom is None:
+                at = start.end()
+            else:
+                found.append(atom)
+                at = atom.end()
+        return found
+
+    def phrases(self) -> list[TimePhrase]:
+        """Join atoms to phrases from left to right."""
+        found: list[TimePhrase] = []
+        index, floor = 0, 0
+        while index < len(self.atoms):
+            phrase, index = self._phrase(index, floor)
+            if phrase is not None:
+                found.append(phrase)
+                floor = phrase.end
+        return found
+
+    def _phrase(self, index: int, floor: int) -> tuple[TimePhrase | None, int]:
+        atom = self.atoms[index]
+        start, end = atom.span()
+        if atom.lastgroup == "trap":
+            return None, index + 1
+        if atom.lastgroup == "vague":
+            return TimePhrase(start, end, start, end, TimeKind.VAGUE, None), index + 1
+        if atom.lastgroup == "event":
+            length = _months(atom["en"], atom["eu"]) if atom["en"] else 0
+            return TimePhrase(start, end, start, end, TimeKind.EVENT, None, length=length), index + 1
+        points, end, following = self._points(index)
+        if not points:
+            return None, index + 1
+        last = points[-1] if len(points) > 1 else None
+        if last is None and following < len(self.atoms):
+            joint = _RANGE.match(self.text, end)
+            among = False
+            if joint is None:
+                joint = _AND.match(self.text, end)
+                among = joint is not None
+            if joint is not None and self.atoms[following].start() == joint.end():
+                others, other_end, after = self._points(following)
+                closed = _AMONG.match(self.text, other_end) if among else None
+                if len(others) == 1 and (not among or closed is not None) and _joinable(points[0], others[0]):
+                    last, end, following = others[0], other_end, after
+                    if closed is not None:
+                        end = closed.end()
+        first = points[0]
+        if last is not None:
+            last = _inherit(last, first)
+        return self._bounded(start, end, floor, first, last), following
+
+    def _points(self, index: int) -> tuple[list[TimePoint], int, int]:
+        """The point that starts at an atom (two for 6月1-3日), its end, and the atom behind it."""
+        text = self.text
+        atom = self.atoms[index]
+        points = self._read(atom)
+        end, index = atom.end(), index + 1
+        if not points:
+            return [], end, index
+        if len(points) == 1:
+            point = points[0]
+            while index < len(self.atoms) and text[end : self.atoms[index].start()] in _JOINTS:
+                joined = self._join(point, self.atoms[index])
+                if not joined:
+                    break
+                end, index = self.atoms[index].end(), index + 1
+                if len(joined) == 2:
+                    return joined, end, index
+                point = joined[0]
+            if point.base in _MONTHLY and not point.part:
+                day = _DAY_BEHIND.match(text, end)
+                if day is not None:
+                    point, end = replace(point, part=f"--{number(day[1]):02d}"), day.end()
+            if point.edge is Edge.WHOLE and point.base not in (Base.REPORT, Base.OFFSET, Base.FIXED):
+                edge = self.grammar.edge.match(text, end)
+                if edge is not None:
+                    kind = self.grammar.words.edges[edge["edge"]]
+                    point, end = replace(point, edge=kind), edge.end()
+            if "-" in point.part:
+                weekday = _WEEKDAY_BEHIND.match(text, end)
+                if weekday is not None:
+                    end = weekday.end()
+            points = [point]
+        # Atoms that the words just read run into are used up.
+        while index < len(self.atoms) and self.atoms[index].start() < end:
+            index += 1
+        return points, end, index
+
+    def _join(self, point: TimePoint, atom: re.Match[str]) -> list[TimePoint]:
+        """The point with one more atom behind it, or nothing where they don't belong together."""
+        if point.edge is not Edge.WHOLE:
+            return []
+        behind = self._read(atom)
+        if not behind:
+            return []
+        other = behind[0]
+        if other.unit and other.base is Base.CONTEXT:
+            fits = other.unit == "year" and point.base in _YEARLY and not point.part
+            fits = fits or (other.unit == "month" and (len(point.part) == 2 or point.base in _MONTHLY))
+            fits = fits or (other.unit == "quarter" and point.part.startswith("Q"))
+            return [replace(point, edge=other.edge)] if fits else []
+        if other.base is Base.REPORT and other.shift == 1 and point.base in _YEARLY and not point.part:
+            return [replace(point, edge=Edge.END)]
+        if (
+            point.base not in _YEARLY
+            or point.part
+            or other.base is not Base.CONTEXT
+            or other.part.startswith("--")
+        ):
+            return []
+        fiscal = point.fiscal or other.fiscal
+        return [
+            replace(point, part=each.part, same=each.same, fiscal=fiscal, edge=each.edge) for each in behind
+        ]
+
+    def _read(self, atom: re.Match[str]) -> list[TimePoint]:
+        """What one atom says, as one point or the two of a range; nothing where it is no time."""
+        match atom.lastgroup:
+            case "word":
+                return self._word(atom[0])
+            case "year":
+                return self._year(atom)
+            case "full":
+                part = f"{int(atom['dm']):02d}-{int(atom['dd']):02d}" if atom["dy"] else atom["em"]
+                return [TimePoint(Base.ABSOLUTE, int(atom["dy"] or atom["ey"]), part)]
+            case "month":
+                month = number(atom["mm"])
+                if atom["md"] or atom["mn"]:
+                    days = [number(day) for day in (atom["md"] or atom["mn"], atom["me"]) if day]
+                    return [TimePoint(Base.CONTEXT, part=f"{month:02d}-{day:02d}") for day in days]
+                return [TimePoint(Base.CONTEXT, part=f"{month:02d}")]
+            case "lone":
+                return [
+                    TimePoint(Base.CONTEXT, part=f"--{int(day):02d}")
+                    for day in (atom["da"], atom["de"])
+                    if day
+                ]
+            case "quarter":
+                part = atom["qc"] or f"Q{number(atom['qa'] or atom['qb'] or atom['qf'])}"
+                return [TimePoint(Base.CONTEXT, part=part, fiscal=atom["qf"] is not None)]
+            case "nine":
+                return [_first_months(atom)]
+            case "ordinal":
+                month = number(atom["om"])
+                return [TimePoint(Base.CONTEXT, part=f"{month:02d}")] if month <= 12 else []
+            case "fronted":
+                part = atom["hq"] if atom["hq"] == "9M" else atom["hq"][::-1]
+                return [TimePoint(Base.ABSOLUTE, _century(int(atom["hqy"])), part)]
+            case "same":
+                return [TimePoint(Base.CONTEXT, same=True)]
+            case "week":
+                return [_week(atom)]
+            case "offset":
+                return _offset(atom)
+            case "decade":
+                return _decade(atom)
+        return []
+
+    def _word(self, word: str) -> list[TimePoint]:
+        words = self.grammar.words
+        if word in self.grammar.points:
+            base, shift = self.grammar.points[word]
+            return [TimePoint(base, shift)]
+        if word in words.parts:
+            return [TimePoint(Base.CONTEXT, part=words.parts[word])]
+        if word in words.fixed:
+            return [TimePoint(Base.FIXED, iso=words.fixed[word])]
+        unit, edge = words.edge_words[word]
+        return [TimePoint(Base.CONTEXT, unit=unit, edge=edge)]
+
+    def _year(self, atom: re.Match[str]) -> list[TimePoint]:
+        fiscal = bool(atom["fy"] or atom["fy2"] or atom["fyx"])
+        if atom["y4"]:
+            return [TimePoint(Base.ABSOLUTE, int(atom["y4"]), atom["y4p"] or "", fiscal=fiscal)]
+        if atom["fyx"] or atom["y2n"]:
+            year = _century(int(atom["fyx"] or atom["y2n"]))
+            return [TimePoint(Base.ABSOLUTE, year, atom["y2p"] or "", fiscal=fiscal)]
+        if atom["roc"]:
+            return [TimePoint(Base.ABSOLUTE, 1911 + number(atom["roc"]))]
+        written = atom["y2"] or atom["yc"]
+        year = number(written)
+        if len(written) == 4:
+            return [TimePoint(Base.ABSOLUTE, year)] if 1800 <= year <= 2199 else []
+        if fiscal or written[0] in "0〇○零" or atom[0].endswith("度") or self._is_year(atom, year):
+            return [TimePoint(Base.ABSOLUTE, _century(year), fiscal=fiscal)]
+        return []
+
+    def _is_year(self, atom: re.Match[str], year: int) -> bool:
+        """Whether two digits before 年 name a year (24年上半年) rather than a length (24年来)."""
+        text, words, end = self.text, self.grammar.words, atom.end()
+        before = text[atom.start() - 1 : atom.start()]
+        if before and before in "近达约超逾满第过长历每了隔.":
+            return False
+        behind = self.grammar.atom.match(text, end)
+        if behind is not None and behind.lastgroup in ("month", "quarter", "nine", "same"):
+            return True
+        if behind is not None and behind.lastgroup == "word" and behind[0] in words.parts:
+            return True
+        if self.grammar.edge.match(text, end) is not None:
+            return True
+        if not (atom["y2"] and 15 <= year <= 35) or (before and before in words.year_before):
+            return False
+        return end < len(text) and text[end] not in words.year_after
+
+    def _bounded(
+        self, start: int, end: int, floor: int, first: TimePoint, last: TimePoint | None
+    ) -> TimePhrase:
+        """The phrase with the words in front and behind that bound it."""
+        text, words = self.text, self.grammar.words
+        core_start, core_end, bound, length = start, end, Bound.NONE, 0
+        front = self._front(start, floor)
+        before = words.before[front] if front else Bound.NONE
+        if before is Bound.AS_OF and last is None:
+            bound, start = before, text.rindex(front, floor, start)
+            if (term := _TERM.match(text, end)) is not None:
+                length = 12 if term["y"] else 3 if term["q"] else 6 if term["h"] else number(term["n"])
+                end = term.end()
+            elif (stop := _STOP.match(text, end)) is not None:
+                end = stop.end()
+        elif first.base is not Base.OFFSET:
+            after = self.grammar.after.match(text, end)
+            if after is not None:
+                bound, end = words.after[after[0].strip()], after.end()
+                if bound in _STARTS and (within := _WITHIN.match(text, end)) is not None:
+                    length = 6 if within["h"] else _months(within["n"], within["u"])
+                    end = within.end()
+            if before is Bound.FROM and (last is not None or bound in _STARTS):
+                start = text.rindex(front, floor, start)
+        kind = TimeKind.ANAPHORIC if first.same else _KINDS.get(first.base, TimeKind.RELATIVE)
+        return TimePhrase(start, end, core_start, core_end, kind, first, last, bound, length)
+
+    def _front(self, start: int, floor: int) -> str:
+        text = self.text
+        while start > floor and text[start - 1] == " " and start - floor < 3:
+            start -= 1
+        for word in self.grammar.fronts:
+            if text.endswith(word, floor, start):
+                return word
+        return ""
+
+
+def _months(count: str, unit: str) -> int:
+    """A written length in whole months; 0 where it is shorter."""
+    if unit == "年":
+        return 6 if count == "半" else 12 * number(count)
+    return number(count) if unit == "月" and count != "半" else 0
+
+
+def _century(year: int) -> int:
+    """A year written with two digits, in full."""
+    return year if year > 99 else 2000 + year if year <= 60 else 1900 + year
+
+
+def _first_months(atom: re.Match[str]) -> TimePoint:
+    """前三季度, 前9个月, 一至三季度 and 1-8月 as a part of the year."""
+    if atom["nq"] or atom["nm"]:
+        start, end = 1, 3 * number(atom["nq"]) if atom["nq"] else number(atom["nm"])
+    elif atom["q1"]:
+        start, end = 3 * number(atom["q1"].removeprefix("第")) - 2, 3 * number(atom["q2"])
+    else:
+        start, end = number(atom["m1"]), number(atom["m2"])
+    return TimePoint(Base.CONTEXT, part=f"{start:02d}/{end:02d}", fiscal=atom["nfq"] is not None)
+
+
+def _week(atom: re.Match[str]) -> TimePoint:
+    if atom["wx"]:
+        return TimePoint(Base.SPEAKING_WEEK, weekday=_WEEKDAYS[atom["wy"]], unit="nearest")
+    written = atom["wr"]
+    shift = written.count("下") - written.count("上")
+    return TimePoint(Base.SPEAKING_WEEK, shift, weekday=_WEEKDAYS.get(atom["wd"] or "", 0))
+
+
+def _offset(atom: re.Match[str]) -> list[TimePoint]:
+    """三个月前 as a point; 过去十年 and 前1周 as a range that ends or starts on the day of speaking."""
+    written, unit = (
+        (atom["on"], atom["ou"])
+        if atom["on"]
+        else (atom["pn"], atom["pu"])
+        if atom["pn"]
+        else (atom["bn"], atom["bu"])
+    )
+    unit = _UNITS[unit.removeprefix("个")[0]]
+    if written == "半":
+        if unit not in ("year", "month"):
+            return []
+        count, unit = (6, "month") if unit == "year" else (15, "day")
+    else:
+        count = number(written)
+    if atom["on"]:
+        return [TimePoint(Base.OFFSET, -count if atom["od"] == "前" else count, unit=unit)]
+    count = count if atom["bd"] == "后" else -count
+    return [TimePoint(Base.OFFSET, count, unit=unit, part="span")]
+
+
+def _decade(atom: re.Match[str]) -> list[TimePoint]:
+    century = 100 * (number(atom["ct"]) - 1) if atom["ct"] else 1900
+    start = century + number(atom["dc"])
+    return [TimePoint(Base.FIXED, iso=f"{start}/{start + 9}")]
+
+
+def _joinable(first: TimePoint, last: TimePoint) -> bool:
+    """Whether two points can be the ends of one range."""
+    closed = (Base.FIXED, Base.OFFSET, Base.REPORT)
+    if first.base in closed or last.base in closed or first.same or last.same:
+        return False
+    # `2024年8月15日-20日` has a month for its day, `2024年-20日` has none.
+    return not (last.part.startswith("--") and last.base is Base.CONTEXT and "-" not in first.part)
+
+
+def _inherit(last: TimePoint, first: TimePoint) -> TimePoint:
+    """A range's second point, with the year and month that only the first spells out."""
+    if last.base is not Base.CONTEXT:
+        return last
+    part = last.part
+    if part.startswith("--") and not first.part.startswith("--"):
+        part = first.part[:2] + part[1:]
+    return replace(last, base=first.base, shift=first.shift, part=part, fiscal=first.fiscal)

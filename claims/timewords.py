@@ -1,0 +1,125 @@
+"""The time words of `lexicon/periods.toml`, checked and ready for scanning.
+
+In: the lexicon file. Out: one `TimeWords`. Raises `LexiconError` naming file and key where the file is wrong.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from claims.calendar import try_parse
+
+
+class Base(StrEnum):
+    """What a point in time is counted from."""
+
+    ABSOLUTE = "absolute"
+    CONTEXT = "context"
+    SPEAKING_YEAR = "speaking_year"
+    ANAPHORIC_YEAR = "anaphoric_year"
+    SPEAKING_HALF = "speaking_half"
+    SPEAKING_QUARTER = "speaking_quarter"
+    ANAPHORIC_QUARTER = "anaphoric_quarter"
+    SPEAKING_MONTH = "speaking_month"
+    ANAPHORIC_MONTH = "anaphoric_month"
+    SPEAKING_WEEK = "speaking_week"
+    SPEAKING_DAY = "speaking_day"
+    ANAPHORIC_DAY = "anaphoric_day"
+    REPORT = "report"
+    OFFSET = "offset"
+    FIXED = "fixed"
+
+
+class Edge(StrEnum):
+    """A piece of a year, quarter or month."""
+
+    WHOLE = ""
+    START = "start"
+    END = "end"
+    EARLY = "early"
+    MIDDLE = "middle"
+    LATE = "late"
+    FIRST_HALF = "first_half"
+    SECOND_HALF = "second_half"
+
+
+class Bound(StrEnum):
+    """What the words around a time phrase make of it."""
+
+    NONE = "none"
+    AS_OF = "as_of"
+    FROM = "from"
+    SINCE = "since"
+    SO_FAR = "so_far"
+    BEFORE = "before"
+    UNTIL = "until"
+    AFTER = "after"
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used; the message names the file and the key."""
+
+
+class TimeWords(BaseModel):
+    """The lexicon's tables; their meaning stands at the head of the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    vague: tuple[str, ...]
+    events: tuple[str, ...]
+    event_bounds: tuple[str, ...]
+    traps: tuple[str, ...]
+    year_before: str
+    year_after: str
+    points: dict[Base, dict[str, int]]
+    parts: dict[str, str]
+    edges: dict[str, Edge]
+    edge_words: dict[str, tuple[Literal["year", "quarter", "month"], Edge]]
+    fixed: dict[str, str]
+    before: dict[str, Bound]
+    after: dict[str, Bound]
+    not_followed_by: dict[str, str]
+
+    @field_validator("parts")
+    @classmethod
+    def _parts_are_parts(cls, value: dict[str, str]) -> dict[str, str]:
+        for word, part in value.items():
+            ends = [part] if "/" not in part else part.split("/")
+            if part != "?" and any(try_parse(f"2024-{end}") is None for end in ends):
+                raise ValueError(f"{word!r}: {part!r} is no part of a year")
+        return value
+
+    @field_validator("fixed")
+    @classmethod
+    def _fixed_are_periods(cls, value: dict[str, str]) -> dict[str, str]:
+        for word, iso in value.items():
+            if try_parse(iso) is None:
+                raise ValueError(f"{word!r}: {iso!r} is no period")
+        return value
+
+
+def load_time_words(path: Path | None = None) -> TimeWords:
+    """Read and check a lexicon of time words, the built-in one where no path is given."""
+    name = str(path) if path is not None else "claims/lexicon/periods.toml"
+    source = path if path is not None else files("claims").joinpath("lexicon/periods.toml")
+    try:
+        return TimeWords.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}: not valid TOML: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise LexiconError(f"{name}: {key}: {first['msg']}") from None
+
+
+@cache
+def time_words() -> TimeWords:
+    """The built-in time words, read once."""
+    return load_time_words()
