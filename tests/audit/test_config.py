@@ -1,0 +1,84 @@
+"""The configuration: where it is found, what it may say, and how a slip in it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.config import KEYS, find, load
+from audit.errors import AuditError
+from rules.model import Severity
+
+
+def test_the_nearest_file_counts(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.jiaokan]\nfail-on = 'note'\n")
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert find(inner) == tmp_path / "pyproject.toml"
+    (tmp_path / "a" / "jiaokan.toml").write_text("")
+    assert find(inner) == tmp_path / "a" / "jiaokan.toml"
+
+
+def test_every_key(tmp_path: Path) -> None:
+    file = tmp_path / "jiaokan.toml"
+    file.write_text(
+        "\ufeff"
+        'corpus = ["seeds/*.txt"]\nselect = ["A"]\nignore = ["A101"]\nexclude = ["drafts"]\n'
+        'fail-on = "warning"\nlanguage = "en"\noutput-format = "json"\n',
+        encoding="utf-8",
+    )
+    settings = load(file)
+    assert settings.corpus == ("seeds/*.txt",)
+    assert settings.fail_on is Severity.WARNING
+    assert settings.language == "en"
+    assert settings.output_format == "json"
+    assert settings.folder == tmp_path
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert load(None).fail_on is Severity.ERROR
+    assert load(None).corpus is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "words"),
+    [
+        ("jiaokan.toml", '# a corpus\ncorpsu = ["x"]\n', 2, "corpus"),
+        ("jiaokan.toml", 'fail_on = "error"\n', 1, "fail-on"),
+        ("jiaokan.toml", "zzz = 1\n", 1, ", ".join(KEYS)),
+        ("jiaokan.toml", 'select = []\n\nfail-on = "fatal"\n', 3, "fail-on"),
+        ("jiaokan.toml", 'select = ["A", 3]\n', 1, "select"),
+        (
+            "pyproject.toml",
+            '[tool.x]\nignroe = 1\n\n[tool.jiaokan]\nselect = []\nignroe = ["A"]\n',
+            6,
+            "ignore",
+        ),
+        ("pyproject.toml", "[tool]\njiaokan = 3\n", 2, "tool.jiaokan"),
+    ],
+)
+def test_a_slip_is_told_with_file_line_and_way_out(
+    tmp_path: Path, name: str, text: str, line: int, words: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(AuditError) as caught:
+        load(file)
+    assert f"{file}:{line}" in str(caught.value)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [b"select = [\n\n", b"x = 1\ny = '\xd6\xd0'\n"])
+def test_malformed_toml_is_told_with_file_and_line(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "jiaokan.toml"
+    file.write_bytes(data)
+    with pytest.raises(AuditError, match=r"jiaokan\.toml.*(line|document)"):
+        load(file)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match=r"gone\.toml"):
+        load(tmp_path / "gone.toml")
