@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reports import names
-from reports.layout import Column, Line, beside, indent, pad, table, wrap
+from reports.layout import Column, Line, beside, flow, indent, pad, table, wrap
 from reports.passages import Passage, passages
 from reports.text import one_line
 from reports.values import Axis, Scale, parse
@@ -36,6 +36,8 @@ STYLES: dict[Severity, str] = {
     Severity.WARNING: "bold yellow",
     Severity.NOTE: "bold cyan",
 }
+_KEPT = 12
+"""Characters of a marked number or phrase that a line break need not divide."""
 _SUSPECT, _MARKED = "bold red underline", "bold yellow"
 
 
@@ -77,21 +79,25 @@ class Desk:
         """A place by the document's id, for tables."""
         return f"{one_line(document)}:{line}"
 
+    def places(self, texts: Iterable[str], width: int) -> list[Line]:
+        """Places one after the other, each whole where a line can hold it."""
+        return flow((Text().append(text, style="cyan") for text in dict.fromkeys(texts)), width)
+
     def of_finding(self, finding: Finding) -> list[Claim]:
         """The claims of a finding that the report holds, the suspect first."""
         return [self.claims[key] for key in finding.claims if key in self.claims]
 
 
 def card(finding: Finding, desk: Desk, label: str) -> list[Line]:
-    """A finding in full, LABEL in front (`错误 1/3`)."""
-    head = Text(f"{label}  ", style=STYLES[finding.severity])
+    """A finding in full, LABEL in front (`1 错误`)."""
+    head = Text().append(f"{label}  ", style=STYLES[finding.severity])
     head.append(one_line(finding.rule), style="bold")
     head.append(f" {names.name('verdict', finding.verdict, desk.options.language)}")
     inner = desk.width - 2
     lines = wrap(head, desk.width)
     lines += [indent(line, 2) for line in wrap(Text(one_line(finding.message), style="bold"), inner)]
     for block in (
-        quotations(finding, desk, inner),
+        quotations(finding.spans, desk, inner),
         _numbers(finding, desk, inner),
         [*_intervals(finding, desk, inner), *_remarks(finding, desk, inner)],
     ):
@@ -101,9 +107,9 @@ def card(finding: Finding, desk: Desk, label: str) -> list[Line]:
     return lines
 
 
-def quotations(finding: Finding, desk: Desk, width: int) -> list[Line]:
-    """The passages of a finding, in two columns where the width allows."""
-    shown = passages(_places(finding, desk), desk.documents)
+def quotations(places: Sequence[Location], desk: Desk, width: int) -> list[Line]:
+    """The passages around some places, in two columns where the width allows."""
+    shown = passages(places, desk.documents)
     rest = shown[MOST_PASSAGES:]
     shown = shown[:MOST_PASSAGES]
     lines: list[Line] = []
@@ -120,8 +126,8 @@ def quotations(finding: Finding, desk: Desk, width: int) -> list[Line]:
         for passage in shown:
             lines += quotation(passage, desk, width)
     if rest:
-        places = "  ".join(desk.place(other.document, other.line, other.column) for other in rest)
-        lines += wrap(Text(desk.say("more_places", n=len(rest), places=places), style="dim"), width, 2)
+        others = "  ".join(desk.place(other.document, other.line, other.column) for other in rest)
+        lines += wrap(Text(desk.say("more_places", n=len(rest), places=others), style="dim"), width, 2)
     return lines
 
 
@@ -140,7 +146,7 @@ def marked(passage: Passage, desk: Desk, width: int) -> list[Line]:
     for mark in passage.marks:
         excerpt.stylize(_SUSPECT if mark.rank == 0 else _MARKED, mark.start, mark.end)
     lines: list[Line] = []
-    for line in wrap(excerpt, max(8, width - 2)):
+    for line in wrap(excerpt, max(8, width - 2), keep=_KEPT):
         lines.append(indent(line, 2))
         carets = "" if desk.options.color else _carets(line)
         if carets:
@@ -159,10 +165,6 @@ def _carets(line: Line) -> str:
     return carets
 
 
-def _places(finding: Finding, desk: Desk) -> Sequence[Location]:
-    return finding.spans
-
-
 def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
     """How the tool read each number: as written, its value aligned with the others, what it is of, where."""
     claims = desk.of_finding(finding)
@@ -170,7 +172,7 @@ def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
         return []
     language = desk.options.language
     facts = [one_line(names.fact(claim, language)) for claim in claims]
-    one_fact = len(set(facts)) == 1 and len(claims) > 1
+    one_fact = _one_fact(claims, desk)
     lines: list[Line] = []
     if one_fact:
         lines += _labelled(desk, "about", Text(facts[0]), width)
@@ -196,28 +198,34 @@ def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
     return lines
 
 
+def _one_fact(claims: Sequence[Claim], desk: Desk) -> bool:
+    return len(claims) > 1 and len({names.fact(claim, desk.options.language) for claim in claims}) == 1
+
+
+def _one_metric(claims: Sequence[Claim]) -> bool:
+    keys = {(claim.entity, claim.metric, claim.label, claim.measure, claim.unit) for claim in claims}
+    return len(claims) > 1 and len(keys) == 1
+
+
 def _aligned(claims: Sequence[Claim], desk: Desk) -> list[str]:
-    """The claims' values, those of one unit in one scale with their decimal points below one another."""
-    texts: list[str] = []
-    scales: dict[str, Scale] = {}
-    for unit in {claim.unit for claim in claims}:
-        values = [
-            value for claim in claims if claim.unit == unit and (value := parse(claim.value)) is not None
-        ]
-        scales[unit] = Scale.of(values, unit, desk.options.language)
-    shown: list[tuple[str, str]] = []
-    for claim in claims:
-        value = parse(claim.value)
-        if value is None or claim.unit in ("date", "rank"):
-            shown.append((one_line(claim.value) if value is None else scales[claim.unit].value(value), ""))
-        else:
-            shown.append((scales[claim.unit].number(value), scales[claim.unit].suffix))
-    whole = max(cell_len(number.partition(".")[0]) for number, _ in shown)
-    part = max(cell_len("".join(number.partition(".")[1:])) for number, _ in shown)
-    for number, suffix in shown:
-        left, point, right = number.partition(".")
-        after = f"{point}{right}"
-        texts.append(" " * (whole - cell_len(left)) + left + after + " " * (part - cell_len(after)) + suffix)
+    """The claims' values; those of one unit in one scale, their decimal points below one another."""
+    language = desk.options.language
+    texts = [one_line(claim.value) for claim in claims]
+    for unit in dict.fromkeys(claim.unit for claim in claims):
+        values = {
+            index: value
+            for index, claim in enumerate(claims)
+            if claim.unit == unit and (value := parse(claim.value)) is not None
+        }
+        scale = Scale.of(values.values(), unit, language)
+        if unit == "rank":
+            texts = [scale.value(values[i]) if i in values else text for i, text in enumerate(texts)]
+            continue
+        halves = {index: scale.number(value).partition(".") for index, value in values.items()}
+        whole = max((len(left) for left, _, _ in halves.values()), default=0)
+        part = max((len(point + right) for _, point, right in halves.values()), default=0)
+        for index, (left, point, right) in halves.items():
+            texts[index] = f"{left:>{whole}}{point + right:<{part}}{scale.suffix}"
     return texts
 
 
@@ -250,14 +258,15 @@ def _intervals(finding: Finding, desk: Desk, width: int) -> list[Line]:
 
 
 def _bars(finding: Finding, desk: Desk) -> list[tuple[str, Interval, bool]]:
+    claims = desk.of_finding(finding)
     if finding.stated or finding.expected:
         bars = []
         if finding.stated:
             bars.append((desk.say("stated"), _interval(finding.stated), False))
         if finding.expected:
-            bars.append((desk.say("expected"), _interval(finding.expected), True))
+            label = "elsewhere" if _one_metric(claims) else "expected"
+            bars.append((desk.say(label), _interval(finding.expected), True))
         return bars
-    claims = desk.of_finding(finding)
     if len(claims) < 2 or len({claim.unit for claim in claims}) > 1 or claims[0].unit in ("date", "rank"):
         return []
     return [
@@ -283,20 +292,19 @@ def _gap(
     if finding.verdict not in (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION):
         return []
     claims = desk.of_finding(finding)
-    if finding.stated and finding.expected:
+    if finding.stated and finding.expected and bars[0][1].gap(bars[1][1]):
         stated, implied = bars[0][1], bars[1][1]
         gap = stated.gap(implied)
-        if gap == 0:
-            return []
-        text = desk.say("gap_size", size=scale.value(gap))
-        if implied.middle:
+        unit = "percentage_point" if scale.unit == "percent" else scale.unit
+        text = desk.say("gap_size", size=replace(scale, unit=unit).value(gap))
+        if implied.middle and unit == scale.unit:
             text += desk.say("gap_percent", percent=_rounded(abs(gap / implied.middle * 100)))
         ulp = parse(claims[0].ulp) if claims and claims[0].unit == finding.stated.unit else None
         if ulp and gap >= ulp:
             text += desk.say("gap_ulps", ulps=_rounded(gap / ulp))
         return _labelled(desk, "gap", Text(text), width)
     values = [value for claim in claims if (value := parse(claim.value)) is not None]
-    if len(values) < 2 or len({claim.unit for claim in claims}) > 1 or scale.unit in ("date", "rank"):
+    if len(values) < 2 or not _one_metric(claims) or scale.unit in ("date", "rank"):
         return []
     low, high = min(values, key=abs), max(values, key=abs)
     if low == high:
@@ -322,13 +330,8 @@ def _remarks(finding: Finding, desk: Desk, width: int) -> list[Line]:
     if finding.suggestion:
         lines += _labelled(desk, "repair", Text(one_line(finding.suggestion), style="bold green"), width)
     if finding.origins is not None:
-        key = "origins_one" if finding.origins == 1 else "origins_many"
-        lines += _labelled(desk, "origins", Text(_origins(desk, key, finding.origins)), width)
+        lines += _labelled(desk, "origins", Text(desk.say("origins_side", n=finding.origins)), width)
     return lines
-
-
-def _origins(desk: Desk, key: str, count: int) -> str:
-    return desk.say(key) if key == "origins_one" else desk.say(key, n=count)
 
 
 def _label_width(desk: Desk) -> int:

@@ -5,7 +5,7 @@ A line is a `rich.text.Text` without line breaks, never markup, so that no text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -16,17 +16,19 @@ from reports.text import units
 Line = Text
 
 
-def wrap(text: Text, width: int, hanging: int = 0) -> list[Line]:
+def wrap(text: Text, width: int, hanging: int = 0, *, keep: int = 0) -> list[Line]:
     """Break a text into lines of at most WIDTH columns, those after the first set in by HANGING.
 
-    Numbers, words and closing punctuation stay together unless they alone are wider than a line.
+    Numbers, words and closing punctuation stay together unless they alone are wider than a line; so do
+    styled stretches of at most KEEP characters.
     """
     plain = text.plain
     hanging = min(hanging, max(0, width - 8))
     cuts: list[int] = []
     start = 0
     room = width
-    for begin, end in units(plain):
+    whole = [(s.start, s.end) for s in text.spans if s.end - s.start <= keep]
+    for begin, end in _joined(units(plain), whole):
         if cell_len(plain[start:end].rstrip(" ")) <= room:
             continue
         if begin > start:
@@ -40,6 +42,19 @@ def wrap(text: Text, width: int, hanging: int = 0) -> list[Line]:
     return [line if index == 0 else indent(line, hanging) for index, line in enumerate(lines)]
 
 
+def _joined(pieces: Iterable[tuple[int, int]], whole: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    start = end = 0
+    for piece in pieces:
+        if any(low < piece[0] < high for low, high in whole):
+            end = piece[1]
+            continue
+        if end > start:
+            yield start, end
+        start, end = piece
+    if end > start:
+        yield start, end
+
+
 def _fitting(plain: str, start: int, end: int, room: int) -> int:
     at = start + 1
     while at < end and cell_len(plain[start : at + 1]) <= room:
@@ -51,6 +66,18 @@ def _trimmed(line: Text) -> Text:
     line = line.copy()
     line.rstrip()
     return line
+
+
+def flow(pieces: Iterable[Text], width: int, gap: int = 2) -> list[Line]:
+    """Pieces in running text, each on one line where a line can hold it."""
+    lines: list[Line] = []
+    for piece in pieces:
+        used = cell_len(lines[-1].plain) + gap if lines else 0
+        if lines and used + cell_len(piece.plain) <= width:
+            lines[-1].append(" " * gap).append_text(piece)
+        else:
+            lines += wrap(piece.copy(), width, 2)
+    return lines
 
 
 def indent(line: Line, by: int) -> Line:
@@ -126,17 +153,18 @@ def _widths(
 
 
 def _stacked(columns: Sequence[Column], rows: Iterable[Sequence[Text]], width: int) -> list[Line]:
+    """Each row as its first cell, and under it the others in running text behind their headings."""
     lines: list[Line] = []
-    for row in rows:
-        first = True
-        for column, cell in zip(columns, row, strict=True):
-            if not cell.plain:
-                continue
-            label = Text(f"{column.title} ", style="dim") if column.title and not first else Text()
-            lines += (
-                wrap(label.append_text(cell), width, hanging=2)
-                if first
-                else [indent(line, 2) for line in wrap(label.append_text(cell), width - 2, hanging=2)]
-            )
-            first = False
+    for first, *others in rows:
+        pieces = []
+        for column, cell in zip(columns[1:], others, strict=True):
+            content = cell.plain.strip(" ")
+            if content and content != first.plain:
+                label = f"{column.title} " if column.title else ""
+                pieces.append(Text().append(label, style="dim").append(content, style=cell.style))
+        if columns[0].title:
+            lines += wrap(first, width, 2) if first.plain else []
+            lines += [indent(line, 2) for line in flow(pieces, width - 2)]
+        else:
+            lines += flow([first, *pieces], width)
     return lines

@@ -86,7 +86,7 @@ def fact(claim: Claim, language: Language) -> str:
         parts.append(period(claim.period, language))
     if claim.basis is not Basis.REPORTED:
         parts.append(name("basis", claim.basis, language))
-    return " ".join(part for part in parts if part)
+    return (" " if language == "zh" else ", ").join(part for part in parts if part)
 
 
 def speaker(claim: Claim, language: Language) -> str:

@@ -7,7 +7,6 @@ can style or break the terminal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -89,11 +88,9 @@ def _attention(findings: Iterable[Finding], desk: Desk) -> Iterator[list[Line]]:
     ordered = sorted(findings, key=lambda finding: _RANK[finding.severity])
     if ordered:
         yield _title("attention", len(ordered), desk)
-    for severity, group in groupby(ordered, key=lambda finding: finding.severity):
-        members = list(group)
-        word = names.name("severity", severity, desk.options.language)
-        for index, finding in enumerate(members, start=1):
-            yield [Text(), *card(finding, desk, f"{word} {index}/{len(members)}")]
+    for index, finding in enumerate(ordered, start=1):
+        severity = names.name("severity", finding.severity, desk.options.language)
+        yield [Text(), *card(finding, desk, f"{index}  {severity}")]
 
 
 def _promotion(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
@@ -134,11 +131,9 @@ def _remarks(key: str, findings: list[Finding], desk: Desk) -> Iterator[list[Lin
         yield _title(key, len(findings), desk)
     for finding in findings:
         text = Text(one_line(finding.rule), style="bold").append(f"  {one_line(finding.message)}", style="")
-        places = "  ".join(dict.fromkeys(desk.place(s.document, s.line, s.column) for s in finding.spans))
-        lines = wrap(text, desk.width, 2)
-        if places:
-            lines += [indent(line, 2) for line in wrap(Text(places, style="cyan"), desk.width - 2, 2)]
-        yield lines
+        places = (desk.place(span.document, span.line, span.column) for span in finding.spans)
+        lines = [indent(line, 2) for line in desk.places(places, desk.width - 2)] if finding.spans else []
+        yield [*wrap(text, desk.width, 2), *lines]
 
 
 def _agreement(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:

@@ -67,11 +67,11 @@ class Scale:
         return _grouped(text) if self.language == "en" else text
 
     def value(self, value: Fraction) -> str:
-        """A value with its unit; a long one cut to some ten digits and marked with `≈`."""
+        """A value with its unit; a long one cut to four figures and marked with `≈`."""
         if self.unit == "rank":
             return names.name("rank", "place", self.language).format(n=plain(value))
         exact = self.number(value)
-        short = self.number(value, _step(value / self.factor))
+        short = self.number(value, _step(value / self.factor) / 10)
         return f"{'' if exact == short else '≈'}{short}{self.suffix}"
 
     def interval(self, interval: Interval) -> str:
@@ -88,7 +88,7 @@ class Scale:
             return f"{sign[0] if is_open else sign[1]}{self.value(end)}"
         if low == high:
             return self.value(low)
-        step = _step((high - low) / self.factor / 100)
+        step = _step((high - low) / self.factor)
         first = self.number(low, step)
         last = self.number(high, step, up=True)
         left, right = ">" * interval.low_open, "<" * interval.high_open
@@ -97,9 +97,7 @@ class Scale:
 
 def _step(size: Fraction) -> Fraction:
     """A power of ten about a hundred times finer than a size."""
-    if size == 0:
-        return Fraction(1, 10**6)
-    return Fraction(10) ** (Decimal(plain(abs(size))).adjusted() - 3)
+    return Fraction(10) ** (Decimal(plain(abs(size))).adjusted() - 2) if size else Fraction(1)
 
 
 def _grouped(text: str) -> str:

@@ -1,0 +1,95 @@
+"""The claims as a table that a person can check a document with, grouped by document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from reports import names
+from reports.cards import Desk
+from reports.layout import Column, Line, table, wrap
+from reports.paint import paint
+from reports.text import one_line
+from reports.values import Scale, parse
+
+if TYPE_CHECKING:
+    from claims.model import Claim, Document
+    from reports import Options
+    from reports.model import AuditReport
+
+
+def render(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[str]:
+    """Yield one table a document: where, as written, value, what, whose, when, said by whom."""
+    desk = Desk.of(report, documents, options)
+    with_claims = set()
+    for key, group in groupby(report.claims, key=lambda claim: claim.document):
+        with_claims.add(key)
+        claims = list(group)
+        yield paint([*_title(desk, key, len(claims)), *_table(claims, desk), Text()], options)
+    for record in report.documents:
+        if record.id not in with_claims:
+            none = wrap(Text(desk.say("no_claims_here"), style="yellow"), desk.width)
+            yield paint([*_title(desk, record.id, 0), *none, Text()], options)
+    yield paint(_end(report, desk), options)
+
+
+def _title(desk: Desk, document: str, count: int) -> list[Line]:
+    dash = "─" if desk.options.unicode else "-"
+    title = Text(f"{desk.paths.get(document, one_line(document))} · {count}", style="bold")
+    return [*wrap(title, desk.width, 2), Text(dash * desk.width, style="dim")]
+
+
+def _table(claims: list[Claim], desk: Desk) -> list[Line]:
+    columns = [
+        Column(desk.say("col_where")),
+        Column(desk.say("col_written"), flexible=True, least=8),
+        Column(desk.say("col_value"), flexible=True, least=8),
+        Column(desk.say("col_what"), flexible=True, least=12),
+        Column(desk.say("col_whose"), flexible=True, least=8),
+        Column(desk.say("col_when"), flexible=True, least=8),
+        Column(desk.say("col_who"), flexible=True, least=6),
+    ]
+    return table(columns, [_row(claim, desk) for claim in claims], desk.width)
+
+
+def _row(claim: Claim, desk: Desk) -> list[Text]:
+    language = desk.options.language
+    slices = "·".join(claim.dimensions.values())
+    basis = "" if claim.basis == "reported" else names.name("basis", claim.basis, language)
+    what = " ".join(part for part in (slices, names.metric(claim, language), basis) if part)
+    return [
+        Text(f"{claim.span.line}:{claim.span.column}", style="cyan"),
+        Text(one_line(claim.text), style="bold"),
+        Text(one_line(_value(claim, desk))),
+        Text(one_line(what)),
+        Text(one_line(claim.entity or "-")),
+        Text(one_line(names.period(claim.period, language) if claim.period else "-")),
+        Text(one_line(names.speaker(claim, language) or "-")),
+    ]
+
+
+def _value(claim: Claim, desk: Desk) -> str:
+    """The value as read, behind the sign of its qualifier; a mark where the unit was inferred."""
+    value = parse(claim.value)
+    if value is None or claim.unit == "date":
+        return claim.value
+    text = Scale.of([value], claim.unit, desk.options.language).value(value)
+    sign = desk.say(f"sign_{claim.qualifier}")
+    inferred = desk.say("inferred") if claim.unit_inferred else ""
+    return f"{sign}{text}{inferred}"
+
+
+def _end(report: AuditReport, desk: Desk) -> list[Line]:
+    summary = report.summary
+    key = "read" if summary.documents else "no_documents"
+    lines = wrap(Text(desk.say(key, documents=summary.documents, claims=summary.claims)), desk.width)
+    if summary.documents and not summary.claims:
+        lines += wrap(Text(desk.say("no_claims"), style="bold yellow"), desk.width)
+    for skipped in summary.skipped:
+        lines += wrap(
+            Text(f"{one_line(skipped.path)}  {one_line(skipped.reason)}", style="yellow"), desk.width, 2
+        )
+    return lines
