@@ -1,0 +1,93 @@
+"""Which number is wrong: frees each figure of a failed check in turn and ranks those whose release mends it.
+
+Takes a failed check; gives the likeliest suspect with its repair. First comes a figure for which another
+place states one that fits; then one that a plain slip repairs exactly; then one changed digit; failing all,
+the figure that was recomputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from claims.model import Claim
+from rules.evaluation import solved, try_operands
+from rules.facts import FactBook, key_of, variable
+from rules.identities import Identity
+from rules.outcome import reading
+from rules.slips import Slip, SlipKind, recognise
+from rules.verdicts import Suspicion
+
+_BY_WITNESS, _BY_SLIP, _BY_DIGIT, _BY_DEFAULT = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A suspicion with its place in the order."""
+
+    rank: int
+    witnesses: int
+    suspicion: Suspicion
+
+
+def suspect(
+    book: FactBook, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> Suspicion:
+    """The figure of a failed formula check that is likeliest wrong."""
+    ranked = [
+        *_witnessed(book, identity, claim, operands, years),
+        *_slipped(book, identity, claim, operands, years),
+        _Ranked(_BY_DEFAULT, 0, Suspicion(claim, None)),
+    ]
+    return min(ranked, key=lambda r: (r.rank, -r.witnesses)).suspicion
+
+
+def _witnessed(
+    book: FactBook, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> Iterator[_Ranked]:
+    """Figures that another claim of the same fact replaces so that the check passes."""
+    for name, member in (("", claim), *operands.items()):
+        key = key_of(member)
+        fitting: list[Claim] = []
+        for other in book.stating(key) if key is not None else ():
+            if other.value == member.value:
+                continue
+            trial = (
+                try_operands(book, identity, claim, {**operands, name: other}, years)
+                if name
+                else try_operands(book, identity, other, operands, years)
+            )
+            if trial is not None and trial.outcome.agrees and not trial.weak:
+                fitting.append(other)
+        if fitting:
+            count = len({other.document for other in fitting})
+            yield _Ranked(_BY_WITNESS, count, Suspicion(member, fitting[0].text, _slip(member, fitting[0])))
+
+
+def _slip(member: Claim, other: Claim) -> Slip | None:
+    figure, right = reading(member), reading(other)
+    return recognise(figure.text, figure.value, figure.ulp, right.core, right.hard)
+
+
+def _slipped(
+    book: FactBook, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> Iterator[_Ranked]:
+    """Figures that a plain slip turns into what the rest of the check implies."""
+    trial = try_operands(book, identity, claim, operands, years)
+    if trial is not None and trial.outcome.slip is not None:
+        yield _ranked(claim, trial.outcome.slip)
+    for name, operand in operands.items():
+        bounds = solved(identity, claim, operands, name, years)
+        if bounds is None:
+            continue
+        if variable(operand.metric)[1] < 0:
+            bounds = (-bounds[0], -bounds[1])
+        figure = reading(operand)
+        slip = recognise(figure.text, figure.value, figure.ulp, *bounds)
+        if slip is not None:
+            yield _ranked(operand, slip)
+
+
+def _ranked(claim: Claim, slip: Slip) -> _Ranked:
+    rank = _BY_DIGIT if slip.kind is SlipKind.DIGIT else _BY_SLIP
+    return _Ranked(rank, 0, Suspicion(claim, slip.repair, slip))

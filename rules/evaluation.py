@@ -1,0 +1,102 @@
+"""What a formula gives for a choice of operands, and how the stated claim compares.
+
+Careful and generous readings go through the formula apart; a loss and a profit are one variable, seen from
+the role's own metric.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claims.model import Claim
+from rules import facts
+from rules.expression import Expression, parse
+from rules.facts import FactBook, variable
+from rules.identities import FormulaReading, Identity, Role
+from rules.interval import Interval
+from rules.outcome import Outcome, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One choice of operands and what it gives."""
+
+    operands: Mapping[str, Claim]
+    """Operand by role."""
+    reach: int
+    """How far the farthest stands: 0 sentence, 1 paragraph, 2 document, 3 another document."""
+    core: Interval
+    """What the operands' careful readings give."""
+    hard: Interval
+    """What their generous readings give."""
+    outcome: Outcome
+    """How the claim compares."""
+    weak: bool = False
+    """Whether it fits only under a weak reading."""
+
+
+def try_operands(
+    book: FactBook, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> Trial | None:
+    """What a choice of operands gives under the first reading that fits, else under the first at all."""
+    reach = max(book.distance(claim, operand)[0] for operand in operands.values())
+    first: Trial | None = None
+    for reading in identity.reading:
+        if reading.slip is not None or (reading.units and claim.unit not in reading.units):
+            continue
+        result = evaluate(reading.expression, identity, claim, operands, years)
+        if result is None:
+            continue
+        trial = Trial(operands, reach, *result, judge(claim, *result), reading.weak)
+        if trial.outcome.agrees:
+            return trial
+        first = first or trial
+    return first
+
+
+def evaluate(
+    expression: Expression, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> tuple[Interval, Interval] | None:
+    """A formula over the operands' careful and generous readings; None where it is not defined on them."""
+    count = {"years": Interval.point(years)}
+    signs = {role.name: _sign(claim, role, operands) for role in identity.role}
+    try:
+        core = expression.over({n: facts.core(o).scale(signs[n]) for n, o in operands.items()} | count)
+        hard = expression.over({n: facts.hard(o).scale(signs[n]) for n, o in operands.items()} | count)
+    except (ZeroDivisionError, ValueError):
+        return None
+    return core, core.hull(hard)
+
+
+def _sign(claim: Claim, role: Role, operands: Mapping[str, Claim]) -> int:
+    """The direction in which the role's metric counts its variable; a loss counts downwards."""
+    metric = claim.metric if role.metric == "same" else claim.of if role.metric == "of" else role.metric
+    return variable(metric or operands[role.name].metric)[1]
+
+
+def solved(
+    identity: Identity, claim: Claim, operands: Mapping[str, Claim], name: str, years: int
+) -> tuple[Interval, Interval] | None:
+    """What one operand must be, given the stated claim and the others; None where that is not known."""
+    formula = identity.solve.get(name)
+    if formula is None or not _first_reading(identity, claim):
+        return None
+    others = {role: operand for role, operand in operands.items() if role != name}
+    roles = {role.name: role for role in identity.role}
+    signs = {role: _sign(claim, roles[role], operands) for role in others}
+    own, back = variable(claim.metric)[1], _sign(claim, roles[name], operands)
+    bounds = []
+    for read in (facts.core, facts.hard):
+        values = {role: read(operand).scale(signs[role]) for role, operand in others.items()}
+        values |= {"stated": read(claim).scale(own), "years": Interval.point(years)}
+        try:
+            bounds.append(parse(formula).over(values).scale(back))
+        except (ZeroDivisionError, ValueError):
+            return None
+    return bounds[0], bounds[0].hull(bounds[1])
+
+
+def _first_reading(identity: Identity, claim: Claim) -> FormulaReading | None:
+    units = identity.reading[0].units
+    return identity.reading[0] if not units or claim.unit in units else None

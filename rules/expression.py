@@ -1,0 +1,151 @@
+"""Formulas as text: parsed once, evaluated exactly on rationals or on intervals.
+
+Known are names of operands, whole numbers, `+ - * /`, `**` with a whole exponent, `abs(x)` and
+`root(x, n)`, the n-th root. Everything else is refused when the formula is read. A formula must be monotone
+in each operand for itself (any quotient of sums in which no operand's sign is open is), so that its ends lie
+at the corners of the operands' intervals.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import product
+
+from rules.interval import WHOLE, Interval, root
+
+Values = Mapping[str, Interval]
+_Node = Callable[[Values], Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed formula."""
+
+    text: str
+    """The formula as written."""
+    names: frozenset[str]
+    """The operands that it needs."""
+    _run: _Node
+
+    def at(self, **values: Fraction) -> Interval:
+        """The value at one point; a root is enclosed to 40 digits. Raises ZeroDivisionError."""
+        return self._run({name: Interval.point(value) for name, value in values.items()})
+
+    def over(self, operands: Mapping[str, Interval]) -> Interval:
+        """The values over a box of operands, each taken once.
+
+        The whole line where an operand is unbounded. Raises ZeroDivisionError where a divisor may be zero,
+        ValueError where a root of a negative number may be needed.
+        """
+        names = sorted(self.names)
+        if any(operands[name].width is None for name in names):
+            return WHOLE
+        self._run(operands)  # raises where a divisor or a root may leave its domain inside the box
+        result: Interval | None = None
+        for corner in product(*(_ends(operands[name]) for name in names)):
+            value = self._run(dict(zip(names, (Interval.point(end) for end, _ in corner), strict=True)))
+            if any(is_open for _, is_open in corner):
+                value = Interval(value.low, value.high, True, True)
+            result = value if result is None else _span(result, value)
+        assert result is not None
+        return result
+
+
+@cache
+def parse(text: str) -> Expression:
+    """Read a formula; ValueError says what it does not know."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        raise ValueError(f"not a formula: {text!r}") from error
+    names: set[str] = set()
+    run = _compile(tree, names, text)
+    return Expression(text, frozenset(names), run)
+
+
+def _compile(node: ast.expr, names: set[str], text: str) -> _Node:
+    match node:
+        case ast.Constant(value=int() as number):
+            point = Interval.point(number)
+            return lambda _: point
+        case ast.Name(id=name):
+            names.add(name)
+            return lambda values: values[name]
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            run = _compile(inner, names, text)
+            return lambda values: -run(values)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _binary(op, _compile(left, names, text), _compile(right, names, text), text)
+        case ast.Call(func=ast.Name(id="abs"), args=[inner], keywords=[]):
+            run = _compile(inner, names, text)
+            return lambda values: run(values).absolute()
+        case ast.Call(func=ast.Name(id="root"), args=[inner, degree], keywords=[]):
+            base, power = _compile(inner, names, text), _compile(degree, names, text)
+            return lambda values: _root(base(values), power(values))
+    raise ValueError(f"a formula knows no {ast.unparse(node)!r}: {text!r}")
+
+
+def _binary(op: ast.operator, left: _Node, right: _Node, text: str) -> _Node:
+    match op:
+        case ast.Add():
+            return lambda values: left(values) + right(values)
+        case ast.Sub():
+            return lambda values: left(values) - right(values)
+        case ast.Mult():
+            return lambda values: left(values) * right(values)
+        case ast.Div():
+            return lambda values: _divided(left(values), right(values))
+        case ast.Pow():
+            return lambda values: _power(left(values), right(values))
+    raise ValueError(f"a formula knows no such operator: {text!r}")
+
+
+def _divided(a: Interval, b: Interval) -> Interval:
+    if 0 in b:
+        raise ZeroDivisionError("a divisor may be zero")
+    return a / b
+
+
+def _power(base: Interval, exponent: Interval) -> Interval:
+    count = _whole(exponent)
+    result = Interval.point(1)
+    for _ in range(count):
+        result = result * base
+    return result
+
+
+def _root(base: Interval, degree: Interval) -> Interval:
+    if base.low is None or base.high is None:
+        return WHOLE
+    count = _whole(degree)
+    return Interval(root(base.low, count)[0], root(base.high, count)[1])
+
+
+def _whole(exponent: Interval) -> int:
+    if exponent.width != 0 or exponent.low is None or exponent.low.denominator != 1 or exponent.low < 1:
+        raise ValueError("an exponent must be a positive whole number")
+    return int(exponent.low)
+
+
+def _ends(x: Interval) -> tuple[tuple[Fraction, bool], ...]:
+    assert x.low is not None
+    assert x.high is not None
+    return ((x.low, x.low_open),) if x.low == x.high else ((x.low, x.low_open), (x.high, x.high_open))
+
+
+def _span(a: Interval, b: Interval) -> Interval:
+    """The hull of two corners' values; an end that any corner reaches closed is closed.
+
+    A single corner's value may be open at both ends: its number is then only approached.
+    """
+    assert a.low is not None
+    assert a.high is not None
+    assert b.low is not None
+    assert b.high is not None
+    low, low_open = min((a.low, a.low_open), (b.low, b.low_open))
+    high, shut = max((a.high, not a.high_open), (b.high, not b.high_open))
+    return Interval(low, high, low_open, not shut)

@@ -1,0 +1,238 @@
+"""From claims to facts: which claims bound the same variable, and which stand nearest to a given place.
+
+Takes a `Collection`; gives a `FactBook`, an index from fact keys to the claims that state them. A loss is the
+negative of a profit, so both are one variable. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib import resources
+
+from pydantic import ValidationError
+
+from claims.model import Basis, BlockKind, Claim, Measure, Model
+from rules.collection import Collection
+from rules.interval import Interval
+from rules.outcome import reading
+
+Slice = tuple[tuple[str, str], ...]
+"""Dimensions as sorted pairs."""
+
+
+class Band(Model):
+    """A plausible price of one unit of a currency in CNY."""
+
+    low: Decimal
+    """Lower end."""
+    high: Decimal
+    """Upper end."""
+
+
+class Knowledge(Model):
+    """What `facts.toml` says about metrics, slices and currencies."""
+
+    flows: frozenset[str]
+    """Metrics that add up over consecutive periods."""
+    balances: frozenset[str]
+    """Metrics that are never added over time."""
+    percentages: frozenset[str]
+    """Metrics whose levels are percentages."""
+    additive: frozenset[str]
+    """Metrics whose parts add up to the whole."""
+    may_be_negative: frozenset[str]
+    """Metrics that can fall below zero."""
+    slices: frozenset[str]
+    """Dimension keys that tell facts apart."""
+    slice_endings: tuple[str, ...]
+    """Endings that a slice's name may carry or lack."""
+    signed: dict[str, str]
+    """Metric → the metric whose negative it is."""
+    band: dict[str, Band]
+    """Currency → plausible price in CNY."""
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The checked content of `facts.toml`; ValueError with the file's name and the key where it is wrong."""
+    text = (resources.files("rules") / "facts.toml").read_text(encoding="utf-8")
+    try:
+        return Knowledge.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ValueError(f"rules/facts.toml: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class FactKey:
+    """A variable: what claims of one key state is one number."""
+
+    entity: str
+    metric: str
+    measure: Measure
+    of: str | None
+    slice: Slice
+    period: str
+    unit: str
+
+
+def variable(metric: str) -> tuple[str, int]:
+    """The metric's variable and its sign: `net_loss` is −`net_profit`."""
+    other = knowledge().signed.get(metric)
+    return (metric, 1) if other is None else (other, -1)
+
+
+@lru_cache(maxsize=4096)
+def bare(name: str) -> str:
+    """A slice's name without the endings that writers add or drop (`云端部署` → `云端`)."""
+    for ending in knowledge().slice_endings:
+        if name.endswith(ending) and len(name) > len(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def slice_of(claim: Claim) -> Slice:
+    """The dimensions that tell facts apart, names bare, sorted."""
+    keys = knowledge().slices
+    return tuple(sorted((key, bare(name)) for key, name in claim.dimensions.items() if key in keys))
+
+
+def key_of(claim: Claim) -> FactKey | None:
+    """The variable that a claim bounds; None where its subject or period is unknown, and for dates."""
+    if claim.entity is None or claim.period is None or claim.unit in ("date", "rank"):
+        return None
+    metric, _ = variable(claim.metric)
+    return FactKey(claim.entity, metric, claim.measure, claim.of, slice_of(claim), claim.period, claim.unit)
+
+
+def core(claim: Claim) -> Interval:
+    """The careful reading as a bound on the claim's variable."""
+    interval = reading(claim).core
+    return -interval if variable(claim.metric)[1] < 0 else interval
+
+
+def hard(claim: Claim) -> Interval:
+    """The generous reading as a bound on the claim's variable."""
+    interval = reading(claim).hard
+    return -interval if variable(claim.metric)[1] < 0 else interval
+
+
+def same_footing(claim: Claim, operand: Claim) -> bool:
+    """Whether an operand's basis lets it stand in a computation of the claim.
+
+    A figure that is meant as a fact is not recomputed from forecasts or targets.
+    """
+    ahead = (Basis.FORECAST, Basis.TARGET)
+    return operand.basis not in ahead or claim.basis in ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands, for telling near from far."""
+
+    document: int
+    block: int
+    sentence: int
+    start: int
+
+
+class FactBook:
+    """Claims by the variable that they bound, and how near they stand to each other."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._facts: dict[FactKey, list[Claim]] = defaultdict(list)
+        self._slices: dict[tuple[str, str, Measure, str], list[Claim]] = defaultdict(list)
+        self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
+        self._places = dict(_places(collection))
+        self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        for claim in collection.claims:
+            place = self._places[claim.id]
+            if place.block < 0:
+                continue
+            self._sentences[place.document, place.sentence].append(claim)
+            self._metrics[claim.metric, claim.measure].append(claim)
+            key = key_of(claim)
+            if key is not None and claim.hard is not None:
+                self._facts[key].append(claim)
+                self._slices[key.entity, key.metric, key.measure, key.period].append(claim)
+
+    def stating(self, key: FactKey) -> tuple[Claim, ...]:
+        """The claims of a fact, in the collection's order."""
+        return tuple(self._facts.get(key, ()))
+
+    def keys(self) -> tuple[FactKey, ...]:
+        """Every variable that a claim bounds, in order of first mention."""
+        return tuple(self._facts)
+
+    def sliced(self, entity: str, metric: str, measure: Measure, period: str) -> tuple[Claim, ...]:
+        """The claims of a metric's variable in one period, whatever their slice."""
+        return tuple(self._slices.get((entity, metric, measure, period), ()))
+
+    def of_metric(self, metric: str, measure: Measure) -> tuple[Claim, ...]:
+        """The claims of a metric as written, in the collection's order."""
+        return tuple(self._metrics.get((metric, measure), ()))
+
+    def sentence(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the same sentence, in their order."""
+        place = self._places[claim.id]
+        return tuple(self._sentences.get((place.document, place.sentence), ()))
+
+    def sentences(self) -> Iterator[tuple[Claim, ...]]:
+        """The claims of each sentence."""
+        for claims in self._sentences.values():
+            yield tuple(claims)
+
+    def place(self, claim: Claim) -> Place:
+        """Where a claim stands."""
+        return self._places[claim.id]
+
+    def usable(self, claim: Claim) -> bool:
+        """Whether a claim stands in the running text or a heading, not in the page's furniture."""
+        return self._places[claim.id].block >= 0
+
+    def distance(self, claim: Claim, other: Claim) -> tuple[int, int, int]:
+        """How far apart two claims stand: same sentence, paragraph, document, or not; then in characters."""
+        a, b = self._places[claim.id], self._places[other.id]
+        if a.document != b.document:
+            return (3, b.document, b.start)
+        apart = abs(a.start - b.start)
+        if a.sentence == b.sentence:
+            return (0, 0, apart)
+        return (1 if a.block == b.block else 2, 0, apart)
+
+    def nearest(self, claim: Claim, others: Iterable[Claim]) -> tuple[Claim, ...]:
+        """The given claims without the claim itself, on one footing with it, nearest first."""
+        fit = (o for o in others if o.id != claim.id and same_footing(claim, o))
+        return tuple(sorted(fit, key=lambda o: self.distance(claim, o)))
+
+    def words(self, claim: Claim) -> str:
+        """The folded sentence in which a claim stands."""
+        document, place = self.collection.document[claim.document], self._places[claim.id]
+        if place.block < 0:
+            return ""
+        block = document.blocks[place.block]
+        end = next((s.end for s in block.sentences if s.start == place.sentence), block.end)
+        return document.folded[place.sentence : end]
+
+
+def _places(collection: Collection) -> Iterator[tuple[str, Place]]:
+    """Where each claim stands; block −1 is the page's furniture."""
+    for number, document in enumerate(collection.documents):
+        starts = [block.start for block in document.blocks]
+        for claim in collection.by_document.get(document.id, ()):
+            at = claim.span.start
+            index = bisect_right(starts, at) - 1
+            sentence = at
+            if index >= 0:
+                block = document.blocks[index]
+                if block.kind in (BlockKind.FURNITURE, BlockKind.REFERENCE):
+                    index = -1
+                inside = [s.start for s in block.sentences if s.start <= at]
+                sentence = inside[-1] if inside else block.start
+            yield claim.id, Place(number, index, sentence, at)

@@ -1,0 +1,160 @@
+"""Runs the identities that are formulas: finds operands for each stated claim and judges what they give.
+
+Operands are taken from the same sentence where they stand there, else from the paragraph, the document, or
+another document. A claim is contradicted only if every choice of operands fails; where the nearest ones stand
+in another sentence and others fit, those are taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+from claims.calendar import CalendarPeriod
+from claims.model import Claim
+from rules.collection import Collection
+from rules.diagnosis import suspect
+from rules.evaluation import Trial, evaluate, try_operands
+from rules.facts import FactBook, knowledge, variable
+from rules.identities import Identity, Pattern
+from rules.interval import Interval
+from rules.model import Finding
+from rules.operands import SAME_PARAGRAPH, many_wholes, operands_for, span_of, years_of
+from rules.outcome import Grade, judge
+from rules.slips import Slip, SlipKind, written_like
+from rules.verdicts import Checked, Suspicion, finding_of
+
+
+def check(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """The findings of one formula identity, at most one a stated claim."""
+    book = collection.once(FactBook)
+    for claim in matching(book, identity):
+        checked = examine(book, identity, claim)
+        if checked is not None:
+            yield finding_of(collection, checked)
+
+
+def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
+    """The claims that an identity recomputes."""
+    pattern = identity.claim
+    if pattern is None:
+        return
+    for claim in book.collection.claims:
+        if claim.measure in pattern.measures and book.usable(claim) and fits(pattern, claim):
+            yield claim
+
+
+def fits(pattern: Pattern, claim: Claim) -> bool:
+    """Whether a claim is one that the pattern takes."""
+    known = knowledge()
+    return (
+        claim.entity is not None
+        and claim.hard is not None
+        and claim.unit not in ("date", "rank")
+        and (not pattern.units or claim.unit in pattern.units)
+        and (not pattern.metrics or claim.metric in pattern.metrics)
+        and claim.metric not in pattern.besides
+        and not (pattern.levels == "amount" and claim.metric in known.percentages)
+        and not (pattern.levels == "percentage" and claim.metric not in known.percentages)
+        and not (pattern.positive and variable(claim.metric)[0] in known.may_be_negative)
+    )
+
+
+def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
+    """Recompute a claim; None where the identity must stay silent."""
+    period, guessed = span_of(book, claim)
+    if period is None:
+        return None
+    trials = list(_trials(book, identity, claim, period))
+    if not trials:
+        return None
+    chosen = _choose(trials)
+    outcome, doubtful = chosen.outcome, guessed or many_wholes(identity, claim)
+    if not outcome.agrees and (doubtful or (outcome.grade is Grade.CONTRADICTION and uncertain(claim))):
+        return None
+    checked = Checked(
+        identity,
+        claim,
+        tuple(chosen.operands.values()),
+        identity.working.format(
+            **{name: operand.text for name, operand in chosen.operands.items()}, years=years_of(period)
+        ),
+        chosen.core,
+        chosen.hard,
+        outcome,
+        strain="strain_weak" if chosen.weak else None,
+    )
+    if outcome.grade is Grade.CONTRADICTION:
+        slip = _telling_slip(book, identity, claim, period, chosen)
+        checked = replace(
+            checked, suspicion=slip or suspect(book, identity, claim, chosen.operands, years_of(period))
+        )
+    return checked
+
+
+def uncertain(claim: Claim) -> bool:
+    """Whether a claim's period or subject was only assumed, so that nothing may be contradicted with it."""
+    return any(e.field in ("period", "entity", "metric") and e.how == "default" for e in claim.evidence)
+
+
+def _trials(book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod) -> Iterator[Trial]:
+    names = [role.name for role in identity.role]
+    options = [operands_for(book, claim, period, role) for role in identity.role]
+    for choice in product(*options):
+        if len({operand.id for operand in choice}) < len(choice):
+            continue
+        shared = {o.unit for o, role in zip(choice, identity.role, strict=True) if role.unit == "shared"}
+        if len(shared) > 1:
+            continue
+        operands = dict(zip(names, choice, strict=True))
+        trial = try_operands(book, identity, claim, operands, years_of(period))
+        if trial is not None:
+            yield trial
+
+
+def _choose(trials: list[Trial]) -> Trial:
+    """The trial that speaks for the claim: the nearest that fits; the nearest of all where none does.
+
+    Nearest operands of the claim's own paragraph that contradict it are not overruled by far ones.
+    """
+    near = min(trial.reach for trial in trials)
+    nearest = [trial for trial in trials if trial.reach == near]
+    agreeing = [t for t in nearest if t.outcome.agrees] or (
+        []
+        if near <= SAME_PARAGRAPH and all(t.outcome.grade is Grade.CONTRADICTION for t in nearest)
+        else [t for t in trials if t.outcome.agrees]
+    )
+    if agreeing:
+        return min(agreeing, key=lambda t: (t.weak, t.reach))
+    tense = [t for t in nearest if t.outcome.grade is Grade.TENSION] or [
+        t for t in trials if t.outcome.grade is Grade.TENSION and near > SAME_PARAGRAPH
+    ]
+    return (tense or nearest)[0]
+
+
+def _telling_slip(
+    book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod, trial: Trial
+) -> Suspicion | None:
+    """A slip of wording that the identity's data name, or a base of another period, that fits exactly."""
+    for reading in identity.reading:
+        if reading.slip is None or (reading.units and claim.unit not in reading.units):
+            continue
+        result = evaluate(reading.expression, identity, claim, trial.operands, years_of(period))
+        if result is not None and judge(claim, *result).agrees:
+            return Suspicion(claim, _as_written(claim, trial.core), Slip(reading.slip, None))
+    if not period.is_range and any(role.period == "base" for role in identity.role):
+        for versus in ("year_ago", "previous", "period_start"):
+            other = claim.model_copy(update={"versus": versus})
+            for candidate in _trials(book, identity, other, period):
+                if candidate.outcome.agrees and not candidate.weak:
+                    return Suspicion(claim, None, Slip(SlipKind.OTHER_BASE, None))
+    return None
+
+
+def _as_written(claim: Claim, core: Interval) -> str | None:
+    middle = core.middle
+    if middle is None or claim.ulp is None:
+        return None
+    return written_like(claim.text, Fraction(claim.value), middle, Fraction(claim.ulp))

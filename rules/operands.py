@@ -1,0 +1,142 @@
+"""Which claims can stand in a formula beside a stated one: by period, slice, unit and nearness.
+
+Takes a stated claim and a role of an identity; gives claims, nearest first. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claims.calendar import CalendarPeriod, between, try_parse
+from claims.model import Claim, Measure
+from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.identities import Identity, Role
+
+_CHOICES = 4
+"""So many different figures of one operand are tried, the nearest first."""
+
+SAME_PARAGRAPH = 1
+"""The reach up to which operands are taken to be meant by the claim's own sentence."""
+
+
+def span_of(book: FactBook, claim: Claim) -> tuple[CalendarPeriod | None, bool]:
+    """The period that a claim's operands are looked up by, and whether it had to be guessed.
+
+    A compound rate whose own period is no range takes the first and the last year for which its paragraph
+    gives levels of the same metric.
+    """
+    period = try_parse(claim.period) if claim.period else None
+    if claim.measure is not Measure.CAGR or (period is not None and period.is_range):
+        return period, False
+    years = sorted(
+        {
+            found
+            for other in book.of_metric(claim.metric, Measure.LEVEL)
+            if book.distance(claim, other)[0] <= SAME_PARAGRAPH
+            and other.entity == claim.entity
+            and slice_of(other) == slice_of(claim)
+            and other.period
+            and (found := try_parse(other.period)) is not None
+            and not found.is_range
+        }
+    )
+    if len(years) < 2 or (period is not None and period not in years):
+        return None, True
+    return between(years[0], period if period is not None and period != years[0] else years[-1]), True
+
+
+def operand_periods(claim: Claim, period: CalendarPeriod, role: Role) -> tuple[str, ...]:
+    """The periods that an operand may carry, the likeliest first; none where the base is not known."""
+    first, last = period.ends
+    match role.period:
+        case "same":
+            return (period.iso,)
+        case "first":
+            return (first.iso,) if period.is_range else ()
+        case "last":
+            return (last.iso, *_instant(claim, last))
+        case "base":
+            if period.is_range:
+                return (first.iso,)
+            return _base(claim, period)
+
+
+def _base(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
+    match claim.versus:
+        case None | "year_ago":
+            before = period.year_before()
+            return (before.iso, *_instant(claim, before))
+        case "previous":
+            previous = period.previous()
+            return () if previous is None else (previous.iso,)
+        case "period_start":
+            start = (period if not period.is_instant else _year_of(period)).start_instant()
+            return (start.iso, str(start.year))
+        case "offer_price" | "previous_close":
+            return ()
+        case explicit:
+            named = try_parse(explicit)
+            return () if named is None else (named.iso,)
+
+
+def _year_of(period: CalendarPeriod) -> CalendarPeriod:
+    year = try_parse(f"{period.year:04d}")
+    assert year is not None
+    return year
+
+
+def _instant(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
+    """A balance of a year may carry the year or its last day."""
+    if variable(claim.metric)[0] in knowledge().balances and not period.is_instant:
+        return (period.end_instant().iso,)
+    return ()
+
+
+def _slices(claim: Claim, role: Role) -> tuple[Slice, ...]:
+    own = slice_of(claim)
+    if role.slice == "same":
+        return (own,)
+    wholes = [tuple(pair for pair in own if pair != left_out) for left_out in own]
+    return tuple(dict.fromkeys([*wholes, ()])) if own else ()
+
+
+def many_wholes(identity: Identity, claim: Claim) -> bool:
+    """Whether the claim's whole may be one of several."""
+    return any(role.slice == "whole" for role in identity.role) and len(slice_of(claim)) > 1
+
+
+def operands_for(book: FactBook, claim: Claim, period: CalendarPeriod, role: Role) -> tuple[Claim, ...]:
+    """The claims that can stand in a role, nearest first, each figure once."""
+    metric = claim.metric if role.metric == "same" else claim.of if role.metric == "of" else role.metric
+    if metric is None or claim.entity is None:
+        return ()
+    found: list[Claim] = []
+    for iso in operand_periods(claim, period, role):
+        stating = book.sliced(claim.entity, variable(metric)[0], role.measure, iso)
+        for wanted in _slices(claim, role):
+            found += book.nearest(
+                claim, (o for o in stating if slice_of(o) == wanted and _in_unit(o, claim, role))
+            )
+    found.sort(key=lambda o: (book.distance(claim, o)[0], o.qualifier != "exact"))
+    return tuple(_distinct_figures(found))[:_CHOICES]
+
+
+def _in_unit(operand: Claim, claim: Claim, role: Role) -> bool:
+    if role.unit == "shared":
+        return True
+    return operand.unit == (claim.unit if role.unit == "stated" else role.unit)
+
+
+def _distinct_figures(claims: Iterable[Claim]) -> Iterator[Claim]:
+    seen = set()
+    for claim in claims:
+        figure = (claim.value, claim.ulp, claim.qualifier, claim.unit, claim.metric)
+        if figure not in seen:
+            seen.add(figure)
+            yield claim
+
+
+def years_of(period: CalendarPeriod) -> int:
+    """The number of years from a range's first period to its last."""
+    first, last = period.ends
+    return last.year - first.year
