@@ -31,7 +31,7 @@ _WIDTHS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if ch
 }
 
 # Characters of GB 2312, the plain Simplified set, that t2s changes all the same.
-_TRADITIONAL_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
+_TRADITIONAL_IN_GB2312 = re.compile("[乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 
@@ -87,7 +87,7 @@ def _may_hold_traditional(text: str) -> bool:
         plain = set("".join(present).encode("gb2312", "ignore").decode("gb2312"))
         if any(map(_HAN.match, present - plain)):
             return True
-    return not _TRADITIONAL_IN_GB2312.isdisjoint(text)
+    return _TRADITIONAL_IN_GB2312.search(text) is not None
 
 
 def _script(text: str, simplified: str) -> str:

@@ -17,6 +17,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 _DATE = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?(?!\d)"
 _TIME = r"(?:T|\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 
+# What stands before furniture on its line and is no longer than this belongs to it.
+_SHORTEST_HEADLINE = 8
+
 
 def _expand(pattern: str) -> str:
     expanded = pattern.replace("{date}", _DATE).replace("{time}", f"(?:{_TIME})")
@@ -105,19 +108,21 @@ class Furniture:
     original_after: re.Pattern[str]
     """What follows it on its line."""
 
-    def claims(self, line: str) -> bool:
-        """Whether `line` is furniture by its own words."""
+    def claimed_from(self, line: str) -> int:
+        """Where the furniture in `line` starts by its own words, up to its end; -1 where there is none."""
         length = len(line)
         if length > self.longest:
-            return False
+            return -1
         match = self.openings.match(line)
         if match and length <= self.limits[match.lastgroup or ""]:
-            return True
+            return 0
         if not self.decisive.search(line):
-            return False
-        return any(
-            length <= self.limits[match.lastgroup or ""] for match in self.decisive_by_class.finditer(line)
-        )
+            return -1
+        for match in self.decisive_by_class.finditer(line):
+            if length <= self.limits[match.lastgroup or ""]:
+                blank = line.rfind(" ", 0, match.start()) + 1
+                return blank if blank > _SHORTEST_HEADLINE else 0
+        return -1
 
 
 def _any(patterns: tuple[str, ...]) -> str:

@@ -15,19 +15,29 @@ from claims.furniture import Furniture, furniture
 from claims.model import Block, BlockKind
 from claims.sentences import sentences
 
-_LINE = re.compile(r"\S[^\r\n]*")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
-_LIST_ITEM = re.compile(r"(?:[-*+•·●]\s|\d{1,2}[.、)）]\s?\D|\(\d{1,2}\))")
+_LIST_ITEM = re.compile(r"[-*+•·●]\s|\d{1,2}[.、)]\s?\D|\(\d{1,2}\)")
+_BULLET = re.compile(r"[-*+•·●]\s|\(\d{1,2}\)|\|")
 _RUNNING_ON = frozenset("。；;，,、：:…")
 _STOPPED = _RUNNING_ON | frozenset("！？!?")
-_CLOSING = "\"”’」』）)》】]"
+_CLOSING = '"”’」』）)》】]'
+_FURNITURE = BlockKind.FURNITURE
 
 # The longest title and heading, in characters.
 _TITLE = 60
 _HEADING = 40
+# The longest caption and byline.
+_NOTE = 120
+# The longest piece of furniture that is asked for a date.
+_TELLING = 400
+# How much of a line is looked at to tell its kind; longer ones are body.
+_LOOK = 1200
 # How many lines from the head and from the foot may be a byline.
 _HEAD = 6
 _FOOT = 4
+# The longest line that opens a list of other headlines or comments.
+_FEED = 30
 # As many short lines in a row are a list or a table, not headings.
 _TABLE = 3
 
@@ -57,17 +67,16 @@ class _Line:
 
 def lay_out(text: str, folded: str, title: str | None = None) -> Layout:
     """The layout of `text`; a `title` that is known already marks the line that repeats it."""
-    lines = [_Line(*_trimmed(text, *match.span())) for match in _LINE.finditer(text)]
+    lines = [_Line(*match.span()) for match in _LINE.finditer(text)]
     if len(lines) < 2:
         return Layout(tuple(_block(folded, line, BlockKind.BODY) for line in lines), title, None)
     page = _Page(text, folded, lines, furniture())
     front = page.read_front_matter()
     page.read_furniture()
     page.read_references()
-    title = title or front.get("title")
-    title = page.read_title(title)
+    title = page.read_title(title or front.get("title"))
     page.read_headings()
-    published = _iso(front.get("date", "")) or page.published()
+    published = _iso(front.get("date") or front.get("published", "")) or page.published()
     blocks = tuple(_block(folded, line, line.kind or BlockKind.BODY) for line in page.lines)
     return Layout(blocks, title, published, front.get("source"))
 
@@ -80,10 +89,11 @@ class _Page:
         self.folded = folded
         self.lines = lines
         self.lexicon = lexicon
-        self.words = [folded[line.start : min(line.end, line.start + 1200)] for line in lines]
+        self.words = [folded[line.start : min(line.end, line.start + _LOOK)] for line in lines]
 
     def _open(self) -> Iterable[tuple[_Line, str]]:
-        return ((line, words) for line, words in zip(self.lines, self.words, strict=True) if line.kind is None)
+        pairs = zip(self.lines, self.words, strict=True)
+        return ((line, words) for line, words in pairs if line.kind is None)
 
     def read_front_matter(self) -> dict[str, str]:
         """YAML front matter between `---` lines: its plain `key: value` pairs, keys in lower case."""
@@ -96,7 +106,7 @@ class _Page:
             if colon and value.strip(" \"'"):
                 pairs.setdefault(key.strip().lower(), value.strip(" \"'"))
         for line in self.lines[: close + 1]:
-            line.kind = BlockKind.FURNITURE
+            line.kind = _FURNITURE
         return pairs
 
     def read_furniture(self) -> None:
@@ -104,24 +114,31 @@ class _Page:
         lexicon = self.lexicon
         last = len(self.lines)
         in_feed = False
+        split: dict[int, list[_Line]] = {}
         for number, (line, words) in enumerate(zip(self.lines, self.words, strict=True)):
             if line.kind is not None:
                 continue
             short = len(words) <= _TITLE
-            if short and lexicon.feed.match(words):
+            if len(words) <= _FEED and "。" not in words and lexicon.feed.match(words):
                 in_feed = True
             elif in_feed and (not short or words.rstrip(_CLOSING).endswith("。")):
                 in_feed = False
-            near_edge = number < _HEAD or number >= last - _FOOT
+            near_edge = len(words) <= _NOTE and (number < _HEAD or number >= last - _FOOT)
             if (
                 in_feed
                 or not any(map(str.isalnum, words))
-                or lexicon.claims(words)
-                or (near_edge and len(words) <= 120 and any(byline.match(words) for byline in lexicon.bylines))
+                or (near_edge and any(byline.match(words) for byline in lexicon.bylines))
             ):
-                line.kind = BlockKind.FURNITURE
-            elif len(words) <= 120 and not words.endswith("。") and lexicon.caption.match(words):
+                line.kind = _FURNITURE
+            elif (at := lexicon.claimed_from(words)) >= 0:
+                if at:
+                    middle = line.start + at
+                    split[number] = self._pieces((line.start, middle, None), (middle, line.end, _FURNITURE))
+                else:
+                    line.kind = _FURNITURE
+            elif len(words) <= _NOTE and not words.endswith("。") and lexicon.caption.match(words):
                 line.kind = BlockKind.CAPTION
+        self._put(split)
 
     def read_references(self) -> None:
         """The list of sources: its head, and its numbered entries."""
@@ -137,22 +154,24 @@ class _Page:
 
     def read_title(self, title: str | None) -> str | None:
         """The title, and the lines that hold it; a line that names the original title is split."""
-        for number, line in enumerate(self.lines[:_HEAD]):
-            before = self.lexicon.original_before.match(self.words[number])
-            if before:
-                at = line.start + before.end()
-                behind = self.lexicon.original_after.search(self.folded, at, line.end)
-                end = behind.start() if behind else line.end
-                if end <= at:
-                    continue
-                pieces = [_Line(line.start, _trimmed(self.text, line.start, at)[1], BlockKind.FURNITURE)]
-                pieces.append(_Line(at, end, BlockKind.TITLE))
-                if behind:
-                    rest = end + len(behind[0]) - len(behind[0].lstrip())
-                    pieces.append(_Line(rest, line.end, BlockKind.FURNITURE))
-                self._split(number, pieces)
-                return title or self.text[at:end].strip()
-        opened = [(line, words) for line, words in self._open()]
+        original = None
+        split: dict[int, list[_Line]] = {}
+        for number, (line, words) in enumerate(zip(self.lines[:_HEAD], self.words, strict=False)):
+            before = self.lexicon.original_before.match(words)
+            if not before:
+                continue
+            at = line.start + before.end()
+            behind = self.lexicon.original_after.search(self.folded, at, line.end)
+            end = behind.start() if behind else line.end
+            if at < end <= at + _NOTE:
+                split[number] = self._pieces(
+                    (line.start, at, _FURNITURE), (at, end, BlockKind.TITLE), (end, line.end, _FURNITURE)
+                )
+                original = original or self.text[at:end].strip()
+        self._put(split)
+        if original:
+            return title or original
+        opened = list(self._open())
         if title:
             wanted = "".join(title.split())
             for line, _ in opened[:_HEAD]:
@@ -167,9 +186,16 @@ class _Page:
             return self.text[heading.end() if heading else line.start : line.end]
         return None
 
-    def _split(self, number: int, pieces: list[_Line]) -> None:
-        self.lines[number : number + 1] = pieces
-        self.words[number : number + 1] = [self.folded[piece.start : piece.end] for piece in pieces]
+    def _pieces(self, *parts: tuple[int, int, BlockKind | None]) -> list[_Line]:
+        """The parts of a line as lines of their own, white space left out."""
+        found = ((_LINE.search(self.text, start, end), kind) for start, end, kind in parts)
+        return [_Line(*inner.span(), kind) for inner, kind in found if inner]
+
+    def _put(self, split: dict[int, list[_Line]]) -> None:
+        """Put the pieces of lines, by the lines' numbers, in their places."""
+        if split:
+            self.lines = [new for number, old in enumerate(self.lines) for new in split.get(number, (old,))]
+            self.words = [self.folded[line.start : min(line.end, line.start + _LOOK)] for line in self.lines]
 
     def read_headings(self) -> None:
         """Short lines without a stop that stand alone before a paragraph."""
@@ -178,7 +204,11 @@ class _Page:
             if _MARKDOWN_HEADING.match(words):
                 line.kind = BlockKind.HEADING
                 run = []
-            elif len(words) <= _HEADING and words.rstrip(_CLOSING)[-1:] not in _STOPPED:
+            elif (
+                len(words) <= _HEADING
+                and words.rstrip(_CLOSING)[-1:] not in _STOPPED
+                and not _BULLET.match(words)
+            ):
                 run.append(line)
             else:
                 if len(run) < _TABLE:
@@ -188,12 +218,13 @@ class _Page:
 
     def published(self) -> date | None:
         """The date that bylines or other furniture tell, the head before the foot."""
-        kinds = zip(self.lines, self.words, strict=True)
-        told = [words for line, words in kinds if line.kind is BlockKind.FURNITURE and len(words) <= 400]
-        for words in told:
-            for pattern in (*self.lexicon.published, *self.lexicon.bylines):
-                match = pattern.search(words) if pattern in self.lexicon.published else pattern.match(words)
-                if match and (day := _date(match)):
+        for line, words in zip(self.lines, self.words, strict=True):
+            if line.kind is not _FURNITURE or len(words) > _TELLING:
+                continue
+            matches = [pattern.search(words) for pattern in self.lexicon.published]
+            matches += [pattern.match(words) for pattern in self.lexicon.bylines]
+            for match in filter(None, matches):
+                if day := _date(match):
                     return day
         return None
 
@@ -209,14 +240,8 @@ def _reads_like_title(words: str) -> bool:
     )
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
 def _block(folded: str, line: _Line, kind: BlockKind) -> Block:
-    parts = () if kind is BlockKind.FURNITURE else sentences(folded, line.start, line.end)
+    parts = () if kind is _FURNITURE else sentences(folded, line.start, line.end)
     return Block(kind, line.start, line.end, parts)
 
 

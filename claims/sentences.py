@@ -1,7 +1,7 @@
 """Finds the sentences of a stretch of text.
 
 A sentence ends at `。！？；` and at ASCII `!?;` that do not stand inside an address; the closing quotes and
-brackets behind the stop belong to it, and a stop inside a quotation ends a sentence too. A line always ends one.
+brackets behind the stop belong to it. A stop inside a quotation ends a sentence too, and so does a line.
 """
 
 from __future__ import annotations
