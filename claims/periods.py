@@ -1,8 +1,8 @@
 """Time phrases resolved: from 上年同期 to `2024-H1`.
 
 In: a bare string, or a `TimePhrase` with what it hangs on (the publication date, the year that the text
-speaks from, the period spoken of before, the period reported on). Out: periods in the contract's notation with
-their first and last day, both included. What cannot be known stays None; nothing is guessed without an anchor.
+speaks from, the period spoken of before, the period reported on). Out: periods in the contract's notation
+with their first and last day, both included. What cannot be known stays None: no anchor, no guess.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def number(text: str) -> int:
 _CN = "一二三四五六七八九"
 MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}元])"
 DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_CN}]?|初?[{_CN}])"
-COUNT = rf"(?:\d{{1,3}}|[{_CN}]?十[{_CN}]?|[{_CN}两])"
+COUNT = rf"(?:[1-9]\d{{0,2}}|[{_CN}]?十[{_CN}]?|[{_CN}两])"
 _DASH = r"(?:\s?[-–—~]{1,2}\s?|\s?[至到]\s?)"
 _QUARTER = "[一二三四1-4]"
 _DIGIT_YEAR = r"(?:19|20)\d\d"
@@ -67,6 +67,41 @@ class Grammar:
     fronts: tuple[str, ...]
 
 
+# Where an atom can start that is no word of the lexicon: its first characters, and what must stand around them.
+_STARTS: Final = (
+    (
+        "0123456789",
+        r"(?<![\d.,]\d)(?=\d{0,3}\s?[年月日季周天星财世个HQM\-–—~、,，/至到和及与]|\d{3}\.|\dQ|\dH)",
+    ),
+    ("一二三四五六七八九十〇○零两元半初", "(?=.{0,4}[年月日号季周天星世])"),
+    ("第", rf"(?=[{_CN}十1-9])"),
+    ("民", "(?=国)"),
+    ("前首头", rf"(?=[{_CN}十1-9])"),
+    ("最后", rf"(?=[{_CN}十1-9后])"),
+    ("过", "(?=去)"),
+    ("同", "(?=期)"),
+    ("上下本这", "(?=[上下一个周星礼])"),
+    ("周星礼", "(?=[一二三四五六日天末期拜])"),
+    ("FHQ", r"(?=[Y1-4])"),
+)
+
+
+def _starts(words: Iterable[str]) -> re.Pattern[str]:
+    """Where an atom can start: cheap enough to be tried at every character.
+
+    Every alternative opens with a literal, which lets the matcher skip other characters at once.
+    """
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1])
+    found = [f"{re.escape(char)}{around}" for chars, around in _STARTS for char in chars]
+    found += [
+        f"{re.escape(char)}(?=[{re.escape(''.join(sorted(behind)))}])"
+        for char, behind in sorted(seconds.items())
+    ]
+    return re.compile("|".join(found))
+
+
 @cache
 def grammar() -> Grammar:
     """The grammar of the built-in lexicon."""
@@ -84,7 +119,8 @@ def grammar() -> Grammar:
     compact = r"\s?(?P<{}>Q[1-4]|H[12]|9M)(?![A-Za-z0-9])"
     digit_year = (
         rf"(?<![\d.,])(?:(?P<y4>{_DIGIT_YEAR}|\d{{4}}(?=\s?年))"
-        rf"(?:\s?(?:年度?|(?P<fy>财政年度|财年|会计年度))(?!期)|{_NAKED_TAIL}|{compact.format('y4p')}|(?=\s?[上下]半年))"
+        rf"(?:\s?(?:年度?|(?P<fy>财政年度|财年|会计年度))(?!期)|{_NAKED_TAIL}"
+        rf"|{compact.format('y4p')}|(?=\s?[上下]半年))"
         rf"|(?P<y2>\d\d)\s?(?:年度?|(?P<fy2>财年))"
         rf"|(?<![A-Za-z])(?P<y2n>\d\d){compact.format('y2p')})"
     )
@@ -93,11 +129,14 @@ def grammar() -> Grammar:
     fiscal = r"FY\s?(?P<fyx>(?:20)?\d\d)(?!\d)"
     fronted = r"(?<![A-Za-z0-9.])(?P<hq>[12]H|[1-4]Q|9M)\s?(?P<hqy>(?:20)?\d\d)(?![\d.])"
     full = (
-        rf"(?<![\d./-])(?P<dy>{_DIGIT_YEAR})(?P<ds>[-/.])(?P<dm>1[0-2]|0?[1-9])(?P=ds)(?P<dd>3[01]|[12]\d|0?[1-9])(?![\d])(?![-./]\d)"
+        rf"(?<![\d./])(?<![A-Za-z]-)(?P<dy>{_DIGIT_YEAR})(?P<ds>[-/.])(?P<dm>1[0-2]|0?[1-9])"
+        rf"(?P=ds)(?P<dd>3[01]|[12]\d|0?[1-9])(?!\d|[./]\d|-\d(?!\d{{3}}[-/.]))"
         rf"|(?<![\d./-])(?P<ey>{_DIGIT_YEAR})[-/](?P<em>0[1-9]|1[0-2])(?![\d/-])"
     )
     nine = (
-        rf"[前首头](?:(?P<nq>[二三四2-4])(?:个?季度|季|(?P<nfq>财季))|(?P<nm>1[0-2]|[2-9]|十[一二]?|[二三四五六七八九])个?月)"
+        r"[前首头](?:(?P<nq>[二三四2-4])(?:个?季度|季|(?P<nfq>财季))"
+        r"|(?P<nm>1[0-2]|[2-9]|十[一二]?|[二三四五六七八九])个?月)"
+        r"|(?:(?<=年)|(?<=年的))最?后\s?(?P<lm>1[01]|[2-9]|十一?|[二三四五六七八九两])\s?个月"
         rf"|(?<![\d.])(?P<q1>第?{_QUARTER})季?度?{_DASH}第?(?P<q2>[二三四2-4])季度"
         rf"|(?<![\d.])(?P<m1>{MONTH})(?:月份?)?{_DASH}(?P<m2>{MONTH})月份?"
     )
@@ -119,8 +158,10 @@ def grammar() -> Grammar:
         r"|(?P<wx>周|星期|礼拜)(?P<wy>[一二三四五六日天末]))(?![期转年边均报线刊产游])"
     )
     offset = (
-        rf"(?P<on>{COUNT}|半)(?P<ou>年|个?月|个?季度|个?星期|周|天|日)(?:以|之)?(?P<od>前|后)(?![{_CN}\d十])"
-        rf"|过去(?:的)?(?P<pn>{COUNT}|半)(?P<pu>年|个?月|个?季度|个?星期|周|天)|(?P<bd>前|后)(?P<bn>{COUNT})(?P<bu>周|年|天)(?!期)"
+        rf"(?P<on>{COUNT}|半)(?P<ou>年|个月|个?季度|个?星期|周|天)"
+        rf"(?:以|之)?(?P<od>前|后)(?![{_CN}\d十])"
+        rf"|过去(?:的)?(?P<pn>{COUNT}|半)(?P<pu>年|个?月|个?季度|个?星期|周|天)"
+        rf"|(?P<bd>前|后)(?P<bn>{COUNT})(?P<bu>周|年|天)(?!期)"
     )
     decade = rf"(?:(?P<ct>\d\d|{COUNT})世纪)?(?P<dc>[1-9]0|[{_CN}]十)年代"
     event = (
@@ -148,13 +189,9 @@ def grammar() -> Grammar:
             "week": week,
         }.items()
     )
-    firsts = sorted(
-        {word[0] for word in literal}
-        | set("0123456789一二三四五六七八九十〇○零两元半第民前首头过后同上下本这周星礼FQH")
-    )
     return Grammar(
         words,
-        re.compile(f"[{re.escape(''.join(firsts))}](?<![0-9][0-9])"),
+        _starts(literal),
         re.compile(atom),
         points,
         re.compile(f"(?:年度?)?(?P<edge>{_guarded(words.edges, words.not_followed_by)})"),

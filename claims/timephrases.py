@@ -172,13 +172,23 @@ class _Scan:
         if not points:
             return None, index + 1
         last = points[-1] if len(points) > 1 else None
-        if last is None and following < len(self.atoms):
+        if last is None:
             joint = _RANGE.match(self.text, end)
             among = False
             if joint is None:
                 joint = _AND.match(self.text, end)
                 among = joint is not None
-            if joint is not None and self.atoms[following].start() == joint.end():
+            if joint is not None and not among and _dated(points[0]):
+                short = _DAY_BEHIND.match(self.text, joint.end())
+                if short is not None:
+                    last, end = TimePoint(Base.CONTEXT, part=f"--{number(short[1]):02d}"), short.end()
+                    following = self._behind(following, end)
+                    joint = None
+            if (
+                joint is not None
+                and following < len(self.atoms)
+                and self.atoms[following].start() == joint.end()
+            ):
                 others, other_end, after = self._points(following)
                 closed = _AMONG.match(self.text, other_end) if among else None
                 if len(others) == 1 and (not among or closed is not None) and _joinable(points[0], others[0]):
@@ -222,10 +232,13 @@ class _Scan:
                 if weekday is not None:
                     end = weekday.end()
             points = [point]
-        # Atoms that the words just read run into are used up.
+        return points, end, self._behind(index, end)
+
+    def _behind(self, index: int, end: int) -> int:
+        """The first atom from `index` on that starts at `end` or later: those before it are used up."""
         while index < len(self.atoms) and self.atoms[index].start() < end:
             index += 1
-        return points, end, index
+        return index
 
     def _join(self, point: TimePoint, atom: re.Match[str]) -> list[TimePoint]:
         """The point with one more atom behind it, or nothing where they don't belong together."""
@@ -365,7 +378,10 @@ class _Scan:
                 if bound in _STARTS and (within := _WITHIN.match(text, end)) is not None:
                     length = 6 if within["h"] else _months(within["n"], within["u"])
                     end = within.end()
-            if before is Bound.FROM and (last is not None or bound in _STARTS):
+            ranged = last is not None or "/" in first.part or bound in _STARTS
+            if before is Bound.SINCE and not ranged:
+                bound, ranged = before, True
+            if before in (Bound.FROM, Bound.SINCE) and ranged:
                 start = text.rindex(front, floor, start)
         kind = TimeKind.ANAPHORIC if first.same else _KINDS.get(first.base, TimeKind.RELATIVE)
         return TimePhrase(start, end, core_start, core_end, kind, first, last, bound, length)
@@ -396,6 +412,8 @@ def _first_months(atom: re.Match[str]) -> TimePoint:
     """前三季度, 前9个月, 一至三季度 and 1-8月 as a part of the year."""
     if atom["nq"] or atom["nm"]:
         start, end = 1, 3 * number(atom["nq"]) if atom["nq"] else number(atom["nm"])
+    elif atom["lm"]:
+        start, end = 13 - number(atom["lm"]), 12
     elif atom["q1"]:
         start, end = 3 * number(atom["q1"].removeprefix("第")) - 2, 3 * number(atom["q2"])
     else:
@@ -437,6 +455,11 @@ def _decade(atom: re.Match[str]) -> list[TimePoint]:
     century = 100 * (number(atom["ct"]) - 1) if atom["ct"] else 1900
     start = century + number(atom["dc"])
     return [TimePoint(Base.FIXED, iso=f"{start}/{start + 9}")]
+
+
+def _dated(point: TimePoint) -> bool:
+    """Whether a point names a day of a month, so that 日 alone can end its range."""
+    return "-" in point.part and "/" not in point.part
 
 
 def _joinable(first: TimePoint, last: TimePoint) -> bool:
