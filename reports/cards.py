@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reports import names
-from reports.layout import Column, Line, beside, flow, indent, pad, table, wrap
+from reports.layout import Column, Line, beside, flow, indent, ink, pad, table, wrap
 from reports.passages import Passage, passages
 from reports.text import one_line
 from reports.values import Axis, Scale, parse
@@ -95,7 +95,7 @@ def card(finding: Finding, desk: Desk, label: str) -> list[Line]:
     head.append(f" {names.name('verdict', finding.verdict, desk.options.language)}")
     inner = desk.width - 2
     lines = wrap(head, desk.width)
-    lines += [indent(line, 2) for line in wrap(Text(one_line(finding.message), style="bold"), inner)]
+    lines += [indent(line, 2) for line in wrap(ink(one_line(finding.message), "bold"), inner)]
     for block in (
         quotations(finding.spans, desk, inner),
         _numbers(finding, desk, inner),
@@ -127,16 +127,16 @@ def quotations(places: Sequence[Location], desk: Desk, width: int) -> list[Line]
             lines += quotation(passage, desk, width)
     if rest:
         others = "  ".join(desk.place(other.document, other.line, other.column) for other in rest)
-        lines += wrap(Text(desk.say("more_places", n=len(rest), places=others), style="dim"), width, 2)
+        lines += wrap(ink(desk.say("more_places", n=len(rest), places=others), "dim"), width, 2)
     return lines
 
 
 def quotation(passage: Passage, desk: Desk, width: int) -> list[Line]:
     """A passage under its place; the numbers marked by colour, or by a line of `^` where there is none."""
-    where = Text(desk.place(passage.document, passage.line, passage.column), style="cyan")
+    where = ink(desk.place(passage.document, passage.line, passage.column), "cyan")
     lines = wrap(where, width, 2)
     if not passage.excerpt:
-        return lines + wrap(Text(desk.say("no_text"), style="dim"), width)
+        return lines + wrap(ink(desk.say("no_text"), "dim"), width)
     return lines + marked(passage, desk, width)
 
 
@@ -182,8 +182,8 @@ def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
         speaker = one_line(names.speaker(claim, language))
         said = desk.say("says", who=speaker) if speaker else ""
         what = Text(" ".join(part for part in ("" if one_fact else fact, said) if part))
-        where = Text(desk.short(claim.document, claim.span.line), style="cyan")
-        rows.append([Text(one_line(claim.text), style="bold"), Text(number), what, where])
+        where = ink(desk.short(claim.document, claim.span.line), "cyan")
+        rows.append([ink(one_line(claim.text), "bold"), Text(number), what, where])
     columns = [
         Column("", flexible=True, least=8),
         Column(""),
@@ -193,7 +193,7 @@ def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
     body = table(columns, rows, width - _label_width(desk))
     lines += _labelled_lines(desk, "numbers", body)
     if len(claims) > MOST_CLAIMS:
-        more = Text(desk.say("more_claims", n=len(claims) - MOST_CLAIMS), style="dim")
+        more = ink(desk.say("more_claims", n=len(claims) - MOST_CLAIMS), "dim")
         lines += _labelled(desk, "", more, width)
     return lines
 
@@ -244,9 +244,9 @@ def _intervals(finding: Finding, desk: Desk, width: int) -> list[Line]:
     axis = Axis.over((bounds for _, bounds, _ in bars), room, unicode=desk.options.unicode)
     lines: list[Line] = []
     for (text, bounds, implied), interval in zip(bars, written, strict=True):
-        head = wrap(Text(text, style="dim"), label)
+        head = wrap(ink(text, "dim"), label)
         if axis is None:
-            lines += wrap(Text(f"{text}  ", style="dim").append(interval, style=""), width, 2)
+            lines += wrap(ink(f"{text}  ", "dim").append(interval, style=""), width, 2)
             continue
         for index, line in enumerate(head):
             row = pad(line, label + 2)
@@ -328,7 +328,7 @@ def _rounded(value: Fraction) -> str:
 def _remarks(finding: Finding, desk: Desk, width: int) -> list[Line]:
     lines: list[Line] = []
     if finding.suggestion:
-        lines += _labelled(desk, "repair", Text(one_line(finding.suggestion), style="bold green"), width)
+        lines += _labelled(desk, "repair", ink(one_line(finding.suggestion), "bold green"), width)
     if finding.origins is not None:
         lines += _labelled(desk, "origins", Text(desk.say("origins_side", n=finding.origins)), width)
     return lines
@@ -344,5 +344,5 @@ def _labelled(desk: Desk, key: str, text: Text, width: int) -> list[Line]:
 
 
 def _labelled_lines(desk: Desk, key: str, lines: Sequence[Line]) -> list[Line]:
-    label = Text(desk.say(key) if key else "", style="dim")
+    label = ink(desk.say(key) if key else "", "dim")
     return beside([label], lines, _label_width(desk), gap=0)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from reports import names
 from reports.cards import Desk
-from reports.layout import Column, Line, table, wrap
+from reports.layout import Column, Line, ink, table, wrap
 from reports.paint import paint
 from reports.text import one_line
 from reports.values import Scale, parse
@@ -31,15 +31,15 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
         yield paint([*_title(desk, key, len(claims)), *_table(claims, desk), Text()], options)
     for record in report.documents:
         if record.id not in with_claims:
-            none = wrap(Text(desk.say("no_claims_here"), style="yellow"), desk.width)
+            none = wrap(ink(desk.say("no_claims_here"), "yellow"), desk.width)
             yield paint([*_title(desk, record.id, 0), *none, Text()], options)
     yield paint(_end(report, desk), options)
 
 
 def _title(desk: Desk, document: str, count: int) -> list[Line]:
     dash = "─" if desk.options.unicode else "-"
-    title = Text(f"{desk.paths.get(document, one_line(document))} · {count}", style="bold")
-    return [*wrap(title, desk.width, 2), Text(dash * desk.width, style="dim")]
+    title = ink(f"{desk.paths.get(document, one_line(document))} · {count}", "bold")
+    return [*wrap(title, desk.width, 2), ink(dash * desk.width, "dim")]
 
 
 def _table(claims: list[Claim], desk: Desk) -> list[Line]:
@@ -61,8 +61,8 @@ def _row(claim: Claim, desk: Desk) -> list[Text]:
     basis = "" if claim.basis == "reported" else names.name("basis", claim.basis, language)
     what = " ".join(part for part in (slices, names.metric(claim, language), basis) if part)
     return [
-        Text(f"{claim.span.line}:{claim.span.column}", style="cyan"),
-        Text(one_line(claim.text), style="bold"),
+        ink(f"{claim.span.line}:{claim.span.column}", "cyan"),
+        ink(one_line(claim.text), "bold"),
         Text(one_line(_value(claim, desk))),
         Text(one_line(what)),
         Text(one_line(claim.entity or "-")),
@@ -87,9 +87,7 @@ def _end(report: AuditReport, desk: Desk) -> list[Line]:
     key = "read" if summary.documents else "no_documents"
     lines = wrap(Text(desk.say(key, documents=summary.documents, claims=summary.claims)), desk.width)
     if summary.documents and not summary.claims:
-        lines += wrap(Text(desk.say("no_claims"), style="bold yellow"), desk.width)
+        lines += wrap(ink(desk.say("no_claims"), "bold yellow"), desk.width)
     for skipped in summary.skipped:
-        lines += wrap(
-            Text(f"{one_line(skipped.path)}  {one_line(skipped.reason)}", style="yellow"), desk.width, 2
-        )
+        lines += wrap(ink(f"{one_line(skipped.path)}  {one_line(skipped.reason)}", "yellow"), desk.width, 2)
     return lines

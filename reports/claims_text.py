@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
 from reports.cards import Desk
-from reports.layout import Line, wrap
+from reports.layout import Line, ink, wrap
 from reports.paint import paint
 from reports.text import visible
 
@@ -34,10 +32,10 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
     for claim in report.claims:
         claims.setdefault(claim.document, []).append(claim)
     for record in report.documents:
-        yield paint(wrap(Text(desk.paths[record.id], style="bold"), desk.width, 2), options)
+        yield paint(wrap(ink(desk.paths[record.id], "bold"), desk.width, 2), options)
         document = documents.get(record.id)
         if document is None:
-            yield paint(wrap(Text(desk.say("no_text"), style="dim"), desk.width), options)
+            yield paint(wrap(ink(desk.say("no_text"), "dim"), desk.width), options)
             continue
         yield from (paint(lines, options) for lines in _lines(document, claims.get(record.id, []), desk))
         yield "\n"
@@ -52,7 +50,7 @@ def _lines(document: Document, claims: list[Claim], desk: Desk) -> Iterator[list
             break
         text = match.group().rstrip("\r\n")
         end = match.start() + len(text)
-        line = Text(f"{number:>{digits}}  ", style="")
+        line = ink(f"{number:>{digits}}  ", "")
         cursor = match.start()
         while at < len(ordered) and ordered[at].span.start < end:
             span = ordered[at].span

@@ -16,6 +16,11 @@ from reports.text import units
 Line = Text
 
 
+def ink(text: str, style: str) -> Text:
+    """A text in a style that ends with it, whatever is set behind it."""
+    return Text().append(text, style=style)
+
+
 def wrap(text: Text, width: int, hanging: int = 0, *, keep: int = 0) -> list[Line]:
     """Break a text into lines of at most WIDTH columns, those after the first set in by HANGING.
 
@@ -119,7 +124,7 @@ class Column:
 def table(columns: Sequence[Column], rows: Iterable[Sequence[Text]], width: int, gap: int = 2) -> list[Line]:
     """A table at most WIDTH columns wide; where its columns don't fit, each row is set as a list of lines."""
     body = [list(row) for row in rows]
-    head = [Text(column.title, style="dim") for column in columns]
+    head = [ink(column.title, "dim") for column in columns]
     widths = _widths(columns, [head, *body], width, gap)
     if widths is None:
         return _stacked(columns, body, width)
@@ -158,13 +163,13 @@ def _stacked(columns: Sequence[Column], rows: Iterable[Sequence[Text]], width: i
     for first, *others in rows:
         pieces = []
         for column, cell in zip(columns[1:], others, strict=True):
-            content = cell.plain.strip(" ")
-            if content and content != first.plain:
-                label = f"{column.title} " if column.title else ""
-                pieces.append(Text().append(label, style="dim").append(content, style=cell.style))
+            content = cell[len(cell.plain) - len(cell.plain.lstrip(" ")) :] if cell.plain.strip(" ") else cell
+            if content.plain and content.plain != first.plain:
+                pieces.append(ink(f"{column.title} " if column.title else "", "dim").append_text(content))
         if columns[0].title:
             lines += wrap(first, width, 2) if first.plain else []
             lines += [indent(line, 2) for line in flow(pieces, width - 2)]
         else:
-            lines += flow([first, *pieces], width)
+            body = flow([first, *pieces], width - 2)
+            lines += [line if index == 0 else indent(line, 2) for index, line in enumerate(body)]
     return lines

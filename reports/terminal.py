@@ -13,7 +13,7 @@ from rich.text import Text
 
 from reports import names
 from reports.cards import STYLES, Desk, card, marked
-from reports.layout import Column, Line, indent, table, wrap
+from reports.layout import Column, Line, indent, ink, table, wrap
 from reports.paint import paint
 from reports.passages import passages
 from reports.text import one_line
@@ -63,13 +63,13 @@ def _section(finding: Finding) -> str:
 def _head(report: AuditReport, desk: Desk) -> list[Line]:
     summary = report.summary
     rule = "━" if desk.options.unicode else "="
-    lines = wrap(Text(desk.say("title"), style="bold"), desk.width)
-    lines.append(Text(rule * desk.width, style="dim"))
+    lines = wrap(ink(desk.say("title"), "bold"), desk.width)
+    lines.append(ink(rule * desk.width, "dim"))
     if not summary.documents:
         return lines + wrap(Text(desk.say("no_documents")), desk.width)
     lines += wrap(Text(desk.say("read", documents=summary.documents, claims=summary.claims)), desk.width)
     if not summary.claims:
-        lines += wrap(Text(desk.say("no_claims"), style="bold yellow"), desk.width)
+        lines += wrap(ink(desk.say("no_claims"), "bold yellow"), desk.width)
     severities = {severity.value: summary.by_severity.get(severity.value, 0) for severity in Severity}
     if summary.findings:
         lines += wrap(Text(desk.say("counts", **severities)), desk.width)
@@ -80,8 +80,8 @@ def _head(report: AuditReport, desk: Desk) -> list[Line]:
 
 def _title(key: str, count: int, desk: Desk) -> list[Line]:
     dash = "─" if desk.options.unicode else "-"
-    title = wrap(Text(f"{desk.say(key)} · {count}" if count else desk.say(key), style="bold"), desk.width)
-    return [Text(), *title, Text(dash * desk.width, style="dim")]
+    title = wrap(ink(f"{desk.say(key)} · {count}" if count else desk.say(key), "bold"), desk.width)
+    return [Text(), *title, ink(dash * desk.width, "dim")]
 
 
 def _attention(findings: Iterable[Finding], desk: Desk) -> Iterator[list[Line]]:
@@ -101,7 +101,7 @@ def _promotion(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
         grouped.setdefault(finding.spans[0].document if finding.spans else "", []).append(finding)
     for document, members in grouped.items():
         lines: list[Line] = [Text()]
-        lines += wrap(Text(desk.paths.get(document, one_line(document)), style="bold cyan"), desk.width, 2)
+        lines += wrap(ink(desk.paths.get(document, one_line(document)), "bold cyan"), desk.width, 2)
         for finding in sorted(members, key=lambda f: f.spans[0].start if f.spans else 0):
             lines += _statement(finding, document, desk)
         yield lines
@@ -118,7 +118,7 @@ def _statement(finding: Finding, home: str, desk: Desk) -> list[Line]:
     lines += [indent(line, 2) for line in wrap(head, desk.width - 2, 2)]
     for passage in shown:
         if passage.document != home:
-            place = Text(desk.place(passage.document, passage.line, passage.column), style="cyan")
+            place = ink(desk.place(passage.document, passage.line, passage.column), "cyan")
             lines += [indent(line, 4) for line in wrap(place, desk.width - 4, 2)]
         if passage.excerpt:
             lines += [indent(line, 2) for line in marked(passage, desk, desk.width - 2)]
@@ -130,7 +130,7 @@ def _remarks(key: str, findings: list[Finding], desk: Desk) -> Iterator[list[Lin
     if findings:
         yield _title(key, len(findings), desk)
     for finding in findings:
-        text = Text(one_line(finding.rule), style="bold").append(f"  {one_line(finding.message)}", style="")
+        text = ink(one_line(finding.rule), "bold").append(f"  {one_line(finding.message)}", style="")
         places = (desk.place(span.document, span.line, span.column) for span in finding.spans)
         lines = [indent(line, 2) for line in desk.places(places, desk.width - 2)] if finding.spans else []
         yield [*wrap(text, desk.width, 2), *lines]
@@ -151,7 +151,7 @@ def _agreement(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
         rows += _agreed(finding, desk)
     lines = [*_title("agreement", len(findings), desk), *table(columns, rows, desk.width)]
     if any(finding.origins == 1 for finding in findings):
-        lines += wrap(Text(desk.say("single_origin"), style="dim"), desk.width)
+        lines += wrap(ink(desk.say("single_origin"), "dim"), desk.width)
     yield lines
 
 
@@ -160,7 +160,7 @@ def _agreed(finding: Finding, desk: Desk) -> list[list[Text]]:
     origins = "" if finding.origins is None else str(finding.origins)
     if not claims:
         places = "  ".join(desk.short(span.document, span.line) for span in finding.spans)
-        return [[Text(one_line(finding.message)), Text(), Text(places, style="cyan"), Text(origins)]]
+        return [[Text(one_line(finding.message)), Text(), ink(places, "cyan"), Text(origins)]]
     written: dict[str, list[Claim]] = {}
     for claim in claims:
         written.setdefault(one_line(claim.text), []).append(claim)
@@ -171,8 +171,8 @@ def _agreed(finding: Finding, desk: Desk) -> list[list[Text]]:
         rows.append(
             [
                 Text(fact),
-                Text(text, style="bold"),
-                Text(places, style="cyan"),
+                ink(text, "bold"),
+                ink(places, "cyan"),
                 Text(origins if index == 0 else ""),
             ]
         )
@@ -189,9 +189,9 @@ def _verified(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
     ]
     rows = [
         [
-            Text(one_line(finding.rule), style="green"),
+            ink(one_line(finding.rule), "green"),
             Text(one_line(finding.message)),
-            Text("  ".join(desk.short(span.document, span.line) for span in finding.spans[:1]), style="cyan"),
+            ink("  ".join(desk.short(span.document, span.line) for span in finding.spans[:1]), "cyan"),
         ]
         for finding in findings
     ]
@@ -216,7 +216,7 @@ def _coverage(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
     ]
     rows = [
         [
-            Text(desk.paths[record.id], style="cyan"),
+            ink(desk.paths[record.id], "cyan"),
             Text(one_line(record.published or "-")),
             Text(str(record.characters)),
             Text(str(claims.get(record.id, 0))),
@@ -230,9 +230,7 @@ def _coverage(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
     for index, skipped in enumerate(report.summary.skipped):
         if index == 0:
             lines += _title("skipped", len(report.summary.skipped), desk)
-        text = Text(one_line(skipped.path), style="cyan").append(
-            f"  {one_line(skipped.reason)}", style="yellow"
-        )
+        text = ink(one_line(skipped.path), "cyan").append(f"  {one_line(skipped.reason)}", style="yellow")
         lines += wrap(text, desk.width, 2)
     summary = report.summary
     if summary.claims:
