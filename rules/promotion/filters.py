@@ -1,0 +1,175 @@
+"""What makes a promotional phrase none: one named predicate a cause, apart from detection.
+
+Each takes the case in question and says whether its cause holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.model import Document
+from rules.promotion.detection import Hit, Line
+from rules.promotion.lexicon import lexicon
+
+_OPENING = "“「『‘"
+_CLOSING = "”」』’"
+_QUOTE = 400
+"""The furthest back that an opening quotation mark is looked for, in code points."""
+_NICKNAME = 14
+"""A quotation of at most this many code points is a name for something, not speech."""
+_NEAR = 24
+"""How far before a phrase a negation or an intention still governs it, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A phrase in its document."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    hit: Hit
+
+    @property
+    def text(self) -> str:
+        """The folded text that the offsets of the hit refer to."""
+        return self.document.folded
+
+    @property
+    def line(self) -> Line:
+        """The sentence that the phrase stands in."""
+        return self.lines[self.hit.line]
+
+    def before(self) -> str:
+        """What stands before the phrase's word in its clause, as far as it governs it."""
+        return self.text[max(self.hit.clause_start, self.hit.word_start - _NEAR) : self.hit.word_start]
+
+    def clause(self) -> str:
+        """The clause that the phrase stands in."""
+        return self.text[self.hit.clause_start : self.hit.clause_end]
+
+    def sentence(self) -> str:
+        """The sentence that the phrase stands in."""
+        return self.text[self.line.start : self.line.end]
+
+
+def has(name: str, text: str) -> bool:
+    """Whether a word of a list stands in a text."""
+    return lexicon().lists[name].search(text) is not None
+
+
+def quotation(case: Case) -> tuple[int, int] | None:
+    """The quotation around the phrase, without its marks, or None."""
+    text, hit = case.text, case.hit
+    low = max(0, hit.word_start - _QUOTE)
+    opening = max(text.rfind(mark, low, hit.word_start) for mark in _OPENING)
+    closed = max(text.rfind(mark, low, hit.word_start) for mark in _CLOSING)
+    if opening < 0 or opening < closed:
+        return None
+    ends = [at for at in (text.find(mark, hit.word_end, opening + _QUOTE) for mark in _CLOSING) if at >= 0]
+    return (opening + 1, min(ends)) if ends else None
+
+
+def quoted(case: Case) -> bool:
+    """It belongs to the speaker of a quotation, or is a name in quotation marks that the author reports."""
+    quote = quotation(case)
+    if quote is None:
+        return False
+    start, end = quote
+    if end - start > _NICKNAME:
+        return True
+    return not has("own_voice", case.text[max(case.hit.clause_start, start - _NEAR) : start - 1])
+
+
+def titled(case: Case) -> bool:
+    """It is part of a title in book-title marks."""
+    text, hit = case.text, case.hit
+    low = max(0, hit.word_start - _NEAR * 2)
+    opening = text.rfind("《", low, hit.word_start)
+    return opening >= 0 and text.rfind("》", low, hit.word_start) < opening
+
+
+def negated(case: Case) -> bool:
+    """The clause denies it."""
+    if has("negation", case.before()):
+        return True
+    hit = case.hit
+    return hit.word_class == "quantity" and has("doubt", case.text[case.line.start : hit.word_start])
+
+
+def asked(case: Case) -> bool:
+    """It is a question."""
+    sentence = case.sentence().rstrip('”」』" \n')
+    return sentence.endswith(("?", "？")) or has("question", case.clause())
+
+
+def intended(case: Case) -> bool:
+    """It is a goal, a wish or a forecast."""
+    hit = case.hit
+    if hit.word_class in ("certainty", "inducement", "authority"):
+        return False
+    behind = case.text[hit.word_end : hit.clause_end]
+    return has("goal", case.text[hit.clause_start : hit.word_start]) or has("goal_behind", behind)
+
+
+def awarded(case: Case) -> bool:
+    """It is the name of an award, a grade or an official list."""
+    return case.hit.word_class not in ("hype", "inducement", "certainty") and has("award", case.clause())
+
+
+def public_affair(case: Case) -> bool:
+    """It is about a state, an economy, an illness, a match: news, and nobody's promotion."""
+    hit = case.hit
+    if hit.word_class == "rank" and has("public_statistic", case.sentence()):
+        return True
+    wide = hit.word_class in ("rank", "consensus", "certainty", "quantity")
+    return has("affair", case.sentence() if wide else case.clause())
+
+
+def counted_out(case: Case) -> bool:
+    """It is said of a counted set, which anyone can go through."""
+    return _COUNTED.search(case.text[case.hit.clause_start : case.hit.word_start]) is not None
+
+
+def term_of_art(case: Case) -> bool:
+    """It is a term of law, finance or procurement."""
+    return has("term_of_art", case.text[case.hit.word_start : case.hit.word_end + 10])
+
+
+def own_history(case: Case) -> bool:
+    """It compares the thing with its own past."""
+    return has("own_history", case.clause())
+
+
+def trouble(case: Case) -> bool:
+    """It reports a misfortune."""
+    return has("trouble", case.clause())
+
+
+_COUNTED = re.compile(r"\d+[款家个种项台只座][^,，。]{0,14}中$")
+
+COMMON: tuple[Callable[[Case], bool], ...] = (
+    quoted,
+    titled,
+    negated,
+    asked,
+    intended,
+    awarded,
+    public_affair,
+    term_of_art,
+    counted_out,
+)
+"""What silences a phrase of any class."""
+
+OF_CLASS: dict[str, Callable[[Case], bool]] = {"own_history": own_history, "trouble": trouble}
+"""What silences a phrase of the classes that name it."""
+
+
+def silenced_by(case: Case) -> str | None:
+    """The name of the first cause that makes the phrase no promotion, or None."""
+    own = lexicon().classes[case.hit.word_class].exempt
+    for cause in (*COMMON, *(OF_CLASS[name] for name in own)):
+        if cause(case):
+            return cause.__name__
+    return None

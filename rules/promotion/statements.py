@@ -1,0 +1,146 @@
+"""The promotion rules: what was judged, said as findings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rules.collection import Collection
+from rules.findings import make_finding
+from rules.model import Finding, Rule, Severity, Verdict
+from rules.promotion.escalation import escalations
+from rules.promotion.filters import has
+from rules.promotion.judgement import Judgement, judge
+from rules.promotion.lexicon import lexicon
+from rules.wording import say
+
+_ESCALATION = "P314"
+_PLACES = 16
+"""A finding points to at most this many places."""
+
+
+class _Page(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: str
+    checks: dict[str, str]
+    misleads: dict[str, str]
+    fails: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+def promotion_rules() -> tuple[Rule, ...]:
+    """Every promotion rule, in the order of its code."""
+    coded = {name: word_class.code for name, word_class in lexicon().classes.items()}
+    run: dict[str, Callable[[Collection], Iterator[Finding]]] = {
+        name: partial(_statements, name) for name in coded
+    }
+    coded["escalation"] = _ESCALATION
+    run["escalation"] = _escalations
+    pages = _pages()
+    return tuple(
+        Rule(
+            code=coded[name],
+            slug=pages[name].slug,
+            severity=Severity.WARNING,
+            checks=pages[name].checks,
+            misleads=pages[name].misleads,
+            fails=pages[name].fails,
+            passes=pages[name].passes,
+            run=run[name],
+        )
+        for name in sorted(coded, key=coded.__getitem__)
+    )
+
+
+@cache
+def _pages() -> dict[str, _Page]:
+    text = (resources.files("rules.promotion") / "rules.toml").read_text(encoding="utf-8")
+    pages = {}
+    for name, table in tomllib.loads(text).items():
+        try:
+            pages[name] = _Page.model_validate(table)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ValueError(
+                f"rules/promotion/rules.toml: {name}.{first['loc'][0]}: {first['msg']}"
+            ) from None
+    return pages
+
+
+def _judged(collection: Collection) -> dict[str, tuple[Judgement, ...]]:
+    """The judgements of a collection by class, in the order of the documents."""
+    by_class: dict[str, list[Judgement]] = {name: [] for name in lexicon().classes}
+    for document in collection.documents:
+        for judgement in judge(document, collection.by_document.get(document.id, ())):
+            by_class[judgement.case.hit.word_class].append(judgement)
+    return {name: tuple(judgements) for name, judgements in by_class.items()}
+
+
+def _statements(name: str, collection: Collection) -> Iterator[Finding]:
+    """What is to say of one class of statements."""
+    for judgement in collection.once(_judged)[name]:
+        finding = _supported if judgement.support else _unsupported
+        yield finding(collection, name, judgement)
+
+
+def _unsupported(collection: Collection, name: str, judgement: Judgement) -> Finding:
+    document = judgement.case.document.id
+    lack = "own-word" if _own_word(judgement) else f"lack-{name}"
+    return make_finding(
+        collection,
+        rule=lexicon().classes[name].code,
+        verdict=Verdict.UNSUPPORTED,
+        message=_say(collection, "unsupported", phrase=judgement.phrase, lack=_say(collection, lack)),
+        spans=[collection.place(document, start, end) for start, end in judgement.places[:_PLACES]],
+        suggestion=_say(collection, f"needs-{name}"),
+    )
+
+
+def _supported(collection: Collection, name: str, judgement: Judgement) -> Finding:
+    behind = judgement.support
+    assert behind is not None
+    document = judgement.case.document
+    places = [collection.place(document.id, start, end) for start, end in judgement.places[: _PLACES - 1]]
+    return make_finding(
+        collection,
+        rule=lexicon().classes[name].code,
+        verdict=Verdict.SUPPORTED,
+        message=_say(
+            collection,
+            f"supported-{behind.kind}",
+            phrase=judgement.phrase,
+            source=document.text[behind.start : behind.end],
+        ),
+        spans=[*places, collection.place(document.id, behind.start, behind.end)],
+    )
+
+
+def _own_word(judgement: Judgement) -> bool:
+    """Whether the sentence gives it as the word of the party that it praises."""
+    case = judgement.case
+    praise = case.hit.word_class not in ("hype", "inducement", "consensus", "authority")
+    return praise and has("own_word", case.text[case.line.start : case.hit.start])
+
+
+def _escalations(collection: Collection) -> Iterator[Finding]:
+    """What is to say of wordings that one source made stronger."""
+    for escalation in escalations(collection.documents):
+        degrees = (escalation.strong, *escalation.weak)
+        words = [degree.document.text[degree.start : degree.end] for degree in degrees]
+        yield make_finding(
+            collection,
+            rule=_ESCALATION,
+            verdict=Verdict.UNSUPPORTED,
+            message=_say(collection, "escalation", strong=words[0], weak=words[1]),
+            spans=[collection.place(degree.document.id, degree.start, degree.end) for degree in degrees],
+            suggestion=_say(collection, "needs-escalation", weak=words[1]),
+        )
+
+
+def _say(collection: Collection, key: str, **places: str) -> str:
+    return say("rules", "promotion", key, collection.language, **places)
