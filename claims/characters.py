@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from claims.lexicons import packaged, parsed
 
 
 class CommonCharacters(BaseModel):
@@ -37,10 +37,10 @@ class Characters(BaseModel):
 
 @cache
 def characters() -> Characters:
-    """The lexicon of characters; ValueError with file and key where it is malformed."""
-    with (files("claims") / "lexicon" / "characters.toml").open("rb") as stream:
-        data = tomllib.load(stream)
-    try:
-        return Characters.model_validate(data)
-    except ValidationError as error:
-        raise ValueError(f"characters.toml: {error}") from error
+    """The built-in lexicon of characters."""
+    return read_characters(packaged("characters.toml"), "characters.toml")
+
+
+def read_characters(text: str, name: str) -> Characters:
+    """A lexicon of characters from its TOML; LexiconError with `name` and key where it is malformed."""
+    return parsed(Characters, text, name)

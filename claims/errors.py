@@ -1,4 +1,4 @@
-"""What can go wrong while a document is read."""
+"""What can go wrong while documents and lexicons are read."""
 
 from __future__ import annotations
 
@@ -15,3 +15,7 @@ class DocumentError(Exception):
 
     def __str__(self) -> str:
         return f"Cannot read {self.path}: {self.reason}."
+
+
+class LexiconError(Exception):
+    """A lexicon that is malformed; its text names the file, the key and what is wrong."""

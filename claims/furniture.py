@@ -1,18 +1,18 @@
 """Loads `lexicon/furniture.toml` and compiles it to the few patterns that the layout asks.
 
-Gives `furniture()`, one frozen `Furniture`; ValueError with file and key where the lexicon is malformed.
+Gives `furniture()`, one frozen `Furniture`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from claims.lexicons import packaged, parsed
 
 _DATE = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?(?!\d)"
 _TIME = r"(?:T|\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
@@ -131,17 +131,13 @@ def _any(patterns: tuple[str, ...]) -> str:
 
 @cache
 def furniture() -> Furniture:
-    """The lexicon of page furniture, compiled."""
-    with (files("claims") / "lexicon" / "furniture.toml").open("rb") as stream:
-        data = tomllib.load(stream)
-    try:
-        lexicon = _File.model_validate(data)
-    except ValidationError as error:
-        raise ValueError(f"furniture.toml: {error}") from error
-    return _compiled(lexicon)
+    """The built-in lexicon of page furniture, compiled."""
+    return read_furniture(packaged("furniture.toml"), "furniture.toml")
 
 
-def _compiled(lexicon: _File) -> Furniture:
+def read_furniture(text: str, name: str) -> Furniture:
+    """A lexicon of page furniture from its TOML; LexiconError with `name` and key where it is malformed."""
+    lexicon = parsed(_File, text, name)
     groups = {f"c{number}": entry for number, entry in enumerate(lexicon.classes)}
     openings = [
         f"(?P<{group}>{_any(entry.start + tuple(f'(?:{whole})$' for whole in entry.whole))})"

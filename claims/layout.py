@@ -13,7 +13,7 @@ from datetime import date
 
 from claims.furniture import Furniture, furniture
 from claims.model import Block, BlockKind
-from claims.sentences import sentences
+from claims.segmentation import sentences
 
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
@@ -157,15 +157,19 @@ class _Page:
         original = None
         split: dict[int, list[_Line]] = {}
         for number, (line, words) in enumerate(zip(self.lines[:_HEAD], self.words, strict=False)):
-            before = self.lexicon.original_before.match(words)
+            before = self.lexicon.original_before.search(words)
             if not before:
                 continue
             at = line.start + before.end()
             behind = self.lexicon.original_after.search(self.folded, at, line.end)
             end = behind.start() if behind else line.end
             if at < end <= at + _NOTE:
+                label = line.start + before.start()
                 split[number] = self._pieces(
-                    (line.start, at, _FURNITURE), (at, end, BlockKind.TITLE), (end, line.end, _FURNITURE)
+                    (line.start, label, BlockKind.TITLE if before.start() <= _NOTE else None),
+                    (label, at, _FURNITURE),
+                    (at, end, BlockKind.TITLE),
+                    (end, line.end, _FURNITURE),
                 )
                 original = original or self.text[at:end].strip()
         self._put(split)
