@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from audit.run import audit_paths
 
 __all__ = ["audit_paths"]
+__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from audit import __version__
 from audit.__main__ import ERROR, FINDINGS, OK
 from audit.errors import AuditError, sentence, speaking
 
@@ -102,9 +103,7 @@ Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"jiaokan {version('jiaokan')}")
+        typer.echo(f"jiaokan {__version__}")
         raise typer.Exit
 
 

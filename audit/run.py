@@ -6,9 +6,9 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
+from audit import __version__
 from audit.config import Settings, find, load, nearest
 from audit.corpus import Corpus, Exclusion, Source, common_root, printable
 from audit.errors import AuditError, speaking
@@ -214,7 +214,7 @@ def _report(
     ordered = tuple(sorted(findings, key=lambda finding: _attention(finding, rank)))
     report = AuditReport(
         schema_version=SCHEMA_VERSION,
-        tool=Tool(name="jiaokan", version=version("jiaokan")),
+        tool=Tool(name="jiaokan", version=__version__),
         documents=tuple(_record(reading) for reading in shown),
         claims=claims,
         findings=ordered,
