@@ -75,13 +75,16 @@ def periods(text: str, *, published: date | None = None, folded: str | None = No
         folded = fold(text).text
     found: list[Period] = []
     previous: CalendarPeriod | None = None
+    same_sentence = True
     end = 0
     for phrase in time_phrases(folded):
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
             continue
-        anchor = previous
-        if phrase.kind is TimeKind.PARTIAL and published and _SENTENCE_END.search(folded, end, phrase.start):
-            anchor = None
+        if same_sentence and _SENTENCE_END.search(folded, end, phrase.start):
+            same_sentence = False
+        end = phrase.end
+        alone = phrase.kind is TimeKind.PARTIAL and published is not None and not same_sentence
+        anchor = None if alone else previous
         meaning = bounds(phrase, published=published, previous=anchor)
         known = meaning.period
         fiscal = known is not None and known.fiscal
@@ -96,7 +99,7 @@ def periods(text: str, *, published: date | None = None, folded: str | None = No
             )
         )
         if known is not None and phrase.kind is not TimeKind.ANAPHORIC:
-            previous, end = known, phrase.end
+            previous, same_sentence = known, True
     return found
 
 

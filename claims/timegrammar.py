@@ -37,10 +37,10 @@ _CN = "一二三四五六七八九"
 MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}元])"
 DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_CN}]?|初?[{_CN}])"
 COUNT = rf"(?:[1-9]\d{{0,2}}|[{_CN}]?十[{_CN}]?|[{_CN}两])"
-_DASH = r"(?:\s?[-–—~]{1,2}\s?|\s?[至到]\s?)"
+_DASH = r"(?: ?[-–—~]{1,2} ?| ?[至到] ?)"
 _QUARTER = "[一二三四1-4]"
 _DIGIT_YEAR = r"(?:19|20)\d\d"
-_NAKED_TAIL = r"(?=(?:\s?(?:[-–—~、,，/]|[至到和及与])\s?(?:(?:19|20)?\d\d)(?!\d)){1,8}\s?(?:年|财年))"
+_NAKED_TAIL = r"(?=(?: ?(?:[-–—~、,，/]|[至到和及与]) ?(?:(?:19|20)?\d\d)(?!\d)){1,8} ?(?:年|财年))"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -67,11 +67,11 @@ class Grammar:
     fronts: tuple[str, ...]
 
 
-# Where an atom can start that is no word of the lexicon: its first characters, and what must stand around them.
+# Where an atom can start that is no word of the lexicon: first characters, and what must stand around them.
 _STARTS: Final = (
     (
         "0123456789",
-        r"(?<![\d.,]\d)(?=\d{0,3}\s?[年月日季周天星财世个HQM\-–—~、,，/至到和及与]|\d{3}\.|\dQ|\dH)",
+        r"(?<!\d\d)(?<!\d[.,]\d)(?=\d{0,3} ?[年月日季周天星财世个上下HQM\-–—~、,，/至到和及与]|\d{3}\.)",
     ),
     ("一二三四五六七八九十〇○零两元半初", "(?=.{0,4}[年月日号季周天星世])"),
     ("第", rf"(?=[{_CN}十1-9])"),
@@ -99,7 +99,7 @@ def _starts(words: Iterable[str]) -> re.Pattern[str]:
         f"{re.escape(char)}(?=[{re.escape(''.join(sorted(behind)))}])"
         for char, behind in sorted(seconds.items())
     ]
-    return re.compile("|".join(found))
+    return re.compile("|".join(found), re.ASCII)
 
 
 @cache
@@ -116,18 +116,18 @@ def grammar() -> Grammar:
         *words.vague,
         *words.events,
     ]
-    compact = r"\s?(?P<{}>Q[1-4]|H[12]|9M)(?![A-Za-z0-9])"
+    compact = r" ?(?P<{}>Q[1-4]|H[12]|9M)(?![A-Za-z0-9])"
     digit_year = (
-        rf"(?<![\d.,])(?:(?P<y4>{_DIGIT_YEAR}|\d{{4}}(?=\s?年))"
-        rf"(?:\s?(?:年度?|(?P<fy>财政年度|财年|会计年度))(?!期)|{_NAKED_TAIL}"
-        rf"|{compact.format('y4p')}|(?=\s?[上下]半年))"
-        rf"|(?P<y2>\d\d)\s?(?:年度?|(?P<fy2>财年))"
+        rf"(?<!\d)(?<!\d[.,])(?:(?P<y4>{_DIGIT_YEAR}|\d{{4}}(?= ?年))"
+        rf"(?: ?(?:年度?|(?P<fy>财政年度|财年|会计年度))(?!期)|{_NAKED_TAIL}"
+        rf"|{compact.format('y4p')}|(?= ?[上下]半年))"
+        rf"|(?P<y2>\d\d) ?(?:年度?|(?P<fy2>财年))"
         rf"|(?<![A-Za-z])(?P<y2n>\d\d){compact.format('y2p')})"
     )
     cn_year = r"(?P<yc>[一二][〇○零一二三四五六七八九]{3}|[〇○零一二三][〇○零一二三四五六七八九])年度?"
-    roc_year = rf"民国\s?(?P<roc>\d{{1,3}}|{COUNT})年度?"
-    fiscal = r"FY\s?(?P<fyx>(?:20)?\d\d)(?!\d)"
-    fronted = r"(?<![A-Za-z0-9.])(?P<hq>[12]H|[1-4]Q|9M)\s?(?P<hqy>(?:20)?\d\d)(?![\d.])"
+    roc_year = rf"民国 ?(?P<roc>\d{{1,3}}|{COUNT})年度?"
+    fiscal = r"FY ?(?P<fyx>(?:20)?\d\d)(?!\d)"
+    fronted = r"(?<![A-Za-z0-9.])(?P<hq>[12]H|[1-4]Q|9M) ?(?P<hqy>(?:20)?\d\d)(?![\d.])"
     full = (
         rf"(?<![\d./])(?<![A-Za-z]-)(?P<dy>{_DIGIT_YEAR})(?P<ds>[-/.])(?P<dm>1[0-2]|0?[1-9])"
         rf"(?P=ds)(?P<dd>3[01]|[12]\d|0?[1-9])(?!\d|[./]\d|-\d(?!\d{{3}}[-/.]))"
@@ -136,20 +136,21 @@ def grammar() -> Grammar:
     nine = (
         r"[前首头](?:(?P<nq>[二三四2-4])(?:个?季度|季|(?P<nfq>财季))"
         r"|(?P<nm>1[0-2]|[2-9]|十[一二]?|[二三四五六七八九])个?月)"
-        r"|(?:(?<=年)|(?<=年的))最?后\s?(?P<lm>1[01]|[2-9]|十一?|[二三四五六七八九两])\s?个月"
+        r"|(?:(?<=年)|(?<=年的))最?后 ?(?P<lm>1[01]|[2-9]|十一?|[二三四五六七八九两]) ?个月"
         rf"|(?<![\d.])(?P<q1>第?{_QUARTER})季?度?{_DASH}第?(?P<q2>[二三四2-4])季度"
         rf"|(?<![\d.])(?P<m1>{MONTH})(?:月份?)?{_DASH}(?P<m2>{MONTH})月份?"
     )
     quarter = (
-        rf"第(?P<qa>{_QUARTER})个?季度?(?!报)|(?<![\d.])(?P<qb>{_QUARTER})季度(?!报)|第?(?P<qf>{_QUARTER})财季"
+        rf"第(?P<qa>{_QUARTER})个?季度?|(?<![\d.])(?P<qb>{_QUARTER})季度|第?(?P<qf>{_QUARTER})财季"
         rf"|(?:(?<![A-Za-z0-9\u4e00-\u9fff-])|(?<=[年度的在于为和及,、]))(?P<qc>Q[1-4]|H[12]|9M)(?![A-Za-z0-9.-])"
     )
     month = (
-        rf"(?<![\d.])(?P<mm>{MONTH})\s?月份?(?!薪|子|球|亮|饼|台)(?:\s?(?P<md>{DAY})"
-        rf"(?:{_DASH}(?P<me>{DAY}))?\s?[日号](?!楼|线|文)|(?P<mn>初[{_CN}十]|十[{_CN}]|二十[{_CN}]?)(?![{_CN}\w]))?"
+        rf"(?<![\d.])(?!(?<=[百千万亿])元)(?P<mm>{MONTH}) ?月份?(?!薪|子|球|亮|饼|台)(?: ?(?P<md>{DAY})"
+        rf"(?:{_DASH}(?P<me>{DAY}))? ?[日号](?!楼|线|文)"
+        rf"|(?P<mn>初[{_CN}十]|十[{_CN}]|二十[{_CN}]?)(?![A-Za-z0-9\u4e00-\u9fff]))?"
     )
     lone = (
-        rf"(?<![\d.:/-])(?P<da>3[01]|[12]\d|0?[1-9])(?:{_DASH}(?P<de>3[01]|[12]\d|0?[1-9]))?日"
+        rf"(?<![\d.:/近续期每第过满达逾超-])(?P<da>3[01]|[12]\d|0?[1-9])(?:{_DASH}(?P<de>3[01]|[12]\d|0?[1-9]))?日"
         r"(?![均线内游龄元间平年化前后来])"
     )
     ordinal = rf"第(?P<om>{COUNT})个月"
@@ -161,12 +162,12 @@ def grammar() -> Grammar:
         rf"(?P<on>{COUNT}|半)(?P<ou>年|个月|个?季度|个?星期|周|天)"
         rf"(?:以|之)?(?P<od>前|后)(?![{_CN}\d十])"
         rf"|过去(?:的)?(?P<pn>{COUNT}|半)(?P<pu>年|个?月|个?季度|个?星期|周|天)"
-        rf"|(?P<bd>前|后)(?P<bn>{COUNT})(?P<bu>周|年|天)(?!期)"
+        rf"|(?:(?<![\u4e00-\u9fff])|(?<=[较比与]))(?P<bd>前|后)(?P<bn>{COUNT})(?P<bu>周|年)(?![期度])"
     )
     decade = rf"(?:(?P<ct>\d\d|{COUNT})世纪)?(?P<dc>[1-9]0|[{_CN}]十)年代"
     event = (
-        rf"(?:{_any(words.events)})(?:{_any(words.event_bounds)}"
-        rf"|(?:后|仅|不到|不足|已|满|约)?(?P<en>{COUNT}|半)个?(?P<eu>年|月|周|天))"
+        rf"(?:{_any(words.events)})(?:{_guarded(words.event_bounds, words.not_followed_by)}"
+        rf"|(?:后|仅|不到|不足|已|满|约)?(?P<en>{COUNT}|半)个?(?P<eu>年(?![度报])|月|周(?!年)|天))"
     )
     atom = "|".join(
         f"(?P<{name}>{pattern})"
@@ -192,9 +193,9 @@ def grammar() -> Grammar:
     return Grammar(
         words,
         _starts(literal),
-        re.compile(atom),
+        re.compile(atom, re.ASCII),
         points,
         re.compile(f"(?:年度?)?(?P<edge>{_guarded(words.edges, words.not_followed_by)})"),
-        re.compile(rf"\s?(?:{_guarded(words.after, words.not_followed_by)})"),
+        re.compile(rf" ?(?:{_guarded(words.after, words.not_followed_by)})"),
         tuple(sorted(words.before, key=len, reverse=True)),
     )

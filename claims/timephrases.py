@@ -85,15 +85,15 @@ class TimePhrase:
     """Months of the length that it carries (止的9个月, 以来的半年内; 12 for 止年度), else 0."""
 
 
-_RANGE: Final = re.compile(r"\s?(?:[-–—~]{1,2}|[至到])\s?")
+_RANGE: Final = re.compile(r" ?(?:[-–—~]{1,2}|[至到]) ?")
 _AND: Final = re.compile(r"[和与及]")
 _AMONG: Final = re.compile(r"之?间(?!接)")
 _DAY_BEHIND: Final = re.compile(rf"({DAY})[日号]")
 _WEEKDAY_BEHIND: Final = re.compile(r"[,，]?(?:周|星期|礼拜)[一二三四五六日天](?![期均])")
 _TERM: Final = re.compile(
-    rf"\s?(?:止的?|的)(?:(?P<n>{COUNT})个月|(?P<y>(?:财政|财务|会计)?年度|财年)|(?P<q>季度)|(?P<h>半年))"
+    rf" ?(?:为?止的?|的) ?(?:(?P<n>{COUNT})个月|(?P<y>(?:财政|财务|会计)?年度|财年)|(?P<q>季度)|(?P<h>半年))"
 )
-_STOP: Final = re.compile(r"\s?(?:为?止)(?![损跌步])")
+_STOP: Final = re.compile(r" ?(?:为?止)(?![损跌步])")
 _WITHIN: Final = re.compile(rf"的(?:(?P<n>{COUNT})个?(?P<u>年|月)|(?P<h>半年))(?:时间)?[内间里]")
 _JOINTS: Final = ("", " ", "的", " 的")
 _YEARLY: Final = frozenset({Base.ABSOLUTE, Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
@@ -388,7 +388,7 @@ class _Scan:
 
     def _front(self, start: int, floor: int) -> str:
         text = self.text
-        while start > floor and text[start - 1] == " " and start - floor < 3:
+        if start > floor and text[start - 1] == " ":
             start -= 1
         for word in self.grammar.fronts:
             if text.endswith(word, floor, start):
