@@ -1,0 +1,141 @@
+"""Names across documents: which entities are one company, and which slices are one slice.
+
+Aliases within a document are settled when its claims are made; here the documents' names meet. Two names
+become one only on evidence that no other company could give, since a wrong tie makes conflicts of nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.model import Claim, Document, Measure
+from rules.collection import Collection
+from rules.definitions import definitions
+from rules.facts import knowledge
+from rules.groups import Groups
+
+Slices = tuple[tuple[str, str], ...]
+"""Dimensions that tell facts apart, sorted, in the words that stand for all that mean the same."""
+
+_CODE = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})[(\uff08](?P<code>\d{4,6}\.(?:HK|SH|SZ|BJ|SS))[)\uff09]"
+)
+_SHORTEST_NAME = 2
+_TELLING_DIGITS = 3
+_FIGURES_IN_COMMON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Names of entities across a collection."""
+
+    names: dict[str, str]
+    """The name that stands for an entity, for those known by several."""
+
+    def entity(self, claim: Claim) -> str | None:
+        """What a claim is about, under one name in all documents."""
+        return None if claim.entity is None else self.names.get(claim.entity, claim.entity)
+
+
+def align(collection: Collection) -> Alignment:
+    """The alignment of a collection's names."""
+    return Alignment(align_entities(collection))
+
+
+def align_entities(collection: Collection) -> dict[str, str]:
+    """Names that mean one company: name → the shortest name of the same company.
+
+    Two names are tied when a text puts the same stock code behind both; or when both are the main subject of
+    their documents, one begins with the other, no document speaks of both as two, and either the rest is a
+    mere company form (科技, 集团, 有限公司) or the documents share figures that tell them apart from others.
+    """
+    groups: Groups[str] = Groups()
+    coded: dict[str, set[str]] = defaultdict(set)
+    present: dict[str, set[str]] = defaultdict(set)
+    subjects: dict[str, list[str]] = defaultdict(list)
+    for document in collection.documents:
+        claims = collection.by_document.get(document.id, ())
+        counts = Counter(claim.entity for claim in claims if claim.entity is not None)
+        for name in counts:
+            present[name].add(document.id)
+        if counts:
+            subjects[min(counts, key=lambda n: (-counts[n], n))].append(document.id)
+        for name, code in _codes(document, counts):
+            coded[code].add(name)
+    for names in coded.values():
+        for name in names:
+            groups.join(min(names), name)
+    for name in subjects:
+        for length in range(_SHORTEST_NAME, len(name)):
+            shorter = name[:length]
+            if shorter in subjects and not present[shorter] & present[name]:
+                rest = name[length:]
+                if definitions().entity.forms.fullmatch(rest) or _share_figures(collection, shorter, name):
+                    groups.join(shorter, name)
+    tied: dict[str, set[str]] = defaultdict(set)
+    for name in present:
+        tied[groups.leader(name)].add(name)
+    chosen = {leader: min(names, key=lambda n: (len(n), n)) for leader, names in tied.items()}
+    return {name: chosen[leader] for leader, names in tied.items() for name in names if len(names) > 1}
+
+
+def _codes(document: Document, names: Counter[str]) -> set[tuple[str, str]]:
+    """Names of a document with the stock codes in brackets behind them, where the name is a claim's."""
+    found = set()
+    for match in _CODE.finditer(document.folded):
+        written = match["name"]
+        for start in range(len(written) - 1):
+            if written[start:] in names:
+                found.add((written[start:], match["code"]))
+                break
+    return found
+
+
+def _share_figures(collection: Collection, a: str, b: str) -> bool:
+    figures: dict[str, set[tuple[str, str, str]]] = {a: set(), b: set()}
+    for claim in collection.claims:
+        telling = claim.measure is not Measure.DATE and len(claim.value.strip("-0.")) >= _TELLING_DIGITS
+        if claim.entity in figures and telling:
+            figures[claim.entity].add((claim.metric, claim.unit, claim.value))
+    return len(figures[a] & figures[b]) >= _FIGURES_IN_COMMON
+
+
+def slices(claim: Claim) -> Slices:
+    """The dimensions of a claim that tell its fact apart from others."""
+    whose = (claim.entity or "") + claim.dimensions.get("market", "")
+    kept = []
+    for key, value in claim.dimensions.items():
+        if key not in knowledge().slices:
+            continue
+        word = slice_word(key, value)
+        if word and not (key == "region" and word in whose):
+            kept.append((key, word))
+    return tuple(sorted(kept))
+
+
+@lru_cache(maxsize=65536)
+def slice_word(key: str, value: str) -> str:
+    """The word that stands for a slice; empty where it only names the whole."""
+    rules = definitions().dimension
+    word = value.replace(" ", "")
+    for filler in rules.fillers:
+        word = word.replace(filler, "")
+    whole = rules.whole.get(key, frozenset())
+    if word in whole:
+        return ""
+    same = {other: group[0] for group in rules.same.get(key, ()) for other in group}
+    if word in same:
+        return same[word]
+    for tail in sorted(rules.tails, key=len, reverse=True):
+        if len(word) >= len(tail) + 2 and word.endswith(tail):
+            word = word.removesuffix(tail)
+    if word in whole:
+        return ""
+    if key == "market":  # 国内云服务 and 中国云服务
+        for other, first in same.items():
+            if word.startswith(other):
+                return first + word.removeprefix(other)
+    return same.get(word, word)

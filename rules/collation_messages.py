@@ -1,0 +1,195 @@
+"""What the comparison says about its findings, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claims.model import Claim, Qualifier
+from rules.alignment import align
+from rules.collection import Collection
+from rules.figures import significant
+from rules.model import Verdict
+from rules.naming import fact_name, figure, figures, period_name
+from rules.outcome import Outcome
+from rules.series import number
+from rules.sides import Side, clearest
+from rules.wording import say
+
+_NAMED = 5
+"""Claims that a sentence names before it gets too long."""
+
+
+class Wording:
+    """Messages for one collection."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._language = collection.language
+        self._alignment = collection.once(align)
+
+    def agreement(self, side: Side, origins: int) -> str:
+        """All claims of a side agree."""
+        places = {
+            "what": self._what(side.lead),
+            "figures": self._figures(side.claims),
+            "notes": self._notes(side),
+        }
+        if len(side.documents) == 1:
+            return self._say("agreement_within", places=len(side.claims), **places)
+        if origins > 1:
+            return self._say("agreement_confirmed", documents=len(side.documents), origins=origins, **places)
+        return self._say("agreement_repeated", documents=len(side.documents), **places)
+
+    def conflict(self, verdict: Verdict, weak: Side, against: list[Claim], outcome: Outcome) -> str:
+        """A side does not fit the claims against it."""
+        slip = self._slip(outcome) if verdict is Verdict.DISCREPANCY else ""
+        everyone = [*weak.claims, *against]
+        undated = any(c.period is None for c in everyone) and any(c.unit != "date" for c in everyone)
+        places = {
+            "what": self._what(weak.lead),
+            "suspect": self._figures(weak.claims),
+            "others": self._figures(against),
+            "gap": self._gap(outcome, weak.lead, against[0]),
+            "notes": self._say("note_undated") if undated else "",
+        }
+        if verdict is Verdict.DISCREPANCY:
+            return self._say("conflict", slip=slip, **places)
+        return self._say("tension", **places)
+
+    def estimate(self, guess: Side, known: Side) -> str:
+        """An estimate against a disclosure."""
+        return self._say(
+            "by_basis",
+            what=self._what(guess.lead),
+            estimated=self._figures(guess.claims),
+            reported=self._figures(known.claims),
+            notes=self._dropped(guess),
+        )
+
+    def forecast(self, ahead: Side, done: Side) -> str:
+        """A forecast or target against a result."""
+        return self._say(
+            "by_forecast",
+            what=self._what(done.lead),
+            ahead=self._figures(ahead.claims),
+            reported=self._figures(done.claims),
+        )
+
+    def movement(self, earlier: Side, later: Side) -> str:
+        """A standing fact at two dates."""
+        before, after = number(earlier.lead), number(later.lead)
+        change = ""
+        if before:
+            percent = significant(abs(after - before) / abs(before) * 100, 3)
+            change = self._say("rise" if after > before else "fall", percent=percent)
+        return self._say(
+            "by_date",
+            what=self._what(earlier.lead, dated=False),
+            earlier=self._figures(earlier.claims),
+            later=self._figures(later.claims),
+            earlier_date=self._date(earlier),
+            later_date=self._date(later),
+            change=change,
+        )
+
+    def unknown_date(self, undated: Side, dated: Side) -> str:
+        """A standing fact without a date against one with a date."""
+        return self._say(
+            "by_unknown_date",
+            what=self._what(dated.lead, dated=False),
+            undated=self._figures(undated.claims),
+            dated=self._figures(dated.claims),
+            date=self._date(dated),
+        )
+
+    def published_apart(self, weak: Side, main: Side) -> str:
+        """Two undated figures in documents of different dates."""
+        return self._say(
+            "by_publication",
+            what=self._what(weak.lead),
+            suspect=self._figures(weak.claims),
+            others=self._figures(main.claims),
+        )
+
+    def definition(self, one: Side, other: Side) -> str:
+        """Two kindred metrics."""
+        return self._say(
+            "by_definition",
+            what=self._what(one.lead),
+            figures=self._figures(one.claims),
+            other=self._what(other.lead),
+            other_figures=self._figures(other.claims),
+        )
+
+    def moved(self, one: Claim, other: Claim) -> str:
+        """One figure given as two different facts."""
+        return self._say(
+            "moved",
+            figure=figure(one, self._language),
+            one=one.document,
+            one_what=self._what(one),
+            other=other.document,
+            other_what=self._what(other),
+        )
+
+    def _say(self, key: str, **places: object) -> str:
+        return say("rules", "comparison", key, self._language, **places)
+
+    def _what(self, claim: Claim, *, dated: bool = True) -> str:
+        return fact_name(claim, self._alignment.entity(claim) or "", self._language, dated=dated)
+
+    def _figures(self, claims: Iterable[Claim]) -> str:
+        return figures(clearest(claims, _NAMED), self._language)
+
+    def _date(self, side: Side) -> str:
+        dated = next((claim.period for claim in side.claims if claim.period), None)
+        return period_name(dated, self._language) if dated else self._say("no_date")
+
+    def _notes(self, side: Side) -> str:
+        notes = [self._say(f"note_{mark.value}") for mark in sorted(side.marks)]
+        periods = {claim.period is None for claim in side.claims if claim.unit != "date"}
+        if len(periods) > 1:
+            notes.append(self._say("note_undated"))
+        return "".join(notes) + (self._dropped(side) or self._unhedged(side))
+
+    def _dropped(self, side: Side) -> str:
+        """An estimate that another document gives flatly."""
+        for guess in side.estimates:
+            for claim in side.claims:
+                if (
+                    claim not in side.estimates
+                    and claim.document != guess.document
+                    and claim.value == guess.value
+                ):
+                    return self._say("note_dropped", from_document=guess.document, by_document=claim.document)
+        return ""
+
+    def _unhedged(self, side: Side) -> str:
+        """A bound or an `about` that another document gives flatly."""
+        hedges = (Qualifier.MORE_THAN, Qualifier.ABOUT, Qualifier.LESS_THAN, Qualifier.NEARLY)
+        for hedged in side.claims:
+            if hedged.qualifier in hedges:
+                for claim in side.claims:
+                    flat = claim.qualifier in (Qualifier.EXACT, Qualifier.UP_TO)
+                    if flat and claim.document != hedged.document and claim.value == hedged.value:
+                        return self._say(
+                            "note_hedge",
+                            from_document=hedged.document,
+                            by_document=claim.document,
+                            said=figure(hedged, self._language),
+                        )
+        return ""
+
+    def _gap(self, outcome: Outcome, claim: Claim, other: Claim) -> str:
+        if not outcome.gap_percent:
+            return ""
+        a, b = abs(number(claim)), abs(number(other))
+        if a and b and max(a, b) >= 3 * min(a, b):
+            return self._say("gap_times", times=significant(max(a, b) / min(a, b), 3))
+        return self._say("gap_percent", percent=significant(outcome.gap_percent, 2))
+
+    def _slip(self, outcome: Outcome) -> str:
+        slip = outcome.slip
+        if slip is None:
+            return ""
+        repair = self._say("repair", figure=slip.repair) if slip.repair else ""
+        return self._say(f"slip_{slip.kind.value}", repair=repair)

@@ -1,0 +1,138 @@
+"""The rules about one fact in several places: what each says, why it matters, and an example of each.
+
+Takes a collection; each rule gives its part of what `rules.collation` finds, which is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from rules.collation import compared
+from rules.collection import Collection
+from rules.model import Finding, Rule, Severity
+
+
+def _of(code: str) -> Callable[[Collection], Iterable[Finding]]:
+    def run(collection: Collection) -> Iterable[Finding]:
+        return (finding for finding in collection.once(compared) if finding.rule == code)
+
+    return run
+
+
+COMPARISON_RULES: tuple[Rule, ...] = (
+    Rule(
+        code="C201",
+        slug="same-fact-across-sources",
+        severity=Severity.ERROR,
+        checks={
+            "zh": "同一主体、指标、口径、时期的数字,在几份文档里是否一致;"
+            "截取、四舍五入、约数都按写法许可的区间判断。"
+            "一致的,说明有几个独立来源;不一致的,指出哪一方可疑、像是哪种笔误。",
+            "en": "Whether several documents give one figure for the same company, metric, slice and "
+            "period, "
+            "within what the wording allows. Agreements are counted by independent origins; "
+            "conflicts name the "
+            "weaker side and the slip that it looks like.",
+        },
+        misleads={
+            "zh": "读者只看到其中一份,就会把错的当成对的;十篇转载同一份稿子,也只是一个来源。",
+            "en": "Who reads only one of them takes the wrong figure for right; ten reprints of one "
+            "release are "
+            "still one source.",
+        },
+        fails=("2024年,青禾科技营收3.21亿元。\n---\n2024年,青禾科技营收3.12亿元。",),
+        passes=("2024年,青禾科技营收3.124亿元。\n---\n2024年,青禾科技营收3.12亿元。",),
+        run=_of("C201"),
+    ),
+    Rule(
+        code="C202",
+        slug="same-fact-within-document",
+        severity=Severity.ERROR,
+        checks={
+            "zh": "同一文档两处说同一件事,数字是否一致。",
+            "en": "Whether one document gives the same figure in both places where it states a fact.",
+        },
+        misleads={
+            "zh": "标题、正文、结语前后不一,至少有一处是错的,常是万与亿之误。",
+            "en": "Where headline, body and conclusion differ, one of them is wrong, often by 万 for 亿.",
+        },
+        fails=("截至2024年末,青禾科技的设备超过3000万台。青禾科技以3亿台设备立足行业。",),
+        passes=("截至2024年末,青禾科技的设备超过3000万台。青禾科技以3000余万台设备立足行业。",),
+        run=_of("C202"),
+    ),
+    Rule(
+        code="C203",
+        slug="explained-by-date",
+        severity=Severity.NOTE,
+        checks={
+            "zh": "客户数、门店数、估值一类随时间变动的数字不同,是否只因时点不同;是则写明其间的变化。",
+            "en": "Whether figures that stand at a date (customers, stores, a valuation) differ only "
+            "because "
+            "their dates do; if so, the movement between them is shown.",
+        },
+        misleads={
+            "zh": "不同日期的数并排引用,像是互相矛盾,或被当成同一时点的两种说法。",
+            "en": "Quoted side by side, figures of two dates look like a conflict, or like two opinions.",
+        },
+        fails=("截至2024年6月末,青禾科技有门店800家。\n---\n截至2024年9月末,青禾科技有门店1200家。",),
+        passes=("截至2024年6月末,青禾科技有门店800家。\n---\n截至2024年6月30日,青禾科技有门店800家。",),
+        run=_of("C203"),
+    ),
+    Rule(
+        code="C204",
+        slug="explained-by-definition",
+        severity=Severity.NOTE,
+        checks={
+            "zh": "不同文档用了同一事物的不同口径(净亏损与经调整净亏损、归母与扣非),数字因而不同。",
+            "en": "Whether documents use different definitions of one thing (net and adjusted loss, "
+            "attributable "
+            "and recurring profit), so that their figures differ.",
+        },
+        misleads={
+            "zh": "不看口径,会以为一方写错;反过来,口径之差也常被用来挑好看的数。",
+            "en": "Without the definition, one of them looks wrong; and the kinder definition is often "
+            "picked.",
+        },
+        fails=("青禾科技2024年净亏损5.2亿元。\n---\n青禾科技2024年经调整净亏损3.1亿元。",),
+        passes=("甲文:青禾科技2024年净亏损5.2亿元,经调整净亏损3.1亿元。",),
+        run=_of("C204"),
+    ),
+    Rule(
+        code="C205",
+        slug="explained-by-basis",
+        severity=Severity.NOTE,
+        checks={
+            "zh": "一方是估计、预测或目标,另一方是披露的数,数字因而不同;转述时略去“估计”的,一并指出。",
+            "en": "Whether one figure is an estimate, forecast or target and the other a disclosure; a "
+            "copy that "
+            "drops the estimate is named.",
+        },
+        misleads={
+            "zh": "估计一经转述就成了事实。",
+            "en": "Repeated without its hedge, an estimate becomes a fact.",
+        },
+        fails=("青禾科技累计融资超过8亿元。\n---\n据估算,青禾科技累计融资应超过16亿元。",),
+        passes=("青禾科技累计融资超过8亿元。\n---\n青禾科技累计融资超过8.3亿元。",),
+        run=_of("C205"),
+    ),
+    Rule(
+        code="C206",
+        slug="same-figure-other-label",
+        severity=Severity.WARNING,
+        checks={
+            "zh": "四位以上有效数字完全相同的数,在一份文档里属于一个时期或口径,在另一份里属于另一个。",
+            "en": "Whether a figure of four or more digits is one period's or definition's in one document "
+            "and "
+            "another's in the next.",
+        },
+        misleads={
+            "zh": "年份错了一年,或把经调整亏损写成净亏损,单看哪一份都看不出来。",
+            "en": "A year off by one, or an adjusted loss called a net loss, shows in neither document "
+            "alone.",
+        },
+        fails=("青禾科技2023年营收3.124亿元。\n---\n青禾科技2024年营收3.124亿元。",),
+        passes=("青禾科技2024年营收3.124亿元。\n---\n青禾科技2024年营收3.124亿元。",),
+        run=_of("C206"),
+    ),
+)
+"""Every rule of the comparison."""

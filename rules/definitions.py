@@ -1,0 +1,90 @@
+"""What must be known before two figures are compared, read from `definitions.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, cached_property
+from importlib import resources
+
+from pydantic import ValidationError
+
+from claims.model import Model
+
+
+class Kin(Model):
+    """Metrics that are different definitions of one thing."""
+
+    metrics: tuple[str, ...]
+    """Their ids."""
+    loose: tuple[str, ...] = ()
+    """Those that are used for one another."""
+
+
+class Dimensions(Model):
+    """When two slices are one."""
+
+    whole: dict[str, frozenset[str]]
+    """Values that only name the whole, by key."""
+    same: dict[str, tuple[tuple[str, ...], ...]]
+    """Values that mean the same, by key; the first of each stands for all."""
+    tails: tuple[str, ...]
+    """Endings that change nothing."""
+    fillers: tuple[str, ...]
+    """Words inside that change nothing."""
+
+
+class Entities(Model):
+    """When two names are one company."""
+
+    forms: re.Pattern[str]
+    """What may be added to a name without making it another company."""
+
+
+class Definitions(Model):
+    """The contents of `definitions.toml`."""
+
+    standing: frozenset[str]
+    """Metrics of which a text speaks without a date."""
+    timeless: frozenset[str]
+    """Standing facts that have one figure for good."""
+    balance: frozenset[str]
+    """Metrics that stand at a date and mean nothing without one."""
+    silent: frozenset[str]
+    """Metrics that are never compared."""
+    as_level: frozenset[str]
+    """Metrics of which a share is their level."""
+    dates: frozenset[str]
+    """Metrics whose date is a single one."""
+    events: frozenset[str]
+    """Metrics of which one period holds several."""
+    needs: dict[str, tuple[str, ...]]
+    """Slices of which one must be named, by metric."""
+    definite: int
+    """Letters that a label outside the vocabulary must have."""
+    near: int
+    """Days between two dates within which a reader may take the figures for one."""
+    apart: int
+    """Days between two publications from which on undated figures may be of different dates."""
+    cumulative: frozenset[str]
+    """Metrics whose figure is a running total only where its sentence says so."""
+    running: re.Pattern[str]
+    """How it says so."""
+    kin: tuple[Kin, ...]
+    dimension: Dimensions
+    entity: Entities
+
+    @cached_property
+    def family(self) -> dict[str, int]:
+        """The number of a metric's kin."""
+        return {metric: number for number, kin in enumerate(self.kin) for metric in kin.metrics}
+
+
+@cache
+def definitions() -> Definitions:
+    """The data of `definitions.toml`; raises ValueError naming the file and the key that is wrong."""
+    text = (resources.files("rules") / "definitions.toml").read_text(encoding="utf-8")
+    try:
+        return Definitions.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ValueError(f"rules/definitions.toml: {error}") from None

@@ -1,0 +1,342 @@
+"""Who leans on whom: which documents are one origin, and how many independent origins a figure has.
+
+Takes a collection; gives the leanings between its documents and a count of origins for any of its claims.
+A document leans on another when it cites it or shares its wording; two documents lean on one filing or study
+when both give figures as its figures. The order of the documents decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache, cached_property
+from importlib import resources
+
+from pydantic import ValidationError, field_validator
+
+from claims.model import BlockKind, Claim, Document, Model, Source
+from rules.alignment import Alignment, align
+from rules.collection import Collection
+from rules.groups import Groups
+from rules.model import Location
+from rules.winnowing import Fingerprint, winnow
+
+Node = tuple[str, str]
+"""An origin: a kind (`document`, or that of an attribution) and a name."""
+
+
+class Trace(StrEnum):
+    """By what a leaning shows."""
+
+    COPY = "copy"
+    """Nearly all of the text stands in the other."""
+    WORDING = "wording"
+    """Passages stand in the other."""
+    CITATION = "citation"
+    """The other's title or outlet is cited."""
+    ATTRIBUTION = "attribution"
+    """Figures are given as those of a filing, a study or a company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """One document leaning on another, or on a work outside the collection."""
+
+    document: str
+    """Id of the document that leans."""
+    on: str
+    """Id of the document, or for an attribution the name of the work or speaker, that it leans on."""
+    trace: Trace
+    """By what it shows."""
+    share: Fraction
+    """How much of the document: of its text for copies and wording, of its claims for an attribution."""
+    spans: tuple[Location, ...]
+    """Where it shows, in the document that leans and, for wording, in the other."""
+
+
+class Sharing(Model):
+    """Attributions that are one origin wherever they are named."""
+
+    per_entity: tuple[Source, ...]
+    """Kinds that are one origin for each company."""
+    per_name: tuple[Source, ...]
+    """Kinds that are one origin for each name."""
+
+
+class Citations(Model):
+    """Patterns of citations over folded text."""
+
+    title: tuple[re.Pattern[str], ...]
+    """With a group `title`."""
+    outlet: tuple[re.Pattern[str], ...]
+    """With a group `outlet`: somebody else's."""
+    own: tuple[re.Pattern[str], ...]
+    """With a group `outlet`: the document's own."""
+
+
+class Wording(Model):
+    """When shared wording is a leaning."""
+
+    length: int
+    """Characters of a fingerprint."""
+    window: int
+    """Fingerprints of which one is kept."""
+    share: Decimal
+    """Share of a document from which on it leans."""
+    copy_share: Decimal
+    """Share of a document from which on it is a copy."""
+
+
+class Authority(Model):
+    """What `authority.toml` says."""
+
+    rank: dict[Source, int]
+    """Place of each kind of attribution, 1 the weightiest."""
+    shared: Sharing
+    citation: Citations
+    wording: Wording
+
+    @field_validator("rank")
+    @classmethod
+    def _complete(cls, rank: dict[Source, int]) -> dict[Source, int]:
+        missing = [kind.value for kind in Source if kind not in rank]
+        if missing:
+            raise ValueError(f"no place for {', '.join(missing)}")
+        return rank
+
+
+@cache
+def authority() -> Authority:
+    """The data of `authority.toml`; raises ValueError naming the file and the key that is wrong."""
+    text = (resources.files("rules") / "authority.toml").read_text(encoding="utf-8")
+    try:
+        return Authority.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ValueError(f"rules/authority.toml: {error}") from None
+
+
+def lineage(collection: Collection) -> tuple[Leaning, ...]:
+    """Which document leans on which, by what, on how much of its text; sorted by the documents' ids."""
+    found = [*_wording(collection), *_citations(collection), *_attributions(collection)]
+    return tuple(sorted(found, key=lambda x: (x.document, x.on, x.trace)))
+
+
+def origins_of(collection: Collection, claims: Iterable[Claim]) -> int:
+    """How many independent origins stand behind claims of one fact."""
+    return collection.once(Origins).count(claims)
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origins of a collection's documents."""
+
+    collection: Collection
+
+    @cached_property
+    def _document(self) -> Groups[str]:
+        """Documents that lean on one another, as one group."""
+        groups: Groups[str] = Groups()
+        for leaning in self.collection.once(lineage):
+            if leaning.trace is not Trace.ATTRIBUTION:
+                groups.join(leaning.document, leaning.on)
+        return groups
+
+    @cached_property
+    def _filings(self) -> frozenset[tuple[str, str]]:
+        """Documents with the companies whose filings they draw on."""
+        alignment = self.collection.once(align)
+        return frozenset(
+            (claim.document, alignment.entity(claim) or "")
+            for claim in self.collection.claims
+            if claim.attribution.kind is Source.FILING
+        )
+
+    def document(self, document: str) -> str:
+        """The document that stands for all that share an origin with this one."""
+        return self._document.leader(document)
+
+    def count(self, claims: Iterable[Claim]) -> int:
+        """How many origins no chain of leanings joins."""
+        alignment = self.collection.once(align)
+        groups: Groups[Node] = Groups()
+        nodes: list[Node] = []
+        for claim in claims:
+            node = ("document", self.document(claim.document))
+            nodes.append(node)
+            outside = _outside(claim, alignment)
+            if outside is None and (claim.document, alignment.entity(claim) or "") in self._filings:
+                outside = (Source.FILING.value, alignment.entity(claim) or "")
+            if outside is not None:
+                groups.join(node, outside)
+        return len({groups.leader(node) for node in nodes})
+
+
+def _outside(claim: Claim, alignment: Alignment) -> Node | None:
+    """The filing, study or speaker that a claim is attributed to, where it is one origin by itself."""
+    kind, name = claim.attribution.kind, claim.attribution.name
+    if kind in authority().shared.per_entity:
+        return kind.value, alignment.entity(claim) or ""
+    if kind in authority().shared.per_name and name is not None:
+        return kind.value, name
+    return None
+
+
+def _seniority(document: Document) -> tuple[date, str, str]:
+    """Orders documents by who may have had a text first; independent of their order in the collection."""
+    return document.published or date.max, document.sha256, document.id
+
+
+def _own_words(document: Document) -> list[tuple[int, int]]:
+    """The parts of a document that somebody wrote: no furniture, no references, no captions."""
+    blocks = [
+        (block.start, block.end)
+        for block in document.blocks
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY)
+    ]
+    return blocks or [(0, len(document.folded))]
+
+
+@dataclass(slots=True)
+class _Shared:
+    """Fingerprints that a document shares with one senior document."""
+
+    here: list[Fingerprint]
+    there: list[Fingerprint]
+
+
+_LEAST_SHARED = 4
+"""Fewer common fingerprints are a set phrase, not a passage."""
+
+
+def _wording(collection: Collection) -> Iterator[Leaning]:
+    """Leanings by shared wording.
+
+    Each fingerprint is looked up at the first and at the latest document that had it, not at all of them, so
+    that the work grows with the text and not with the number of pairs.
+    """
+    rules = authority().wording
+    first: dict[str, tuple[str, Fingerprint]] = {}
+    latest: dict[str, tuple[str, Fingerprint]] = {}
+    for document in sorted(collection.documents, key=_seniority):
+        prints = {
+            x.gram: x for x in winnow(document.folded, _own_words(document), rules.length, rules.window)
+        }
+        shared: dict[str, _Shared] = defaultdict(lambda: _Shared([], []))
+        for gram, here in prints.items():
+            for other, there in {x[0]: x for x in (first.get(gram), latest.get(gram)) if x}.values():
+                shared[other].here.append(here)
+                shared[other].there.append(there)
+            first.setdefault(gram, (document.id, here))
+            latest[gram] = (document.id, here)
+        for other, both in shared.items():
+            part = Fraction(len(both.here), len(prints))
+            if len(both.here) >= _LEAST_SHARED and part >= Fraction(rules.share):
+                trace = Trace.COPY if part >= Fraction(rules.copy_share) else Trace.WORDING
+                spans = [collection.place(document.id, *x) for x in _passages(both.here)]
+                spans += [collection.place(other, *x) for x in _passages(both.there)]
+                yield Leaning(document.id, other, trace, part, tuple(spans))
+
+
+def _passages(prints: list[Fingerprint], most: int = 3) -> list[tuple[int, int]]:
+    """The longest passages that consecutive fingerprints cover, in their order."""
+    reach = authority().wording.length + authority().wording.window
+    passages: list[tuple[int, int]] = []
+    for place in sorted(prints, key=lambda x: x.start):
+        if passages and place.start <= passages[-1][1] + reach:
+            passages[-1] = (passages[-1][0], max(place.end, passages[-1][1]))
+        else:
+            passages.append((place.start, place.end))
+    longest = sorted(passages, key=lambda x: (x[0] - x[1], x[0]))[:most]
+    return sorted(longest)
+
+
+_TITLE_GRAM = 6
+_HEAD = 160
+"""Characters at the start of a document in which its title stands, where no title was recognised."""
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _grams(text: str) -> set[str]:
+    letters = _letters(text)
+    return {letters[i : i + _TITLE_GRAM] for i in range(len(letters) - _TITLE_GRAM + 1)}
+
+
+def _citations(collection: Collection) -> Iterator[Leaning]:
+    """Leanings by a cited title or outlet."""
+    titled: dict[str, set[str]] = defaultdict(set)
+    outlets: dict[str, set[str]] = defaultdict(set)
+    own: dict[str, set[str]] = {}
+    for document in collection.documents:
+        for gram in _grams(document.folded[:_HEAD]):
+            titled[gram].add(document.id)
+        own[document.id] = _own_outlets(document)
+        for outlet in own[document.id]:
+            outlets[outlet].add(document.id)
+    subjects = {
+        document: {claim.entity for claim in claims if claim.entity}
+        for document, claims in collection.by_document.items()
+    }
+    for document in collection.documents:
+        cited: dict[str, Location] = {}
+        for found in _found(document, authority().citation.title, "title"):
+            for other in _titled(found.group("title"), titled):
+                cited.setdefault(other, collection.place(document.id, *found.span("title")))
+        for found in _found(document, authority().citation.outlet, "outlet"):
+            outlet = found.group("outlet")
+            for other in outlets.get(outlet, ()) if outlet not in own[document.id] else ():
+                if subjects.get(document.id, set()) & subjects.get(other, set()) and not _later(
+                    collection.document[other], document
+                ):
+                    cited.setdefault(other, collection.place(document.id, *found.span("outlet")))
+        for other, place in sorted(cited.items()):
+            if other != document.id:
+                yield Leaning(document.id, other, Trace.CITATION, Fraction(0), (place,))
+
+
+def _own_outlets(document: Document) -> set[str]:
+    named = {found.group("outlet") for found in _found(document, authority().citation.own, "outlet")}
+    return named | ({document.source} if document.source else set())
+
+
+def _found(document: Document, patterns: Iterable[re.Pattern[str]], group: str) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        for found in pattern.finditer(document.folded):
+            if found.group(group):
+                yield found
+
+
+def _titled(title: str, titled: dict[str, set[str]]) -> list[str]:
+    """Documents that open with a cited title, allowing for a changed word or punctuation."""
+    grams = _grams(title)
+    hits = Counter(document for gram in grams for document in titled.get(gram, ()))
+    return [document for document, count in hits.items() if count * 3 >= len(grams) * 2]
+
+
+def _later(a: Document, b: Document) -> bool:
+    return a.published is not None and b.published is not None and a.published > b.published
+
+
+def _attributions(collection: Collection) -> Iterator[Leaning]:
+    """Leanings on works and speakers outside the collection, as the claims name them."""
+    alignment = collection.once(align)
+    for document, claims in collection.by_document.items():
+        named: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            outside = _outside(claim, alignment)
+            if outside is not None:
+                kind, name = outside
+                named[(claim.attribution.name or name) if kind == Source.FILING else name].append(claim)
+        for name, those in named.items():
+            if name:
+                places = tuple(collection.location(claim) for claim in those[:3])
+                yield Leaning(document, name, Trace.ATTRIBUTION, Fraction(len(those), len(claims)), places)

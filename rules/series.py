@@ -1,0 +1,199 @@
+"""Claims of one thing over time, across documents: what may be compared with what.
+
+Takes a collection; gives its series, each the claims of one entity, metric, measure, slice and unit, with the
+moments that they speak of. What a reader would not take for one fact is kept apart here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from claims.calendar import try_parse
+from claims.model import Basis, Claim, Measure, Qualifier
+from rules.alignment import Slices, align, slices
+from rules.collection import Collection
+from rules.definitions import definitions
+from rules.facts import FactBook, variable
+from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
+
+
+class Stance(StrEnum):
+    """How a metric stands in time."""
+
+    FLOW = "flow"
+    """Over a period, and nothing without it."""
+    BALANCE = "balance"
+    """At a date, and nothing without it."""
+    STANDING = "standing"
+    """At a date, which a text often leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesKey:
+    """What claims of one series have in common."""
+
+    entity: str
+    metric: str
+    """The variable: a level of `net_loss` is one of `net_profit`, negated."""
+    label: str
+    measure: Measure
+    of: str
+    versus: str
+    slices: Slices
+    unit: str
+    ahead: str
+    """`forecast` or `target`, empty for what is given as fact or estimate."""
+
+    @property
+    def stance(self) -> Stance:
+        """How the metric stands in time."""
+        level = self.measure in (Measure.LEVEL, Measure.DATE)
+        if level and (self.metric in definitions().standing or self.measure is Measure.DATE):
+            return Stance.STANDING
+        return Stance.BALANCE if level and self.metric in definitions().balance else Stance.FLOW
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """The time that a figure speaks of: a day for what stands, a stretch of days for what flows."""
+
+    last: date
+    first: date
+    fiscal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The claims of one series by their moments."""
+
+    key: SeriesKey
+    dated: dict[Moment, tuple[Claim, ...]]
+    """In the order of time."""
+    undated: tuple[Claim, ...]
+
+
+def all_series(collection: Collection) -> tuple[Series, ...]:
+    """Every series of a collection, in an order that does not depend on that of the documents."""
+    alignment, book = collection.once(align), collection.once(FactBook)
+    grouped: dict[SeriesKey, list[Claim]] = defaultdict(list)
+    for claim in sorted(collection.claims, key=lambda c: (c.document, c.span.start, c.span.end)):
+        entity = alignment.entity(claim)
+        if entity is not None and book.usable(claim) and _comparable(claim, book):
+            grouped[_key(claim, entity)].append(claim)
+    series = []
+    for key, claims in grouped.items():
+        moments: dict[Moment | None, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            moments[moment(claim, key)].append(claim)
+        undated = tuple(moments.pop(None, ()))
+        dated = {m: tuple(moments[m]) for m in sorted(m for m in moments if m is not None)}
+        series.append(Series(key, dated, undated))
+    return tuple(sorted(series, key=lambda s: repr(s.key)))
+
+
+def _comparable(claim: Claim, book: FactBook) -> bool:
+    """Whether the claim's words say enough for its figure to be compared at all."""
+    rules = definitions()
+    if claim.metric in rules.silent:
+        return False
+    if claim.measure is Measure.DATE and claim.metric not in rules.dates:
+        return False
+    if claim.measure is not Measure.DATE and claim.unit != "rank" and claim.hard is None:
+        return False
+    if claim.metric == "other" and len(claim.label or "") < rules.definite:
+        return False
+    needed = rules.needs.get(claim.metric)
+    if needed is not None and not set(needed) & set(claim.dimensions):
+        return False
+    return claim.metric not in rules.cumulative or _runs(claim, book)
+
+
+def _runs(claim: Claim, book: FactBook) -> bool:
+    """Whether a running total is meant, not one round or one stretch of time."""
+    span = try_parse(claim.period) if claim.period else None
+    if span is not None and not span.is_instant and span.days < 731:
+        return False
+    return "round" not in claim.dimensions and bool(definitions().running.search(book.words(claim)))
+
+
+def _key(claim: Claim, entity: str) -> SeriesKey:
+    level = claim.measure is Measure.SHARE and claim.metric in definitions().as_level
+    measure = Measure.LEVEL if level else claim.measure
+    slots = slices(claim)
+    metric = variable(claim.metric)[0] if measure is Measure.LEVEL else claim.metric
+    key = SeriesKey(
+        entity=entity,
+        metric=metric,
+        label=claim.label or "",
+        measure=measure,
+        of=claim.of or "",
+        versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
+        slices=slots,
+        unit="percent" if _in_times(claim) else claim.unit,
+        ahead=claim.basis.value if claim.basis in (Basis.FORECAST, Basis.TARGET) else "",
+    )
+    if key.stance is Stance.STANDING:  # the round of a valuation only dates it
+        return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
+    return key
+
+
+def moment(claim: Claim, key: SeriesKey) -> Moment | None:
+    """The time that a claim speaks of; None where it does not say, as for a running total."""
+    span = try_parse(claim.period) if claim.period else None
+    if span is None or claim.measure is Measure.DATE:
+        return None
+    if span.fiscal:
+        return Moment(span.last, span.first, span.iso)
+    if key.stance is Stance.FLOW:
+        return Moment(span.last, span.first)
+    if span.is_range and claim.metric in definitions().cumulative:
+        return None
+    return Moment(span.last, span.last)
+
+
+def _in_times(claim: Claim) -> bool:
+    return claim.unit == "times" and claim.measure in (Measure.GROWTH, Measure.RATIO, Measure.SHARE)
+
+
+def variable_reading(claim: Claim) -> Reading:
+    """A claim's numbers as its series has them: a loss as a negative profit, times as percent."""
+    read = reading(claim)
+    if _in_times(claim):
+        read = Reading(
+            read.value * 100,
+            read.core.scale(100),
+            read.hard.scale(100),
+            read.ulp * 100,
+            read.ulp_significant * 100,
+            read.qualifier,
+            read.text,
+        )
+    if claim.measure is Measure.LEVEL and variable(claim.metric)[1] < 0:
+        turned = {Qualifier.MORE_THAN: Qualifier.LESS_THAN, Qualifier.LESS_THAN: Qualifier.MORE_THAN}
+        read = replace(
+            read,
+            value=-read.value,
+            core=-read.core,
+            hard=-read.hard,
+            qualifier=turned.get(read.qualifier, read.qualifier),
+        )
+    return read
+
+
+def judged(a: Claim, b: Claim) -> Outcome:
+    """What two claims of one series come to, whatever their moments."""
+    if a.unit in ("date", "rank"):
+        if a.value == b.value:
+            return Outcome(Grade.AGREE_EXACT)
+        nested = a.unit == "date" and (a.value.startswith(b.value) or b.value.startswith(a.value))
+        return Outcome(Grade.AGREE_ROUNDING if nested else Grade.CONTRADICTION)
+    return compare_readings(variable_reading(a), variable_reading(b))
+
+
+def number(claim: Claim) -> Fraction:
+    """A claim's value as its series has it; 0 for dates."""
+    return Fraction(0) if claim.unit == "date" else variable_reading(claim).value

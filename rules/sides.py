@@ -1,0 +1,103 @@
+"""The sides of one fact: claims that agree with one another, against claims that don't.
+
+A side is led by its clearest claim. Sides are ranked by how many independent origins they have, whose word
+they are, how many documents hold them, and how precisely they speak; the weaker side is the suspect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.model import Basis, BlockKind, Claim, Qualifier
+from rules.collection import Collection
+from rules.origins import authority, origins_of
+from rules.outcome import Mark
+from rules.series import judged
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Claims that agree, the clearest first."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def lead(self) -> Claim:
+        """The clearest claim."""
+        return self.claims[0]
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents that hold the side."""
+        return frozenset(claim.document for claim in self.claims)
+
+    @property
+    def estimates(self) -> tuple[Claim, ...]:
+        """The claims that are given as estimates."""
+        return tuple(claim for claim in self.claims if claim.basis is Basis.ESTIMATED)
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """How the coarser figures came from the leading one."""
+        found = (judged(claim, self.lead).mark for claim in self.claims[1:])
+        return frozenset(mark for mark in found if mark is not None)
+
+
+def clarity(claim: Claim) -> tuple[bool, bool, int, str, int]:
+    """Orders claims from the clearest: plain words, many digits, then by place."""
+    plain = claim.qualifier in (Qualifier.EXACT, Qualifier.UP_TO)
+    hedged = claim.basis is not Basis.REPORTED
+    digits = len(claim.value.replace(".", "").strip("-0")) if claim.unit != "date" else len(claim.value)
+    return not plain, hedged, -digits, claim.document, claim.span.start
+
+
+def sides(claims: Iterable[Claim]) -> list[Side]:
+    """Group claims into sides, each joining the first whose leading claim it agrees with."""
+    grouped: list[list[Claim]] = []
+    for claim in sorted(claims, key=clarity):
+        for side in grouped:
+            if judged(claim, side[0]).agrees:
+                side.append(claim)
+                break
+        else:
+            grouped.append([claim])
+    return [Side(tuple(side)) for side in grouped]
+
+
+def weight(side: Side, collection: Collection) -> tuple[int, int, int, int, bool, bool, str, int]:
+    """Orders sides from the strongest: origins, authority, documents, dates, precision, place."""
+    rank = authority().rank
+    return (
+        -origins_of(collection, side.claims),
+        min(rank[claim.attribution.kind] for claim in side.claims),
+        -len(side.documents),
+        -max(_digits(claim) for claim in side.claims),
+        all(claim.period is None for claim in side.claims),
+        all(_headline(claim, collection) for claim in side.claims),
+        side.lead.document,
+        side.lead.span.start,
+    )
+
+
+def _digits(claim: Claim) -> int:
+    return len(claim.value.replace(".", "").strip("-0"))
+
+
+def _headline(claim: Claim, collection: Collection) -> bool:
+    """Whether a claim stands in a title or heading, which are written last and shortest."""
+    return any(
+        block.kind in (BlockKind.TITLE, BlockKind.HEADING) and block.start <= claim.span.start < block.end
+        for block in collection.document[claim.document].blocks
+    )
+
+
+def clearest(claims: Iterable[Claim], most: int) -> tuple[Claim, ...]:
+    """At most so many claims: the clearest of each document first, then the next ones."""
+    turns: dict[str, int] = {}
+    ordered = []
+    for claim in sorted(claims, key=clarity):
+        turn = turns.get(claim.document, 0)
+        turns[claim.document] = turn + 1
+        ordered.append((turn, claim))
+    return tuple(claim for _, claim in sorted(ordered, key=lambda x: x[0])[:most])
