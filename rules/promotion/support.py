@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.model import Claim, Source
@@ -11,18 +12,11 @@ from rules.promotion.lexicon import lexicon
 
 _BACK = 2
 """An attribution reaches this many sentences on."""
-_REPORTING = re.compile(
-    r"[^。;；!！?？\n]{0,16}?(?:数据|报告|统计|显示|资料|发布|公布|榜|排名|预测|测算|研究|调查|评测|指出|估算|白皮书|获悉|表示)"
-)
-_CITING = re.compile(r"(?:据|根据|按照|依照|来源:|来源：|来自|援引|引用)$")
-_BROKER = re.compile(
-    r"(?:[一-鿿]{2,4}证券|高盛|摩根士丹利|大摩|小摩|摩根大通|瑞银|瑞信|花旗|野村|汇丰|美银|中金|里昂|大和|麦格理|富瑞|杰富瑞)"
-    r"[^。,，;；\n]{0,14}?(?:研报|研究报告|报告|认为|指出|指|表示|称|发布|料|维持|给予)"
-)
-_NAMED_REPORT = re.compile(
-    r"(?:据|根据|按照)(?P<who>[^,，。;；\n]{2,20}?)(?:统计|测算|报告|研报|的数据|数据显示|的研究|调查|榜单|的资料|发布的)"
-    r"|《[^》\n]{2,40}?(?:榜单?|报告|白皮书|蓝皮书|统计|追踪|年鉴)[^》\n]{0,16}》"
-)
+_BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
+_WITHIN = 16
+"""Within this many code points behind a name must stand what it reports by."""
+_TITLE = re.compile(r"《([^》\n]{2,60})》")
+_WHO = re.compile(r"[^,，。;；:：\n]{2,20}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[%‰倍]|个百分点|万|亿|元|家|台|个|分|次|款)|[一二三四五六七八九十]成")
 _CHECKABLE = frozenset({Source.RESEARCH, Source.OFFICIAL, Source.FILING})
 
@@ -56,12 +50,12 @@ def support(case: Case, claims: tuple[Claim, ...]) -> Support | None:
     return found
 
 
-def _window(case: Case, back: int) -> tuple[int, int]:
-    """From `back` sentences before the phrase's own to its end; a heading is not read on from."""
-    first = case.hit.line
-    while back and first > 0 and case.lines[first - 1].kind is case.line.kind:
-        first, back = first - 1, back - 1
-    return case.lines[first].start, case.line.end
+def _near(case: Case, back: int) -> Iterator[tuple[int, int]]:
+    """The phrase's own sentence, then those before it in its paragraph, nearest first."""
+    own = case.hit.line
+    for index in range(own, max(-1, own - back - 1), -1):
+        if case.lines[index].block == case.line.block:
+            yield case.lines[index].start, case.lines[index].end
 
 
 def _claimed(case: Case, claims: tuple[Claim, ...]) -> Support | None:
@@ -76,31 +70,77 @@ def _claimed(case: Case, claims: tuple[Claim, ...]) -> Support | None:
 
 
 def _source(case: Case) -> Support | None:
-    text = case.text
-    low, high = _window(case, _BACK)
-    for name in lexicon().lists["study_latin"].finditer(text, low, high):
+    """A study house, an authority or a published study named in the sentence, or in one of two before."""
+    for low, high in _near(case, _BACK):
+        for find in (_study, _house, _published):
+            found = find(case.text, low, high)
+            if found is not None:
+                return Support("source", case.text[found[0] : found[1]], *found)
+    return None
+
+
+def _study(text: str, low: int, high: int) -> tuple[int, int] | None:
+    """A study house or an authority by name, where the text cites it or says that it reports."""
+    lists = lexicon().lists
+    for name in lists["study_latin"].finditer(text, low, high):
         if _whole(text, name):
-            return Support("source", name.group(), *name.span())
-    for name in lexicon().lists["study"].finditer(text, low, high):
-        if _REPORTING.match(text, name.end(), high) or _CITING.search(
-            text, max(low, name.start() - 4), name.start()
+            return name.span()
+    for name in lists["study"].finditer(text, low, high):
+        behind = text[name.end() : min(high, name.end() + _WITHIN)]
+        if lists["reporting"].search(behind) or lists["citing"].search(
+            text, max(low, name.start() - 3), name.start()
         ):
-            return Support("source", name.group(), *name.span())
-    broker = _BROKER.search(text, low, high)
-    if broker is not None:
-        return Support("source", broker.group(), *broker.span())
-    for report in _NAMED_REPORT.finditer(text, low, high):
-        if not has("unnamed", report.group()):
-            return Support("source", report.group(), *report.span())
+            return name.span()
+    return None
+
+
+def _house(text: str, low: int, high: int) -> tuple[int, int] | None:
+    """A securities house by name, where it says something."""
+    lists = lexicon().lists
+    for name in lists["house"].finditer(text, low, high):
+        bracket = _BRACKET.match(text, name.end(), high)
+        start = bracket.end() if bracket else name.end()
+        said = lists["house_says"].search(text, start, min(high, start + _WITHIN))
+        if (
+            said is not None
+            and "," not in text[start : said.start()]
+            and "，" not in text[start : said.start()]
+        ):
+            return max(low, name.start() - 4 if name.group() == "证券" else name.start()), name.end()
+    return None
+
+
+def _published(text: str, low: int, high: int) -> tuple[int, int] | None:
+    """A study cited by its publisher (`据…统计`) or by its title."""
+    lists = lexicon().lists
+    for citing in lists["citing"].finditer(text, low, high):
+        who = _WHO.match(text, citing.end(), high)
+        if who is None:
+            continue
+        by = lists["published"].search(who.group())
+        if by is not None and by.start() >= 2 and not lists["unnamed"].search(who.group(), 0, by.end()):
+            return citing.start(), citing.end() + by.end()
+    for title in _TITLE.finditer(text, low, high):
+        if lists["title_of_study"].search(title.group(1)):
+            return title.span()
     return None
 
 
 def _board(case: Case) -> Support | None:
     """A leaderboard named in the sentence, or in the one before."""
-    low, high = _window(case, 1)
-    for name in lexicon().lists["board"].finditer(case.text, low, high):
-        if _whole(case.text, name):
-            return Support("board", name.group(), *name.span())
+    for low, high in _near(case, 1):
+        for name in lexicon().lists["board"].finditer(case.text, low, high):
+            if _whole(case.text, name):
+                return Support("board", name.group(), *name.span())
+    return None
+
+
+def _filing(case: Case) -> Support | None:
+    """A disclosure named in the sentence, or in one of two before."""
+    for low, high in _near(case, _BACK):
+        found = lexicon().lists["filing"].search(case.text, low, high)
+        if found is not None:
+            return Support("filing", found.group(), *found.span())
     return None
 
 
@@ -108,12 +148,6 @@ def _whole(text: str, name: re.Match[str]) -> bool:
     """Whether a Latin name stands by itself, not inside a longer word."""
     around = text[max(0, name.start() - 1) : name.start()] + text[name.end() : name.end() + 1]
     return not any(character.isascii() and character.isalnum() for character in around)
-
-
-def _filing(case: Case) -> Support | None:
-    low, high = _window(case, _BACK)
-    found = lexicon().lists["filing"].search(case.text, low, high)
-    return None if found is None else Support("filing", found.group(), *found.span())
 
 
 def _figure(case: Case) -> Support | None:
