@@ -196,6 +196,9 @@ def claims(
     force_exclude: ForceExclude = False,
     stdin_filename: StdinFilename = None,
     config: Config = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which words decided which field, in json and jsonl.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
     color: ColorOption = Color.AUTO,
     lang: LangOption = None,
@@ -209,7 +212,8 @@ def claims(
 
     task = _task(paths, exclude, force_exclude, stdin_filename, config, lang)
     outputs = chosen(ctx.meta["args"], CLAIM_RENDERERS, "terminal")
-    return _deliver(extraction(task), outputs, task.settings, color, CLAIM_RENDERERS, quiet=quiet)
+    audit = extraction(task)
+    return _deliver(audit, outputs, task.settings, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
 
 
 @app.command()
@@ -299,6 +303,7 @@ def _deliver(
     renderers: Mapping[str, str],
     *,
     quiet: bool,
+    evidence: bool = False,
 ) -> int:
     """Write the report where it goes and say what was skipped; gives the exit code but for findings."""
     from audit.output import options, write
@@ -314,7 +319,7 @@ def _deliver(
     if not report.documents and audit.excluded and not quiet:
         print("jiaokan:", sentence("all_excluded"), file=sys.stderr)
     for output in outputs:
-        look = options(output, settings.language, color.value)
+        look = options(output, settings.language, color.value, evidence=evidence)
         write(output, render(output.format, report, audit.documents, look, renderers=renderers))
     return ERROR if bad else OK
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -187,3 +188,20 @@ def test_an_internal_error_is_one_sentence(jiaokan: Run, tmp_path: Path) -> None
     put(tmp_path / "opencc.py", "raise RuntimeError('damaged')\n")
     result = jiaokan("check", "a.txt", env={"PYTHONPATH": str(tmp_path)})
     told(result, "RuntimeError", "damaged", "JIAOKAN_DEBUG=1")
+
+
+def test_an_interruption_ends_quietly(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "audit", "check", "-"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(SOUND.encode() * 4096)  # larger than a pipe: returns when the command reads
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
