@@ -1,0 +1,98 @@
+"""A claim in the making: one quantity in its sentence, and what has been resolved of it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from claims.model import Attribution, Basis, Evidence, Measure, Quantity, Source
+from claims.sentence import SentenceView
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quantity that asserts something; the steps of `claims.extract` fill it in, in their order."""
+
+    quantity: Quantity
+    """The number."""
+    kind: str
+    """The kind of its unit, as metrics name it."""
+    clause: int
+    """Index of its clause in the sentence."""
+    own_start: int
+    """Where its own words start: behind the number before it in the clause, or at the clause's start."""
+    unit: str = ""
+    """Its unit, with what the context gives."""
+    unit_inferred: bool = False
+    """Whether the context gave the unit."""
+    entity: str | None = None
+    metric: str | None = None
+    head: tuple[int, int] | None = None
+    """Where the metric is named."""
+    label: str | None = None
+    measure: Measure = Measure.LEVEL
+    of: str | None = None
+    versus: str | None = None
+    direction: int = 0
+    """Of growth and change: the sign that its words give; 0 where the number's own sign holds."""
+    dimensions: dict[str, str] = field(default_factory=dict)
+    period: str | None = None
+    basis: Basis = Basis.REPORTED
+    attribution: Attribution = Attribution(kind=Source.NONE, name=None)
+    evidence: list[Evidence] = field(default_factory=list)
+    carried: bool = False
+    """Whether metric and measure come from the draft before it."""
+    date_value: str | None = None
+    """Of a date claim, its ISO value; `quantity` then only marks the place."""
+
+    @property
+    def start(self) -> int:
+        """Where the number starts, with the words that qualify it."""
+        return self.quantity.qualifier_start if self.quantity.qualifier_start >= 0 else self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """Behind the number and the words that qualify it."""
+        return max(self.quantity.qualifier_end, self.quantity.end)
+
+    def why(self, name: str, start: int, end: int, how: str) -> None:
+        """Keep what decided a field."""
+        self.evidence.append(Evidence(field=name, start=start, end=end, how=how))
+
+
+_DURATIONS = frozenset({"year", "month", "day"})
+_PLAIN_KINDS = {
+    "percent": "percent",
+    "percentage_point": "points",
+    "times": "times",
+    "count": "count",
+    "share": "share",
+    "token": "token",
+    "rank": "rank",
+    "date": "date",
+}
+
+
+def unit_kind(unit: str) -> str:
+    """The kind of a unit: money, price, percent, points, times, count, share, token, duration, rank, date, physical."""
+    if unit in _PLAIN_KINDS:
+        return _PLAIN_KINDS[unit]
+    if "/" in unit:
+        return "price"
+    if unit in _DURATIONS:
+        return "duration"
+    if len(unit) == 3 and unit.isupper():
+        return "money"
+    return "physical"
+
+
+def drafts_of(view: SentenceView) -> list[Draft]:
+    """One draft a quantity of the sentence, with its place in its clause."""
+    drafts: list[Draft] = []
+    for quantity in view.quantities:
+        clause = view.clause_of(quantity.start)
+        own_start = view.clauses[clause][0]
+        if drafts and drafts[-1].clause == clause:
+            own_start = max(own_start, drafts[-1].end)
+        kind = unit_kind(quantity.unit)
+        drafts.append(Draft(quantity, kind, clause, own_start, unit=quantity.unit))
+    return drafts

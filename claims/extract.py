@@ -1,0 +1,271 @@
+"""A document in, its claims out. The steps stand in their order, each with its evidence kept.
+
+1. scan: numbers, time phrases, words of the lexicon, names, each found in one pass over the folded text;
+2. per sentence: metric and measure, lists, periods, entity, slices, speaker, footing, unit;
+3. what asserts something becomes a claim.
+
+Context flows from the clause to the sentence to the paragraph to the document, in that order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import chain
+
+from claims.draft import Draft, drafts_of, unit_kind
+from claims.events import date_claims
+from claims.measures import resolve_metrics
+from claims.model import (
+    Attribution,
+    Block,
+    BlockKind,
+    Bounds,
+    Claim,
+    Document,
+    Measure,
+    Quantity,
+)
+from claims.quantities import quantities
+from claims.sentence import Mention, Name, SentenceView, clauses, within
+from claims.series import distribute
+from claims.slices import resolve_slices
+from claims.speakers import NOBODY, resolve_attribution, resolve_basis, speakers
+from claims.subjects import NameBook, name_book
+from claims.timephrases import TimeKind, TimePhrase, time_phrases
+from claims.timing import Frame, read_phrases, resolve_periods
+from claims.whose import Speaking, resolve_entities
+from claims.words import Lexicon, lexicon
+
+_READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
+"""Kinds of block that make claims; captions, references and furniture make none."""
+_CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」]\s*")
+_DECLARED_CURRENCY = re.compile(r"单位(?:[:：]|为)?(?P<scale>百万|千万|亿|万|千)?(?P<name>人民币|港元|港币|美元|欧元|日元|新台币|元)")
+_CURRENCIES = {"人民币": "CNY", "元": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "欧元": "EUR", "日元": "JPY", "新台币": "TWD"}
+
+
+def extract(document: Document) -> list[Claim]:
+    """The claims of a document, in the order in which they stand in its text."""
+    reader = _Reader(document, lexicon())
+    return [reader.claim(draft) for draft in reader.drafts()]
+
+
+class _Reader:
+    """One document being read: the scans, and what the paragraphs so far have spoken of."""
+
+    def __init__(self, document: Document, words: Lexicon) -> None:
+        self.document = document
+        self.text = document.folded
+        self.words = words
+        self.phrases = time_phrases(self.text)
+        taken = [(p.start, p.end) for p in self.phrases if p.kind not in (TimeKind.EVENT, TimeKind.VAGUE)]
+        self.quantities = quantities(document.text, folded=self.text, taken=taken)
+        starts = [block.start for block in document.blocks if block.kind in _READ]
+        opens = [match.end() for match in _CLAUSE_START.finditer(self.text)]
+        title = self.text[: 0] if document.title is None else self._folded_title()
+        self.names: NameBook = name_book(self.text, sorted({*starts, *opens}), title, words)
+        self.currency = self._currency()
+        self.year = self._speaking_year()
+
+    def _folded_title(self) -> str | None:
+        place = self.document.text.find(self.document.title or "")
+        if place < 0:
+            return self.document.title
+        return self.text[place : place + len(self.document.title or "")]
+
+    def _currency(self) -> str:
+        """The currency of bare amounts: declared, else the document's commonest, else the yuan."""
+        declared = _DECLARED_CURRENCY.search(self.text)
+        if declared:
+            return _CURRENCIES[declared["name"]]
+        counted = Counter(q.unit for q in self.quantities if unit_kind(q.unit) == "money" and q.unit_written)
+        return counted.most_common(1)[0][0] if counted else "CNY"
+
+    def _speaking_year(self) -> int | None:
+        """The year that 今年 means: the publication's, else the one that the text speaks of most."""
+        if self.document.published is not None:
+            return self.document.published.year
+        counted: Counter[int] = Counter()
+        for phrase in self.phrases:
+            if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
+                counted[phrase.first.shift] += 1
+        if not counted:
+            return None
+        most = max(counted.values())
+        return max(year for year, count in counted.items() if count == most)
+
+    def drafts(self) -> Iterable[Draft]:
+        """Every draft that asserts something, fully resolved."""
+        for block in self.document.blocks:
+            if block.kind in _READ:
+                yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterable[Draft]:
+        frame = Frame(self.year, self.document.published)
+        speaking = Speaking(self.names.main, self.names.main, getattr(self, "market", None))
+        carried: Attribution = NOBODY
+        before: Draft | None = None
+        for sentence in block.sentences:
+            view = self._view(sentence.start, sentence.end)
+            dated = read_phrases(view, frame)
+            drafts = drafts_of(view)
+            resolve_metrics(view, drafts, before)
+            distribute(view, drafts, dated)
+            resolve_periods(view, drafts, dated, frame)
+            drafts = sorted(chain(drafts, date_claims(view, dated)), key=lambda d: d.quantity.start)
+            resolve_entities(view, drafts, speaking)
+            resolve_slices(view, [d for d in drafts if d.measure is not Measure.DATE], speaking)
+            carried = resolve_attribution(view, drafts, speakers(view, self.words), carried)
+            resolve_basis(view, drafts)
+            for draft in drafts:
+                self._unit(draft)
+                if draft.measure is not Measure.DATE:
+                    before = draft
+                if _asserts(view, draft):
+                    yield draft
+        self.market = speaking.market
+
+    def _view(self, start: int, end: int) -> SentenceView:
+        numbers: Sequence[Quantity] = within(self.quantities, start, end)
+        phrases: Sequence[TimePhrase] = within(self.phrases, start, end)
+        mentions: list[Mention] = []
+        names: list[Name] = self.names.find(self.text, start, end)
+        if numbers or phrases or names:
+            covered = [(q.start, q.end) for q in numbers] + [
+                (p.start, p.end) for p in phrases if p.kind not in (TimeKind.EVENT, TimeKind.VAGUE)
+            ]
+            covered.sort()
+            mentions = list(self._mentions(start, end, covered))
+        return SentenceView(
+            self.text, start, end, clauses(self.text, start, end, numbers, phrases),
+            tuple(mentions), tuple(names), tuple(numbers), tuple(phrases), self.words,
+        )  # fmt: skip
+
+    def _mentions(self, start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterable[Mention]:
+        entries = self.words.entries
+        index = 0
+        for match in self.words.pattern.finditer(self.text, start, end):
+            while index < len(covered) and covered[index][1] <= match.start():
+                index += 1
+            if index < len(covered) and covered[index][0] < match.end():
+                continue
+            word = match.group()
+            yield Mention(match.start(), match.end(), word, entries[word])
+
+    def _unit(self, draft: Draft) -> None:
+        """Give a bare number the unit that its metric asks for."""
+        quantity = draft.quantity
+        draft.unit_inferred = not quantity.unit_written
+        if draft.unit != "count" or quantity.classifier or draft.metric in (None, "other"):
+            return
+        kinds = self.words.metrics[draft.metric or ""].kinds
+        if draft.measure not in (Measure.LEVEL, Measure.CHANGE):
+            return
+        if "token" in kinds:
+            draft.unit, draft.unit_inferred = "token", True
+        elif "money" in kinds and ("count" not in kinds or quantity.ulp >= 1000) and quantity.ulp >= 100:
+            draft.unit, draft.unit_inferred = self.currency, True
+        elif "share" in kinds and "money" not in kinds:
+            draft.unit, draft.unit_inferred = "share", True
+
+    def claim(self, draft: Draft) -> Claim:
+        """The finished claim of a draft."""
+        quantity, document = draft.quantity, self.document
+        dated = draft.date_value is not None
+        sign = -1 if _flips(draft) else 1
+        low, high = quantity.low, quantity.high
+        low_open, high_open = quantity.low_open, quantity.high_open
+        hard = (quantity.hard_low, quantity.hard_high, quantity.hard_low_open, quantity.hard_high_open)
+        if sign < 0:
+            low, high, low_open, high_open = _negative(high), _negative(low), high_open, low_open
+            hard = (_negative(hard[1]), _negative(hard[0]), hard[3], hard[2])
+        return Claim(
+            id=_claim_id(document.id, quantity.start, quantity.end),
+            document=document.id,
+            span=document.span(quantity.start, quantity.end),
+            text=document.text[quantity.start : quantity.end],
+            value=draft.date_value or _plain(quantity.value * sign),
+            low=None if dated else _plain_or_none(low),
+            high=None if dated else _plain_or_none(high),
+            low_open=low_open,
+            high_open=high_open,
+            hard=None
+            if dated
+            else Bounds(
+                low=_plain_or_none(hard[0]), high=_plain_or_none(hard[1]), low_open=hard[2], high_open=hard[3]
+            ),
+            ulp=None if dated else _plain(quantity.ulp),
+            ulp_significant=None if dated else _plain(quantity.ulp_significant),
+            unit=draft.unit,
+            unit_inferred=draft.unit_inferred,
+            qualifier=quantity.qualifier,
+            entity=draft.entity,
+            metric=draft.metric or "other",
+            label=draft.label if (draft.metric or "other") == "other" else None,
+            measure=draft.measure,
+            of=draft.of,
+            versus=draft.versus if draft.measure in (Measure.GROWTH, Measure.CHANGE) else None,
+            dimensions=draft.dimensions,
+            period=None if dated else draft.period,
+            basis=draft.basis,
+            attribution=draft.attribution,
+            evidence=tuple(draft.evidence),
+        )
+
+
+def _flips(draft: Draft) -> bool:
+    """Whether a change's words turn its sign: `下降12%` is -12."""
+    return (
+        draft.measure in (Measure.GROWTH, Measure.CHANGE)
+        and draft.direction < 0
+        and draft.quantity.value > 0
+    )
+
+
+def _asserts(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number asserts something: a bare one that nothing names does not."""
+    quantity = draft.quantity
+    if draft.measure is Measure.DATE:
+        return True
+    if draft.kind == "rank":
+        return _ranks(view, draft)
+    if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
+        return draft.metric not in (None, "other")
+    return not (draft.kind == "count" and draft.metric == "ranking")
+
+
+_RANKED = re.compile(r"(?:位列|位居|排名|名列|排行|排在|居|列|排|跻身|全球|国内|全国|行业|市场|中国|世界|和|、)(?:第)?$")
+
+
+def _ranks(view: SentenceView, draft: Draft) -> bool:
+    """Whether an ordinal ranks its subject (`位列第一`), rather than naming or counting (`第一股`, `首次`)."""
+    if not draft.quantity.text.startswith(("第", "前")):
+        return False
+    before = view.text[max(view.start, draft.quantity.start - 6) : draft.quantity.start]
+    after = view.text[draft.quantity.end : draft.quantity.end + 2]
+    return _RANKED.search(before) is not None and not after.startswith(("股", "步", "个", "家", "次", "轮", "期", "届", "批"))
+
+
+def _claim_id(document: str, start: int, end: int) -> str:
+    return hashlib.sha256(f"{document}\x00{start}\x00{end}".encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _negative(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def _plain_or_none(value: Decimal | None) -> str | None:
+    return None if value is None else _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    """A plain decimal without exponent or trailing zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+

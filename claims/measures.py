@@ -1,0 +1,565 @@
+"""What, and how measured: the metric and the measure of each number in a sentence.
+
+In: the sentence's drafts, in order, and its view. Out: the same drafts with `metric`, `measure`, `of`,
+`versus`, `direction`, `label` and `head` set. A number's own words (behind the number before it) are asked
+first, then its clause, then the clauses before it, then the number before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.model import Measure
+from claims.sentence import Mention, SentenceView
+from claims.words import Cue
+
+_TO = re.compile(r"(?:至|到|达到|为|成)(?:了|约|近|超过|超|逾|惊人的|的|人民币)*\s*$")
+"""Between a verb of change and its number: the number is a level."""
+_LINK = re.compile(
+    r"^(?:(?:约|大约|近|超过|超|逾|为|是|达|达到|已|已经|高达|仅|共|共计|合计|总计|分别|实现|录得|不|不足|的|了|也|则|至|到|上升|提升|只有|有|就|仍|均|皆|目标|其|在|累计|突破|进一步|密集|完成|更是|变成|维持|保持|人民币|约合|或|将|会|只|都|又|还|再|更|:|：|约为|大概)\s*)*$"
+)
+"""Words that may stand between a metric and its number without parting them."""
+_POST_GAP = re.compile(r"^(?:人民币|的|左右|以上|多|余|以下|上下)*")
+_PHRASE_END = re.compile(r"[,，。;；:：!！?？\n、()（）“”「」《》]")
+_RATE_KINDS = frozenset({"percent", "times", "points"})
+_VERSUS_BASE = re.compile(
+    r"(?:较|比|相较于?|相比于?|相对于|与)(?P<base>上年末|年初|期初|上年度末|去年底|去年末|上年底|发行价|前收盘价?|上一?季度|上月|上个月|上年同期|去年同期|上年|去年|同期)"
+)
+_BASES = {
+    "上年末": "period_start",
+    "年初": "period_start",
+    "期初": "period_start",
+    "上年度末": "period_start",
+    "去年底": "period_start",
+    "去年末": "period_start",
+    "上年底": "period_start",
+    "发行价": "offer_price",
+    "前收盘": "previous_close",
+    "前收盘价": "previous_close",
+    "上季度": "previous",
+    "上一季度": "previous",
+    "上月": "previous",
+    "上个月": "previous",
+}
+_PRICE_MOVES = frozenset("涨跌")
+
+
+def resolve_metrics(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
+    """Set metric and measure of every draft; `before` is the last draft of the paragraph so far."""
+    previous = before
+    for index, draft in enumerate(drafts):
+        earlier = drafts[index - 1] if index else None
+        if earlier is not None and _continues_list(view, earlier, draft):
+            _carry(draft, earlier)
+        elif draft.kind in _RATE_KINDS:
+            _rate(view, draft, earlier, previous)
+        elif draft.kind == "rank":
+            draft.metric, draft.measure = "ranking", Measure.RANK
+        else:
+            _level(view, draft, earlier, previous)
+        if draft.metric is None:
+            draft.metric = "other"
+        if draft.metric == "other" and draft.label is None:
+            draft.label = _label(view, draft)
+        previous = draft
+
+
+def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
+    """Whether only a list's comma or conjunction parts two numbers of one kind."""
+    if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
+        return False
+    between = view.text[earlier.end : draft.start].strip()
+    between = re.sub(r"[(（][^()（）]*[)）]", "", between)
+    return between in ("、", "和", "及", "与", "以及", ",", "，", "或", "/") and (
+        between not in (",", "，") or earlier.quantity.in_list >= 0
+    )
+
+
+def _carry(draft: Draft, source: Draft) -> None:
+    """Take metric and measure over from another draft."""
+    draft.metric, draft.measure, draft.of = source.metric, source.measure, source.of
+    draft.versus, draft.direction, draft.head = source.versus, source.direction, source.head
+    draft.label = source.label
+    draft.carried = True
+    if source.head:
+        draft.why("metric", *source.head, "list")
+
+
+def _name(draft: Draft, mention: Mention, how: str) -> None:
+    draft.metric = mention.metric
+    draft.head = (mention.start, mention.end)
+    draft.why("metric", mention.start, mention.end, how)
+
+
+def _behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
+    """Metrics in the noun phrase right behind a number (`8000家机构客户`), up to punctuation or a number."""
+    start = draft.end
+    end = min(view.end, start + reach)
+    stop = _PHRASE_END.search(view.text, start, end)
+    if stop:
+        end = stop.start()
+    for quantity in view.quantities:
+        if start <= quantity.start < end:
+            end = quantity.start
+    for phrase in view.phrases:
+        if start <= phrase.start < end:
+            end = phrase.start
+    return view.metrics(start, end)
+
+
+# Rates: percentages, multiples and points
+
+
+def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
+    own = (draft.own_start, draft.start)
+    heads = [m for m in view.metrics(*own)]
+    kind = "percent" if draft.kind == "points" else draft.kind
+    rates = [m for m in heads if _takes(view, m, kind) and not _takes(view, m, "count")] or [
+        m for m in heads if _takes(view, m, kind)
+    ]
+    cue = _last_cue(view, *own)
+    behind = _behind(view, draft)
+
+    if cue is not None and cue[1].kind == "cagr":
+        draft.measure, draft.versus = Measure.CAGR, None
+        _find_grown(view, draft, earlier, previous, before=cue[0].start)
+        return
+    if cue is not None and cue[1].kind in ("growth", "growth_noun") and _is_change(view, draft, *cue):
+        if rates and rates[-1].end > cue[0].end and draft.kind != "points":
+            _name(draft, rates[-1], "clause")
+            return
+        _growth(view, draft, cue[0], cue[1], rates, earlier, previous)
+        return
+    if rates and (cue is None or cue[1].kind in ("growth", "growth_noun") or rates[-1].start >= cue[0].start):
+        _name(draft, rates[-1], "clause")
+        return
+    if cue is not None and cue[1].kind == "share":
+        _share(view, draft, cue[0], earlier, previous)
+        return
+    if cue is not None and cue[1].kind == "ratio":
+        _ratio(view, draft, cue[0], earlier, previous)
+        return
+    if behind:
+        _behind_rate(view, draft, behind)
+        if draft.metric is not None:
+            return
+    if draft.kind == "points":
+        draft.measure = Measure.CHANGE
+    if heads and draft.kind == "percent" and heads[-1].metric == "shareholding":
+        _name(draft, heads[-1], "clause")
+        return
+    clause_start = view.clauses[draft.clause][0]
+    wider = [m for m in view.metrics(clause_start, draft.own_start) if _takes(view, m, kind)]
+    if earlier is not None and earlier.kind in _RATE_KINDS and earlier.metric not in (None, "other"):
+        _carry(draft, earlier)
+        if cue is not None and cue[1].kind in ("growth", "growth_noun"):
+            draft.measure = earlier.measure if earlier.measure != Measure.GROWTH else Measure.LEVEL
+        return
+    if wider:
+        _name(draft, wider[-1], "clause")
+        return
+    if cue is not None:  # a level reached by a movement (`升至88.4%`) continues the level before it
+        source = _previous_rate(earlier, previous)
+        if source is not None:
+            _carry(draft, source)
+            return
+    sentence = [m for m in view.metrics(view.start, draft.own_start) if _takes(view, m, kind)]
+    if sentence:
+        _name(draft, sentence[-1], "sentence")
+        return
+    source = _previous_rate(earlier, previous)
+    if source is not None and _points_back(view, draft):
+        _carry(draft, source)
+
+
+def _previous_rate(earlier: Draft | None, previous: Draft | None) -> Draft | None:
+    for draft in (earlier, previous):
+        if draft is not None and draft.kind in _RATE_KINDS and draft.measure != Measure.GROWTH:
+            return draft
+    return None
+
+
+def _points_back(view: SentenceView, draft: Draft) -> bool:
+    """Whether the words before a number point to the number before it (`这一比例`, `…则为`)."""
+    text = view.text[draft.own_start : draft.start]
+    return re.search(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重)|则(?:为|是|约为|达)$|则", text) is not None
+
+
+def _takes(view: SentenceView, mention: Mention, kind: str) -> bool:
+    return mention.metric is not None and view.lexicon.compatible(mention.metric, kind)
+
+
+def _last_cue(view: SentenceView, start: int, end: int) -> tuple[Mention, Cue] | None:
+    """The cue that governs a rate: the last one, but a share or ratio yields to nothing before it."""
+    found: tuple[Mention, Cue] | None = None
+    for mention in view.between(start, end):
+        cue = mention.cue
+        if cue is None or cue.kind not in ("growth", "growth_noun", "cagr", "share", "ratio"):
+            continue
+        if found is not None and found[1].kind == "cagr":
+            continue
+        if found is not None and found[1].kind == "share" and cue.kind == "ratio":
+            continue
+        if found is not None and found[1].kind in ("share", "ratio") and cue.kind == "growth" and _TO.search(
+            view.text[mention.end : end]
+        ):
+            continue  # 占比提升至50%
+        if (
+            found is not None
+            and found[1].kind in ("growth", "growth_noun")
+            and found[1].versus
+            and cue.kind in ("growth", "growth_noun")
+            and cue.versus is None
+        ):
+            cue = cue.model_copy(update={"versus": found[1].versus})
+        found = (mention, cue)
+    return found
+
+
+def _is_change(view: SentenceView, draft: Draft, mention: Mention, cue: Cue) -> bool:
+    """Whether the number is the change itself, not the level that the change leads to."""
+    if cue.kind == "growth_noun":
+        return True
+    between = view.text[mention.end : draft.start]
+    if mention.word.endswith(("至", "到")):
+        return False
+    return _TO.search(between) is None
+
+
+def _growth(
+    view: SentenceView,
+    draft: Draft,
+    mention: Mention,
+    cue: Cue,
+    rates: list[Mention],
+    earlier: Draft | None,
+    previous: Draft | None,
+) -> None:
+    """A growth or a change: `同比增长12%`, `毛利率下降2.1个百分点`, `增长1.51倍`."""
+    draft.measure = Measure.CHANGE if draft.kind == "points" else Measure.GROWTH
+    draft.direction = cue.direction
+    draft.versus = cue.versus or _versus(view, draft)
+    draft.why("measure", mention.start, mention.end, "clause")
+    if rates and draft.kind == "points":
+        _name(draft, rates[-1], "clause")
+        return
+    if rates and rates[-1].metric not in ("shareholding", "stake_change", "stock_move", "index_level"):
+        _name(draft, rates[-1], "clause")
+        return
+    _find_grown(view, draft, earlier, previous, before=draft.start)
+    if draft.versus is None:
+        draft.versus = _default_versus(draft)
+
+
+def _default_versus(draft: Draft) -> str | None:
+    return "previous_close" if draft.metric in ("share_price", "index_level", "market_cap", "price") else "year_ago"
+
+
+def _versus(view: SentenceView, draft: Draft) -> str | None:
+    text = view.text[view.clauses[draft.clause][0] : draft.start]
+    match = _VERSUS_BASE.search(text)
+    if match is None:
+        return None
+    return _BASES.get(match["base"], "year_ago")
+
+
+def _find_grown(
+    view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, before: int
+) -> None:
+    """Find the metric that grows: named in the clause, else that of the number before, else of the sentence."""
+    own = [m for m in view.metrics(draft.own_start, draft.start) if _can_grow(view, m)]
+    if own:
+        _name(draft, own[-1], "clause")
+        return
+    behind = [m for m in _behind(view, draft, 8) if _can_grow(view, m)]
+    if earlier is not None and earlier.metric not in (None, "other", "ranking") and earlier.measure in (
+        Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.CAGR,
+    ):  # fmt: skip
+        _take_metric(draft, earlier)
+        return
+    clause_start = view.clauses[draft.clause][0]
+    for start, how in ((clause_start, "clause"), (view.start, "sentence")):
+        heads = [m for m in view.metrics(start, draft.own_start) if _can_grow(view, m)]
+        if heads:
+            _name(draft, heads[-1], how)
+            return
+    if behind:
+        _name(draft, behind[-1], "clause")
+        return
+    if any(character in _PRICE_MOVES for character in view.text[draft.own_start : draft.start]):
+        draft.metric = "share_price"
+        return
+    if earlier is None and previous is not None and previous.metric not in (None, "other") and _no_subject(view, draft):
+        _take_metric(draft, previous)
+
+
+def _no_subject(view: SentenceView, draft: Draft) -> bool:
+    """Whether nothing but time, attribution and cues stands before a number in its sentence."""
+    return not view.names_between(view.start, draft.start) and draft.start - view.start < 24
+
+
+def _can_grow(view: SentenceView, mention: Mention) -> bool:
+    return mention.metric not in (None, "stake_change", "ranking", "founded", "listed", "released", "stock_move")
+
+
+def _take_metric(draft: Draft, source: Draft) -> None:
+    draft.metric, draft.head, draft.label, draft.of = source.metric, source.head, source.label, None
+    draft.carried = True
+    if source.head:
+        draft.why("metric", *source.head, "sentence")
+
+
+def _share(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None) -> None:
+    """A part of a whole (`占总收入的85%`), or one metric as a share of another (`研发开支占收入的147%`)."""
+    draft.measure = Measure.SHARE
+    draft.why("measure", mention.start, mention.end, "clause")
+    wholes = [m for m in view.metrics(mention.end, draft.start) if view.lexicon.metrics[m.metric or ""].whole]
+    wholes += [m for m in view.metrics(mention.end, draft.start) if m.metric == "shareholding"]
+    if mention.word in ("贡献", "贡献了"):
+        wholes = wholes or [m for m in _behind(view, draft) if view.lexicon.metrics[m.metric or ""].whole]
+    left = view.metrics(draft.own_start, mention.start) or view.metrics(
+        view.clauses[draft.clause][0], mention.start
+    )
+    if wholes:
+        whole = wholes[-1]
+        if whole.metric in ("share_capital", "shareholding"):
+            _name(draft, whole, "clause")
+            draft.metric, draft.measure = _holding(view, draft, previous), Measure.LEVEL
+            return
+        numerator = left[-1].metric if left else None
+        source = earlier or previous
+        if numerator is None and source is not None and source.measure in (Measure.LEVEL, Measure.RATIO) and (
+            source.kind == "money" or source.measure == Measure.RATIO
+        ):
+            numerator = source.metric
+        if numerator is None:
+            heads = view.metrics(view.start, mention.start)
+            numerator = heads[-1].metric if heads else None
+        money = numerator is not None and numerator != "other" and view.lexicon.compatible(numerator, "money")
+        _name(draft, whole, "clause")
+        if money and numerator != whole.metric and numerator not in ("sales_amount", "orders"):
+            draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, numerator
+        return
+    named = [m for m in left if view.lexicon.metrics[m.metric or ""].whole]
+    if named:
+        _name(draft, named[-1], "clause")
+        return
+    if left and _takes(view, left[-1], "percent"):
+        _name(draft, left[-1], "clause")
+        draft.measure = Measure.LEVEL
+        return
+    behind = [m for m in _behind(view, draft) if m.metric and not view.lexicon.metrics[m.metric].after]
+    if behind:
+        _behind_rate(view, draft, behind)
+        if draft.metric:
+            return
+    source = earlier or previous
+    if source is not None and source.metric and (
+        source.measure == Measure.SHARE or view.lexicon.metrics.get(source.metric) is not None
+        and view.lexicon.metrics[source.metric].whole
+    ):
+        draft.metric, draft.head, draft.carried = source.metric, source.head, True
+        return
+    heads = [m for m in view.metrics(view.start, mention.start) if view.lexicon.metrics[m.metric or ""].whole]
+    if heads:
+        _name(draft, heads[-1], "sentence")
+
+
+def _holding(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
+    """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
+    for mention in reversed(view.metrics(view.start, draft.start)):
+        if mention.metric in ("pledge", "stake_change", "shareholding", "buyback", "unlocked_shares"):
+            return mention.metric
+    if previous is not None and previous.metric in ("pledge", "stake_change", "buyback", "unlocked_shares"):
+        return previous.metric
+    return "shareholding"
+
+
+def _ratio(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None) -> None:
+    """One metric over another: `研发费用与营收的比例约为7:1`."""
+    heads = [m for m in view.metrics(draft.own_start, mention.start) if m.metric not in ("shareholding",)]
+    distinct = [m for i, m in enumerate(heads) if i == 0 or m.metric != heads[i - 1].metric]
+    overlap = view.metrics(mention.start, mention.end)
+    if len(distinct) >= 2:
+        _name(draft, distinct[-2], "clause")
+        draft.measure, draft.of = Measure.RATIO, distinct[-1].metric
+        draft.why("measure", mention.start, mention.end, "clause")
+        return
+    if len(distinct) == 1 and mention.word in ("营收比", "收入比", "费用率", "费率"):
+        _name(draft, distinct[0], "clause")
+        draft.measure, draft.of = Measure.RATIO, "revenue"
+        return
+    rated = [m for m in heads if _takes(view, m, draft.kind)]
+    if rated:
+        _name(draft, rated[-1], "clause")
+        return
+    source = _previous_rate(earlier, previous)
+    if source is not None:
+        _carry(draft, source)
+    elif distinct and not overlap:
+        _name(draft, distinct[-1], "clause")
+        draft.measure = Measure.SHARE
+
+
+def _behind_rate(view: SentenceView, draft: Draft, behind: list[Mention]) -> None:
+    """A rate in front of its noun: `84.5%的收入`, `60%以上的毛利率`, `70%股权`."""
+    gap = _POST_GAP.match(view.text, draft.quantity.end)
+    reach = (gap.end() if gap else draft.quantity.end) + 10
+    near = [m for m in behind if m.start <= reach]
+    for mention in reversed(near):
+        if _takes(view, mention, "percent" if draft.kind == "points" else draft.kind):
+            _name(draft, mention, "clause")
+            return
+    for mention in near:
+        if view.lexicon.metrics[mention.metric or ""].whole and "的" in view.text[draft.quantity.end : mention.start]:
+            _name(draft, mention, "clause")
+            draft.measure = Measure.SHARE
+            return
+
+
+# Levels: money, counts, prices, lengths
+
+
+def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
+    kinds = _kinds(draft)
+    behind = [m for m in _behind(view, draft) if any(_takes(view, m, kind) for kind in kinds)]
+    own = [
+        m
+        for m in view.metrics(draft.own_start, draft.start)
+        if any(_takes(view, m, kind) for kind in kinds) and not view.lexicon.metrics[m.metric or ""].after
+    ]
+    close = own[-1] if own and _linked(view, own[-1], draft) else None
+    adjacent = [m for m in behind if _adjacent(view, draft, m)]
+    if draft.kind in ("count", "share", "token", "physical") and draft.quantity.classifier and adjacent and close is None:
+        _name(draft, adjacent[-1], "clause")
+    elif close is not None and not (draft.kind == "count" and adjacent and draft.quantity.classifier):
+        _name(draft, close, "clause")
+    elif adjacent:
+        _name(draft, adjacent[-1] if draft.kind != "money" else adjacent[0], "clause")
+    elif draft.kind == "duration":
+        _duration(view, draft, own)
+    elif own:
+        _name(draft, own[-1], "clause")
+    elif draft.kind in ("count", "physical") and draft.quantity.classifier and not _counts_again(view, draft, earlier):
+        return
+    else:
+        _level_from_context(view, draft, earlier, previous, kinds)
+    _movement(view, draft)
+
+
+def _kinds(draft: Draft) -> tuple[str, ...]:
+    """The kinds that a number may be of: a bare `83亿` may be money or a count."""
+    if draft.kind == "count" and not draft.quantity.classifier:
+        return ("money", "count", "token", "share", "points") if draft.quantity.ulp >= 1000 else ("count", "token", "points", "price")
+    if draft.kind == "count" or draft.kind == "token":
+        return ("count", "token")
+    if draft.kind == "price":
+        return ("price", "money")
+    return (draft.kind,)
+
+
+def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
+    """Whether a metric leads straight to a number."""
+    between = view.text[mention.end : draft.start]
+    if _LINK.match(between):
+        return True
+    for phrase in view.phrases:
+        if mention.end <= phrase.start and phrase.end <= draft.start:
+            between = between.replace(view.text[phrase.start : phrase.end], "", 1)
+    for cue in view.cues(mention.end, draft.start, "growth", "growth_noun", "cumulative", "forecast", "respectively"):
+        between = between.replace(cue.word, "", 1)
+    return _LINK.match(between) is not None or len(between) <= 3
+
+
+def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
+    """Whether a metric closes the noun phrase that a number opens."""
+    between = view.text[draft.quantity.end : mention.start]
+    between = between[_POST_GAP.match(between).end() :] if _POST_GAP.match(between) else between
+    if draft.kind == "money":
+        return between in ("", "的") or (len(between) <= 3 and "的" in view.text[draft.quantity.end : mention.end])
+    return len(between) <= 8 and not re.search(r"[的]?(?:提供|使用|在用|选择|支付|实现|为|是|占|在|使|通过|组成)", between)
+
+
+def _counts_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    return earlier is not None and earlier.quantity.classifier == draft.quantity.classifier
+
+
+def _level_from_context(
+    view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, kinds: tuple[str, ...]
+) -> None:
+    """Look further left: the clause, the number before, the sentence, the paragraph's last number."""
+    clause_start = view.clauses[draft.clause][0]
+    heads = [m for m in view.metrics(clause_start, draft.own_start) if any(_takes(view, m, k) for k in kinds)]
+    same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)
+    if same_kind and earlier is not None and earlier.metric not in (None, "other") and earlier.measure == Measure.LEVEL:
+        _take_metric(draft, earlier)
+        return
+    if heads:
+        _name(draft, heads[-1], "clause")
+        return
+    for mention in reversed(view.metrics(view.start, draft.own_start)):
+        if any(_takes(view, mention, kind) for kind in kinds):
+            _name(draft, mention, "sentence")
+            return
+    if draft.kind == "money" and earlier is not None and earlier.measure in (Measure.SHARE, Measure.RATIO) and earlier.metric:
+        if any(view.lexicon.compatible(earlier.metric, kind) for kind in kinds):
+            _take_metric(draft, earlier)
+            return
+    if (
+        earlier is None
+        and previous is not None
+        and previous.metric not in (None, "other")
+        and previous.kind == draft.kind
+        and previous.measure == Measure.LEVEL
+        and _no_subject(view, draft)
+        and draft.kind == "money"
+    ):
+        _take_metric(draft, previous)
+
+
+def _movement(view: SentenceView, draft: Draft) -> None:
+    """`净利润增加1.45亿元` is a change; `净利润增至1.45亿元` a level."""
+    if draft.kind not in ("money", "count", "share", "price", "physical") or draft.head is None:
+        return
+    start = max(draft.own_start, draft.head[1]) if draft.head[1] <= draft.start else draft.own_start
+    cues = view.cues(start, draft.start, "growth")
+    if not cues or draft.head[0] > draft.end:
+        return
+    mention = cues[-1]
+    cue = mention.cue
+    if cue is None or not _is_change(view, draft, mention, cue) or mention.metric:
+        return
+    if mention.word in ("新增", "净增", "扩大", "拉升"):
+        return
+    between = view.text[mention.end : draft.start]
+    if len(between) > 6:
+        return
+    draft.measure, draft.direction = Measure.CHANGE, cue.direction
+    draft.versus = cue.versus or _versus(view, draft) or "year_ago"
+    draft.why("measure", mention.start, mention.end, "clause")
+
+
+def _duration(view: SentenceView, draft: Draft, own: list[Mention]) -> None:
+    """`成立6年` is an age; other lengths keep their head noun."""
+    near = [m for m in view.metrics(max(view.clauses[draft.clause][0], draft.start - 8), draft.start)]
+    if near and near[-1].metric == "founded":
+        draft.metric = "age"
+        draft.head = (near[-1].start, near[-1].end)
+    elif own:
+        _name(draft, own[-1], "clause")
+
+
+def _label(view: SentenceView, draft: Draft) -> str | None:
+    """The head noun of a number that no metric fits: behind it for counts, before it otherwise."""
+    text = view.text
+    if draft.kind in ("count", "rank"):
+        stop = _PHRASE_END.search(text, draft.end, view.end)
+        end = stop.start() if stop else view.end
+        noun = text[draft.end : min(end, draft.end + 10)].strip()
+        if noun:
+            return noun
+    noun = re.sub(r"(?:为|是|达到?|约|的|共|有|仅|已|了)+$", "", text[draft.own_start : draft.start].strip())
+    noun = _PHRASE_END.split(noun)[-1]
+    return noun[-10:] or None

@@ -1,0 +1,133 @@
+"""Lists: which period, subject, metric or segment each number of a list belongs to.
+
+In: the drafts of a sentence with their metrics, its view and its dated phrases. Out: the drafts with what the
+list gives them. `2022年至2024年…分别为A、B、C` gives each value its year; `阿里、商汤和百度…分别为A、B、C`
+its subject; `营收、净利润分别为A、B` its metric; `A业务、B业务占比分别为…` its segment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.calendar import CalendarPeriod
+from claims.draft import Draft
+from claims.model import Measure
+from claims.sentence import Mention, Name, SentenceView
+from claims.timing import Dated
+
+_JOINS = re.compile(r"^[(（]?[^()（）]{0,12}[)）]?\s*(?:、|和|及|与|以及|,|，|/)?\s*(?:的|在)?$")
+_ONLY_JOIN = re.compile(r"^\s*(?:、|和|及|与|以及|,|，|/)\s*$")
+_CODE = re.compile(r"[(（][^()（）]*[)）]")
+_RESPECTIVELY = re.compile(r"分别|依次|各为")
+
+
+def groups_of(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Runs of two or more numbers that only a list's commas and conjunctions part."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        if groups and _follows(view, groups[-1][-1], draft):
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    return [group for group in groups if len(group) > 1]
+
+
+def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
+    between = view.text[earlier.end : draft.start]
+    between = _CODE.sub("", between).strip()
+    if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
+        return False
+    return _ONLY_JOIN.match(between) is not None
+
+
+def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
+    """Give the members of each list what stands in the same order before it."""
+    for group in groups_of(view, drafts):
+        if any(draft.measure is Measure.DATE for draft in group):
+            continue
+        first = group[0]
+        given = _periods(view, group, dated)
+        if given is not None:
+            for draft, period in zip(group, given, strict=True):
+                draft.period = period.iso
+                draft.why("period", view.start, first.start, "list")
+        listed = _listed_names(view, first, len(group))
+        if listed is not None and given is None:
+            for draft, name in zip(group, listed, strict=True):
+                draft.entity = name.canonical
+                draft.why("entity", name.start, name.end, "list")
+            continue
+        heads = _listed_metrics(view, first, len(group))
+        if heads is not None and given is None:
+            for draft, mention in zip(group, heads, strict=True):
+                if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE):
+                    draft.metric, draft.head = mention.metric, (mention.start, mention.end)
+                    draft.why("metric", mention.start, mention.end, "list")
+            continue
+        if given is None:
+            _versus_list(view, group)
+
+
+def _periods(
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated]
+) -> Sequence[CalendarPeriod] | None:
+    """The periods of a list, one a member: the elements of a range, or phrases in a row."""
+    count = len(group)
+    usable = [
+        d
+        for d in dated
+        if d.phrase.start < group[0].start and not d.base_of_comparison and d.meaning.period is not None
+    ]
+    for index in range(len(usable) - 1, -1, -1):
+        period = usable[index].meaning.period
+        if period is None:
+            continue
+        if period.is_range:
+            elements = period.elements()
+            return elements if elements is not None and len(elements) == count else None
+        row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
+        if len(row) == count and all(
+            _ONLY_JOIN.match(view.text[a.phrase.end : b.phrase.start])
+            for a, b in zip(row, row[1:], strict=False)
+        ):
+            return [d.meaning.period for d in row if d.meaning.period is not None]
+        return None
+    return None
+
+
+def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | None:
+    """Names in a row before a list, as many as it has members."""
+    names = [name for name in view.names if name.end <= first.start]
+    if len(names) < count or not _RESPECTIVELY.search(view.text[names[-count].start : first.start]):
+        return None
+    row = names[-count:]
+    for a, b in zip(row, row[1:], strict=False):
+        if not _ONLY_JOIN.match(_CODE.sub("", view.text[a.end : b.start])):
+            return None
+    return row
+
+
+def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mention] | None:
+    """Metrics in a row before a list, as many as it has members."""
+    heads = view.metrics(view.clauses[first.clause][0], first.start)
+    if len(heads) < count:
+        return None
+    row = heads[-count:]
+    if len({mention.metric for mention in row}) != count:
+        return None
+    for a, b in zip(row, row[1:], strict=False):
+        if not _ONLY_JOIN.match(view.text[a.end : b.start]):
+            return None
+    return row
+
+
+def _versus_list(view: SentenceView, group: Sequence[Draft]) -> None:
+    """`同比、环比分别增长A、B`: the first against a year ago, the second against the period before."""
+    if len(group) != 2 or group[0].measure is not Measure.GROWTH:
+        return
+    words = view.text[view.clauses[group[0].clause][0] : group[0].start]
+    match = re.search(r"(同比|环比|按年|按季)(?:、|和|及|与)(同比|环比|按年|按季)", words)
+    if match:
+        for draft, word in zip(group, match.groups(), strict=True):
+            draft.versus = "year_ago" if word in ("同比", "按年") else "previous"

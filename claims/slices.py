@@ -1,0 +1,239 @@
+"""Which slice: segment, region, customer group, holder, product of each number.
+
+In: the drafts of a sentence with metrics and entities. Out: the drafts with `dimensions` set. The words right
+before a metric slice it (`海外收入`, `本地化部署收入`); `这一模式` points back; a share without a slice of its
+own takes the one spoken of last; a number of the same metric in the same sentence keeps the slice before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from claims.draft import Draft
+from claims.model import Measure
+from claims.sentence import Mention, SentenceView
+from claims.whose import Speaking
+from claims.words import Lexicon, Role, trie
+
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
+_FILLER = re.compile(r"^(?:市场|地区|区域|业务|的|客户|销售|产品|部分|收入|营收|用户|国家|占|贡献|本地|分部|线上|线下|总|营业|\s)*$")
+_SLICED_METRICS = frozenset({"shareholding", "market_share", "founded", "age", "ranking", "share_price", "valuation", "funding"})
+"""Metrics that no segment slices."""
+_LEAVES = re.compile(r"^(?:包含|包括|通过|按|根据|由|在|为|是|自|从|从披露的|来自|面向|向|对|将|把|使|已|也|则|并|且|而|但|因|所|这些|一些|部分|上述)")
+
+
+@cache
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    spec = lexicon.dimensions
+    endings = trie(spec.segments)
+    strip = trie((*spec.whole, *lexicon.names.pronouns, "已", "将", "则", "也", "而", "但", "在", "从", "由", "到", "把", "使", "目标", "来自"))
+    return (
+        re.compile(rf"(?:{endings})$"),
+        re.compile(rf"^(?:{strip}|[的了\s])+"),
+        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?(?:{trie(('业务', '板块', '分部', '事业部', '事业群', '部署'))})"),
+    )
+
+
+
+
+def resolve_slices(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
+    """Set the dimensions of every draft."""
+    _topic(view, speaking, view.start, drafts[0].start if drafts else view.end)
+    for index, draft in enumerate(drafts):
+        earlier = drafts[index - 1] if index else None
+        if draft.metric in ("shareholding", "pledge", "stake_change") and draft.measure is Measure.LEVEL:
+            _holder(view, draft, speaking)
+            continue
+        if draft.metric in _SLICED_METRICS:
+            _product(view, draft)
+            continue
+        if earlier is not None:
+            _topic(view, speaking, earlier.end, draft.start)
+        own = _own_slices(view, draft, speaking)
+        inherits = earlier is not None and _inherits(view, earlier, draft)
+        if inherits and earlier is not None:
+            draft.dimensions = {**earlier.dimensions, **own}
+        else:
+            draft.dimensions = own
+        needs = draft.measure is Measure.SHARE and not {"segment", "region", "customer"} & draft.dimensions.keys()
+        if needs and speaking.segment is not None:
+            draft.dimensions["segment"] = speaking.segment
+            draft.why("dimensions", view.start, view.start, "sentence")
+        if "segment" in draft.dimensions:
+            speaking.segment = draft.dimensions["segment"]
+
+
+def _inherits(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
+    """Whether a number keeps the slice of the one before it."""
+    if draft.metric != earlier.metric or draft.entity != earlier.entity:
+        return False
+    words = view.text[draft.own_start : draft.start]
+    return re.search(r"总(?:收入|营收|规模)|整体|合计|集团(?:收入|营收)", words) is None or draft.measure is Measure.SHARE
+
+
+def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None:
+    """Remember a segment that opens a clause: what follows may point back to it."""
+    for clause_start, clause_end in view.clauses:
+        if clause_end <= start or clause_start >= end:
+            continue
+        head = re.sub(r"^(?:而|但|其中|此外|同时|一是|二是|三是|首先是|其次是|\s|“)*", "", view.text[clause_start:clause_end])
+        offset = clause_end - len(head)
+        for phrase in view.phrases:
+            if phrase.start == offset:
+                offset = phrase.end
+        found = _segment_at(view, offset, min(clause_end, end))
+        if found is not None:
+            speaking.segment = found
+
+
+def _segment_at(view: SentenceView, start: int, end: int) -> str | None:
+    """A slice of the business that starts at an offset, or None."""
+    _, _, runs = _patterns(view.lexicon)
+    for mention in view.between(start, end):
+        if mention.start > start + 6:
+            break
+        if mention.role(Role.SEGMENT) and (mention.start == start or view.text[start : mention.start].endswith(("向", "化"))):
+            return _widened(view, mention, end)
+    match = runs.match(view.text, start, end)
+    if match and not _LEAVES.match(match.group()):
+        name = match.group()
+        if not any(other.start >= start and other.end <= match.end() for other in view.names):
+            return name
+    return None
+
+
+def _widened(view: SentenceView, mention: Mention, end: int) -> str:
+    """A segment word with the endings behind it (`API` + `调用服务`)."""
+    stop = mention.end
+    endings = view.lexicon.dimensions.segments
+    grown = True
+    while grown:
+        grown = False
+        for ending in endings:
+            if len(ending) > 1 and view.text.startswith(ending, stop) and stop + len(ending) <= end:
+                stop += len(ending)
+                grown = True
+                break
+    return view.text[mention.start : stop]
+
+
+def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[str, str]:
+    """The slices that a number's own words name."""
+    found: dict[str, str] = {}
+    start, end = draft.own_start, draft.start
+    for mention in view.between(start, end):
+        if mention.role(Role.AGAIN) and speaking.segment is not None:
+            found["segment"] = speaking.segment
+            draft.why("dimensions", mention.start, mention.end, "paragraph")
+        elif mention.role(Role.CUSTOMER) and draft.metric not in ("customers", "users"):
+            found["customer"] = mention.word
+        elif mention.role(Role.REGION) and _slices(view, draft, mention):
+            found["region"] = mention.word
+            draft.why("dimensions", mention.start, mention.end, "clause")
+    anchor = _anchor(view, draft)
+    if anchor is not None and "segment" not in found:
+        segment = _segment_before(view, draft, anchor)
+        if segment is not None:
+            found["segment"] = segment
+            draft.why("dimensions", anchor - len(segment), anchor, "clause")
+    return found
+
+
+def _slices(view: SentenceView, draft: Draft, mention: Mention) -> bool:
+    """Whether a region stands where it slices the number: right before its metric or its share."""
+    ends = [m.start for m in view.between(mention.end, draft.start) if m.metric or (m.cue and m.cue.kind == "share")]
+    limit = ends[0] if ends else draft.start
+    if draft.head is not None and draft.head[0] >= draft.end:
+        return False
+    return _FILLER.match(view.text[mention.end : limit]) is not None
+
+
+def _anchor(view: SentenceView, draft: Draft) -> int | None:
+    """Where the words end that may name a segment: before the metric, or before the verb that shares."""
+    if draft.head is not None and draft.own_start <= draft.head[0] < draft.start:
+        shares = [m for m in view.cues(draft.own_start, draft.start, "share") if m.start < draft.head[0]]
+        return shares[0].start if shares else draft.head[0]
+    shares = view.cues(draft.own_start, draft.start, "share")
+    if shares:
+        return shares[0].start
+    if draft.carried or draft.head is None or draft.head[0] < draft.own_start:
+        return None
+    return None
+
+
+def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
+    """The slice of business named right before an anchor."""
+    is_segment, lead, _ = _patterns(view.lexicon)
+    start = view.clauses[view.clause_of(anchor)][0]
+    start = max(start, draft.own_start)
+    for item in (*view.phrases, *view.names, *view.quantities):
+        if start <= item.start and item.end <= anchor:
+            start = max(start, item.end)
+    words = view.text[start:anchor]
+    if words.endswith((")", "）")):
+        opened = max(words.rfind("("), words.rfind("（"))
+        if opened >= 0:
+            words = words[:opened]
+    run = _RUN.search(words)
+    if run is None:
+        return None
+    quoted = re.search(r"[“\"]([^“”\"]{2,12})[”\"]$", words)
+    text = quoted.group(1) if quoted else run.group().strip(" “”\"")
+    text = text.removesuffix("的")
+    while True:
+        shorter = lead.sub("", text)
+        shorter = _LEAVES.sub("", shorter)
+        if shorter == text:
+            break
+        text = shorter
+    if "的" in text:
+        text = text.rsplit("的", 1)[1]
+    for mention in view.mentions:
+        if mention.start >= anchor:
+            break
+        if mention.role(Role.REGION) and text.startswith(mention.word):
+            text = text.removeprefix(mention.word)
+    known = [m for m in view.between(start, anchor) if m.role(Role.SEGMENT)]
+    if known:
+        tail = _widened(view, known[0], anchor)
+        if len(tail) <= 12:
+            return tail
+    if 2 <= len(text) <= 12 and is_segment.search(text):
+        return text
+    return None
+
+
+def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
+    """Who holds: the words before `持股` or `持有`."""
+    holds = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.HOLDER)]
+    if not holds:
+        earlier = [m for m in view.between(view.start, draft.start) if m.role(Role.HOLDER)]
+        if not earlier:
+            if speaking.holder is not None and view.cues(view.start, draft.start, "share"):
+                draft.dimensions = {"holder": speaking.holder}
+            return
+        holds = earlier
+    mention = holds[0]
+    start = view.clauses[view.clause_of(mention.start)][0]
+    if mention.start >= draft.own_start:
+        start = max(start, draft.own_start)
+    for phrase in view.phrases:
+        if start <= phrase.start and phrase.end <= mention.start:
+            start = max(start, phrase.end)
+    name = re.sub(r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", view.text[start : mention.start].strip())
+    if name and name not in view.lexicon.names.pronouns and len(name) <= 24:
+        speaking.holder = name
+    elif not name and start > view.start and mention.start < draft.start:
+        pass
+    if speaking.holder is not None:
+        draft.dimensions = {"holder": speaking.holder}
+        draft.why("dimensions", start, mention.start, "clause")
+
+
+def _product(view: SentenceView, draft: Draft) -> None:
+    """A product named in Latin letters in brackets before its number."""
+    match = re.search(r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,12}$", view.text[draft.own_start : draft.start])
+    if match:
+        draft.dimensions = {"product": match.group(1)}

@@ -1,0 +1,154 @@
+"""Said by whom, and on what footing: attribution and basis of each number.
+
+In: the drafts of a sentence, its view and the paragraph's speaker. Out: the drafts with `attribution` and
+`basis` set, and the speaker that later sentences of the paragraph keep until another speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from claims.draft import Draft
+from claims.model import Attribution, Basis, Source
+from claims.sentence import Mention, SentenceView
+from claims.words import Lexicon, Role, trie
+
+NOBODY = Attribution(kind=Source.NONE, name=None)
+_NEAR = 8
+"""How far a verb of saying may stand behind its speaker, in code points."""
+_BY_NAME = re.compile(r"(?:方面|公司|官方|内部|CEO|创始人|董事长|[\u4e00-\u9fff]{2,4})?(?:近日|日前|此前|曾|也|还|近期|明确|对[^,，。]{2,14})?$")
+
+
+class Speaker(NamedTuple):
+    """From an offset on, somebody speaks."""
+
+    start: int
+    end: int
+    attribution: Attribution
+
+
+@cache
+def _leads(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{trie(words)})[^,，。;；、]{{0,6}}$")
+
+
+def speakers(view: SentenceView, lexicon: Lexicon) -> list[Speaker]:
+    """Who starts to speak where in a sentence."""
+    found: list[Speaker] = []
+    says = [m for m in view.mentions if m.role(Role.SAYS)]
+    lead = _leads(lexicon.attributions.leads)
+    for mention in view.mentions:
+        entry = mention.role(Role.SPEAKER)
+        if entry is None:
+            continue
+        kind = Source(entry.key)
+        before = view.text[max(view.start, mention.start - 10) : mention.start]
+        led = lead.search(before) is not None
+        said = _said(view, mention, says)
+        if kind is Source.COMPANY:
+            if said is None or said.word in ("发布", "公告", "资料", "数据", "报告", "指", "料", "预计", "预测", "的数据"):
+                continue
+            found.append(Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention))))
+        elif led or said is not None or (kind is Source.FILING and _announces(view, mention)):
+            if kind is Source.MEDIA and not led and said is not None and said.word in ("讯", "消息"):
+                continue
+            if kind is Source.MEDIA and _OBJECT.search(before):
+                continue
+            found.append(
+                Speaker(mention.start, said.end if said else mention.end, Attribution(kind=kind, name=mention.word))
+            )
+    for name in view.names:
+        said = next((m for m in says if name.end <= m.start <= name.end + _NEAR), None)
+        if said is None or said.word not in _COMPANY_SAYS or any(s.start <= name.start < s.end for s in found):
+            continue
+        if _BY_NAME.match(view.text[name.end : said.start]) or said.start == name.end:
+            found.append(Speaker(name.start, said.end, Attribution(kind=Source.COMPANY, name=name.canonical)))
+    found.extend(_endings(view, lexicon, says, found))
+    return sorted(found, key=lambda speaker: speaker.start)
+
+
+_COMPANY_SAYS = frozenset({"表示", "称", "透露", "告诉", "介绍", "认为", "指出", "宣布", "坦言", "强调", "说", "预计", "披露", "方面告诉", "方面表示", "回应称", "预测", "发文称"})
+_OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,4}$")
+
+
+def _said(view: SentenceView, mention: Mention, says: Sequence[Mention]) -> Mention | None:
+    for other in says:
+        if mention.end <= other.start <= mention.end + _NEAR and not re.search(
+            r"[,，。;；、]", view.text[mention.end : other.start]
+        ):
+            return other
+    return None
+
+
+def _announces(view: SentenceView, mention: Mention) -> bool:
+    """`XX公告,…` and `发布…业绩预告` speak by themselves."""
+    after = view.text[mention.end : mention.end + 1]
+    return after in (",", "，", ":", "：", "称") or (after == "," and mention.start - view.start < 30)
+
+
+def _company(view: SentenceView, mention: Mention) -> str | None:
+    names = [name for name in view.names if name.end <= mention.start]
+    return names[-1].canonical if names else None
+
+
+def _endings(
+    view: SentenceView, lexicon: Lexicon, says: Sequence[Mention], found: Sequence[Speaker]
+) -> list[Speaker]:
+    """Speakers known by the end of their name only (`…研究院报告`, `…日报报道`)."""
+    more: list[Speaker] = []
+    for endings, kind in (
+        (lexicon.attributions.studies, Source.RESEARCH),
+        (lexicon.attributions.outlets, Source.MEDIA),
+    ):
+        for other in says:
+            head = view.text[max(view.start, other.start - 16) : other.start]
+            match = re.search(rf"([\u4e00-\u9fffA-Za-z]{{2,12}}?(?:{trie(endings)}))[^,，。]{{0,4}}$", head)
+            if match is None or other.word in ("料", "指", "讯", "消息"):
+                continue
+            start = other.start - len(head) + match.start()
+            if any(speaker.start <= start < speaker.end or start <= speaker.start < other.end for speaker in found):
+                continue
+            name = re.sub(r"^(?:据|根据|按照?|援引|来自)", "", match.group(1))
+            if len(name) >= 3 and not re.search(r"对《?$|告诉", head[: match.start()]):
+                more.append(Speaker(start, other.end, Attribution(kind=kind, name=name)))
+    return more
+
+
+def resolve_attribution(
+    view: SentenceView, drafts: Sequence[Draft], spoken: Sequence[Speaker], carried: Attribution
+) -> Attribution:
+    """Set the attribution of every draft; return the speaker that the next sentence starts with."""
+    for draft in drafts:
+        current = carried
+        for speaker in spoken:
+            if speaker.start < draft.start:
+                current = speaker.attribution
+        draft.attribution = current
+    return spoken[-1].attribution if spoken else carried
+
+
+def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Set the basis of every draft from the words before it in its sentence."""
+    for draft in drafts:
+        for mention in view.cues(view.start, draft.start, "forecast", "target", "estimate", "result"):
+            cue = mention.cue
+            if cue is None:
+                continue
+            same_clause = view.clause_of(mention.start) == draft.clause
+            if cue.kind == "result":
+                if draft.basis is not Basis.REPORTED and same_clause:
+                    draft.basis = Basis.REPORTED
+            elif cue.kind == "target" and not same_clause and mention.word not in ("目标", "计划", "拟"):
+                continue
+            elif mention.word in ("预期", "预测") and re.match(r"[,，。]|的|中", view.text[mention.end :][:1]) and (
+                not same_clause or view.text[mention.end : mention.end + 1] == "中"
+            ):
+                continue
+            else:
+                draft.basis = Basis(
+                    {"forecast": "forecast", "target": "target", "estimate": "estimated"}[cue.kind]
+                )
+                draft.why("basis", mention.start, mention.end, "clause" if same_clause else "sentence")

@@ -1,0 +1,215 @@
+"""Whose: which companies a document speaks of, under which names, and which one it is about.
+
+In: the folded text and its clauses' starts. Out: a `NameBook`. Names come from four places: household names
+in the lexicon; names that carry a stock code or a quote; names introduced as short forms; and runs of
+characters that open clauses again and again before the words that follow a subject (`…公告`, `…的收入`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from claims.sentence import Name
+from claims.words import Lexicon, Role, trie
+
+_HAN = "\u4e00-\u9fff"
+_NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
+_CODED = re.compile(
+    rf"({_NAME}{{1,14}})\s?[(（]\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]?)?"
+    r"(?:(?:证券代码|股票代码|股份代号|代码)[:：]?\s?)?"
+    r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:\.(?:SZ|SH|HK|SS|BJ|OF|O|N))?|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
+    re.I,
+)
+_QUOTED_PRICE = re.compile(rf"({_NAME}{{1,14}})[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
+_SHORT_FORM = re.compile(rf"(?:以下简称|下称|简称|以下称)[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
+_FULL_NAME = re.compile(
+    rf"([{_HAN}A-Za-z()]{{2,16}}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司))"
+)
+_LATIN = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]{2,}(?:\s(?:[A-Z][A-Za-z]+|of|&))*(?![A-Za-z0-9-]|\s?\d)")
+_CUTS = re.compile(
+    r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
+)
+_TIMES_TITLE = 3
+"""A name in the title counts as much as this many clauses that it opens."""
+_ENOUGH = 3
+"""A run of characters is a name where it opens this many clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameBook:
+    """The names that a document uses."""
+
+    main: str | None
+    """The subject that the document is about, by its canonical name."""
+    aliases: dict[str, str]
+    """Name as written → canonical name."""
+    pattern: re.Pattern[str] | None
+    """Finds every name, the longest at each place."""
+
+    def find(self, folded: str, start: int, end: int) -> list[Name]:
+        """The names between two offsets."""
+        if self.pattern is None:
+            return []
+        found = []
+        for match in self.pattern.finditer(folded, start, end):
+            if match.start() > 0 and _joins_latin(folded, match.start(), match.end()):
+                continue
+            found.append(Name(match.start(), match.end(), self.aliases[match.group()]))
+        return found
+
+
+def _joins_latin(folded: str, start: int, end: int) -> bool:
+    """Whether a Latin name is only a piece of a longer word (`Meta` in `Metaverse`)."""
+    before, first = folded[start - 1], folded[start]
+    after = folded[end : end + 1]
+    last = folded[end - 1]
+    latin_first = first.isascii() and first.isalnum()
+    latin_last = last.isascii() and last.isalnum()
+    return (latin_first and before.isascii() and before.isalnum()) or (
+        latin_last and after != "" and after.isascii() and after.isalpha() and after.islower()
+    )
+
+
+@cache
+def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[str]:
+    lead = "(?:其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
+    return re.compile(rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)})")
+
+
+def name_book(folded: str, clause_starts: Iterable[int], title: str | None, lexicon: Lexicon) -> NameBook:
+    """Find a document's names and its main subject.
+
+    `clause_starts` are offsets at which clauses open; `title` is folded.
+    """
+    names = lexicon.names
+    known = {alias: canonical for canonical, aliases in names.companies.items() for alias in (canonical, *aliases)}
+    never = frozenset(names.never) | frozenset(names.pronouns)
+    votes: Counter[str] = Counter()
+    sure: set[str] = set()
+
+    for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3), (_SHORT_FORM, 2)):
+        for match in pattern.finditer(folded):
+            name = _trim(match.group(1), known)
+            if _plausible(name, never, lexicon):
+                sure.add(name)
+                votes[name] += weight if pattern is not _CODED or match.start() < 200 else 1
+    for match in _FULL_NAME.finditer(folded):
+        name = _trim(match.group(1), known)
+        if len(name) > 4 and _plausible(name, never, lexicon):
+            sure.add(name)
+            votes[name] += 1
+    for match in _LATIN.finditer(folded):
+        name = match.group()
+        if folded[match.end() : match.end() + 1] not in "-" and name not in never:
+            votes[name] += 0
+
+    opening = _openings(names.openers, names.pronouns)
+    opened: Counter[str] = Counter()
+    for start in clause_starts:
+        match = opening.match(folded, start)
+        if match and _plausible(match.group(1), never, lexicon):
+            opened[match.group(1)] += 1
+    first_clause = next(iter(clause_starts), None) if isinstance(clause_starts, list) else None
+    for name, count in opened.items():
+        if name in known or name in sure:
+            votes[name] += count
+        elif count >= _ENOUGH and folded.count(name) >= _ENOUGH:
+            sure.add(name)
+            votes[name] += count
+        elif (
+            first_clause is not None
+            and folded.startswith(name, first_clause)
+            and _announces(folded, first_clause + len(name))
+        ):
+            sure.add(name)
+            votes[name] += 2
+    for alias in known:
+        if alias in folded:
+            sure.add(alias)
+            votes[alias] += opened.get(alias, 0)
+    if title:
+        for name in sure:
+            if name in title:
+                votes[name] += _TIMES_TITLE
+
+    aliases = _merge(sure, votes, known, lexicon)
+    totals: Counter[str] = Counter()
+    for surface, canonical in aliases.items():
+        totals[canonical] += votes[surface]
+    main = None
+    if totals:
+        first_seen = {canonical: len(folded) for canonical in totals}
+        for surface, canonical in aliases.items():
+            place = folded.find(surface)
+            if place >= 0:
+                first_seen[canonical] = min(first_seen[canonical], place)
+        main, score = max(totals.items(), key=lambda item: (item[1], -first_seen[item[0]]))
+        if score <= 0:
+            main = None
+    pattern = re.compile(trie(aliases)) if aliases else None
+    return NameBook(main, aliases, pattern)
+
+
+def _announces(folded: str, offset: int) -> bool:
+    """Whether a notice's first words announce something: the run before them is its subject."""
+    return re.match(
+        r"[(:：,，]|公告|发布|披露|公布|晚间|近日|日前|今日|表示|宣布|回复|预计|拟|获|收到|在|股|盘|涨|跌|20\d\d|一季|二季|三季|四季|上半|前三|子公司|控股|股东|中标|与",
+        folded[offset : offset + 4],
+    ) is not None  # fmt: skip
+
+
+def _trim(name: str, known: dict[str, str]) -> str:
+    """Cut what stands before a name in the run that ends with it."""
+    for length in range(len(name), 1, -1):
+        if name[-length:] in known:
+            return name[-length:]
+    cut = _CUTS.sub("", name)
+    return (cut if len(cut) >= 2 else name).strip("-·")
+
+
+def _plausible(name: str, never: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether a run of characters can be a subject's name."""
+    if len(name) < 2 or name in never or name[0].isdigit() or name.isdigit():
+        return False
+    if any(name.startswith(word) and len(word) > 1 for word in ("公司", "该", "其", "这", "报告期", "同时", "截至", "预计")):
+        return False
+    entries = lexicon.entries.get(name)
+    if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
+        return False
+    if entries and entries[0].role == Role.SPEAKER and not name.endswith(("证券", "银行", "集团", "资本")):
+        return False
+    if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (Role.METRIC, Role.CUE, Role.SAYS):
+        return False
+    return not name.endswith(("业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面", "数据", "指数", "时间", "期间", "年", "月", "日", "的", "了", "等", "们"))  # fmt: skip
+
+
+def _merge(sure: set[str], votes: Counter[str], known: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
+    """Give each name its canonical form: the short name that it begins with."""
+    aliases: dict[str, str] = {}
+    for name in sorted(sure, key=len):
+        if name in known:
+            aliases[name] = known[name]
+            continue
+        base = None
+        for other in sorted(aliases, key=len, reverse=True):
+            if name.startswith(other) and len(other) >= 2:
+                rest = name[len(other) :]
+                if rest in lexicon.names.short or rest.startswith(lexicon.names.suffixes) or votes[other] > votes[name]:
+                    base = aliases[other]
+                    break
+            if name.endswith(("有限公司", "集团")) and len(other) >= 3 and other in name:
+                base = aliases[other]
+                break
+        if base is None:
+            base = name
+            for ending in lexicon.names.short:
+                stem = name.removesuffix(ending)
+                if stem != name and len(stem) >= 2:
+                    base = stem if stem in sure else base
+                    break
+        aliases[name] = base
+    return aliases

@@ -1,0 +1,222 @@
+"""When: the period of each number, from its own words, its clause, its sentence or its paragraph.
+
+In: the drafts of a sentence, its view and the paragraph's frame. Out: the drafts with `period` set, and the
+frame moved on. A time phrase that is the base of a comparison (`比2024年同期增长`) dates nothing; one that
+stands right at another number (`从2022年的5亿`) dates that number alone; `目前` and `IPO前` leave a number
+undated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.calendar import CalendarPeriod, between, day, shift_months
+from claims.draft import Draft
+from claims.model import Measure
+from claims.periods import Resolution, bounds
+from claims.sentence import SentenceView
+from claims.timephrases import TimeKind, TimePhrase
+
+_THAN = re.compile(r"(?:较|比|相较于?|相比于?|相对于|对比|与|同|高于|低于|超过|超)(?:于|之)?$")
+_CHANGE_FOLLOWS = re.compile(r"^(?:的?同期)?(?:的)?(?:数据|水平)?(?:相比)?[,，]?(?:大幅|小幅|同比|环比|明显|显著|略|微|有所|分别|均|提前|相比|实现)*(?:增|升|涨|降|跌|减|下|上|提|扩|收窄|翻|回|多|少|高|低|相比)")
+_AT_NUMBER = re.compile(r"^(?:的|为|约|超|近|,)*$")
+_MOVED_FROM = re.compile(r"(?:从|由|自)$")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a paragraph has said of time so far."""
+
+    speaking_year: int | None
+    """The year that the document speaks from."""
+    published: date | None
+    """The publication date."""
+    spoken_of: CalendarPeriod | None = None
+    """The period spoken of last, which 同期 and a bare 上半年 point to."""
+    carried: CalendarPeriod | None = None
+    """The period that a flow in the next sentence takes over when it says none."""
+    report: CalendarPeriod | None = None
+    """The period that 报告期 means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time phrase of the sentence with what it means there."""
+
+    phrase: TimePhrase
+    meaning: Resolution
+    base_of_comparison: bool
+    """Whether it is what a change is measured against."""
+    undated: bool
+    """Whether it says that no date holds."""
+    at_number: bool
+    """Whether it belongs to the one number right behind it."""
+
+
+def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
+    """Resolve the time phrases of a sentence in their order."""
+    dated: list[Dated] = []
+    as_of: date | None = None
+    for phrase in view.phrases:
+        before = view.text[view.start : phrase.start][-6:]
+        after = view.text[phrase.end : phrase.end + 16]
+        compared = _THAN.search(before) is not None and _CHANGE_FOLLOWS.match(after) is not None
+        following = next((q for q in view.quantities if q.start >= phrase.end), None)
+        at_number = (
+            following is not None
+            and _AT_NUMBER.match(view.text[phrase.end : max(phrase.end, following.qualifier_start)]) is not None
+            and view.text[phrase.end : phrase.end + 1] not in (",", "，")
+            and (_MOVED_FROM.search(before) is not None or view.text[phrase.end : phrase.end + 1] == "的")
+        )
+        if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
+            dated.append(Dated(phrase, Resolution(None, None, None), compared, True, at_number))
+            continue
+        meaning = _meaning(phrase, frame, as_of)
+        dated.append(Dated(phrase, meaning, compared, False, at_number))
+        if meaning.as_of is not None:
+            as_of = meaning.as_of
+        if meaning.period is not None and not compared and phrase.kind is not TimeKind.OFFSET:
+            frame.spoken_of = meaning.period
+    return tuple(dated)
+
+
+def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution:
+    """What a phrase means; `三个月前` counts from the day that the sentence stands at."""
+    point = phrase.first
+    if phrase.kind is TimeKind.OFFSET and as_of is not None and point is not None and point.unit in ("month", "year", "quarter"):
+        months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
+        moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
+        return Resolution(day(moved), moved, moved, as_of=moved)
+    meaning = bounds(
+        phrase,
+        year_hint=frame.speaking_year,
+        published=frame.published,
+        previous=frame.spoken_of,
+        report_period=frame.report,
+    )
+    late = (
+        phrase.kind is TimeKind.RELATIVE
+        and meaning.period is not None
+        and frame.published is not None
+        and meaning.period.first > frame.published
+        and point is not None
+        and point.shift == 0
+    )
+    if late and meaning.period is not None:  # a page of January that still speaks of the year before
+        period = meaning.period.shift_years(-1)
+        return Resolution(period, period.first, period.last, as_of=meaning.as_of and period.last)
+    return meaning
+
+
+def resolve_periods(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], frame: Frame) -> None:
+    """Set the period of every draft that a series has not dated already."""
+    sentence_last: CalendarPeriod | None = None
+    for index, draft in enumerate(drafts):
+        if draft.period is None:
+            _date(view, draft, drafts[:index], dated, frame)
+        if draft.period is not None and draft.measure is not Measure.DATE:
+            sentence_last = _parse_or(draft.period, sentence_last)
+    leading = [d for d in dated if d.meaning.period is not None and not d.base_of_comparison and not d.at_number]
+    if any(d.undated for d in dated) and not leading:
+        frame.carried = None
+    elif leading:
+        frame.carried = leading[-1].meaning.period
+    elif drafts and sentence_last is not None:
+        frame.carried = sentence_last
+
+
+def _parse_or(iso: str, default: CalendarPeriod | None) -> CalendarPeriod | None:
+    from claims.calendar import try_parse
+
+    return try_parse(iso) or default
+
+
+def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Sequence[Dated], frame: Frame) -> None:
+    metric = view.lexicon.metrics.get(draft.metric or "")
+    nature = metric.nature if metric else "standing"
+    usable = [d for d in dated if not d.base_of_comparison and d.phrase.start < draft.start]
+    own = [d for d in usable if d.phrase.start >= draft.own_start]
+    previous = earlier[-1] if earlier else None
+    if own:
+        _take(draft, own[-1], nature, "clause")
+        if draft.measure is Measure.CAGR:
+            _span(view, draft, earlier, usable)
+        return
+    if draft.measure is Measure.CAGR:
+        _span(view, draft, earlier, usable)
+        return
+    if draft.carried and previous is not None and previous.quantity.in_list >= 0 and (
+        previous.quantity.in_list == draft.quantity.in_list
+    ):
+        draft.period = previous.period
+        return
+    if draft.measure in (Measure.GROWTH, Measure.CHANGE) and previous is not None and previous.metric == draft.metric:
+        if previous.period is not None:
+            draft.period = previous.period
+            return
+    moved = _end_of_movement(view, draft, previous, usable)
+    if moved is not None:
+        draft.period = moved
+        return
+    frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
+    if frames:
+        if _cumulative(view, draft):
+            spans = [d.meaning.period for d in usable if d.meaning.period is not None]
+            if len(spans) > 1:
+                draft.period = between(min(spans), max(spans, key=lambda p: p.last)).iso
+                return
+        _take(draft, frames[-1], nature, "sentence")
+        return
+    if view.cues(view.start, draft.start, "undated"):
+        return
+    if frame.carried is not None and nature == "flow" and draft.kind not in ("duration", "rank"):
+        draft.period = frame.carried.iso
+        draft.why("period", view.start, view.start, "paragraph")
+
+
+def _take(draft: Draft, source: Dated, nature: str, how: str) -> None:
+    meaning = source.meaning
+    draft.why("period", source.phrase.start, source.phrase.end, how)
+    if nature != "flow" and meaning.as_of is not None and meaning.period is not None and meaning.period.months in (3, 6, 9, 12) and source.phrase.length:
+        draft.period = day(meaning.as_of).iso
+        return
+    draft.period = meaning.iso
+
+
+def _cumulative(view: SentenceView, draft: Draft) -> bool:
+    return bool(view.cues(view.clauses[draft.clause][0], draft.start, "cumulative"))
+
+
+def _end_of_movement(
+    view: SentenceView, draft: Draft, previous: Draft | None, usable: Sequence[Dated]
+) -> str | None:
+    """`从8440万元飙升至21.95亿元` over a range: the first number stands at its start, the second at its end."""
+    ranges = [d.meaning.period for d in usable if d.meaning.period is not None and d.meaning.period.is_range]
+    if not ranges:
+        return None
+    before = view.text[max(view.start, draft.own_start) : draft.start]
+    if re.search(r"(?:从|由)(?:约|近|不足|超过|超)*$", before):
+        return ranges[-1].ends[0].iso
+    if previous is not None and re.search(r"(?:至|到)[^,，]{0,4}$", before) and re.search(
+        r"(?:从|由)[^,，]{0,4}$", view.text[max(view.start, previous.own_start) : previous.start]
+    ):
+        return ranges[-1].ends[1].iso
+    return None
+
+
+def _span(view: SentenceView, draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated]) -> None:
+    """A compound rate runs over the range spoken of, or from the first level of its metric to the last."""
+    for source in reversed(usable):
+        if source.meaning.period is not None and source.meaning.period.is_range:
+            draft.period = source.meaning.period.iso
+            draft.why("period", source.phrase.start, source.phrase.end, "sentence")
+            return
+    if draft.period is None:
+        for source in reversed(usable):
+            if source.meaning.period is not None and not source.at_number:
+                draft.period = source.meaning.iso
+                draft.why("period", source.phrase.start, source.phrase.end, "sentence")
+                return

@@ -1,0 +1,129 @@
+"""Whose: the entity of each number, from its own words back to the document's subject.
+
+In: the drafts of a sentence, its view and what the paragraph has spoken of. Out: the drafts with `entity` set
+and the paragraph's subject moved on. A name in subject position takes over 公司 and 其 until another does; a
+name behind a preposition (与…相比, 向…披露) does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.draft import Draft
+from claims.sentence import Name, SentenceView
+
+_OBJECT = re.compile(r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手)$")
+_LEAD = re.compile(r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$")
+_HOLDS = re.compile(r"^(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)")
+_PREDICATE = re.compile(r"(?:为|是|即|系)$")
+_MARKET_STOP = re.compile(r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)")
+_MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
+
+
+@dataclass(slots=True)
+class Speaking:
+    """Whom and what a paragraph speaks of."""
+
+    main: str | None
+    """The document's subject."""
+    subject: str | None
+    """The subject spoken of last."""
+    market: str | None = None
+    """The market spoken of last."""
+    segment: str | None = None
+    """The slice of business spoken of last."""
+    holder: str | None = None
+    """The holder spoken of last."""
+
+
+def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
+    """The name that a clause says something of, or None."""
+    for name in view.names_between(start, end):
+        before = view.text[start : name.start]
+        for phrase in view.phrases:
+            if start <= phrase.start and phrase.end <= name.start:
+                before = before.replace(view.text[phrase.start : phrase.end], "")
+        if _OBJECT.search(before.rstrip("“\"「『")):
+            continue
+        if _HOLDS.match(view.text[name.end :][:6]):
+            continue
+        if _LEAD.match(before) or len(before) <= 2:
+            return name
+        rest = view.text[name.end : end]
+        if _PREDICATE.search(before) and len(re.sub(r"[(（][^()（）]*[)）]?", "", rest)) <= 2:
+            return name
+    return None
+
+
+def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
+    """Set the entity of every draft that a list has not given one."""
+    subjects: list[tuple[int, Name]] = []
+    for start, end in view.clauses:
+        found = subject_of_clause(view, start, end)
+        if found is not None:
+            subjects.append((found.start, found))
+    opening = speaking.subject
+    for draft in drafts:
+        if draft.entity is not None:
+            continue
+        if draft.metric == "market_size":
+            _market(view, draft, speaking)
+            continue
+        passed = [name for at, name in subjects if at < draft.start]
+        inner = _own_name(view, draft)
+        if inner is not None:
+            draft.entity = inner.canonical
+            draft.why("entity", inner.start, inner.end, "clause")
+        elif passed:
+            draft.entity = passed[-1].canonical
+            draft.why("entity", passed[-1].start, passed[-1].end, "sentence")
+        elif subjects and draft.clause == 0 and view.clause_of(subjects[0][0]) == 1 and not _has_pronoun(view, draft):
+            draft.entity = subjects[0][1].canonical
+            draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
+        else:
+            draft.entity = opening
+            draft.why("entity", view.start, view.start, "paragraph" if opening != speaking.main else "document")
+    if subjects:
+        speaking.subject = subjects[-1][1].canonical
+
+
+def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
+    return re.search(r"公司|其|集团", view.text[view.start : draft.start]) is not None
+
+
+def _own_name(view: SentenceView, draft: Draft) -> Name | None:
+    """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`)."""
+    for name in reversed(view.names_between(draft.own_start, draft.start)):
+        before = view.text[max(view.start, name.start - 8) : name.start]
+        after = view.text[name.end : name.end + 6]
+        if _OBJECT.search(before) or _HOLDS.match(after):
+            continue
+        if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
+            return name
+        if draft.head[0] >= name.end:
+            return name
+    return None
+
+
+def _market(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
+    """The market whose size is given: the words before 规模, or the market spoken of last."""
+    if draft.head is not None and view.start <= draft.head[0] < draft.end:
+        start = view.clauses[view.clause_of(draft.head[0])][0]
+        for item in (*view.phrases, *view.quantities):
+            if start <= item.start < draft.head[0]:
+                start = max(start, item.end)
+        words = view.text[start : draft.head[0]]
+        pieces = _MARKET_STOP.split(words)
+        found = _MARKET.search(pieces[-1])
+        if found is not None:
+            name = found.group()
+            slices = view.lexicon.dimensions.segment_words
+            if not any(name.endswith(word) for word in slices if len(name) <= len(word) + 2):
+                speaking.market = name if name.endswith(("市场", "行业", "产业")) else f"{name}市场"
+                draft.entity = speaking.market
+                draft.why("entity", draft.head[0] - len(name), draft.head[0], "clause")
+                return
+    draft.entity = speaking.market or speaking.subject
+    draft.why("entity", view.start, view.start, "paragraph")

@@ -1,0 +1,215 @@
+"""The lexicons: TOML files in, one validated `Lexicon` out, with one compiled pattern over all words.
+
+The files lie in `claims/lexicon/`; each opens with a header that explains its fields. A malformed file
+raises `LexiconError`, which names the file, the entry and what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from claims.model import Model, Source
+
+Nature = Literal["flow", "stock", "standing"]
+Kind = Literal[
+    "money", "price", "percent", "times", "count", "share", "token", "duration", "rank", "date", "physical",
+    "points",
+]  # fmt: skip
+CueKind = Literal[
+    "growth", "growth_noun", "cagr", "share", "ratio", "than", "to", "from", "forecast", "target", "estimate",
+    "result", "cumulative", "respectively", "undated",
+]  # fmt: skip
+
+
+class LexiconError(Exception):
+    """A lexicon file is malformed; the text names the file, the entry and the way out."""
+
+
+class Metric(Model):
+    """A thing that a number can be of."""
+
+    aliases: tuple[str, ...]
+    """The words that name it."""
+    kinds: tuple[Kind, ...]
+    """Kinds of unit in which its level is given."""
+    nature: Nature
+    """Whether it runs over a period, stands at a date, or is usually undated."""
+    whole: bool = False
+    """Whether `占…` of it makes shares of a whole."""
+    after: bool = False
+    """Whether its words count only behind their number."""
+
+
+class Cue(Model):
+    """Words that say how a metric is measured or how clauses hang together."""
+
+    kind: CueKind
+    """What the words do."""
+    words: tuple[str, ...]
+    """The words."""
+    direction: Literal[-1, 0, 1] = 0
+    """Of a growth cue: up, down, or as the number's sign says."""
+    versus: str | None = None
+    """Of a growth cue: what the change is measured against."""
+
+
+class Dimensions(Model):
+    """Words that slice a metric."""
+
+    whole: tuple[str, ...]
+    regions: tuple[str, ...]
+    segments: tuple[str, ...]
+    segment_words: tuple[str, ...]
+    customers: tuple[str, ...]
+    again: tuple[str, ...]
+    holders: tuple[str, ...]
+
+
+class Attributions(Model):
+    """Words that say who said it."""
+
+    says: tuple[str, ...]
+    leads: tuple[str, ...]
+    studies: tuple[str, ...]
+    outlets: tuple[str, ...]
+    sources: dict[Source, tuple[str, ...]]
+
+
+class Names(Model):
+    """Words that make or point to a subject."""
+
+    suffixes: tuple[str, ...]
+    short: tuple[str, ...]
+    openers: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    never: tuple[str, ...]
+    companies: dict[str, tuple[str, ...]]
+
+
+class Role(IntEnum):
+    """What a word does in a sentence."""
+
+    METRIC = 0
+    CUE = 1
+    COMPANY = 2
+    PRONOUN = 3
+    SPEAKER = 4
+    SAYS = 5
+    REGION = 6
+    SEGMENT = 7
+    CUSTOMER = 8
+    AGAIN = 9
+    HOLDER = 10
+
+
+class Entry(NamedTuple):
+    """A word's roles: most words have one, `公司` is a pronoun and a speaker."""
+
+    role: Role
+    key: str
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Everything that the reader knows of words."""
+
+    metrics: Mapping[str, Metric]
+    dimensions: Dimensions
+    attributions: Attributions
+    names: Names
+    entries: Mapping[str, tuple[Entry, ...]]
+    """Word → its roles."""
+    pattern: re.Pattern[str]
+    """Finds every word of `entries`, the longest at each place."""
+
+    def compatible(self, metric: str, kind: str) -> bool:
+        """Whether a metric's level can be given in a kind of unit."""
+        return kind in self.metrics[metric].kinds
+
+
+def trie(words: Iterable[str]) -> str:
+    """A regular expression that matches the longest of many literal words in time linear in the text."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+
+    def pattern(node: dict[str, Any]) -> str:
+        branches = [re.escape(key) + pattern(child) for key, child in sorted(node.items()) if key]
+        if not branches:
+            return ""
+        if len(branches) == 1 and "" not in node:
+            return branches[0]
+        return "(?:" + "|".join(branches) + ")" + ("?" if "" in node else "")
+
+    return pattern(root)
+
+
+def read_toml(name: str, shape: Any) -> Any:
+    """Read `lexicon/NAME.toml` and validate it against a shape.
+
+    Raises LexiconError naming the file and the first entry that does not fit.
+    """
+    path = resources.files("claims") / "lexicon" / f"{name}.toml"
+    try:
+        return TypeAdapter(shape).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: not valid TOML: {error}; mend the file at that line") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise LexiconError(f"{path}: [{place}] {first['msg']}; see the header of the file") from None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The built-in lexicon, read once."""
+    metrics = read_toml("metrics", dict[str, Metric])
+    cues = read_toml("cues", dict[Literal["cue"], tuple[Cue, ...]])["cue"]
+    dimensions = read_toml("dimensions", Dimensions)
+    attributions = read_toml("attribution", Attributions)
+    names = read_toml("names", Names)
+
+    entries: dict[str, list[Entry]] = {}
+
+    def enter(words: Iterable[str], role: Role, key: str, cue: Cue | None = None) -> None:
+        for word in words:
+            roles = entries.setdefault(word, [])
+            if all(entry.role != role for entry in roles):
+                roles.append(Entry(role, key, cue))
+
+    for metric, spec in metrics.items():
+        enter(spec.aliases, Role.METRIC, metric)
+    for cue in cues:
+        enter(cue.words, Role.CUE, cue.kind, cue)
+    for canonical, aliases in names.companies.items():
+        enter((canonical, *aliases), Role.COMPANY, canonical)
+    enter(names.pronouns, Role.PRONOUN, "")
+    for kind, words in attributions.sources.items():
+        enter(words, Role.SPEAKER, kind)
+    enter(attributions.says, Role.SAYS, "")
+    enter(dimensions.regions, Role.REGION, "")
+    enter(dimensions.segment_words, Role.SEGMENT, "")
+    enter(dimensions.customers, Role.CUSTOMER, "")
+    enter(dimensions.again, Role.AGAIN, "")
+    enter(dimensions.holders, Role.HOLDER, "")
+    return Lexicon(
+        metrics,
+        dimensions,
+        attributions,
+        names,
+        {word: tuple(roles) for word, roles in entries.items()},
+        re.compile(trie(entries)),
+    )
