@@ -19,6 +19,7 @@ _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _LIST_ITEM = re.compile(r"[-*+•·●]\s|\d{1,2}[.、)]\s?\D|\(\d{1,2}\)")
 _BULLET = re.compile(r"[-*+•·●]\s|\(\d{1,2}\)|\|")
+_FRONT_MATTER = re.compile(r"[A-Za-z_][\w-]*\s*:|-\s|#")
 _RUNNING_ON = frozenset("。；;，,、：:…")
 _STOPPED = _RUNNING_ON | frozenset("！？!?")
 _CLOSING = '"”’」』）)》】]'
@@ -101,6 +102,8 @@ class _Page:
         if self.words[0] != "---" or "---" not in self.words[1:50]:
             return pairs
         close = self.words.index("---", 1)
+        if not all(map(_FRONT_MATTER.match, self.words[1:close])):
+            return pairs
         for line in self.lines[1:close]:
             key, colon, value = self.text[line.start : line.end].partition(":")
             if colon and value.strip(" \"'"):

@@ -235,6 +235,11 @@ def test_front_matter() -> None:
     assert of_kind(document, BlockKind.HEADING) == ["## 收入"]
 
 
+def test_paragraphs_between_rules_are_no_front_matter() -> None:
+    document = read("---\n远山科技收入为3亿元。\n---\n净利润为1亿元。")
+    assert of_kind(document, BlockKind.BODY) == ["远山科技收入为3亿元。", "净利润为1亿元。"]
+
+
 def test_what_the_record_says_goes_before_the_page() -> None:
     document = document_from_text(
         "远山科技上市\n2026-01-08 09:30\n收入为3亿元。",
