@@ -126,8 +126,9 @@ def quotations(places: Sequence[Location], desk: Desk, width: int) -> list[Line]
         for passage in shown:
             lines += quotation(passage, desk, width)
     if rest:
-        others = "  ".join(desk.place(other.document, other.line, other.column) for other in rest)
-        lines += wrap(ink(desk.say("more_places", n=len(rest), places=others), "dim"), width, 2)
+        lines += wrap(ink(desk.say("more_places", n=len(rest)), "dim"), width)
+        places_left = (desk.place(other.document, other.line, other.column) for other in rest)
+        lines += [indent(line, 2) for line in desk.places(places_left, width - 2)]
     return lines
 
 
@@ -239,7 +240,7 @@ def _intervals(finding: Finding, desk: Desk, width: int) -> list[Line]:
     scale = Scale.of(ends, unit, desk.options.language)
     written = [scale.interval(bounds) for _, bounds, _ in bars]
     label = max(cell_len(text) for text, _, _ in bars)
-    label = min(label, max(4, width // 3))
+    label = min(max(label, _label_width(desk) - 2), max(4, width // 3))
     room = min(48, width - label - 4 - max(map(cell_len, written)))
     axis = Axis.over((bounds for _, bounds, _ in bars), room, unicode=desk.options.unicode)
     lines: list[Line] = []

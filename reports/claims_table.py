@@ -14,6 +14,7 @@ from reports.layout import Column, Line, ink, table, wrap
 from reports.paint import paint
 from reports.text import one_line
 from reports.values import Scale, parse
+from rules.naming import period_name
 
 if TYPE_CHECKING:
     from claims.model import Claim, Document
@@ -66,7 +67,7 @@ def _row(claim: Claim, desk: Desk) -> list[Text]:
         Text(one_line(_value(claim, desk))),
         Text(one_line(what)),
         Text(one_line(claim.entity or "-")),
-        Text(one_line(names.period(claim.period, language) if claim.period else "-")),
+        Text(one_line(period_name(claim.period, language) if claim.period else "-")),
         Text(one_line(names.speaker(claim, language) or "-")),
     ]
 

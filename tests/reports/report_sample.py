@@ -171,7 +171,7 @@ def interval(low: str | None, high: str | None, unit: str, low_open: bool = Fals
 
 
 FINDINGS = (
-    finding("A101", Verdict.CONTRADICTED, "营业收入由2.15亿元到3.12亿元，增长应在44.5%至45.7%之间，文中写作55%。",
+    finding("A101", Verdict.CONTRADICTED, "营业收入由2.15亿元到3.12亿元，增长应为44.5%至45.7%，文中写作55%。",
             "growth", "revenue24", "revenue23", stated=interval("54.5", "55.5", "percent"),
             expected=interval("44.54756380510440835266821346", "45.68764568764568764568764569", "percent"),
             suggestion="55% → 45%"),
@@ -182,7 +182,8 @@ FINDINGS = (
             expected=interval("15500000000", "16500000000", "CNY"), origins=1),
     finding("P301", Verdict.UNSUPPORTED, "“无可争议的全球第一”缺少依据：没有具名来源，也没有数据。",
             spans=(location("递表.txt", "无可争议的全球第一"), location("深度.txt", "主要參與者之一"))),
-    finding("X203", Verdict.EXPLAINED, "客户数8000家与12000家不是同一日：2025-06-30与2025-09-30，其间增加4000家。",
+    finding("X203", Verdict.EXPLAINED,
+            "客户数8000家与12000家不是同一日：2025-06-30与2025-09-30，其间增加4000家。",
             "customers8", "customers12", origins=1),
     finding("X200", Verdict.AGREEMENT, "营业收入3.12亿元与3.124億元一致（前者是后者舍去末位）。", "revenue24",
             "revenue_hant", origins=1),
