@@ -41,14 +41,13 @@ _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 
 ARABIC_NUMERAL = re.compile(
     rf"{_ARABIC}(?:[kK](?![A-Za-z])|(?:{_GAP}{_NO_SCALE}[百千万亿兆])+"
-    rf"(?:{_GAP}零?(?:\d{{1,4}}(?!\d|[,.]\d|{_GAP}[年月日%])|{_CHINESE}(?=[百千万亿]))(?:{_GAP}{_NO_SCALE}[百千万亿兆])*)*)?"
+    rf"(?:(?:{_GAP}(?=\d{{1,4}} ?[百千](?![万亿])))?零?(?:\d{{1,4}}(?!\d|[,.]\d|{_GAP}[年月日%])|{_CHINESE}(?=[百千万亿]))(?:{_GAP}{_NO_SCALE}[百千万亿兆])*)*)?"
 )
 """An Arabic number with its scales and lower parts: `3,550亿`, `4.6万亿`, `3亿5000万`, `1万2千`."""
 
 CHINESE_NUMERAL = re.compile(
     rf"(?:{_CHINESE}|{_NO_SCALE}{_SCALE})(?:{_GAP}(?:{_CHINESE}|{_NO_SCALE}{_SCALE}))*"
-    rf"(?:{_GAP}点{_GAP}(?:[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]{_GAP})*"
-    rf"[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖](?:{_GAP}{_NO_SCALE}{_SCALE})*)?"
+    rf"(?:{_GAP}点{_GAP}[零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖]+(?:{_GAP}{_NO_SCALE}{_SCALE})*)?"
 )
 """A Chinese numeral: `二十亿`, `壹佰万`, `百`, `四百点五`, also with blanks between its characters."""
 
@@ -184,9 +183,9 @@ def _evaluate(text: str) -> Numeral | None:
             else:
                 power = LARGE_SCALES[token]
                 part = section + (number or 0)
-                if not part and not total:
+                if not part and not total and not has_digit:
                     part = Decimal(1)
-                if part:
+                if part or not total:
                     if total and total.adjusted() < power and number is None and not section:
                         part = Decimal(0)
                     total = _close(total, part, power)

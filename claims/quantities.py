@@ -1,0 +1,191 @@
+"""Written quantities: the one pass that finds numbers with their units, qualifiers and intervals.
+
+Takes a text and its folded twin, and gives `Quantity`s. Numbers in a list share the unit that only its last
+member names (`0.84、5.29和15.95亿元`). No context beyond the list is used: a bare `83亿` stays a count until
+`with_unit` gives it the unit that its passage implies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.folding import fold
+from claims.model import Quantity
+from claims.numberscan import Reading, Scanner, rescaled
+from claims.numerals import exact_arithmetic
+from claims.precision import QUALIFIERS, Bound, Ends, core_and_hard
+
+_SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或) ?")
+_COUNTED_DURATIONS = frozenset({"year", "month", "day"})
+_MEASURED_CLASSIFIERS = frozenset({"点", "分"})
+
+
+def quantities(
+    text: str, *, folded: str | None = None, taken: Sequence[tuple[int, int]] = ()
+) -> list[Quantity]:
+    """Every number of a text that carries or implies a quantity, in order, with exact value and unit.
+
+    `folded` is the text's folded twin of equal length (made here if None). `taken` are spans already read as
+    something else, such as time phrases; no quantity starts in one or runs into one. Dates, names that hold a
+    numeral, codes and list numbers are no quantities.
+    """
+    twin = fold(text).text if folded is None else folded
+    with exact_arithmetic():
+        readings = Scanner(text, twin, taken).scan()
+        _share_units(readings, twin)
+        return [_quantity(reading, text) for reading in readings]
+
+
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """The same bare number with the unit that its context implies; the value is in that base unit already."""
+    return replace(quantity, unit=unit, unit_written=False)
+
+
+def as_face_amount(quantity: Quantity) -> Quantity:
+    """The same quantity read as counted to the last digit: an issue's size, a fine, a dividend for ten shares."""
+    if quantity.other_end is not None or quantity.low is None or quantity.high is None:
+        return quantity
+    core, hard = core_and_hard(quantity.value, quantity.ulp, quantity.ulp_significant, counted=True)
+    return _with_ends(quantity, core, hard)
+
+
+def _with_ends(quantity: Quantity, core: Ends, hard: Ends) -> Quantity:
+    return replace(
+        quantity,
+        low=core.low,
+        high=core.high,
+        low_open=core.low_open or core.low is None,
+        high_open=core.high_open or core.high is None,
+        hard_low=hard.low,
+        hard_high=hard.high,
+        hard_low_open=hard.low_open or hard.low is None,
+        hard_high_open=hard.high_open or hard.high is None,
+    )
+
+
+def _share_units(readings: list[Reading], folded: str) -> None:
+    """Mark lists, and give members without a unit the unit and scale of the next member that has one."""
+    lists = 0
+    first = 0
+    while first < len(readings):
+        last = first
+        while last + 1 < len(readings) and _adjoin(readings[last], readings[last + 1], folded):
+            last += 1
+        if last > first:
+            members = readings[first : last + 1]
+            _share(members)
+            for member in members:
+                member.in_list = lists
+            lists += 1
+        first = last + 1
+
+
+def _adjoin(left: Reading, right: Reading, folded: str) -> bool:
+    gap_start, gap_end = left.end, right.start
+    if not 0 < gap_end - gap_start <= 18:
+        return False
+    separator = _SEPARATOR.fullmatch(folded, gap_start, gap_end)
+    if separator is None or _unit_name(right) == "rank" != _unit_name(left):
+        return False
+    if left.unit is None:
+        if left.named is not None:
+            return False
+        comma = folded[gap_start:gap_end].strip() in (",", "，")
+        return not comma and (right.unit is None or right.unit.unit != "rank")
+    return right.unit is not None and _unit_name(left) == _unit_name(right)
+
+
+def _share(members: list[Reading]) -> None:
+    for index in range(len(members) - 2, -1, -1):
+        member, following = members[index], members[index + 1]
+        if member.unit is not None or (following.unit is None and not following.scaled and following.named is None):
+            continue
+        if not member.scaled and following.scaled:
+            member.numeral = rescaled(member.numeral, following.numeral.scale)
+        member.unit, member.per, member.per_factor = following.unit, following.per, following.per_factor
+        member.named = following.named
+        member.borrowed = True
+
+
+def _unit_name(reading: Reading) -> str:
+    if reading.named is not None and (reading.unit is None or reading.unit.unit == "CNY"):
+        name = reading.named
+    else:
+        name = "count" if reading.unit is None else reading.unit.unit
+    return f"{name}/{reading.per}" if reading.per else name
+
+
+def _worth(reading: Reading) -> Decimal:
+    factor = Decimal(1) if reading.unit is None else reading.unit.factor
+    return factor if reading.per_factor == 1 else factor / reading.per_factor
+
+
+def _value(reading: Reading) -> tuple[Decimal, Decimal, Decimal]:
+    """The value, its unit in the last place and the significant one, in the base unit."""
+    numeral = reading.numeral
+    value, ulp, ulp_significant = numeral.value, numeral.ulp, numeral.ulp_significant
+    worth = _worth(reading)
+    if worth != 1:
+        value, ulp, ulp_significant = value * worth, ulp * worth, ulp_significant * worth
+    if reading.extra:
+        value += reading.extra
+        ulp = ulp_significant = min(ulp, Decimal(1).scaleb(reading.extra.adjusted()))
+    if value == value.to_integral_value() and value.as_tuple().exponent != 0:
+        value = value.quantize(Decimal(1))
+    return (-value if reading.negative else value), ulp, ulp_significant
+
+
+def _counted(reading: Reading) -> bool:
+    """Whether the number counts one by one: `9家`, `三年`, `第一`."""
+    unit = reading.unit
+    if unit is None or reading.per or not reading.numeral.whole or reading.numeral.scale or reading.borrowed:
+        return False
+    if unit.kind == "count":
+        return unit.word not in _MEASURED_CLASSIFIERS
+    return unit.kind == "share" or (unit.kind == "duration" and unit.unit in _COUNTED_DURATIONS)
+
+
+def _quantity(reading: Reading, text: str) -> Quantity:
+    value, ulp, ulp_significant = _value(reading)
+    other = None if reading.other is None else _value(reading.other)
+    bound = Bound.RANGE if other is not None else reading.bound
+    core, hard = core_and_hard(
+        value,
+        ulp,
+        ulp_significant,
+        bound,
+        counted=_counted(reading),
+        tenths=reading.tenths,
+        other_end=None if other is None else other[0],
+        other_ulp=None if other is None else other[1],
+        other_ulp_significant=None if other is None else other[2],
+    )
+    return Quantity(
+        start=reading.start,
+        end=reading.end,
+        text=text[reading.start : reading.end],
+        value=value,
+        unit=_unit_name(reading),
+        qualifier=QUALIFIERS[bound],
+        low=core.low,
+        high=core.high,
+        low_open=core.low_open or core.low is None,
+        high_open=core.high_open or core.high is None,
+        hard_low=hard.low,
+        hard_high=hard.high,
+        hard_low_open=hard.low_open or hard.low is None,
+        hard_high_open=hard.high_open or hard.high is None,
+        ulp=ulp,
+        ulp_significant=ulp_significant,
+        other_end=None if other is None else other[0],
+        unit_written=not reading.borrowed and (reading.unit is not None or reading.named is not None),
+        classifier="" if reading.unit is None or reading.borrowed else reading.unit.word,
+        qualifier_start=reading.qualifier_start if reading.qualifier_start >= 0 else reading.start,
+        qualifier_end=max(reading.qualifier_end, reading.end),
+        number_end=reading.number_end,
+        in_list=reading.in_list,
+        written_in_chinese=reading.numeral.chinese,
+    )
