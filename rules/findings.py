@@ -50,3 +50,19 @@ def make_finding(
         suggestion=suggestion,
         origins=origins,
     )
+
+
+_ATTENTION = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def in_order(collection: Collection, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of a report: by severity, then by place, rule and id; each id once."""
+    rank = {document.id: index for index, document in enumerate(collection.documents)}
+    unique = {finding.id: finding for finding in findings}
+
+    def key(finding: Finding) -> tuple[int, int, int, str, str]:
+        first = finding.spans[0] if finding.spans else None
+        place = (rank[first.document], first.start) if first else (len(rank), 0)
+        return (_ATTENTION[finding.severity], *place, finding.rule, finding.id)
+
+    return sorted(unique.values(), key=key)
