@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
 
-from rules import formulas
+from rules import chronology, formulas, lists, margins, market, parts, ranks, rates, spans
+from rules.collection import Collection
 from rules.identities import Identity, identities
-from rules.model import Rule, Severity
+from rules.model import Finding, Rule, Severity
+
+Form = Callable[[Collection, Identity], Iterator[Finding]]
+
+FORMS: dict[str, Form] = {
+    "formula": formulas.check,
+    "shares": parts.shares_of_one_whole,
+    "parts": parts.parts_and_total,
+    "list": lists.stated_sum,
+    "span": spans.periods_and_span,
+    "market": market.market_share,
+    "rates": rates.exchange_rates,
+    "ranks": ranks.rank_order,
+    "age": chronology.age,
+    "future": chronology.period_after_publication,
+    "margins": margins.segment_margin,
+}
+"""What an identity's `form` names."""
 
 
-def _rule(identity: Identity) -> Rule:
-    run = partial(formulas.check, identity=identity)
+def _bound(form: Form, identity: Identity) -> Callable[[Collection], Iterable[Finding]]:
+    return lambda collection: form(collection, identity)
+
+
+def rule_of(identity: Identity) -> Rule:
+    """The rule that an identity makes; ValueError where its form is unknown."""
+    if identity.form not in FORMS:
+        raise ValueError(f"{identity.code}: no form {identity.form!r}; known are {', '.join(FORMS)}")
     return Rule(
         code=identity.code,
         slug=identity.slug,
@@ -19,9 +43,9 @@ def _rule(identity: Identity) -> Rule:
         misleads=identity.misleads.model_dump(),
         fails=identity.fails,
         passes=identity.passes,
-        run=run,
+        run=_bound(FORMS[identity.form], identity),
     )
 
 
-ARITHMETIC_RULES: tuple[Rule, ...] = tuple(_rule(identity) for identity in identities())
+ARITHMETIC_RULES: tuple[Rule, ...] = tuple(rule_of(identity) for identity in identities())
 """Every arithmetic rule, by code."""

@@ -52,6 +52,10 @@ class Knowledge(Model):
     """Dimension keys that tell facts apart."""
     slice_endings: tuple[str, ...]
     """Endings that a slice's name may carry or lack."""
+    sum_cues: tuple[str, ...]
+    """Words that announce the sum of a list."""
+    conversion_cues: tuple[str, ...]
+    """Words between an amount and its conversion."""
     signed: dict[str, str]
     """Metric → the metric whose negative it is."""
     band: dict[str, Band]
@@ -166,7 +170,7 @@ class FactBook:
         """The claims of a fact, in the collection's order."""
         return tuple(self._facts.get(key, ()))
 
-    def keys(self) -> tuple[FactKey, ...]:
+    def variables(self) -> tuple[FactKey, ...]:
         """Every variable that a claim bounds, in order of first mention."""
         return tuple(self._facts)
 

@@ -1,0 +1,82 @@
+"""A stated joint share of several, against the list of theirs beside it (`前五家共占76%，分别为…`).
+
+The joint figure stands at one end of a run of figures of one metric and period in one sentence. Words that
+count or add announce it; where their number is the list's, the list is complete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from claims.model import Claim
+from rules.collection import Collection
+from rules.facts import FactBook, knowledge
+from rules.identities import Identity
+from rules.model import Finding
+from rules.outcome import Grade
+from rules.sums import Sum, examine, suspect
+from rules.verdicts import finding_of
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_FEWEST = 2
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, knowledge().sum_cues))
+    return re.compile(rf"(?:{words})\s*(?P<count>\d+|[一二两三四五六七八九十])?")
+
+
+def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """A joint share and the list that makes it."""
+    book = collection.once(FactBook)
+    for claims in book.sentences():
+        for run in _runs(claims):
+            if len(run) <= _FEWEST:
+                continue
+            for whole, parts in ((run[0], run[1:]), (run[-1], run[:-1])):
+                count = _announced(book, whole)
+                if count is None:
+                    continue
+                terms = Sum(parts, whole)
+                checked = examine(identity, terms)
+                if checked.outcome.agrees or count == len(parts):
+                    if checked.outcome.grade is Grade.CONTRADICTION:
+                        checked = replace(checked, suspicion=suspect(book, terms))
+                    yield finding_of(collection, checked)
+                    break
+
+
+def _runs(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
+    """Stretches of percentages of one metric and period that follow one another."""
+    run: list[Claim] = []
+    for claim in claims:
+        if claim.unit != "percent" or claim.hard is None:
+            if claim.unit == "percent" or claim.unit == "rank":
+                continue
+            yield tuple(run)
+            run = []
+        elif run and _alike(claim, run[0]):
+            run.append(claim)
+        else:
+            yield tuple(run)
+            run = [claim]
+    yield tuple(run)
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    return (a.metric, a.measure, a.period) == (b.metric, b.measure, b.period)
+
+
+def _announced(book: FactBook, whole: Claim) -> int | None:
+    """How many members the words before a joint figure announce; 0 for `合计` alone, None without any."""
+    folded = book.collection.document[whole.document].folded
+    start = max(book.place(whole).sentence, whole.span.start - 40)
+    found = list(_cue().finditer(folded, start, whole.span.start))
+    if not found:
+        return None
+    count = found[-1]["count"]
+    return 0 if not count else int(count) if count.isdigit() else _DIGITS[count]

@@ -1,0 +1,160 @@
+"""Parts and wholes: shares that make 100%, parts that make a total, listed shares and their stated sum.
+
+Parts add up only where the text makes one exhaustive list of them. That they add up somewhere, for any period
+or in any document, shows that they do: such a partition is then held to elsewhere. Without one, a sum that
+fits is verified and one that misses closely is tension; anything else may be a partial list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from claims.model import Basis, Claim, Measure
+from rules.collection import Collection
+from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.identities import Identity
+from rules.model import Finding
+from rules.outcome import Grade
+from rules.sums import Sum, adds_up, examine, near, suspect
+from rules.verdicts import Checked, finding_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A way to cut a fact into parts: by one dimension, the others held."""
+
+    entity: str
+    metric: str
+    dimension: str
+    rest: Slice
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Parts of one cut in one period, near each other."""
+
+    cut: _Cut
+    period: str
+    parts: tuple[Claim, ...]
+    reach: int
+    """0 where all stand in one sentence, 1 in one paragraph, 2 in one document."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The parts' names."""
+        return frozenset(_name(part, self.cut) for part in self.parts)
+
+
+def shares_of_one_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Shares of one whole that make 100%."""
+    book = collection.once(FactBook)
+    for groups in _groups(book, Measure.SHARE):
+        yield from _judged(book, identity, [(group, Sum(group.parts, None)) for group in groups])
+
+
+def parts_and_total(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Parts that make a stated total, which may stand in another document."""
+    book = collection.once(FactBook)
+    for groups in _groups(book, Measure.LEVEL):
+        yield from _judged(book, identity, list(_with_totals(book, groups)))
+
+
+def partitions(collection: Collection) -> frozenset[tuple[_Cut, frozenset[str]]]:
+    """Cuts known to be exhaustive: their parts add up for some period in some document."""
+    book = collection.once(FactBook)
+    known = set()
+    for groups in _groups(book, Measure.SHARE):
+        known |= {(group.cut, group.names) for group in groups if adds_up(Sum(group.parts, None))}
+    for groups in _groups(book, Measure.LEVEL):
+        known |= {(group.cut, group.names) for group, terms in _with_totals(book, groups) if adds_up(terms)}
+    return frozenset(known)
+
+
+def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:
+    """For each cut, period and document its groups of parts, those of the narrowest place first."""
+    known = knowledge()
+    found: dict[tuple[str, _Cut, str, str], list[Claim]] = defaultdict(list)
+    for claim in book.collection.claims:
+        metric, _ = variable(claim.metric)
+        if (
+            claim.measure is not measure
+            or not (claim.entity and claim.period and claim.hard)
+            or not book.usable(claim)
+            or claim.basis is Basis.TARGET
+            or metric in known.may_be_negative
+            or (measure is Measure.LEVEL and metric not in known.additive)
+        ):
+            continue
+        own = slice_of(claim)
+        for pair in own:
+            cut = _Cut(claim.entity, metric, pair[0], tuple(p for p in own if p != pair))
+            found[claim.document, cut, claim.period, claim.unit].append(claim)
+    for (_, cut, period, _), claims in found.items():
+        groups = list(_nested(book, cut, period, claims))
+        if groups:
+            yield groups
+
+
+def _nested(book: FactBook, cut: _Cut, period: str, claims: list[Claim]) -> Iterator[_Group]:
+    """Groups of at least two parts, by sentence, by paragraph, and of the whole document."""
+    seen: set[frozenset[str]] = set()
+    for reach in range(3):
+        places: dict[int, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            place = book.place(claim)
+            places[(place.sentence, place.block, place.document)[reach]].append(claim)
+        for near_by in places.values():
+            first = {_name(claim, cut): claim for claim in reversed(near_by)}
+            group = _Group(cut, period, tuple(sorted(first.values(), key=lambda c: c.span.start)), reach)
+            if len(group.parts) > 1 and group.names not in seen:
+                seen.add(group.names)
+                yield group
+
+
+def _name(claim: Claim, cut: _Cut) -> str:
+    return dict(slice_of(claim))[cut.dimension]
+
+
+def _with_totals(book: FactBook, groups: Iterable[_Group]) -> Iterator[tuple[_Group, Sum]]:
+    """Each group with the total's nearest statement that it makes, else with the nearest."""
+    for group in groups:
+        cut, first = group.cut, group.parts[0]
+        stating = (
+            claim
+            for claim in book.sliced(cut.entity, cut.metric, Measure.LEVEL, group.period)
+            if slice_of(claim) == cut.rest and claim.unit == first.unit
+        )
+        sums = [Sum(group.parts, total) for total in book.nearest(first, stating)]
+        if sums:
+            yield group, next((terms for terms in sums if adds_up(terms)), sums[0])
+
+
+def _judged(book: FactBook, identity: Identity, cases: list[tuple[_Group, Sum]]) -> Iterator[Finding]:
+    """The finding on parts of one cut in one document and period: those that fit, else the nearest."""
+    known = book.collection.once(partitions)
+    fitting = [terms for _, terms in cases if adds_up(terms)]
+    if fitting:
+        yield finding_of(book.collection, examine(identity, fitting[0]))
+        return
+    for group, terms in cases:
+        checked = examine(identity, terms)
+        if (group.cut, group.names) in known:
+            yield finding_of(book.collection, _with_suspect(book, checked, terms))
+            return
+        if group.reach == 0 and near(checked) and book.distance(group.parts[0], checked.stated)[0] == 0:
+            yield finding_of(book.collection, _softened(checked))
+            return
+
+
+def _with_suspect(book: FactBook, checked: Checked, terms: Sum) -> Checked:
+    if checked.outcome.grade is not Grade.CONTRADICTION:
+        return checked
+    return replace(checked, suspicion=suspect(book, terms))
+
+
+def _softened(checked: Checked) -> Checked:
+    """A miss of a list that may be partial is no contradiction."""
+    outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+    return replace(checked, outcome=outcome, strain="strain_partial")

@@ -1,0 +1,110 @@
+"""Figures over time: quarters, halves and years that make the span that contains them.
+
+A figure of a long period is the sum of its consecutive parts where every one of them is stated somewhere; a
+gap keeps the check silent, as `累计` over years of which one is missing says nothing against the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from claims.calendar import CalendarPeriod, PeriodKind, try_parse
+from claims.model import Claim, Measure
+from rules.collection import Collection
+from rules.facts import FactBook, FactKey, Slice, knowledge
+from rules.identities import Identity
+from rules.model import Finding
+from rules.outcome import Grade
+from rules.sums import Sum, examine, suspect
+from rules.verdicts import finding_of
+
+_SAME_DOCUMENT = 2
+_MOST_PARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One fact through time."""
+
+    entity: str
+    metric: str
+    slice: Slice
+    unit: str
+
+
+def periods_and_span(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """A figure of a span and those of the periods that make it."""
+    book = collection.once(FactBook)
+    for periods in _lines(book).values():
+        for whole, key in periods.items():
+            tilings = list(_tilings(whole, [p for p in periods if p != whole and whole.contains(p)]))
+            if tilings:
+                for claim in book.stating(key):
+                    yield from _checked(book, identity, claim, tilings, periods)
+
+
+def _lines(book: FactBook) -> Mapping[_Line, dict[CalendarPeriod, FactKey]]:
+    known = knowledge()
+    lines: dict[_Line, dict[CalendarPeriod, FactKey]] = defaultdict(dict)
+    for key in book.variables():
+        period = try_parse(key.period)
+        if (
+            period is not None
+            and key.measure is Measure.LEVEL
+            and key.metric in known.flows
+            and period.kind is not PeriodKind.DAY
+            and not period.fiscal
+        ):
+            lines[_Line(key.entity, key.metric, key.slice, key.unit)][period] = key
+    return lines
+
+
+def _tilings(whole: CalendarPeriod, parts: list[CalendarPeriod]) -> Iterator[tuple[CalendarPeriod, ...]]:
+    """Every way to lay stated periods end to end over a span."""
+    by_start: dict[object, list[CalendarPeriod]] = defaultdict(list)
+    for part in parts:
+        by_start[part.first].append(part)
+
+    def lay(laid: tuple[CalendarPeriod, ...]) -> Iterator[tuple[CalendarPeriod, ...]]:
+        start = whole.first if not laid else laid[-1].last + timedelta(days=1)
+        if start > whole.last:
+            yield laid
+        elif len(laid) < _MOST_PARTS:
+            for part in by_start.get(start, ()):
+                yield from lay((*laid, part))
+
+    return lay(())
+
+
+def _checked(
+    book: FactBook,
+    identity: Identity,
+    claim: Claim,
+    tilings: list[tuple[CalendarPeriod, ...]],
+    periods: Mapping[CalendarPeriod, FactKey],
+) -> Iterator[Finding]:
+    """The finding on one claim of a span: a sum that fits, else a miss within the claim's own document."""
+    if not book.usable(claim):
+        return
+    misses = []
+    for tiling in tilings:
+        options = [book.nearest(claim, book.stating(periods[part])) for part in tiling]
+        if not all(options):
+            continue
+        terms = Sum(tuple(option[0] for option in options), claim)
+        checked = examine(identity, terms)
+        if checked.outcome.agrees:
+            yield finding_of(book.collection, checked)
+            return
+        if all(book.distance(claim, part)[0] <= _SAME_DOCUMENT for part in terms.parts):
+            misses.append((terms, checked))
+    for terms, checked in misses:
+        if claim.period is not None and "/" in claim.period:
+            continue  # a figure over a range may be an average or a list that was not told apart
+        if checked.outcome.grade is Grade.CONTRADICTION:
+            checked = replace(checked, suspicion=suspect(book, terms))
+        yield finding_of(book.collection, checked)
+        return

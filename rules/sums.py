@@ -1,0 +1,98 @@
+"""Sums: parts that make a whole, whichever of them was stated last or is wrong.
+
+Takes the parts and the whole; gives what a check came to. Which claims are parts of what is decided by the
+callers; each term brings its own half unit, so that n terms may miss their total by n halves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.model import Claim
+from rules import facts
+from rules.facts import FactBook, key_of
+from rules.identities import Identity
+from rules.interval import Interval
+from rules.outcome import Grade, judge, reading
+from rules.slips import SlipKind, recognise
+from rules.verdicts import Checked, Suspicion
+
+HUNDRED = Interval.point(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Parts that should make a whole: another claim, or an exact number."""
+
+    parts: tuple[Claim, ...]
+    """The terms, in the order of the text."""
+    whole: Claim | None
+    """The claim of the total; None where the total is 100%."""
+
+    @property
+    def members(self) -> tuple[Claim, ...]:
+        """Every claim that takes part, the total first."""
+        return self.parts if self.whole is None else (self.whole, *self.parts)
+
+    def implied(self, member: Claim) -> tuple[Interval, Interval]:
+        """What the others imply for one member, carefully and generously read."""
+        others = [part for part in self.parts if part.id != member.id]
+        if self.whole is not None and member.id == self.whole.id:
+            return _total([facts.core(p) for p in others]), _total([facts.hard(p) for p in others])
+        core, hard = (
+            (HUNDRED, HUNDRED) if self.whole is None else (facts.core(self.whole), facts.hard(self.whole))
+        )
+        return (
+            core - _total([facts.core(p) for p in others]),
+            hard - _total([facts.hard(p) for p in others]),
+        )
+
+
+def examine(identity: Identity, terms: Sum) -> Checked:
+    """Compare the total with its parts, or the last part with what the others leave of 100%."""
+    stated = terms.whole or terms.parts[-1]
+    core, hard = terms.implied(stated)
+    others = tuple(member for member in terms.members if member.id != stated.id)
+    if terms.whole is None:
+        working = " − ".join(["100%", *(part.text for part in others)])
+    else:
+        working = " + ".join(part.text for part in others)
+    return Checked(
+        identity, stated, others, working, core, core.hull(hard), judge(stated, core, core.hull(hard))
+    )
+
+
+def adds_up(terms: Sum) -> bool:
+    """Whether the parts make the whole within the written precision."""
+    member = terms.members[0]
+    core, hard = terms.implied(member)
+    return judge(member, core, core.hull(hard)).agrees
+
+
+def suspect(book: FactBook, terms: Sum) -> Suspicion:
+    """The member that is likeliest wrong: one that another place states so that it fits, or a plain slip."""
+    slips = []
+    for member in terms.members:
+        core, hard = terms.implied(member)
+        key = key_of(member)
+        for other in book.stating(key) if key is not None else ():
+            if other.value != member.value and judge(other, core, hard).agrees:
+                return Suspicion(member, other.text)
+        figure = reading(member)
+        slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+        if slip is not None:
+            slips.append((slip.kind is SlipKind.DIGIT, Suspicion(member, slip.repair, slip)))
+    return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
+
+
+def near(checked: Checked) -> bool:
+    """Whether a sum misses by so little (3%) that it was hardly meant to be partial."""
+    return checked.outcome.grade is not Grade.CONTRADICTION or checked.outcome.gap_percent <= 3
+
+
+def _total(intervals: Sequence[Interval]) -> Interval:
+    result = Interval.point(0)
+    for interval in intervals:
+        result = result + interval
+    return result
