@@ -105,12 +105,15 @@ def asked(case: Case) -> bool:
 
 
 def intended(case: Case) -> bool:
-    """It is a goal, a wish or a forecast."""
+    """It is a goal, a wish or a forecast; a clause that goes on with one from the clause before is too."""
     hit = case.hit
     if hit.word_class in ("certainty", "inducement", "authority"):
         return False
+    start = hit.clause_start
+    if has("continuing", case.text[start : start + 4]):
+        start = case.line.start
     behind = case.text[hit.word_end : hit.clause_end]
-    return has("goal", case.text[hit.clause_start : hit.word_start]) or has("goal_behind", behind)
+    return has("goal", case.text[start : hit.word_start]) or has("goal_behind", behind)
 
 
 def awarded(case: Case) -> bool:

@@ -19,6 +19,8 @@ from rules.promotion.lexicon import lexicon
 from rules.wording import say
 
 _ESCALATION = "P314"
+_NICHE = 14
+"""A first of a thing that takes this many code points to say is a first in a niche made for one."""
 _PLACES = 16
 """A finding points to at most this many places."""
 
@@ -90,7 +92,12 @@ def _statements(name: str, collection: Collection) -> Iterator[Finding]:
 
 def _unsupported(collection: Collection, name: str, judgement: Judgement) -> Finding:
     document = judgement.case.document.id
-    lack = "own-word" if _own_word(judgement) else f"lack-{name}"
+    hit = judgement.case.hit
+    lack = f"lack-{name}"
+    if _own_word(judgement):
+        lack = "own-word"
+    elif name == "first" and hit.end - hit.word_end >= _NICHE:
+        lack = "lack-niche"
     return make_finding(
         collection,
         rule=lexicon().classes[name].code,
