@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 100
 """Columns from which on two passages stand beside one another."""
-MOST_PASSAGES = 6
+MOST_PASSAGES = 4
 """Passages shown in full; the places of the others are named."""
 MOST_CLAIMS = 12
 """Claims of a finding shown in its table; the number of the others is named."""
@@ -75,9 +75,12 @@ class Desk:
         path = self.paths.get(document, one_line(document))
         return f"{path}:{line}" if column is None else f"{path}:{line}:{column}"
 
-    def short(self, document: str, line: int) -> str:
-        """A place by the document's id, for tables."""
-        return f"{one_line(document)}:{line}"
+    def short(self, places: Iterable[tuple[str, int]]) -> str:
+        """Places by document id and line, for tables: `a.txt:3,6  b.txt:2`."""
+        lines: dict[str, dict[int, None]] = {}
+        for document, line in places:
+            lines.setdefault(document, {})[line] = None
+        return "  ".join(f"{one_line(key)}:{','.join(map(str, at))}" for key, at in lines.items())
 
     def places(self, texts: Iterable[str], width: int) -> list[Line]:
         """Places one after the other, each whole where a line can hold it."""
@@ -183,13 +186,13 @@ def _numbers(finding: Finding, desk: Desk, width: int) -> list[Line]:
         speaker = one_line(names.speaker(claim, language))
         said = desk.say("says", who=speaker) if speaker else ""
         what = Text(" ".join(part for part in ("" if one_fact else fact, said) if part))
-        where = ink(desk.short(claim.document, claim.span.line), "cyan")
+        where = ink(desk.short([(claim.document, claim.span.line)]), "cyan")
         rows.append([ink(one_line(claim.text), "bold"), Text(number), what, where])
     columns = [
-        Column("", flexible=True, least=8),
         Column(""),
-        Column("", flexible=True, least=16),
+        Column(""),
         Column("", flexible=True, least=12),
+        Column(""),
     ]
     body = table(columns, rows, width - _label_width(desk))
     lines += _labelled_lines(desk, "numbers", body)
@@ -222,11 +225,15 @@ def _aligned(claims: Sequence[Claim], desk: Desk) -> list[str]:
         if unit == "rank":
             texts = [scale.value(values[i]) if i in values else text for i, text in enumerate(texts)]
             continue
-        halves = {index: scale.number(value).partition(".") for index, value in values.items()}
-        whole = max((len(left) for left, _, _ in halves.values()), default=0)
-        part = max((len(point + right) for _, point, right in halves.values()), default=0)
-        for index, (left, point, right) in halves.items():
-            texts[index] = f"{left:>{whole}}{point + right:<{part}}{scale.suffix}"
+        halves = {
+            index: (desk.say(f"sign_{claims[index].qualifier}") + left, point + right)
+            for index, value in values.items()
+            for left, point, right in [scale.number(value).partition(".")]
+        }
+        whole = max((cell_len(left) for left, _ in halves.values()), default=0)
+        part = max((len(right) for _, right in halves.values()), default=0)
+        for index, (left, right) in halves.items():
+            texts[index] = " " * (whole - cell_len(left)) + f"{left}{right:<{part}}{scale.suffix}"
     return texts
 
 
@@ -272,7 +279,7 @@ def _bars(finding: Finding, desk: Desk) -> list[tuple[str, Interval, bool]]:
         return []
     return [
         (one_line(claim.text), Interval.from_bounds(claim.core), False)
-        for claim in claims[:MOST_PASSAGES]
+        for claim in claims[:MOST_CLAIMS]
         if claim.low is not None or claim.high is not None
     ]
 
@@ -293,27 +300,31 @@ def _gap(
     if finding.verdict not in (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION):
         return []
     claims = desk.of_finding(finding)
-    if finding.stated and finding.expected and bars[0][1].gap(bars[1][1]):
+    one_metric = _one_metric(claims)
+    percent = scale.unit == "percent"
+    apart = replace(scale, unit="percentage_point") if percent else scale
+    if finding.stated and finding.expected and not one_metric:
         stated, implied = bars[0][1], bars[1][1]
         gap = stated.gap(implied)
-        unit = "percentage_point" if scale.unit == "percent" else scale.unit
-        text = desk.say("gap_size", size=replace(scale, unit=unit).value(gap))
-        if implied.middle and unit == scale.unit:
+        if not gap:
+            return []
+        text = desk.say("gap_size", size=apart.value(gap).lstrip("≈"))
+        if implied.middle and not percent:
             text += desk.say("gap_percent", percent=_rounded(abs(gap / implied.middle * 100)))
         ulp = parse(claims[0].ulp) if claims and claims[0].unit == finding.stated.unit else None
-        if ulp and gap >= ulp:
+        if ulp and 1 <= gap / ulp < 100:
             text += desk.say("gap_ulps", ulps=_rounded(gap / ulp))
         return _labelled(desk, "gap", Text(text), width)
     values = [value for claim in claims if (value := parse(claim.value)) is not None]
-    if len(values) < 2 or not _one_metric(claims) or scale.unit in ("date", "rank"):
+    if not one_metric or len(values) < 2 or scale.unit in ("date", "rank"):
         return []
     low, high = min(values, key=abs), max(values, key=abs)
     if low == high:
         return []
-    size = scale.value(abs(high - low))
-    if low <= 0 or high <= 0:
-        return _labelled(desk, "gap", Text(size), width)
-    return _labelled(desk, "gap", Text(desk.say("gap_ratio", size=size, ratio=_rounded(high / low))), width)
+    text = apart.value(abs(high - low))
+    if low > 0 and high > 0:
+        text = desk.say("gap_ratio", size=text, ratio=_rounded(high / low))
+    return _labelled(desk, "gap", Text(text), width)
 
 
 def _rounded(value: Fraction) -> str:

@@ -50,6 +50,8 @@ class Passage:
     """The text, nothing invisible in it; empty where the document is not at hand."""
     marks: tuple[Mark, ...]
     """The places in it, in the order of the text."""
+    ranks: tuple[int, ...]
+    """Which of the places asked for lie in it, counted from 0, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ def passages(places: Iterable[Location], documents: Mapping[str, Document]) -> l
 
 def _passage(window: _Window, document: Document | None) -> Passage:
     first = window.places[0][1]
+    ranks = tuple(rank for rank, _ in window.places)
     if document is None:
-        return Passage(window.document, first.line, first.column, "", ())
+        return Passage(window.document, first.line, first.column, "", (), ranks)
     text = document.text
     pieces = ["…"] if window.cut_before else []
     marks: list[Mark] = []
@@ -105,7 +108,7 @@ def _passage(window: _Window, document: Document | None) -> Passage:
     pieces.append(_clean(text[at : window.end]).rstrip(" "))
     if window.cut_behind:
         pieces.append("…")
-    return Passage(window.document, first.line, first.column, "".join(pieces), tuple(marks))
+    return Passage(window.document, first.line, first.column, "".join(pieces), tuple(marks), ranks)
 
 
 def _bare(place: Location) -> _Window:

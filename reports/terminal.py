@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from reports import names
-from reports.cards import STYLES, Desk, card, marked
+from reports.cards import STYLES, Desk, card, marked, quotation
 from reports.layout import Column, Line, indent, ink, table, wrap
 from reports.paint import paint
 from reports.passages import passages
@@ -102,27 +102,32 @@ def _promotion(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
     for document, members in grouped.items():
         lines: list[Line] = [Text()]
         lines += wrap(ink(desk.paths.get(document, one_line(document)), "bold cyan"), desk.width, 2)
-        for finding in sorted(members, key=lambda f: f.spans[0].start if f.spans else 0):
-            lines += _statement(finding, document, desk)
+        lines += _statements(sorted(members, key=lambda f: f.spans[0].start if f.spans else 0), desk)
         yield lines
 
 
-def _statement(finding: Finding, home: str, desk: Desk) -> list[Line]:
+def _statements(findings: list[Finding], desk: Desk) -> list[Line]:
+    """Statements of one document; those of one sentence above one passage."""
     lines: list[Line] = []
-    shown = passages(finding.spans, desk.documents)
-    head = Text()
-    if shown:
-        head.append(f"{shown[0].line}:{shown[0].column}  ", style="cyan")
-    head.append(one_line(finding.rule), style=STYLES[finding.severity])
-    head.append(f"  {one_line(finding.message)}")
-    lines += [indent(line, 2) for line in wrap(head, desk.width - 2, 2)]
-    for passage in shown:
-        if passage.document != home:
-            place = ink(desk.place(passage.document, passage.line, passage.column), "cyan")
-            lines += [indent(line, 4) for line in wrap(place, desk.width - 4, 2)]
+    placed = [finding for finding in findings if finding.spans]
+    for passage in passages((finding.spans[0] for finding in placed), desk.documents):
+        for finding in (placed[rank] for rank in passage.ranks):
+            lines += _statement(finding, f"{finding.spans[0].line}:{finding.spans[0].column}  ", desk)
         if passage.excerpt:
             lines += [indent(line, 2) for line in marked(passage, desk, desk.width - 2)]
+        for finding in (placed[rank] for rank in passage.ranks):
+            for other in passages(finding.spans[1:], desk.documents):
+                lines += [indent(line, 4) for line in quotation(other, desk, desk.width - 4)]
+    for finding in findings:
+        if not finding.spans:
+            lines += _statement(finding, "", desk)
     return lines
+
+
+def _statement(finding: Finding, where: str, desk: Desk) -> list[Line]:
+    head = ink(where, "cyan").append(one_line(finding.rule), style=STYLES[finding.severity])
+    head.append(f"  {one_line(finding.message)}")
+    return [indent(line, 2) for line in wrap(head, desk.width - 2, 2)]
 
 
 def _remarks(key: str, findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
@@ -131,7 +136,7 @@ def _remarks(key: str, findings: list[Finding], desk: Desk) -> Iterator[list[Lin
         yield _title(key, len(findings), desk)
     for finding in findings:
         text = ink(one_line(finding.rule), "bold").append(f"  {one_line(finding.message)}", style="")
-        places = (desk.place(span.document, span.line, span.column) for span in finding.spans)
+        places = desk.short((span.document, span.line) for span in finding.spans).split("  ")
         lines = [indent(line, 2) for line in desk.places(places, desk.width - 2)] if finding.spans else []
         yield [*wrap(text, desk.width, 2), *lines]
 
@@ -143,7 +148,7 @@ def _agreement(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
     columns = [
         Column(desk.say("col_fact"), flexible=True, least=16),
         Column(desk.say("col_written"), flexible=True, least=10),
-        Column(desk.say("col_where"), flexible=True, least=18),
+        Column(desk.say("col_where"), flexible=True, least=28),
         Column(desk.say("col_origins"), right=True),
     ]
     rows: list[list[Text]] = []
@@ -159,7 +164,7 @@ def _agreed(finding: Finding, desk: Desk) -> list[list[Text]]:
     claims = desk.of_finding(finding)
     origins = "" if finding.origins is None else str(finding.origins)
     if not claims:
-        places = "  ".join(desk.short(span.document, span.line) for span in finding.spans)
+        places = desk.short((span.document, span.line) for span in finding.spans)
         return [[Text(one_line(finding.message)), Text(), ink(places, "cyan"), Text(origins)]]
     written: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -167,7 +172,7 @@ def _agreed(finding: Finding, desk: Desk) -> list[list[Text]]:
     rows = []
     for index, (text, group) in enumerate(written.items()):
         fact = one_line(names.fact(claims[0], desk.options.language)) if index == 0 else ""
-        places = "  ".join(dict.fromkeys(desk.short(claim.document, claim.span.line) for claim in group))
+        places = desk.short((claim.document, claim.span.line) for claim in group)
         rows.append(
             [
                 Text(fact),
@@ -185,13 +190,13 @@ def _verified(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
     columns = [
         Column(desk.say("col_rule")),
         Column(desk.say("col_check"), flexible=True, least=24),
-        Column(desk.say("col_where"), flexible=True, least=12),
+        Column(desk.say("col_where"), flexible=True, least=20),
     ]
     rows = [
         [
             ink(one_line(finding.rule), "green"),
             Text(one_line(finding.message)),
-            ink("  ".join(desk.short(span.document, span.line) for span in finding.spans[:1]), "cyan"),
+            ink(desk.short((span.document, span.line) for span in finding.spans[:1]), "cyan"),
         ]
         for finding in findings
     ]

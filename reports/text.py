@@ -18,7 +18,7 @@ _HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 
 _UNIT = re.compile(
     r"""
-    [A-Za-z0-9$€£¥] [A-Za-z0-9.,:%/+\-−–~_#@&'’]* [A-Za-z0-9%]   # a word, a number, a path, a time
+    [$€£¥./~_]* [A-Za-z0-9] [A-Za-z0-9.,:%/+\-−–~_#@&'’]* [A-Za-z0-9%]   # a word, a number, a path, a time
     | <U\+[0-9A-F]{4,6}>                                          # what `visible` writes
     | [ ]+
     | .
