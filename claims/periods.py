@@ -37,6 +37,8 @@ class Resolution:
     """Last day, included; None where unknown or open."""
     as_of: date | None = None
     """The day of 截至…, also where the period is the stretch that ends on it."""
+    core: CalendarPeriod | None = None
+    """The period that the phrase names before 起, 之前 and the like bound it (2024 of 自2024年起)."""
 
     @property
     def iso(self) -> str | None:
@@ -133,6 +135,13 @@ def bounds(
     """
     year = year_hint if year_hint is not None else published.year if published else None
     context = _Context(year, published, previous, report_period)
+    try:
+        return _meaning(phrase, context)
+    except (OverflowError, ValueError):  # before the year 1 or after the year 9999
+        return _UNKNOWN
+
+
+def _meaning(phrase: TimePhrase, context: _Context) -> Resolution:
     if phrase.first is None:
         return _UNKNOWN
     period = _period(phrase.first, context)
@@ -145,7 +154,7 @@ def bounds(
         if end.last < period.first:
             return _UNKNOWN
         period = between(period, end)
-    return _UNKNOWN if period is None else _bounded(period, phrase, published)
+    return _UNKNOWN if period is None else replace(_bounded(period, phrase, context.today), core=period)
 
 
 def _bounded(period: CalendarPeriod, phrase: TimePhrase, today: date | None) -> Resolution:

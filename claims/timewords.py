@@ -5,16 +5,14 @@ In: the lexicon file. Out: one `TimeWords`. Raises `LexiconError` naming file an
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from claims.calendar import try_parse
+from claims.lexicons import packaged, parsed
 
 
 class Base(StrEnum):
@@ -63,10 +61,6 @@ class Bound(StrEnum):
     AFTER = "after"
 
 
-class LexiconError(ValueError):
-    """A lexicon file that cannot be used; the message names the file and the key."""
-
-
 class TimeWords(BaseModel):
     """The lexicon's tables; their meaning stands at the head of the file."""
 
@@ -104,22 +98,17 @@ class TimeWords(BaseModel):
                 raise ValueError(f"{word!r}: {iso!r} is no period")
         return value
 
-
-def load_time_words(path: Path | None = None) -> TimeWords:
-    """Read and check a lexicon of time words, the built-in one where no path is given."""
-    name = str(path) if path is not None else "claims/lexicon/periods.toml"
-    source = path if path is not None else files("claims").joinpath("lexicon/periods.toml")
-    try:
-        return TimeWords.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{name}: not valid TOML: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise LexiconError(f"{name}: {key}: {first['msg']}") from None
+    @model_validator(mode="after")
+    def _words_are_long_enough(self) -> TimeWords:
+        points = [word for table in self.points.values() for word in table]
+        tables = (*points, *self.parts, *self.edge_words, *self.fixed)
+        for word in (*tables, *self.vague, *self.events, *self.traps):
+            if len(word) < 2:
+                raise ValueError(f"{word!r}: a word to scan for has at least two characters")
+        return self
 
 
 @cache
 def time_words() -> TimeWords:
     """The built-in time words, read once."""
-    return load_time_words()
+    return parsed(TimeWords, packaged("periods.toml"), "claims/lexicon/periods.toml")
