@@ -31,7 +31,6 @@ _TELLING = 3
 """Digits that a figure must have to be known again elsewhere."""
 _PLAIN_DIGITS = 4
 """Digits from which on two different facts hardly share a figure by chance."""
-_SLIPPED_SCALE = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 
 
 def compared(collection: Collection) -> tuple[Finding, ...]:
@@ -106,7 +105,13 @@ class Comparison:
         }
         for side in others:
             if not side.documents <= crowded:
-                yield from self._conflict(side, (main,), key)
+                weak, strong = (main, side) if self._misplaced(main, side, key) else (side, main)
+                yield from self._conflict(weak, (strong,), key)
+
+    def _misplaced(self, main: Side, side: Side, key: SeriesKey) -> bool:
+        """Whether, of two sides of equal standing, the first one's figure is known to be another fact's."""
+        even = weight(main, self.collection)[:3] == weight(side, self.collection)[:3]
+        return even and not self._elsewhere(side, main, key) and bool(self._elsewhere(main, side, key))
 
     def _agreement(self, side: Side, others: Iterable[Side]) -> Iterator[Finding]:
         """One finding for all claims that agree."""
@@ -127,7 +132,7 @@ class Comparison:
 
     def _conflict(self, weak: Side, strong: tuple[Side, ...], key: SeriesKey) -> Iterator[Finding]:
         """A side against those that it does not agree with, the strongest of them first."""
-        outcome = judged(weak.lead, strong[0].lead)
+        outcome = _believable(judged(weak.lead, strong[0].lead), weak.lead)
         against = [claim for side in strong for claim in side.claims]
         if outcome.agrees or self._kept_apart(weak, against, key, outcome):
             return
@@ -177,7 +182,7 @@ class Comparison:
         return (
             self._one_breath(weak.claims, against)
             or self._names_a_part(weak, key)
-            or (key.metric in definitions().events and outcome.slip is None and not key.slices)
+            or (key.metric in definitions().events and not _off_by_scale(outcome) and not key.slices)
             or _other_forecaster(weak, against, key)
         )
 
@@ -246,7 +251,7 @@ class Comparison:
         for side in sides(rest):
             yield from self._agreement(side, ())
             outcomes = {moment: judged(side.lead, other.lead) for moment, other in dated.items()}
-            slipped = [m for m, o in outcomes.items() if o.slip is not None and o.slip.kind in _SLIPPED_SCALE]
+            slipped = [m for m, o in outcomes.items() if _off_by_scale(o)]
             apart = [m for m, o in outcomes.items() if o.strain is Strain.BOUNDS_APART]
             if slipped or apart:
                 against = [dated[m] for m in reversed(slipped or apart)]
@@ -269,7 +274,7 @@ class Comparison:
     def _undated_pair(self, weak: Side, main: Side, key: SeriesKey) -> Iterator[Finding]:
         """Two undated figures of a standing fact: compared as if of one date, and the finding says so."""
         outcome = judged(weak.lead, main.lead)
-        scale = outcome.slip is not None and outcome.slip.kind in _SLIPPED_SCALE
+        scale = _off_by_scale(outcome)
         lasting = key.metric in definitions().timeless or key.metric in definitions().cumulative
         if scale or lasting or outcome.strain is Strain.BOUNDS_APART:
             yield from self._conflict(weak, (main,), key)
@@ -367,6 +372,18 @@ class Comparison:
 def digits(claim: Claim) -> int:
     """Significant digits of a figure, zeros at its end left out."""
     return len(claim.value.replace(".", "").strip("-0"))
+
+
+def _off_by_scale(outcome: Outcome) -> bool:
+    return outcome.slip is not None and outcome.slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+
+
+def _believable(outcome: Outcome, claim: Claim) -> Outcome:
+    """The outcome without a slip that any two short figures would show: one digit of one or two changed."""
+    slip = outcome.slip
+    if slip is not None and slip.kind is SlipKind.DIGIT and digits(claim) < _TELLING:
+        return replace(outcome, slip=None)
+    return outcome
 
 
 def _told_together(a: Side, b: Side) -> bool:

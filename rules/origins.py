@@ -21,7 +21,7 @@ from importlib import resources
 
 from pydantic import ValidationError, field_validator
 
-from claims.model import BlockKind, Claim, Document, Model, Source
+from claims.model import Basis, BlockKind, Claim, Document, Model, Source
 from rules.alignment import Alignment, align
 from rules.collection import Collection
 from rules.groups import Groups
@@ -167,6 +167,8 @@ class Origins:
         alignment = self.collection.once(align)
         groups: Groups[Node] = Groups()
         nodes: list[Node] = []
+        claims = tuple(claims)
+        guesses = {claim.value for claim in claims if claim.basis is Basis.ESTIMATED}
         for claim in claims:
             node = ("document", self.document(claim.document))
             nodes.append(node)
@@ -175,6 +177,8 @@ class Origins:
                 outside = (Source.FILING.value, alignment.entity(claim) or "")
             if outside is not None:
                 groups.join(node, outside)
+            if claim.value in guesses:  # nobody arrives at another's guess by himself
+                groups.join(node, (Basis.ESTIMATED.value, claim.value))
         return len({groups.leader(node) for node in nodes})
 
 
@@ -224,10 +228,17 @@ def _wording(collection: Collection) -> Iterator[Leaning]:
     rules = authority().wording
     first: dict[str, tuple[str, Fingerprint]] = {}
     latest: dict[str, tuple[str, Fingerprint]] = {}
+    whole: dict[str, str] = {}
     for document in sorted(collection.documents, key=_seniority):
-        prints = {
-            x.gram: x for x in winnow(document.folded, _own_words(document), rules.length, rules.window)
-        }
+        parts = _own_words(document)
+        letters = _letters("".join(document.folded[start:end] for start, end in parts))
+        twin = whole.setdefault(letters, document.id) if letters else document.id
+        if twin != document.id:  # however short; what is said of the twin holds for it
+            place = collection.place(document.id, *parts[0])
+            other_place = collection.place(twin, *_own_words(collection.document[twin])[0])
+            yield Leaning(document.id, twin, Trace.COPY, Fraction(1), (place, other_place))
+            continue
+        prints = {x.gram: x for x in winnow(document.folded, parts, rules.length, rules.window)}
         shared: dict[str, _Shared] = defaultdict(lambda: _Shared([], []))
         for gram, here in prints.items():
             for other, there in {x[0]: x for x in (first.get(gram), latest.get(gram)) if x}.values():
