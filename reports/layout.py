@@ -5,6 +5,7 @@ A line is a `rich.text.Text` without line breaks, never markup, so that no text 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -164,7 +165,7 @@ def _stacked(columns: Sequence[Column], rows: Iterable[Sequence[Text]], width: i
     for first, *others in rows:
         pieces = []
         for column, cell in zip(columns[1:], others, strict=True):
-            content = cell[len(cell.plain) - len(cell.plain.lstrip(" ")) :] if cell.plain.strip(" ") else cell
+            content = cell if cell.spans else Text(re.sub(" {2,}", "", cell.plain))  # without its alignment
             if content.plain and content.plain != first.plain:
                 pieces.append(ink(f"{column.title} " if column.title else "", "dim").append_text(content))
         if columns[0].title:

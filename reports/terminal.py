@@ -36,6 +36,12 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
         yield paint(section, options)
 
 
+def lines(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[Line]:
+    """Yield the report line by line, styled."""
+    for section in _sections(report, Desk.of(report, documents, options)):
+        yield from section
+
+
 def _sections(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
     yield _head(report, desk)
     sections: dict[str, list[Finding]] = {}
