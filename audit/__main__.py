@@ -29,7 +29,7 @@ def main() -> None:
 def run(args: Sequence[str]) -> int:
     """Run a command line; gives the exit code, and says in one sentence on stderr what went wrong."""
     from audit.cli import app
-    from audit.errors import AuditError, sentence, speaking
+    from audit.errors import AuditError, speaking
 
     speaking.set("en" if "--lang=en" in args or ("--lang", "en") in pairwise(args) else "zh")
     try:
@@ -46,13 +46,24 @@ def run(args: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("JIAOKAN_DEBUG"):
             raise
-        message = getattr(error, "format_message", None)  # the usage errors of typer and click
-        if message is None:
-            return _fail(sentence("internal", what=f"{type(error).__name__}: {error}".partition("\n")[0]))
+        return _fail(_what(error))
+    return code if isinstance(code, int) else OK
+
+
+def _what(error: Exception) -> str:
+    """One sentence about an error that no command foresaw."""
+    from audit.errors import sentence
+
+    if hasattr(error, "format_message"):  # a usage error of typer or click
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "jiaokan"
-        return _fail(sentence("usage", what=message(), command=command))
-    return code if isinstance(code, int) else OK
+        return sentence("usage", what=error.format_message(), command=command)
+    text = " ".join(str(error).split())
+    if text.partition(": ")[0].endswith(
+        ".toml"
+    ):  # lexicons and catalogues begin their errors with their name
+        return sentence("data_file", what=text)
+    return sentence("internal", what=f"{type(error).__name__}: {text}")
 
 
 def _fail(text: str) -> int:

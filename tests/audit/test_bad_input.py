@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -180,6 +181,14 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 def test_a_full_disk(jiaokan: Run, tmp_path: Path) -> None:
     put(tmp_path / "a.txt")
     told(jiaokan("check", "a.txt", "--output-format", "json", "--output-file", "/dev/full"), "/dev/full")
+
+
+def test_a_malformed_lexicon(jiaokan: Run, root: Path, tmp_path: Path) -> None:
+    put(tmp_path / "a.txt")
+    shutil.copytree(root / "claims", tmp_path / "lib" / "claims")
+    with (tmp_path / "lib" / "claims" / "lexicon" / "units.toml").open("a", encoding="utf-8") as lexicon:
+        lexicon.write("\n[[units\n")
+    told(jiaokan("check", "a.txt", env={"PYTHONPATH": str(tmp_path / "lib")}), "units.toml")
 
 
 def test_an_internal_error_is_one_sentence(jiaokan: Run, tmp_path: Path) -> None:
