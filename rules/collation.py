@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations, pairwise
 
 from claims.model import Claim, Measure
@@ -29,6 +30,8 @@ MOST_CLAIMS = 16
 """A finding that points everywhere points nowhere."""
 _TELLING = 3
 """Digits that a figure must have to be known again elsewhere."""
+_PARTS = ("segment", "product", "model", "customer")
+"""Slices that a sentence may name without the claim being tied to them."""
 _PLAIN_DIGITS = 4
 """Digits from which on two different facts hardly share a figure by chance."""
 
@@ -49,10 +52,12 @@ class Comparison:
         self._known: dict[tuple[str, Measure, str, object], list[tuple[Series, Moment, Claim]]] = defaultdict(
             list
         )
-        self._parts: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._parts: dict[str, set[str]] = defaultdict(set)
         for series in self.series:
             key = series.key
-            self._parts[key.entity, key.metric].update(value for _, value in key.slices)
+            self._parts[key.entity].update(
+                word for kind, word in key.slices if kind in _PARTS and len(word) > 1
+            )
             for moment, claims in series.dated.items():
                 for claim in claims:
                     if digits(claim) >= _TELLING:
@@ -70,7 +75,8 @@ class Comparison:
                 yield from self._movements(slots, series.key)
             else:
                 for side in sides(rest):
-                    yield from self._agreement(side, ())
+                    if len(side.documents) > 1 and digits(side.lead) >= _TELLING:
+                        yield from self._agreement(side, ())
             if series.key.stance is Stance.FLOW:
                 yield from self._misdated(series)
         yield from self._definitions()
@@ -132,7 +138,7 @@ class Comparison:
 
     def _conflict(self, weak: Side, strong: tuple[Side, ...], key: SeriesKey) -> Iterator[Finding]:
         """A side against those that it does not agree with, the strongest of them first."""
-        outcome = _believable(judged(weak.lead, strong[0].lead), weak.lead)
+        outcome = _believable(judged(weak.lead, strong[0].lead), weak.lead, strong[0].lead)
         against = [claim for side in strong for claim in side.claims]
         if outcome.agrees or self._kept_apart(weak, against, key, outcome):
             return
@@ -145,7 +151,11 @@ class Comparison:
         if slip is not None and outcome.slip is None:
             outcome = replace(outcome, grade=Grade.CONTRADICTION, slip=slip)
         verdict = Verdict.DISCREPANCY if outcome.grade is Grade.CONTRADICTION else Verdict.TENSION
-        if verdict is Verdict.DISCREPANCY and not self._certain(weak, key, outcome, within=within):
+        if verdict is Verdict.DISCREPANCY and not self._certain(
+            weak, against[0], key, outcome, within=within
+        ):
+            if within:
+                return
             verdict = Verdict.TENSION
         claims = [weak.lead, *_nearest_first(against, weak), *weak.claims[1:]][:MOST_CLAIMS]
         yield self._differing(verdict, "C202" if within else "C201", weak, claims, against, outcome)
@@ -181,7 +191,8 @@ class Comparison:
     def _kept_apart(self, weak: Side, against: list[Claim], key: SeriesKey, outcome: Outcome) -> bool:
         return (
             self._one_breath(weak.claims, against)
-            or self._names_a_part(weak, key)
+            or (not _off_by_scale(outcome) and self._names_a_part(weak, key))
+            or self._in_doubt_whose(weak.lead)
             or (key.metric in definitions().events and not _off_by_scale(outcome) and not key.slices)
             or _other_forecaster(weak, against, key)
         )
@@ -193,17 +204,25 @@ class Comparison:
 
     def _names_a_part(self, side: Side, key: SeriesKey) -> bool:
         """Whether the suspect's sentence names a part of the whole that the claim was not tied to."""
-        own = {value for _, value in key.slices}
-        parts = {p for p in self._parts[key.entity, key.metric] - own if len(p) > 1}
-        return any(part in self.book.words(claim) for claim in side.claims[:1] for part in parts)
+        words = self.book.words(side.lead)
+        return any(part in words for part in self._parts[key.entity] - {word for _, word in key.slices})
 
-    def _certain(self, weak: Side, key: SeriesKey, outcome: Outcome, *, within: bool) -> bool:
+    def _in_doubt_whose(self, claim: Claim) -> bool:
+        """Whether a sentence that does not name the company also speaks of another one."""
+        named = claim.entity is not None and claim.entity in self.book.words(claim)
+        return not named and any(
+            other.entity is not None and other.entity != claim.entity for other in self.book.sentence(claim)
+        )
+
+    def _certain(self, weak: Side, against: Claim, key: SeriesKey, outcome: Outcome, *, within: bool) -> bool:
         """Whether a contradiction is plain enough to be called one."""
         if outcome.slip is not None:
             return True
         if key.metric == "other" or key.ahead:
             return False
-        return not within or outcome.gap_percent <= 25 or weak.lead.unit == "date"
+        if weak.lead.unit == "date":
+            return True
+        return outcome.gap_percent <= 25 if within else not _far_apart(weak.lead, against)
 
     def _elsewhere(self, weak: Side, strong: Side, key: SeriesKey) -> Slip | None:
         """The slip of a figure that belongs to another period, slice or definition of the same company."""
@@ -250,7 +269,10 @@ class Comparison:
         dated = {moment: self._ranked(sides(claims))[0] for moment, claims in slots.items()}
         for side in sides(rest):
             yield from self._agreement(side, ())
-            outcomes = {moment: judged(side.lead, other.lead) for moment, other in dated.items()}
+            outcomes = {
+                moment: _believable(judged(side.lead, other.lead), side.lead, other.lead)
+                for moment, other in dated.items()
+            }
             slipped = [m for m, o in outcomes.items() if _off_by_scale(o)]
             apart = [m for m, o in outcomes.items() if o.strain is Strain.BOUNDS_APART]
             if slipped or apart:
@@ -266,19 +288,23 @@ class Comparison:
             ends = [number(other.lead) for other in dated.values()]
             within = side.documents & dated[latest].documents
             between = min(ends) <= number(side.lead) <= max(ends)
-            known = outcomes[latest].agrees or between or within
+            known = outcomes[latest].agrees or between or within or _far_apart(side.lead, dated[latest].lead)
             if not known and not self._names_a_part(side, key):
                 message = self.wording.unknown_date(side, dated[latest])
                 yield self._explained("C203", message, side, dated[latest])
 
     def _undated_pair(self, weak: Side, main: Side, key: SeriesKey) -> Iterator[Finding]:
         """Two undated figures of a standing fact: compared as if of one date, and the finding says so."""
-        outcome = judged(weak.lead, main.lead)
+        outcome = _believable(judged(weak.lead, main.lead), weak.lead, main.lead)
         scale = _off_by_scale(outcome)
         lasting = key.metric in definitions().timeless or key.metric in definitions().cumulative
         if scale or lasting or outcome.strain is Strain.BOUNDS_APART:
             yield from self._conflict(weak, (main,), key)
-        elif outcome.agrees or weak.documents & main.documents or self._names_a_part(weak, key):
+        elif (
+            outcome.agrees
+            or weak.documents & main.documents
+            or self._kept_apart(weak, list(main.claims), key, outcome)
+        ):
             return
         elif self._published_apart(weak, main):
             yield self._explained("C203", self.wording.published_apart(weak, main), weak, main)
@@ -378,12 +404,26 @@ def _off_by_scale(outcome: Outcome) -> bool:
     return outcome.slip is not None and outcome.slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 
 
-def _believable(outcome: Outcome, claim: Claim) -> Outcome:
-    """The outcome without a slip that any two short figures would show: one digit of one or two changed."""
+def _believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
+    """The outcome without a slip that any two short figures would show.
+
+    One changed digit explains every pair of figures of one or two digits, and a power of ten nearly every
+    pair of which one has a single digit.
+    """
     slip = outcome.slip
-    if slip is not None and slip.kind is SlipKind.DIGIT and digits(claim) < _TELLING:
-        return replace(outcome, slip=None)
-    return outcome
+    if slip is None:
+        return outcome
+    chance = slip.kind is SlipKind.DIGIT and digits(claim) < _TELLING
+    if _off_by_scale(outcome):
+        ratio = abs(number(claim) / number(other)) if number(other) else Fraction(0)
+        chance = all(abs(ratio / Fraction(10) ** k - 1) > Fraction(1, 10) for k in range(-4, 5))
+    return replace(outcome, slip=None) if chance else outcome
+
+
+def _far_apart(a: Claim, b: Claim) -> bool:
+    """Whether two figures are so far apart, and no slip to explain it, that they hardly mean one thing."""
+    near, far = sorted((abs(number(a)), abs(number(b))))
+    return far > 3 * near
 
 
 def _told_together(a: Side, b: Side) -> bool:

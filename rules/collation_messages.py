@@ -10,7 +10,8 @@ from rules.collection import Collection
 from rules.figures import significant
 from rules.model import Verdict
 from rules.naming import fact_name, figure, figures, period_name
-from rules.outcome import Outcome
+from rules.origins import lineage
+from rules.outcome import Grade, Outcome
 from rules.series import number
 from rules.sides import Side, clearest
 from rules.wording import say
@@ -25,6 +26,7 @@ class Wording:
     def __init__(self, collection: Collection) -> None:
         self._language = collection.language
         self._alignment = collection.once(align)
+        self._leanings = {(leaning.document, leaning.on) for leaning in collection.once(lineage)}
 
     def agreement(self, side: Side, origins: int) -> str:
         """All claims of a side agree."""
@@ -53,7 +55,7 @@ class Wording:
         }
         if verdict is Verdict.DISCREPANCY:
             return self._say("conflict", slip=slip, **places)
-        return self._say("tension", **places)
+        return self._say("tension" if outcome.grade is Grade.TENSION else "apart", **places)
 
     def estimate(self, guess: Side, known: Side) -> str:
         """An estimate against a disclosure."""
@@ -145,7 +147,10 @@ class Wording:
         return period_name(dated, self._language) if dated else self._say("no_date")
 
     def _notes(self, side: Side) -> str:
-        notes = [self._say(f"note_{mark.value}") for mark in sorted(side.marks)]
+        notes = []
+        for mark, coarse in side.marks.items():
+            coarser = figures(clearest(coarse, 1), self._language, documents=False)
+            notes.append(self._say(f"note_{mark.value}", figure=coarser))
         periods = {claim.period is None for claim in side.claims if claim.unit != "date"}
         if len(periods) > 1:
             notes.append(self._say("note_undated"))
@@ -162,6 +167,10 @@ class Wording:
                 ):
                     return self._say("note_dropped", from_document=guess.document, by_document=claim.document)
         return ""
+
+    def _leans(self, claim: Claim, other: Claim) -> bool:
+        """Whether the first claim's document leans on the second's: then the hedge was added, not dropped."""
+        return (claim.document, other.document) in self._leanings
 
     def _unhedged(self, side: Side) -> str:
         """A bound or an `about` that another document gives flatly."""
@@ -183,8 +192,10 @@ class Wording:
         if not outcome.gap_percent:
             return ""
         a, b = abs(number(claim)), abs(number(other))
-        if a and b and max(a, b) >= 3 * min(a, b):
+        if claim.unit != "percent" and a and b and max(a, b) >= 3 * min(a, b):
             return self._say("gap_times", times=significant(max(a, b) / min(a, b), 3))
+        if claim.unit == "percent":
+            return self._say("gap_points", points=significant(abs(number(claim) - number(other)), 3))
         return self._say("gap_percent", percent=significant(outcome.gap_percent, 2))
 
     def _slip(self, outcome: Outcome) -> str:

@@ -63,22 +63,24 @@ def fact_name(claim: Claim, entity: str, language: Language, *, dated: bool = Tr
 
 def figure(claim: Claim, language: Language) -> str:
     """A figure as written, with the word that bounds it."""
-    if claim.qualifier in (Qualifier.EXACT, Qualifier.RANGE) or claim.measure is Measure.RANK:
+    inside = any(c in claim.text for c in "余餘多")  # 40余款 says so itself
+    if claim.qualifier in (Qualifier.EXACT, Qualifier.RANGE) or claim.measure is Measure.RANK or inside:
         return claim.text
     return _say(f"said_{claim.qualifier.value}", language, figure=claim.text)
 
 
-def figures(claims: Iterable[Claim], language: Language) -> str:
-    """Figures with the documents that give them, documents of one figure together."""
+def figures(claims: Iterable[Claim], language: Language, *, documents: bool = True) -> str:
+    """Figures, each with the documents that give it unless they are left out."""
     told: dict[str, list[str]] = {}
     for claim in claims:
-        documents = told.setdefault(figure(claim, language), [])
-        if claim.document not in documents:
-            documents.append(claim.document)
+        tellers = told.setdefault(figure(claim, language), [])
+        if claim.document not in tellers:
+            tellers.append(claim.document)
+    if not documents:
+        return _say("comma", language).join(told)
     comma = _say("comma", language)
     return _say("semicolon", language).join(
-        _say("figure", language, figure=said, documents=comma.join(documents))
-        for said, documents in told.items()
+        _say("figure", language, figure=said, documents=comma.join(tellers)) for said, tellers in told.items()
     )
 
 

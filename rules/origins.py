@@ -149,6 +149,11 @@ class Origins:
         return groups
 
     @cached_property
+    def _leanings(self) -> frozenset[tuple[str, str]]:
+        """Pairs of documents of which the first leans on the second."""
+        return frozenset((x.document, x.on) for x in self.collection.once(lineage))
+
+    @cached_property
     def _filings(self) -> frozenset[tuple[str, str]]:
         """Documents with the companies whose filings they draw on."""
         alignment = self.collection.once(align)
@@ -168,7 +173,14 @@ class Origins:
         groups: Groups[Node] = Groups()
         nodes: list[Node] = []
         claims = tuple(claims)
-        guesses = {claim.value for claim in claims if claim.basis is Basis.ESTIMATED}
+        guesses = {
+            guess.value
+            for guess in claims
+            if guess.basis is Basis.ESTIMATED
+            and not any(
+                (guess.document, c.document) in self._leanings for c in claims if c.value == guess.value
+            )
+        }
         for claim in claims:
             node = ("document", self.document(claim.document))
             nodes.append(node)
@@ -341,13 +353,14 @@ def _attributions(collection: Collection) -> Iterator[Leaning]:
     """Leanings on works and speakers outside the collection, as the claims name them."""
     alignment = collection.once(align)
     for document, claims in collection.by_document.items():
-        named: dict[str, list[Claim]] = defaultdict(list)
+        named: dict[Node, list[Claim]] = defaultdict(list)
         for claim in claims:
             outside = _outside(claim, alignment)
             if outside is not None:
-                kind, name = outside
-                named[(claim.attribution.name or name) if kind == Source.FILING else name].append(claim)
-        for name, those in named.items():
+                named[outside].append(claim)
+        for (kind, entity), those in named.items():
+            names = Counter(claim.attribution.name for claim in those if claim.attribution.name)
+            name = min(names, key=lambda n: (-names[n], n)) if names and kind == Source.FILING else entity
             if name:
                 places = tuple(collection.location(claim) for claim in those[:3])
                 yield Leaning(document, name, Trace.ATTRIBUTION, Fraction(len(those), len(claims)), places)

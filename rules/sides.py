@@ -38,10 +38,14 @@ class Side:
         return tuple(claim for claim in self.claims if claim.basis is Basis.ESTIMATED)
 
     @property
-    def marks(self) -> frozenset[Mark]:
-        """How the coarser figures came from the leading one."""
-        found = (judged(claim, self.lead).mark for claim in self.claims[1:])
-        return frozenset(mark for mark in found if mark is not None)
+    def marks(self) -> dict[Mark, tuple[Claim, ...]]:
+        """Coarser claims by how they came from the leading one."""
+        marked: dict[Mark, list[Claim]] = {}
+        for claim in self.claims[1:]:
+            mark = judged(claim, self.lead).mark
+            if mark is not None and claim.value != self.lead.value:
+                marked.setdefault(mark, []).append(claim)
+        return {mark: tuple(marked[mark]) for mark in sorted(marked)}
 
 
 def clarity(claim: Claim) -> tuple[bool, bool, int, str, int]:
