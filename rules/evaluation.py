@@ -6,7 +6,7 @@ the role's own metric.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from claims.model import Claim
@@ -15,7 +15,7 @@ from rules.expression import Expression, parse
 from rules.facts import FactBook, variable
 from rules.identities import FormulaReading, Identity, Role
 from rules.interval import Interval
-from rules.outcome import Outcome, judge
+from rules.outcome import Grade, Mark, Outcome, Strain, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,12 @@ def try_operands(
         result = evaluate(reading.expression, identity, claim, operands, years)
         if result is None:
             continue
-        trial = Trial(operands, reach, *result, judge(claim, *result), reading.weak)
+        outcome = judge(claim, *result)
+        if outcome.strain is Strain.MISSES and _fits_cut(
+            reading.expression, identity, claim, operands, years
+        ):
+            outcome = Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
+        trial = Trial(operands, reach, *result, outcome, reading.weak)
         if trial.outcome.agrees:
             return trial
         first = first or trial
@@ -59,14 +64,35 @@ def evaluate(
     expression: Expression, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
 ) -> tuple[Interval, Interval] | None:
     """A formula over the operands' careful and generous readings; None where it is not defined on them."""
-    count = {"years": Interval.point(years)}
-    signs = {role.name: _sign(claim, role, operands) for role in identity.role}
+    core = _over(facts.core, expression, identity, claim, operands, years)
+    hard = _over(facts.hard, expression, identity, claim, operands, years)
+    return None if core is None or hard is None else (core, core.hull(hard))
+
+
+def _over(
+    read: Callable[[Claim], Interval],
+    expression: Expression,
+    identity: Identity,
+    claim: Claim,
+    operands: Mapping[str, Claim],
+    years: int,
+) -> Interval | None:
+    values = {"years": Interval.point(years)}
+    for role in identity.role:
+        operand = operands[role.name]
+        values[role.name] = read(operand).scale(_sign(claim, role, operands))
     try:
-        core = expression.over({n: facts.core(o).scale(signs[n]) for n, o in operands.items()} | count)
-        hard = expression.over({n: facts.hard(o).scale(signs[n]) for n, o in operands.items()} | count)
+        return expression.over(values)
     except (ZeroDivisionError, ValueError):
         return None
-    return core, core.hull(hard)
+
+
+def _fits_cut(
+    expression: Expression, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> bool:
+    """Whether the claim fits if its operands' further digits were dropped instead of rounded."""
+    values = _over(facts.cut, expression, identity, claim, operands, years)
+    return values is not None and judge(claim, values, values).agrees
 
 
 def _sign(claim: Claim, role: Role, operands: Mapping[str, Claim]) -> int:

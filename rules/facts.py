@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from claims.model import Basis, BlockKind, Claim, Measure, Model
 from rules.collection import Collection
 from rules.interval import Interval
-from rules.outcome import reading
+from rules.outcome import cut_range, reading
 
 Slice = tuple[tuple[str, str], ...]
 """Dimensions as sorted pairs."""
@@ -123,6 +123,15 @@ def core(claim: Claim) -> Interval:
 def hard(claim: Claim) -> Interval:
     """The generous reading as a bound on the claim's variable."""
     interval = reading(claim).hard
+    return -interval if variable(claim.metric)[1] < 0 else interval
+
+
+def cut(claim: Claim) -> Interval:
+    """The careful reading, or that of a plain figure whose further digits were dropped: [X, X + u)."""
+    figure = reading(claim)
+    if not figure.plain or not figure.ulp:
+        return core(claim)
+    interval = figure.core.hull(cut_range(figure.value, figure.ulp))
     return -interval if variable(claim.metric)[1] < 0 else interval
 
 

@@ -56,7 +56,7 @@ def _finding(
     places = {
         "stated": claim.text,
         "revenue": revenue.text,
-        "market": whole.text,
+        "market": _named(whole),
         "expected": show_interval(core, "percent", language),
     }
     claims = [claim, revenue, whole]
@@ -65,7 +65,7 @@ def _finding(
     elif fitting is not None:
         verdict = Verdict.EXPLAINED
         claims.append(fitting)
-        message = phrase("market_other", language, other=fitting.text, **places)
+        message = phrase("market_other", language, other=_named(fitting), **places)
     else:
         verdict = Verdict.TENSION
         implied = Fraction(revenue.value) / Fraction(claim.value) * 100
@@ -79,6 +79,11 @@ def _finding(
         expected=core.stated("percent"),
         stated=reading(claim).core.stated("percent"),
     )
+
+
+def _named(size: Claim) -> str:
+    """A market's size with the name of its slice, if it has one."""
+    return " ".join([*(name for _, name in sorted(size.dimensions.items())), size.text])
 
 
 def _judged(claim: Claim, revenue: Claim, size: Claim) -> tuple[Interval, Outcome]:

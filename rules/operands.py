@@ -15,6 +15,12 @@ from rules.identities import Identity, Role
 _CHOICES = 4
 """So many different figures of one operand are tried, the nearest first."""
 
+_ENDS = 2
+"""A rate over a span has a first and a last level."""
+
+SAME_SENTENCE = 0
+"""The reach of a sentence."""
+
 SAME_PARAGRAPH = 1
 """The reach up to which operands are taken to be meant by the claim's own sentence."""
 
@@ -23,26 +29,38 @@ def span_of(book: FactBook, claim: Claim) -> tuple[CalendarPeriod | None, bool]:
     """The period that a claim's operands are looked up by, and whether it had to be guessed.
 
     A compound rate whose own period is no range takes the first and the last year for which its paragraph
-    gives levels of the same metric.
+    gives levels of the same metric; so does a growth whose sentence gives levels years apart.
     """
     period = try_parse(claim.period) if claim.period else None
-    if claim.measure is not Measure.CAGR or (period is not None and period.is_range):
+    if period is not None and period.is_range:
         return period, False
-    years = sorted(
-        {
-            found
-            for other in book.of_metric(claim.metric, Measure.LEVEL)
-            if book.distance(claim, other)[0] <= SAME_PARAGRAPH
+    if claim.measure is Measure.CAGR:
+        periods = _levels_near(book, claim, SAME_PARAGRAPH)
+        if len(periods) < _ENDS or (period is not None and period not in periods):
+            return None, True
+        last = period if period is not None and period != periods[0] else periods[-1]
+        return between(periods[0], last), True
+    if claim.measure is Measure.GROWTH and period is not None:
+        periods = _levels_near(book, claim, SAME_SENTENCE)
+        if len(periods) == _ENDS and periods[1] == period and period.year - periods[0].year > 1:
+            return between(*periods), True
+    return period, False
+
+
+def _levels_near(book: FactBook, claim: Claim, reach: int) -> list[CalendarPeriod]:
+    """The periods for which levels of the claim's own fact stand within reach, in order."""
+    found = set()
+    for other in book.of_metric(claim.metric, Measure.LEVEL):
+        if (
+            other.period
+            and book.distance(claim, other)[0] <= reach
             and other.entity == claim.entity
             and slice_of(other) == slice_of(claim)
-            and other.period
-            and (found := try_parse(other.period)) is not None
-            and not found.is_range
-        }
-    )
-    if len(years) < 2 or (period is not None and period not in years):
-        return None, True
-    return between(years[0], period if period is not None and period != years[0] else years[-1]), True
+        ):
+            period = try_parse(other.period)
+            if period is not None and not period.is_range:
+                found.add(period)
+    return sorted(found)
 
 
 def operand_periods(claim: Claim, period: CalendarPeriod, role: Role) -> tuple[str, ...]:
@@ -92,12 +110,14 @@ def _instant(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
     return ()
 
 
-def _slices(claim: Claim, role: Role) -> tuple[Slice, ...]:
+def _slices(claim: Claim, role: Role, stating: Iterable[Claim]) -> tuple[Slice, ...]:
+    """The slices that an operand may have; a whole may be any stated one where a part of a part is meant."""
     own = slice_of(claim)
     if role.slice == "same":
         return (own,)
     wholes = [tuple(pair for pair in own if pair != left_out) for left_out in own]
-    return tuple(dict.fromkeys([*wholes, ()])) if own else ()
+    others = [slice_of(other) for other in stating] if len(own) > 1 else []
+    return tuple(s for s in dict.fromkeys([*wholes, (), *others]) if s != own) if own else ()
 
 
 def many_wholes(identity: Identity, claim: Claim) -> bool:
@@ -113,7 +133,7 @@ def operands_for(book: FactBook, claim: Claim, period: CalendarPeriod, role: Rol
     found: list[Claim] = []
     for iso in operand_periods(claim, period, role):
         stating = book.sliced(claim.entity, variable(metric)[0], role.measure, iso)
-        for wanted in _slices(claim, role):
+        for wanted in _slices(claim, role, stating):
             found += book.nearest(
                 claim, (o for o in stating if slice_of(o) == wanted and _in_unit(o, claim, role))
             )

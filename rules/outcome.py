@@ -153,7 +153,7 @@ def judge_reading(a: Reading, core: Interval, hard: Interval) -> Outcome:
         return Outcome(Grade.AGREE_EXACT)
     if _cores_agree(a.core, core):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.ROUNDED if a.plain else None)
-    if a.plain and a.ulp and core.within(_cut_range(a.value, a.ulp)):
+    if a.plain and a.ulp and core.within(cut_range(a.value, a.ulp)):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
     if a.hard.meets(hard):
         return _measured(Outcome(Grade.TENSION, strain=_strain(a, core) or Strain.MISSES), a, core)
@@ -189,7 +189,7 @@ def _cores_agree(a: Interval, b: Interval) -> bool:
     return a.overlaps(b) or (a.meets(b) and (a.width == 0 or b.width == 0))
 
 
-def _cut_range(value: Fraction, ulp: Fraction) -> Interval:
+def cut_range(value: Fraction, ulp: Fraction) -> Interval:
     """The numbers that give `value` when their digits below `ulp` are dropped."""
     if value >= 0:
         return Interval(value, value + ulp, False, True)
@@ -203,7 +203,7 @@ def _coarser(a: Reading, b: Reading) -> Mark | None:
     coarse, fine = (a, b) if a.ulp > b.ulp else (b, a)
     if abs(fine.value - coarse.value) * 2 <= coarse.ulp:
         return Mark.ROUNDED
-    if fine.value in _cut_range(coarse.value, coarse.ulp):
+    if fine.value in cut_range(coarse.value, coarse.ulp):
         return Mark.CUT
     return None
 

@@ -6,7 +6,7 @@ Takes the ranks and market shares that one document states for one market and pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from rules.identities import Identity
 from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.verdicts import phrase
+
+_FEWEST = 3
+"""So many ranks from the first on make a list whose order means something."""
 
 _MOST = 12
 """So many claims a finding points at, at most."""
@@ -34,8 +37,10 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
     book = collection.once(FactBook)
     shares = _by_market(book.of_metric("market_share", Measure.LEVEL))
     ranks = _by_market(book.of_metric("ranking", Measure.RANK))
+    told = []
     for market, by_entity in shares.items():
-        yield from _market(collection, identity, by_entity, ranks.get(market, {}))
+        told += list(_market(collection, identity, by_entity, ranks.get(market, {})))
+    yield from told or _in_order(collection, identity, book)
 
 
 def _by_market(claims: Iterable[Claim]) -> Mapping[_Market, dict[str, Claim]]:
@@ -57,8 +62,7 @@ def _market(
         return
     language, fine = collection.language, True
     for (upper_rank, upper, a), (lower_rank, lower, b) in pairwise(ranked):
-        high, low = reading(upper).hard, reading(lower).hard
-        if high.high is not None and low.low is not None and high.high < low.low:
+        if not _ordered(upper, lower):
             fine = False
             yield make_finding(
                 collection,
@@ -75,12 +79,46 @@ def _market(
                 claims=(upper, lower, a, b),
             )
     if fine:
-        listed = " ≥ ".join(share.text for _, share, _ in ranked)
-        claims = [share for _, share, _ in ranked] + [rank for _, _, rank in ranked]
-        yield make_finding(
-            collection,
-            rule=identity.code,
-            verdict=Verdict.VERIFIED,
-            message=phrase("ranks", language, list=listed),
-            claims=claims[:_MOST],
-        )
+        yield _consistent(collection, identity, ranked)
+
+
+def _ordered(upper: Claim, lower: Claim) -> bool:
+    high, low = reading(upper).hard.high, reading(lower).hard.low
+    return high is None or low is None or high >= low
+
+
+def _consistent(
+    collection: Collection, identity: Identity, ranked: Sequence[tuple[int, Claim, Claim]]
+) -> Finding:
+    claims = [share for _, share, _ in ranked] + [rank for _, _, rank in ranked]
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=Verdict.VERIFIED,
+        message=phrase("ranks", collection.language, list=" ≥ ".join(s.text for _, s, _ in ranked)),
+        claims=claims[:_MOST],
+    )
+
+
+def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
+    """Ranks and shares paired by their order in the text, where nothing names both; only ever verified."""
+    for document in collection.documents:
+        pending: list[Claim] = []
+        pairs: list[tuple[int, Claim, Claim]] = []
+        run: list[Claim] = []
+        for claim in (*collection.by_document.get(document.id, ()), None):
+            if claim is not None and claim.metric == "market_share" and claim.unit == "percent":
+                run.append(claim)
+                continue
+            if claim is not None and claim.unit != "rank":
+                continue
+            if run and len(pending) >= len(run):
+                pairs += [(int(r.value), s, r) for r, s in zip(pending[-len(run) :], run, strict=True)]
+                pending = []
+            run = []
+            if claim is not None and book.usable(claim):
+                pending.append(claim)
+        pairs.sort(key=lambda pair: pair[0])
+        if len(pairs) >= _FEWEST and [rank for rank, _, _ in pairs] == list(range(1, len(pairs) + 1)):
+            if all(_ordered(a[1], b[1]) for a, b in pairwise(pairs)):
+                yield _consistent(collection, identity, pairs)

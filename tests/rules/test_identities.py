@@ -1,0 +1,382 @@
+"""Identities both ways: figures that hold, that hold by rounding or generously, and that can't hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from builders import findings, paper, said, verdicts
+
+from claims.model import Basis, Measure
+from rules.identities import identities, read
+
+GROWTH, CAGR, SHARE, RATIO, CHANGE, RANK, DATE = (
+    Measure.GROWTH, Measure.CAGR, Measure.SHARE, Measure.RATIO, Measure.CHANGE, Measure.RANK, Measure.DATE,
+)  # fmt: skip
+CLOUD, LOCAL = {"segment": "云端"}, {"segment": "本地部署"}
+MARKET = {"market": "工业软件"}
+
+
+def two_years(growth: str, **about: object):
+    return paper(
+        said("3.124亿元", "revenue", "2024"),
+        said("1.245亿元", "revenue", "2023"),
+        said(growth, "revenue", "2024", measure=GROWTH, **about),
+    )
+
+
+@pytest.mark.parametrize(
+    ("growth", "expected"),
+    [
+        ("150.9%", ["verified"]),
+        ("151%", ["verified"]),
+        ("约150%", ["verified"]),
+        ("超过150%", ["verified"]),
+        ("1.51倍", ["verified"]),
+        ("2.51倍", ["tension"]),
+        ("超过120%", ["tension"]),
+        ("150.5%", ["contradicted"]),
+        ("250.9%", ["contradicted"]),
+        ("超过160%", ["contradicted"]),
+    ],
+)
+def test_growth(growth, expected):
+    assert verdicts("A101", two_years(growth)) == expected
+
+
+def test_grown_to_for_grown_by_is_named():
+    (finding,) = findings("A101", two_years("250.9%"))
+    assert "增长到" in finding.message
+    assert finding.suggestion == "250.9% → 150.9%"
+
+
+def test_a_fall():
+    assert verdicts(
+        "A101",
+        paper(
+            said("4.00亿元", "revenue", "2024"),
+            said("5.00亿元", "revenue", "2023"),
+            said("20.0%", "revenue", "2024", measure=GROWTH, sign=-1),
+        ),
+    ) == ["verified"]
+
+
+def test_growth_of_a_loss_is_of_its_size():
+    assert verdicts(
+        "A101",
+        paper(
+            said("3.00亿元", "net_loss", "2024"),
+            said("2.00亿元", "net_loss", "2023"),
+            said("50.0%", "net_loss", "2024", measure=GROWTH),
+        ),
+    ) == ["verified"]
+
+
+def test_growth_against_the_previous_quarter():
+    quarters = (
+        said("2.00亿元", "revenue", "2024-Q2"),
+        said("1.60亿元", "revenue", "2024-Q1"),
+        said("1.00亿元", "revenue", "2023-Q2"),
+    )
+    on_quarter = said("25.0%", "revenue", "2024-Q2", measure=GROWTH, versus="previous")
+    on_year = said("25.0%", "revenue", "2024-Q2", measure=GROWTH, versus="year_ago")
+    assert verdicts("A101", paper(*quarters, on_quarter)) == ["verified"]
+    (finding,) = findings("A101", paper(*quarters, on_year))
+    assert finding.verdict == "contradicted"
+    assert "基期" in finding.message
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"versus": "offer_price"},
+        {"slices": {"comparability": "可比口径"}},
+        {"entity": "远帆智能"},
+        {"period": "2024-H1"},
+        {"slices": CLOUD},
+    ],
+)
+def test_growth_is_silent_where_its_base_is_another(about):
+    document = paper(
+        said("3.124亿元", "revenue", "2024"),
+        said("1.245亿元", "revenue", "2023"),
+        said("30.0%", "revenue", **{"period": "2024", "measure": GROWTH} | about),
+    )
+    assert verdicts("A101", document) == []
+
+
+def test_growth_from_figures_in_another_document():
+    growth = paper(said("20.0%", "revenue", "2024", measure=GROWTH), name="a")
+    levels = paper(said("3.00亿元", "revenue", "2024"), said("2.50亿元", "revenue", "2023"), name="b")
+    assert verdicts("A101", growth, levels) == ["verified"]
+
+
+def test_the_slip_that_a_third_document_does_not_share_is_the_suspect():
+    wrong = paper(
+        said("3.42亿元", "revenue", "2024"),
+        said("2.00亿元", "revenue", "2023"),
+        said("62.0%", "revenue", "2024", measure=GROWTH),
+        name="a",
+    )
+    right = paper(said("3.24亿元", "revenue", "2024"), name="b")
+    (finding,) = findings("A101", wrong, right)
+    assert finding.verdict == "contradicted"
+    assert finding.suggestion == "3.42亿元 → 3.24亿元"
+    assert finding.claims[0] == wrong.claims[0].id
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        ("超过130%", "verified"),
+        ("约130%", "verified"),
+        ("高达130%", "tension"),
+        ("133.3%", "verified"),
+        ("75.9%", "tension"),
+        ("233%", "contradicted"),
+    ],
+)
+def test_compound_growth_over_two_years(rate, expected):
+    document = paper(
+        said("5740万元", "revenue", "2022"),
+        said("3.124亿元", "revenue", "2024"),
+        said(rate, "revenue", "2022/2024", measure=CAGR),
+    )
+    assert verdicts("A102", document) == [expected]
+
+
+def test_ratio_in_percent_and_as_seven_to_one():
+    levels = (said("21.95亿元", "rnd_expense"), said("3.124亿元", "revenue"))
+    for ratio, expected in (("703%", "verified"), ("约7:1", "verified"), ("603%", "contradicted")):
+        stated = said(ratio, "rnd_expense", measure=RATIO, of="revenue")
+        assert verdicts("A103", paper(*levels, stated)) == [expected], ratio
+
+
+def test_a_loss_ratio_across_documents():
+    loss = paper(
+        said("1.44亿元", "net_loss", "2022"), said("251%", "net_loss", "2022", measure=RATIO, of="revenue")
+    )
+    revenue = paper(said("5740万元", "revenue", "2022"), name="b")
+    assert verdicts("A103", loss, revenue) == ["verified"]
+
+
+def test_a_share_whose_whole_stands_elsewhere():
+    part = {"segment": "本地部署", "region": "东南亚"}
+    share = paper(
+        said("11.1%", "revenue", measure=SHARE, slices=part), said("1792.7万元", "revenue", slices=part)
+    )
+    whole = paper(said("1.62亿元", "revenue", slices=LOCAL), said("9.00亿元", "revenue"), name="b")
+    assert verdicts("A104", share, whole) == ["verified"]
+    assert verdicts("A104", share, paper(said("9.00亿元", "revenue"), name="b")) == []
+
+
+def shares(first: str, second: str, period: str = "2024", **about: object):
+    return paper(
+        said(first, "revenue", period, measure=SHARE, slices=LOCAL),
+        said(second, "revenue", period, measure=SHARE, slices=CLOUD),
+        **about,
+    )
+
+
+def test_shares_that_make_the_whole():
+    assert verdicts("A105", shares("84.5%", "15.5%")) == ["verified"]
+    assert verdicts("A105", shares("40.0%", "30.0%")) == []
+
+
+def test_a_cut_that_is_complete_elsewhere_is_held_to():
+    complete = shares("80.0%", "20.0%", "2023", name="b")
+    wrong = shares("48.5%", "15.5%")
+    found = {f.verdict.value: f for f in findings("A105", wrong, complete)}
+    assert set(found) == {"verified", "contradicted"}
+    assert found["contradicted"].suggestion == "48.5% → 84.5%"
+
+
+def test_parts_and_their_total():
+    parts = (said("1.62亿元", "revenue", slices=LOCAL), said("0.29亿元", "revenue", slices=CLOUD))
+    assert verdicts("A106", paper(said("1.91亿元", "revenue"), *parts)) == ["verified"]
+    assert verdicts("A106", paper(said("1.95亿元", "revenue"), *parts)) == ["tension"]
+    assert verdicts("A106", paper(said("3.00亿元", "revenue"), *parts)) == []
+
+
+@pytest.mark.parametrize(("joint", "expected"), [("76%", ["verified"]), ("70%", ["contradicted"])])
+def test_the_joint_share_of_the_first_five(joint, expected):
+    names = ("甲", "乙", "丙", "丁", "戊")
+    listed = [
+        said(f"{n}%", "market_share", entity=e) for n, e in zip((26, 19, 16, 10, 5), names, strict=True)
+    ]
+    total = said(joint, "market_share", entity=None, before="前五家厂商的份额达到")
+    assert verdicts("A107", paper(total, *listed)) == expected
+    assert verdicts("A107", paper(total, *listed[:4])) == ([] if joint == "76%" else ["verified"])
+
+
+def test_halves_and_a_year():
+    halves = (said("2.00亿元", "revenue", "2024-H1"), said("3.00亿元", "revenue", "2024-H2"))
+    assert verdicts("A108", paper(*halves, said("5.00亿元", "revenue", "2024"))) == ["verified"]
+    assert verdicts("A108", paper(*halves, said("6.00亿元", "revenue", "2024"))) == ["contradicted"]
+    assert verdicts("A108", paper(halves[0], said("6.00亿元", "revenue", "2024"))) == []
+
+
+def test_a_cumulative_figure_waits_for_the_year_that_is_missing():
+    span = paper(
+        said("超44亿元", "rnd_expense", "2022/2024"),
+        said("8440万元", "rnd_expense", "2022"),
+        said("37.95亿元", "rnd_expense", "2024"),
+    )
+    assert verdicts("A108", span) == []
+    missing = paper(said("5.29亿元", "rnd_expense", "2023"), name="b")
+    assert verdicts("A108", span, missing) == ["verified"]
+
+
+def test_increase_and_rate():
+    for rate, expected in (("20.0%", "verified"), ("30.0%", "contradicted")):
+        document = paper(
+            said("6.00亿元", "revenue"),
+            said("1.00亿元", "revenue", measure=CHANGE),
+            said(rate, "revenue", measure=GROWTH),
+        )
+        assert verdicts("A109", document) == [expected]
+
+
+def test_points():
+    for points, expected in (("5.0个百分点", "verified"), ("8.0个百分点", "contradicted")):
+        document = paper(
+            said("40.0%", "gross_margin", "2024"),
+            said("35.0%", "gross_margin", "2023"),
+            said(points, "gross_margin", "2024", measure=CHANGE),
+        )
+        assert verdicts("A111", document) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("yuan", "dollars", "expected"),
+    [
+        ("1亿元人民币", "约1400万美元", ["verified"]),
+        ("超1亿元人民币", "约1400万美元", ["verified"]),
+        ("7亿元人民币", "10亿美元", ["contradicted"]),
+    ],
+)
+def test_implied_exchange_rate(yuan, dollars, expected):
+    assert verdicts("A115", paper(said(yuan, "arr"), said(dollars, "arr", before="折合"))) == expected
+
+
+def test_amounts_that_do_not_convert_each_other_imply_no_rate():
+    assert (
+        verdicts("A115", paper(said("7亿元人民币", "arr"), said("10亿美元", "cash", before="另有现金"))) == []
+    )
+
+
+def ranked(first: str, second: str):
+    return paper(
+        said("第一", "ranking", measure=RANK, slices=MARKET),
+        said(first, "market_share", slices=MARKET),
+        said("第二", "ranking", measure=RANK, slices=MARKET, entity="远帆智能"),
+        said(second, "market_share", slices=MARKET, entity="远帆智能"),
+    )
+
+
+def test_ranks_follow_their_figures():
+    assert verdicts("A116", ranked("12.0%", "8.0%")) == ["verified"]
+    assert verdicts("A116", ranked("8.0%", "12.0%")) == ["contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"), [("6年", "verified"), ("5年", "verified"), ("12年", "contradicted")]
+)
+def test_age(age, expected):
+    document = paper(
+        said("2019年", "founded", None, measure=DATE), said(age, "age", None), published=date(2025, 12, 20)
+    )
+    assert verdicts("A117", document) == [expected]
+
+
+def test_an_age_without_a_day_of_publication_is_left_alone():
+    assert (
+        verdicts("A117", paper(said("2019年", "founded", None, measure=DATE), said("16年", "age", None)))
+        == []
+    )
+
+
+def test_a_market_share_names_the_market_that_it_fits():
+    share = said("6.6%", "market_share", slices=MARKET)
+    revenue = said("3.12亿元", "revenue")
+    whole = said("53亿元", "market_size", entity="软件市场")
+    part = said("47亿元", "market_size", entity="软件市场", slices={"segment": "企业端"})
+    (finding,) = findings("A118", paper(share, revenue, whole, part))
+    assert finding.verdict == "explained"
+    assert "47亿元" in finding.message
+    assert verdicts("A118", paper(share, revenue, whole)) == ["tension"]
+    assert verdicts("A118", paper(share, revenue, part)) == ["verified"]
+
+
+def test_a_segment_margin_follows_from_the_rest():
+    rest = (
+        said("50.0%", "gross_margin"),
+        said("20.0%", "gross_margin", slices=CLOUD),
+        said("60.0%", "revenue", measure=SHARE, slices=LOCAL),
+    )
+    for margin, expected in (("70.0%", "verified"), ("90.0%", "contradicted")):
+        assert verdicts("A119", paper(*rest, said(margin, "gross_margin", slices=LOCAL))) == [expected]
+    standing = said("75%以上", "gross_margin", None, slices=LOCAL)
+    assert verdicts("A119", paper(*rest, standing)) == ["contradicted"]
+
+
+def test_a_reported_figure_of_a_year_to_come():
+    day = date(2024, 3, 1)
+    assert verdicts("A120", paper(said("5.00亿元", "revenue", "2025"), published=day)) == ["tension"]
+    forecast = said("5.00亿元", "revenue", "2025", basis=Basis.FORECAST)
+    assert verdicts("A120", paper(forecast, published=day)) == []
+    assert verdicts("A120", paper(said("5.00亿元", "revenue", "2024"), published=day)) == []
+
+
+def test_forecasts_do_not_recompute_what_is_reported():
+    document = paper(
+        said("3.00亿元", "revenue", "2024"),
+        said("2.00亿元", "revenue", "2023", basis=Basis.FORECAST),
+        said("20.0%", "revenue", "2024", measure=GROWTH),
+    )
+    assert verdicts("A101", document) == []
+
+
+def test_a_passed_check_says_what_it_would_have_noticed():
+    (finding,) = findings("A101", two_years("150.9%"))
+    assert "即会被发现" in finding.message
+    assert finding.expected is not None
+    assert finding.stated is not None
+    assert finding.expected.low is not None
+    assert finding.expected.low < "150.9" < str(finding.expected.high)
+
+
+def test_codes_and_slugs_are_distinct_and_every_page_is_whole():
+    for identity in identities():
+        texts = (identity.title, identity.checks, identity.misleads, identity.silent)
+        assert all(text.zh and text.en for text in texts), identity.code
+        assert identity.fails, identity.code
+        assert identity.passes, identity.code
+
+
+ENTRY = """
+[[identity]]
+code = "U101"
+slug = "x"
+working = "{a} ÷ {b}"
+title = {zh = "甲", en = "x"}
+checks = {zh = "甲", en = "x"}
+misleads = {zh = "甲", en = "x"}
+silent = {zh = "甲", en = "x"}
+fails = ["甲"]
+passes = ["甲"]
+claim = {measures = ["ratio"]}
+role = [{name = "a"}, {name = "b", metric = "of"}]
+reading = [{value = "FORMULA"}]
+"""
+
+
+def test_a_user_s_own_identity_is_one_entry():
+    (identity,) = read(ENTRY.replace("FORMULA", "100 * a / b"))
+    assert identity.code == "U101"
+
+
+@pytest.mark.parametrize("formula", ["a / c", "a ** b ** (", "open('x')"])
+def test_a_malformed_identity_is_refused_with_its_code_or_key(formula):
+    with pytest.raises(ValueError, match=r"own\.toml"):
+        read(ENTRY.replace("FORMULA", formula), "own.toml")
