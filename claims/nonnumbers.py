@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from claims.numerals import DIGITS, LARGE_SCALES, SMALL_SCALES, Numeral
 
 if TYPE_CHECKING:
-    from claims.numberscan import Reading
+    from claims.reading import Reading
     from claims.units import Lexicon, Unit
 
-DIGIT_CHARACTERS = frozenset(DIGITS) | (frozenset(SMALL_SCALES) - set("kK")) | frozenset(LARGE_SCALES) | {"半"}
+DIGIT_CHARACTERS = (
+    frozenset(DIGITS) | (frozenset(SMALL_SCALES) - set("kK")) | frozenset(LARGE_SCALES) | {"半"}
+)
 """Characters that a numeral may start with."""
 
 NUMBER_ENDS = frozenset("年月日号季度期元万亿千百十吨股倍一二三四五六七八九零")
@@ -24,6 +26,9 @@ NUMBER_ENDS = frozenset("年月日号季度期元万亿千百十吨股倍一二�
 TENTHS_NOT_BEFORE = {"成": "立为功长都员果本品熟型绩效就交因份分色人", "折": "合算旧价扣叠线射让页损戟返中"}
 """Characters that make a word of 成 and 折."""
 
+BETWEEN_NUMBERS = frozenset({":", "：", "比", "/", " "})
+"""Characters between the two numbers of a ratio or fraction."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
 _CODE_TAIL = re.compile(r"[A-Za-z0-9_]*(?:[./\-+&][A-Za-z0-9_]+)*")
 _PHONE = re.compile(r"\d{3,4}-\d{3,4}-\d{3,4}(?!\d)|0\d{2,3}-\d{7,8}(?!\d)|1[3-9]\d-\d{4}-\d{4}")
@@ -31,8 +36,17 @@ _NUMERIC_DATE = re.compile(r"(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])\1(?:3[01]|[1
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 _TIME_WITH_SECONDS = re.compile(r"\d{1,2}[:：]\d{2}[:：]\d{2}(?!\d)")
 _QUOTE = re.compile(r"[\d.]+ ?, ?[-+]?[\d.]+ ?, ?[-+]?[\d.]+%? ?\)")
-_TWO_DIGIT_YEAR = re.compile(r"年(?:[1-4一二三四上下前]?(?:季|半年)|Q[1-4]|H[12]|\d{1,2}月|底|末|初|度|中期|全年|同期)")
+_TWO_DIGIT_YEAR = re.compile(
+    r"年(?:[1-4一二三四上下前]?(?:季|半年)|Q[1-4]|H[12]|\d{1,2}月|底|末|初|度|中期|全年|同期)"
+)
+_YEN = ("日元", "日圆", "日币", "日本銭", "日本钱")
+_LATIN_BEFORE = re.compile(r"[A-Za-z] $")
+_SHARE_SPLITS = ("拆", "合股", "的比", "比例", "配")
 _WINDOW_OF_DAYS = ("连续", "近", "过去", "未来", "达", "共", "计", "前", "后", "满", "超", "逾")
+_BOND = re.compile(
+    r"[012]\d[\u4e00-\u9fff]{2,6}(?:MTN|SCP|CP|PPN|ABN|ABS|EB|GN|G|Y)?\d{2,3}(?![\d.%万亿千百元年月日家个])"
+)
+_INSIDE_CODES = frozenset({"-", "/", ".", ":", "："})
 _WORDS = re.compile(r"[\s,，。;；、]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -62,8 +76,11 @@ def name_end(folded: str, at: int, words: Lexicon) -> int:
     return 0
 
 
-def code_end(folded: str, at: int, words: Lexicon) -> int:
-    """Where a code ends (`GLM-4.5`, `00388.HK`, `2025-12-20`, `400-800-1234`) that starts before or here; 0 if none."""
+def code_end(folded: str, at: int, end: int, words: Lexicon) -> int:
+    """Where a code ends that the Arabic numeral between two offsets is part of; 0 if it is of none.
+
+    Codes are `GLM-4.5`, `B6`, `2025-12-20`, `16:00:25`, `400-800-1234` and quotes, `(21.980,-0.16,-0.72%)`.
+    """
     previous = folded[at - 1 : at]
     if previous.isascii() and (previous.isalpha() or previous == "_"):
         start = at - 1
@@ -75,12 +92,14 @@ def code_end(folded: str, at: int, words: Lexicon) -> int:
     elif previous and previous in "-." and at > 1 and folded[at - 2].isascii() and folded[at - 2].isalnum():
         if folded[at - 2].isalpha() or previous == ".":
             return _code_tail(folded, at)
-    for pattern in (_NUMERIC_DATE, _TIME_WITH_SECONDS, _PHONE):
-        if match := pattern.match(folded, at):
-            return match.end()
-    if previous == "(" and (match := _QUOTE.match(folded, at)):
+    elif previous == "(" and (match := _QUOTE.match(folded, at)):
         return match.end()
-    return 0
+    if folded[end : end + 1] in _INSIDE_CODES or folded[end - 3 : end - 2] == ".":
+        for pattern in (_NUMERIC_DATE, _TIME_WITH_SECONDS, _PHONE):
+            if match := pattern.match(folded, at):
+                return match.end()
+    match = _BOND.match(folded, at)
+    return match.end() if match else 0
 
 
 def _code_tail(folded: str, at: int) -> int:
@@ -102,6 +121,8 @@ def is_calendar(folded: str, start: int, end: int, numeral: Numeral, unit: Unit 
         following = folded[end : end + 1]
         if following in ("月", "号", "季", "旬", "时") and value <= 31:
             return True
+        if following == "日" and value <= 31 and not folded.startswith(_YEN, end):
+            return not folded[max(0, start - 2) : start].endswith(_WINDOW_OF_DAYS)
         return bool(following == "年" and value >= 1000)
     if unit.word == "年":
         if 1000 <= value < 3000 and not numeral.chinese:
@@ -124,11 +145,15 @@ def is_clock_or_score(folded: str, ratio: re.Match[str]) -> bool:
     behind = folded[ratio.end() : ratio.end() + 3]
     if "比分" in window or any(word in window + behind for word in ("战胜", "击败", "战平", "取胜", "不敌")):
         return True
-    if "比" in ratio.group():
+    if "比" in ratio.group() or folded.startswith(_SHARE_SPLITS, ratio.end()):
         return False
     hour, minute = ratio[1], ratio[2]
-    return "." not in ratio.group() and len(minute) == 2 and int(hour) <= 24 and int(minute) < 60 and (
-        "比" not in window and "率" not in window
+    return (
+        "." not in ratio.group()
+        and len(minute) == 2
+        and int(hour) <= 24
+        and int(minute) < 60
+        and ("比" not in window and "率" not in window)
     )
 
 
@@ -150,12 +175,13 @@ def is_top(folded: str, reading: Reading) -> bool:
     )
 
 
-def is_article(folded: str, reading: Reading) -> bool:
+def is_article(reading: Reading) -> bool:
     """`一家公司`: 一 as an indefinite article."""
     return (
         reading.unit is not None
         and reading.unit.kind == "count"
         and reading.unit.unit == "count"
+        and reading.unit.factor == 1
         and reading.numeral.chinese
         and reading.numeral.value == 1
         and not reading.numeral.bare_scale
@@ -172,7 +198,7 @@ def stands_alone(folded: str, reading: Reading) -> bool:
     before, after = folded[max(0, reading.start - 1) : reading.start], folded[reading.end : reading.end + 1]
     if reading.numeral.bare_scale and written not in ("十", "拾"):
         return False
-    if _HAN.match(before) or _HAN.match(after):
+    if (_HAN.match(before) and before != "是") or (_HAN.match(after) and after not in "不那这而却"):
         return False
     return not is_enumerator(folded, reading.start, reading.end)
 
@@ -194,6 +220,10 @@ def is_code(folded: str, reading: Reading) -> bool:
     """A stock code, registration or account number, or digits glued to letters."""
     written = folded[reading.start : reading.end]
     following = folded[reading.end : reading.end + 1]
+    if folded[reading.start - 1 : reading.start] == " " and _LATIN_BEFORE.search(
+        folded, max(0, reading.start - 3), reading.start
+    ):
+        return True
     if following.isascii() and (following.isalpha() or following == "_"):
         return True
     if following == "." and folded[reading.end + 1 : reading.end + 2].isalpha():
@@ -203,11 +233,15 @@ def is_code(folded: str, reading: Reading) -> bool:
     before = folded[max(0, reading.start - 1) : reading.start]
     if len(written) == 6 and (before in ("(", ":", "：") and following in (")", ",", "，", ".", " ", "")):
         return True
-    return len(written) > 11 or (written[0] == "0" and len(written) > 1) or (before == "-" and len(written) > 3)
+    return (
+        len(written) > 11 or (written[0] == "0" and len(written) > 1) or (before == "-" and len(written) > 3)
+    )
 
 
 def is_label(folded: str, start: int, end: int, words: Lexicon) -> bool:
     """`图1`, `代码600000`, `电话:88886666`: a number that labels."""
+    if folded.startswith("#", end):
+        return True
     head = folded[max(0, start - 6) : start].rstrip(" :：为是")
     return head.endswith(words.labels)
 
@@ -220,4 +254,14 @@ def is_plain_year(numeral: Numeral, reading: Reading) -> bool:
         and Decimal(1900) <= numeral.value <= Decimal(2099)
         and reading.end - reading.start == 4
         and reading.bound.value == "exact"
+    )
+
+
+def lists_on(folded: str, reading: Reading, at: int) -> bool:
+    """Whether a bare number runs on to what starts at an offset (`3` in `3、4月`)."""
+    return (
+        reading.unit is None
+        and reading.named is None
+        and not reading.scaled
+        and folded[reading.end : at] in ("、", "和", "及", "与", "-", "~", "至", "到")
     )

@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal
 
 from claims import nonnumbers
-from claims.numerals import (
-    ARABIC_NUMERAL,
-    CHINESE_NUMERAL,
-    MAX_NUMERAL,
-    SCALE,
-    Numeral,
-    digit_string,
-    evaluate,
-)
-from claims.precision import Bound
-from claims.units import Lexicon, Unit, lexicon
+from claims.numerals import ARABIC_NUMERAL, CHINESE_NUMERAL, MAX_NUMERAL, Numeral, digit_string, evaluate
+from claims.qualifying import qualify
+from claims.reading import Reading, rescaled
+from claims.unitreading import read_denominator, read_unit
+from claims.units import Unit, lexicon
 
 _SEED = re.compile("[0-9零〇一二三四五六七八九十百千万亿兆两俩半壹贰叁肆伍陆柒捌玖拾佰仟首翻腰对]")
 _CONNECTOR = re.compile(r"(?:--?|–|——?|~|至|到)| {1,2}(?:-|–|—|~|至|到) {1,2}")
@@ -31,64 +25,17 @@ _FRACTION = re.compile(
     r"(?P<whole>[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟 ]{1,16}?又)? {0,3}"
     r"(?P<parts>[0-9零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟 ]{1,16}?) {0,3}分 {0,3}之 {0,3}"
 )
-_SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,4}) {0,1}/ {0,1}(\d{1,3})(?![\d./])")
-_RATIO = re.compile(r"(\d{1,6}(?:\.\d+)?) {0,1}(?:[:：]|比) {0,1}(\d{1,6}(?:\.\d+)?)(?![\d:：])")
+_FRACTION_REACH = 40
+_SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,4}) ?/ ?(\d{1,3})(?![\d./])")
+_RATIO = re.compile(r"(\d{1,6}(?:\.\d+)?) ?(?:[:：]|比) ?(\d{1,6}(?:\.\d+)?)(?![\d:：])")
 _TENTHS = re.compile(r" {0,2}([成折])")
-_DOUBLED = re.compile(r"翻(?:了)?([一两二三四五六]?)番|翻倍|翻了?一倍")
-_PER_EACH = re.compile(r"每(百万|千|万)?([^每\d,，。;；、（(]{1,8})")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z.]*$")
+_TENTHS_TAIL = re.compile(r" {0,2}([半一二三四五六七八九])(?![个家倍种成折])")
+_DOUBLED = re.compile(r"翻了?([一两二三四五六]?)番|翻倍|翻了?一倍")
+_OF_ONE_END = frozenset("从由自")
 _DIVISION = Context(prec=28)
-_SCALE_NAMES = {
-    "": "",
-    "百": "hundred_",
-    "千": "thousand_",
-    "万": "ten_thousand_",
-    "百万": "million_",
-    "千万": "ten_million_",
-    "亿": "hundred_million_",
-    "十亿": "billion_",
-}
-_EXTRA_DENOMINATORS = {"月": ("month", Decimal(1)), "季": ("quarter", Decimal(1))}
-_COUNT = Unit("", "count", "count", Decimal(1), "")
-_RANK = replace(_COUNT, unit="rank")
+_RANK = Unit("", "rank", "count", Decimal(1), "")
 _PERCENT = Unit("%", "percent", "percent", Decimal(1), "")
 _TIMES = Unit("倍", "times", "times", Decimal(1), "")
-
-
-@dataclass(slots=True)
-class Reading:
-    """One number as it stands, with what touches it."""
-
-    start: int
-    end: int
-    number_end: int
-    numeral: Numeral
-    negative: bool
-    unit: Unit | None
-    """The unit written at the number, or None."""
-    per: str = ""
-    """Denominator of a price, as the claim writes it (`share`)."""
-    per_factor: Decimal = Decimal(1)
-    """Base units in one denominator."""
-    extra: Decimal = Decimal(0)
-    """What sub-units or a 半 behind the unit add, in the base unit."""
-    bound: Bound = Bound.EXACT
-    qualifier_start: int = -1
-    qualifier_end: int = -1
-    other: Reading | None = None
-    """The second end of a range."""
-    tenths: bool = False
-    """Whether it is written in 成."""
-    named: str | None = None
-    """A currency named before the number."""
-    in_list: int = -1
-    borrowed: bool = False
-    """Whether the unit is that of a neighbour in its list."""
-
-    @property
-    def scaled(self) -> bool:
-        """Whether a scale such as 亿 is written."""
-        return self.numeral.scale > 0
 
 
 class Scanner:
@@ -99,7 +46,7 @@ class Scanner:
         self.folded = folded
         self.taken = sorted((*taken, *nonnumbers.addresses(folded)))
         self.taken_starts = [start for start, _ in self.taken]
-        self.words: Lexicon = lexicon()
+        self.words = lexicon()
         self.readings: list[Reading] = []
 
     def scan(self) -> list[Reading]:
@@ -122,26 +69,21 @@ class Scanner:
         character = folded[at]
         if character in "首翻腰对":
             return self._read_word(at, character)
-        name_end = nonnumbers.name_end(folded, at, self.words)
-        if name_end:
-            return name_end
-        if folded[at - 1 : at] == "第" or (folded[at - 2 : at] == "第 "):
+        previous = folded[at - 1 : at]
+        if previous == "第" or (previous == " " and folded[at - 2 : at - 1] == "第"):
             return self._read_rank(at, limit)
-        if character.isascii():
-            code_end = nonnumbers.code_end(folded, at, self.words)
-            if code_end:
-                return code_end
+        if name_end := nonnumbers.name_end(folded, at, self.words):
+            return name_end
         reading, end = self._read_number(at, limit)
         if reading is None:
             return end
-        if reading.other is None and reading.per == "":
-            reading, end = self._read_range(reading, end, limit)
-            if reading is None:
-                return end
-        self._qualify(reading)
-        if self._stands(reading):
-            self.readings.append(reading)
-        return max(end, reading.end)
+        ranged, end = self._read_range(reading, end, limit)
+        if ranged is None:
+            return end
+        qualify(ranged, folded, self.words, self.readings[-1].end if self.readings else 0)
+        if self._stands(ranged):
+            self.readings.append(ranged)
+        return max(end, ranged.end)
 
     def _read_word(self, at: int, character: str) -> int:
         """首家, 翻番, 腰斩, 对折: words that are quantities by themselves."""
@@ -169,7 +111,7 @@ class Scanner:
         numeral = Numeral(abs(value), ulp, ulp, abs(value), 0, True, True, False)
         reading = Reading(start, end, end, numeral, value < 0, replace(unit, word=self.folded[start:end]))
         if unit.unit != "rank":
-            self._qualify(reading)
+            qualify(reading, self.folded, self.words, 0)
         self.readings.append(reading)
 
     def _read_rank(self, at: int, limit: int) -> int:
@@ -197,43 +139,55 @@ class Scanner:
         """The number with its unit that starts at an offset; None and where to go on if there is none."""
         folded = self.folded
         arabic = folded[at].isascii()
-        if (not arabic or folded.find("分", at, at + 12) > 0) and (
-            found := _FRACTION.match(folded, at, limit)
-        ):
+        if folded.find("之", at, at + _FRACTION_REACH) > 0 and (found := _FRACTION.match(folded, at, limit)):
             return self._read_fraction(at, found, limit)
-        if arabic:
-            special = self._read_slash_or_ratio(at, limit)
-            if special is not None:
-                return special
-            match = ARABIC_NUMERAL.match(folded, at, limit)
-            if match and "，" in match.group():
-                match = ARABIC_NUMERAL.match(folded, at, self._separated(at, match.end()))
-        else:
-            match = CHINESE_NUMERAL.match(folded, at, limit)
+        match = (ARABIC_NUMERAL if arabic else CHINESE_NUMERAL).match(folded, at, limit)
         if match is None:
             return None, at + 1
-        end = match.end()
-        if end - at > MAX_NUMERAL:
-            return None, end
-        written = match.group()
-        if not arabic:
-            if written.startswith("一半"):
-                half = Numeral(Decimal(50), Decimal(10), Decimal(10), Decimal(50), 0, True, False, False)
-                return Reading(at, at + 2, at + 2, half, False, replace(_PERCENT, word="一半")), at + 2
-            if nonnumbers.is_vague(folded, at):
-                return None, end
+        if match.end() - at > MAX_NUMERAL:
+            return None, match.end()
+        if arabic:
+            if "，" in match.group():
+                match = ARABIC_NUMERAL.match(folded, at, self._separated(at, match.end())) or match
+            if stop := nonnumbers.code_end(folded, at, match.end(), self.words):
+                return None, stop
+            if folded[match.end() : match.end() + 1] in ("年", "月", "日", "号") and self._is_date(at, match):
+                return None, match.end() + 1
+            if special := self._read_slash_or_ratio(at, match.end(), limit):
+                return special
+        elif match.group().startswith("一半"):
+            half = Numeral(Decimal(50), Decimal(10), Decimal(10), Decimal(50), 0, True, False, False)
+            return Reading(at, at + 2, at + 2, half, False, replace(_PERCENT, word="一半")), at + 2
+        elif nonnumbers.is_vague(folded, at):
+            return None, match.end()
+        return self._read_plain(at, match, limit)
+
+    def _read_plain(self, at: int, match: re.Match[str], limit: int) -> tuple[Reading | None, int]:
+        """Digits and scale with a unit, or with 成 and 折."""
+        folded = self.folded
+        end, written = match.end(), match.group()
         tenths = _TENTHS.match(folded, end)
-        if tenths and (found_tenths := self._read_tenths(at, end, written, tenths)):
-            return found_tenths, found_tenths.end
+        if tenths and (reading := self._read_tenths(at, written, tenths)):
+            return reading, reading.end
+        before = folded[max(0, at - 2) : at]
+        if before[-1:] == "." and before != ".." and written.isdigit():
+            written, at = "0." + written, at - 1
         numeral = evaluate(written)
         if numeral is None:
             return None, end
-        if arabic and folded[at - 1 : at] == "." and not folded[max(0, at - 2) : at - 1].isalnum():
-            return None, end
         start, negative = self._sign(at)
         reading = Reading(start, end, end, numeral, negative, None)
-        self._read_unit(reading, limit)
+        read_unit(reading, folded, limit, self.words)
         return reading, reading.end
+
+    def _is_date(self, at: int, match: re.Match[str]) -> bool:
+        """Whether the year, month or day of a date stands here; a list that ends in it falls too (`3、4月`)."""
+        numeral = evaluate(match.group())
+        if numeral is None or not nonnumbers.is_calendar(self.folded, at, match.end(), numeral, None):
+            return False
+        while self.readings and nonnumbers.lists_on(self.folded, self.readings[-1], at):
+            at = self.readings.pop().start
+        return True
 
     def _separated(self, start: int, end: int) -> int:
         """Where a number ends whose full-width commas separate figures rather than thousands."""
@@ -253,17 +207,20 @@ class Scanner:
         if previous != "-":
             return at, False
         before = folded[max(0, at - 2) : at - 1]
-        if before == "-" or before.isalnum() and (before.isascii() or before in nonnumbers.NUMBER_ENDS):
+        if before == "-" or (before.isalnum() and (before.isascii() or before in nonnumbers.NUMBER_ENDS)):
             return at, False
-        if before in ("%", ")", "]") or self.readings and self.readings[-1].end == at - 1:
+        if before in ("%", ")", "]") or (self.readings and self.readings[-1].end == at - 1):
             return at, False
         index = bisect_right(self.taken_starts, at - 1) - 1
         if index >= 0 and self.taken[index][1] == at - 1:
             return at, False
         return at - 1, True
 
-    def _read_slash_or_ratio(self, at: int, limit: int) -> tuple[Reading | None, int] | None:
+    def _read_slash_or_ratio(self, at: int, end: int, limit: int) -> tuple[Reading | None, int] | None:
+        """`7:1`, `8.4比1`, `3/5`; a time of day or score is passed over."""
         folded = self.folded
+        if folded[end : end + 1] not in nonnumbers.BETWEEN_NUMBERS:
+            return None
         ratio = _RATIO.match(folded, at, limit)
         if ratio:
             if nonnumbers.is_clock_or_score(folded, ratio):
@@ -271,7 +228,7 @@ class Scanner:
             first, second = Decimal(ratio[1]), Decimal(ratio[2])
             if second:
                 value = _DIVISION.divide(first, second)
-                ulp = Decimal(1).scaleb(min(0, Decimal(ratio[1]).as_tuple().exponent))  # type: ignore[type-var]
+                ulp = Decimal(1).scaleb(-len(ratio[1].partition(".")[2]))
                 numeral = Numeral(value, ulp / second, ulp / second, value, 0, False, True, False)
                 unit = replace(_TIMES, word="比")
                 return Reading(at, ratio.end(), ratio.end(), numeral, False, unit), ratio.end()
@@ -331,354 +288,112 @@ class Scanner:
         numeral = Numeral(value, ulp, ulp, value, 0, not self.folded[start].isascii(), False, False)
         return Reading(start, end, end, numeral, negative, unit)
 
-    def _read_tenths(self, at: int, end: int, written: str, found: re.Match[str]) -> Reading | None:
+    def _read_tenths(self, at: int, written: str, found: re.Match[str]) -> Reading | None:
         """七成, 六成半, 七成六; 八折, 七五折."""
         folded = self.folded
         word = found[1]
         behind = found.end()
-        if folded[behind : behind + 1] in self._not_before(word):
+        following = folded[behind : behind + 1]
+        if following and following in nonnumbers.TENTHS_NOT_BEFORE[word]:
             return None
         numeral = evaluate(written)
         ulp = Decimal(10)
-        if word == "折" and (digits := digit_string(written)) is not None and len(written.replace(" ", "")) == 2:
+        digits = digit_string(written) if word == "折" else None
+        if digits is not None and digits >= 10:
             value, ulp = digits, Decimal(1)
-        elif numeral is None or numeral.scaled if isinstance(numeral, Reading) else numeral is None:
+        elif numeral is None or numeral.scale:
             return None
         else:
             value = numeral.value
             if word == "折" and value >= 10:
-                if value >= 100 or not folded[at].isascii():
-                    return None
-                ulp = Decimal(1)
-            else:
-                value, ulp = value * 10, numeral.ulp * 10
-        if word == "成":
-            tail = re.compile(r" {0,2}([半一二三四五六七八九])(?![个家倍种成])").match(folded, behind)
-            if tail:
-                value += 5 if tail[1] == "半" else digit_string(tail[1]) or 0
-                ulp, behind = Decimal(5 if tail[1] == "半" else 1), tail.end()
+                return None
+            value, ulp = value * (100 if written + word == "半折" else 10), numeral.ulp * 10
+        if word == "成" and (tail := _TENTHS_TAIL.match(folded, behind)):
+            value += 5 if tail[1] == "半" else digit_string(tail[1]) or 0
+            ulp, behind = Decimal(5 if tail[1] == "半" else 1), tail.end()
         start, negative = self._sign(at)
         chinese = not folded[at].isascii()
         exact = Numeral(value, ulp, ulp, value, 0, chinese, True, False)
         unit = replace(_PERCENT, word=word)
-        return Reading(start, behind, end, exact, negative, unit, tenths=word == "成")
-
-    def _not_before(self, word: str) -> str:
-        return nonnumbers.TENTHS_NOT_BEFORE[word]
-
-    def _unit_at(self, at: int, limit: int) -> Unit | None:
-        folded = self.folded
-        for unit in self.words.after.get(folded[at : at + 1], ()):
-            word = unit.word
-            if folded.startswith(word, at) and at + len(word) <= limit:
-                following = folded[at + len(word) : at + len(word) + 1]
-                if following and following in unit.not_before:
-                    continue
-                if word[-1].isascii() and word[-1].isalpha() and following.isascii() and following.isalnum():
-                    continue
-                return unit
-        return None
-
-    def _skip_blanks(self, at: int) -> int:
-        stop = at
-        while self.folded[stop : stop + 1] == " " and stop - at < 5:
-            stop += 1
-        return stop
-
-    def _read_unit(self, reading: Reading, limit: int) -> None:
-        """Take in what stands behind the digits: an inner 余, the unit, its sub-units, its denominator."""
-        folded = self.folded
-        at = self._skip_blanks(reading.end)
-        inside = self.words.inside.get(folded[at : at + 1])
-        if inside is not None:
-            at = self._read_inside(reading, at, inside)
-        unit = self._unit_at(at, limit)
-        if unit is None or self._blank_before_noun(reading, at, unit):
-            return
-        end = at + len(unit.word)
-        if folded.startswith("半", end) and unit.word == "个":
-            longer = self._unit_at(end + 1, limit)
-            month = folded.startswith("月", end + 1)
-            if month or (longer and longer.kind == "duration"):
-                unit = self._unit_at(end - 1, limit) if not month else replace(_COUNT, word="个半月", unit="month")
-                kind = longer if longer and not month else Unit("个半月", "month", "duration", Decimal(1), "")
-                unit, end = kind, end + 1 + (1 if month else len(kind.word))
-                reading.extra = kind.factor / 2
-        elif unit.kind in ("duration", "times") and folded.startswith("半", end):
-            if folded[end + 1 : end + 2] not in ("年", "导", "数", "程", "天", "场"):
-                reading.extra, end = unit.factor / 2, end + 1
-        reading.unit, reading.end = unit, end
-        if unit.kind == "money":
-            self._read_small(reading, limit)
-            self._read_denominator(reading, limit)
-
-    def _blank_before_noun(self, reading: Reading, at: int, unit: Unit) -> bool:
-        """A blank before a classifier of one character more likely ends the phrase (`2025 本期`)."""
-        return at > reading.number_end and unit.kind == "count" and reading.numeral.value > 1900 and (
-            not reading.scaled and reading.numeral.value < 2100
-        )
-
-    def _read_inside(self, reading: Reading, at: int, bound: Bound) -> int:
-        """`10多亿`, `40余款`: the qualifier lies inside the span; `5亿多` leaves it outside."""
-        folded = self.folded
-        behind = self._skip_blanks(at + 1)
-        scale = SCALE.match(folded, behind)
-        if scale:
-            head = folded[reading.number_end - (reading.end - reading.start) : reading.number_end]
-            grown = evaluate(head.lstrip("-负+") + scale[1])
-            if grown is not None:
-                reading.numeral = grown
-                reading.number_end = reading.end = scale.end()
-                reading.bound = bound
-                return self._skip_blanks(scale.end())
-        unit = self._unit_at(behind, len(folded))
-        exemption = self.words.exemptions.get(folded[at])
-        if unit is None or (exemption and folded[behind] in exemption.before_any and unit.kind == "count" and reading.numeral.value < 10):
-            return at
-        reading.bound = bound
-        return behind
-
-    def _read_small(self, reading: Reading, limit: int) -> None:
-        """`五元三毛`, `两美元又三美分`."""
-        folded = self.folded
-        assert reading.unit is not None
-        small = self.words.small.get(reading.unit.unit)
-        while small:
-            at = reading.end + (1 if folded.startswith("又", reading.end) else 0)
-            if folded[at : at + 1] not in nonnumbers.DIGIT_CHARACTERS:
-                return
-            pattern = ARABIC_NUMERAL if folded[at].isascii() else CHINESE_NUMERAL
-            match = pattern.match(folded, at, limit)
-            numeral = evaluate(match.group()) if match else None
-            if match is None or numeral is None or not 0 < numeral.value < 100:
-                return
-            fitting = [word for word in small if folded.startswith(word, match.end())]
-            if not fitting:
-                return
-            word = max(fitting, key=len)
-            worth = numeral.value * small[word]
-            if worth >= 1:
-                return
-            reading.extra += worth
-            reading.end = match.end() + len(word)
-
-    def _read_denominator(self, reading: Reading, limit: int) -> None:
-        """`120元/股`, `1元/百万Token`; 每股 before the number."""
-        folded = self.folded
-        at = reading.end
-        if folded.startswith("/", at):
-            at = self._skip_blanks(at + 1)
-            if folded.startswith(("每", "1"), at):
-                at += 1
-            end = self._take_denominator(reading, at, limit)
-            if end:
-                reading.end = end
-                return
-        window = folded[max(0, reading.start - 16) : reading.start]
-        place = window.rfind("每")
-        if place >= 0 and (match := _PER_EACH.fullmatch(window, place)):
-            begin = max(0, reading.start - 16) + place + 1
-            self._take_denominator(reading, begin, limit, only_goods=True)
-
-    def _take_denominator(self, reading: Reading, at: int, limit: int, *, only_goods: bool = False) -> int:
-        folded = self.folded
-        scale = SCALE.match(folded, at)
-        prefix = scale[1] if scale and scale[1] in _SCALE_NAMES else ""
-        at = scale.end() if scale and prefix else at
-        at = self._skip_blanks(at)
-        unit = self._unit_at(at, limit)
-        name, factor, length = "", Decimal(1), 0
-        if unit is not None and unit.kind != "money":
-            name, factor, length = unit.unit, unit.factor, len(unit.word)
-            if only_goods and unit.kind not in ("share", "token", "physical"):
-                return 0
-        elif folded[at : at + 1] in _EXTRA_DENOMINATORS and not only_goods:
-            name, factor = _EXTRA_DENOMINATORS[folded[at]]
-            length = 1
-        if not name:
-            return 0
-        reading.per, reading.per_factor = _SCALE_NAMES[prefix] + name, factor
-        return at + length
+        return Reading(start, behind, found.start(), exact, negative, unit, tenths=word == "成")
 
     def _read_range(self, first: Reading, end: int, limit: int) -> tuple[Reading | None, int]:
-        """`3至5亿`, `-8.4亿元至-9.5亿元`: one reading with two ends."""
+        """`3至5亿`, `-8.4亿元至-9.5亿元`: one reading with two ends; None where it is a span of dates."""
         folded = self.folded
         connector = _CONNECTOR.match(folded, first.end)
         if connector is None or first.extra:
             return first, end
         at = connector.end()
-        sign = folded[at : at + 1]
-        digits = at + 1 if sign in ("-", "负", "+") else at
-        if folded[digits : digits + 1] not in nonnumbers.DIGIT_CHARACTERS or digits >= limit:
+        signed = folded[at : at + 1] in ("-", "负", "+")
+        digits = at + 1 if signed else at
+        if digits >= limit or folded[digits] not in nonnumbers.DIGIT_CHARACTERS:
             return first, end
-        if connector.group().strip() in ("至", "到") and folded[max(0, first.start - 1) : first.start] in (
-            "从",
-            "由",
-            "自",
-        ):
+        in_words = connector.group().strip() in ("至", "到")
+        if in_words and folded[max(0, first.start - 1) : first.start] in _OF_ONE_END:
             return first, end
         second, behind = self._read_number(digits, limit)
-        if second is None or second.other is not None:
-            if connector.group().strip() in ("至", "到"):
-                return first, end
-            return (first if first.unit else None), (end if first.unit else behind)
-        second.negative = sign in ("-", "负")
-        second.start = at if sign in ("-", "负", "+") else digits
+        if second is None:
+            return (
+                (first, end) if in_words and first.unit else (first if first.unit else None, max(end, behind))
+            )
+        second.negative = folded[at] in ("-", "负")
+        second.start = at if signed else digits
         if nonnumbers.is_calendar(folded, second.start, second.number_end, second.numeral, second.unit):
-            return (first if first.unit else None), (end if first.unit else behind)
+            return (first, end) if first.unit else (None, behind)
         if not _compatible(first, second):
             return first, end
-        if nonnumbers.is_plain_year(first.numeral, first) and nonnumbers.is_plain_year(second.numeral, second):
+        if nonnumbers.is_plain_year(first.numeral, first) and nonnumbers.is_plain_year(
+            second.numeral, second
+        ):
             return None, behind
         if first.unit is None:
             if not first.scaled and second.scaled and _shares_scale(first.numeral, second.numeral):
                 first.numeral = rescaled(first.numeral, second.numeral.scale)
-            first.unit, first.per, first.per_factor = second.unit, second.per, second.per_factor
-        first.other = second
-        if first.per and not second.per:
-            second.per, second.per_factor = first.per, first.per_factor
-        first.end, first.number_end = second.end, second.number_end
+            first.unit = second.unit
+        first.other, first.end, first.number_end = second, second.end, second.number_end
+        first.per, first.per_factor = second.per, second.per_factor
         first.tenths = False
         if first.unit is not None and first.unit.kind == "money" and not first.per:
-            self._read_denominator(first, limit)
+            read_denominator(first, folded, limit, self.words)
             second.per, second.per_factor = first.per, first.per_factor
         return first, second.end
 
-    def _qualify(self, reading: Reading) -> None:
-        """Read the words around: symbols, currency names, qualifiers."""
-        folded, words = self.folded, self.words
-        kind = "count" if reading.unit is None else reading.unit.kind
-        if kind == "count" and reading.unit is not None:
-            kind = "classified"
-        if reading.unit is None or kind == "money":
-            self._read_symbol(reading)
-        bounds = [] if reading.bound is Bound.EXACT else [reading.bound]
-        at = reading.start
-        reading.qualifier_start = at
-        if reading.numeral.bare_scale and folded[at - 1 : at] in words.bare_before:
-            bounds.append(words.bare_before[folded[at - 1]])
-            at = reading.qualifier_start = at - 1
-        for _ in range(4):
-            if at > 0 and folded[at - 1] == " ":
-                at -= 1
-            step = self._word_before(at, kind, reading)
-            if step is None:
-                break
-            at -= step[0]
-            if step[1] is not None:
-                bounds.append(step[1])
-                reading.qualifier_start = at
-        end = self._skip_blanks(reading.end)
-        for word, bound in words.behind.get(folded[end : end + 1], ()):
-            if folded.startswith(word, end) and self._applies(word, end, kind):
-                bounds.append(bound)
-                reading.qualifier_end = end + len(word)
-                break
-        else:
-            reading.qualifier_end = reading.end
-            if reading.numeral.bare_scale and reading.unit is None:
-                for word, bound in words.bare_after.items():
-                    if folded.startswith(word, reading.end):
-                        bounds.append(bound)
-                        reading.qualifier_end = reading.end + len(word)
-        if bounds:
-            reading.bound = min(bounds, key=words.precedence.__getitem__)
-
-    def _word_before(self, at: int, kind: str, reading: Reading) -> tuple[int, Bound | None] | None:
-        """The qualifier, filler or currency name that ends at an offset: its length and bound."""
-        folded = self.folded
-        if at <= 0:
-            return None
-        if kind in ("money", "count") and reading.named is None:
-            for word, code in self.words.named_before.get(folded[at - 1], ()):
-                if folded.startswith(word, at - len(word)) and at >= len(word):
-                    reading.named = code
-                    return len(word), None
-        for word, bound in self.words.before.get(folded[at - 1], ()):
-            start = at - len(word)
-            if start >= 0 and folded.startswith(word, start) and self._applies(word, start, kind):
-                return len(word), bound
-        return None
-
-    def _applies(self, word: str, start: int, kind: str) -> bool:
-        exemption = self.words.exemptions.get(word)
-        if exemption is None:
-            return True
-        if kind in exemption.kinds:
-            return False
-        previous = self.folded[max(0, start - 1) : start]
-        following = self.folded[start + len(word) : start + len(word) + 1]
-        return not (
-            (previous and previous in exemption.after_any)
-            or (following and following in exemption.before_any)
-        )
-
-    def _read_symbol(self, reading: Reading) -> None:
-        folded = self.folded
-        at = reading.start
-        if at and folded[at - 1] == " ":
-            at -= 1
-        if not at:
-            return
-        for word, code in self.words.symbols.get(folded[at - 1], ()):
-            if folded.startswith(word, at - len(word)) and at >= len(word):
-                reading.start = at - len(word)
-                reading.named = code
-                return
-
     def _stands(self, reading: Reading) -> bool:
-        """Whether the reading is a quantity: no calendar, code, label, article or name."""
+        """Whether the reading is a quantity: no calendar, code, label, article or part of a word."""
         folded, numeral = self.folded, reading.numeral
+        start = reading.start
         if reading.other is not None:
             return True
-        written_start = reading.number_end if reading.start > reading.number_end else reading.start
-        if reading.unit is not None and reading.unit.unit in ("year", "day") or reading.unit is None:
-            if nonnumbers.is_calendar(folded, written_start, reading.number_end, numeral, reading.unit):
+        if reading.unit is None or reading.unit.unit in ("year", "day", "count"):
+            if nonnumbers.is_calendar(folded, start, reading.number_end, numeral, reading.unit):
                 return False
-        if folded[written_start - 1 : written_start] == "前" and nonnumbers.is_top(folded, reading):
-            self._widen_top(reading)
-            return True
+            if folded[start - 1 : start] == "前" and nonnumbers.is_top(folded, reading):
+                _widen_top(reading)
+                return True
         if reading.unit is not None or reading.named is not None:
-            return not nonnumbers.is_article(folded, reading)
+            return not nonnumbers.is_article(reading)
         if numeral.chinese:
             return nonnumbers.stands_alone(folded, reading)
         return not (
             nonnumbers.is_code(folded, reading)
-            or nonnumbers.is_label(folded, written_start, reading.end, self.words)
-            or nonnumbers.is_enumerator(folded, written_start, reading.end)
+            or nonnumbers.is_label(folded, start, reading.end, self.words)
+            or nonnumbers.is_enumerator(folded, start, reading.end)
             or nonnumbers.is_plain_year(numeral, reading)
         )
 
-    def _widen_top(self, reading: Reading) -> None:
-        """`前十大客户`: the number of those at the top, 前 included, 大 left out."""
-        reading.start -= 1
-        reading.qualifier_start = reading.start
-        if reading.unit is not None and reading.unit.word == "大":
-            reading.end = reading.number_end
-            reading.qualifier_end = reading.end
 
-
-def rescaled(numeral: Numeral, scale: int) -> Numeral:
-    """The same digits with a scale that stands at a neighbour."""
-    return replace(
-        numeral,
-        value=_plain(numeral.value.scaleb(scale)),
-        ulp=numeral.ulp.scaleb(scale),
-        ulp_significant=numeral.ulp_significant.scaleb(scale),
-        scale=scale,
-    )
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+def _widen_top(reading: Reading) -> None:
+    """`前十大客户`: the number of those at the top, 前 included, 大 left out."""
+    reading.start -= 1
+    reading.qualifier_start = reading.start
+    if reading.unit is not None and reading.unit.word == "大":
+        reading.end = reading.qualifier_end = reading.number_end
 
 
 def _compatible(first: Reading, second: Reading) -> bool:
     if first.unit is None:
         return not (first.scaled and second.unit is not None and second.unit.kind in ("percent", "points"))
-    if second.unit is None:
-        return False
-    return first.unit.unit == second.unit.unit
+    return second.unit is not None and first.unit.unit == second.unit.unit
 
 
 def _shares_scale(first: Numeral, second: Numeral) -> bool:

@@ -41,7 +41,8 @@ _ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 
 ARABIC_NUMERAL = re.compile(
     rf"{_ARABIC}(?:[kK](?![A-Za-z])|(?:{_GAP}{_NO_SCALE}[百千万亿兆])+"
-    rf"(?:(?:{_GAP}(?=\d{{1,4}} ?[百千](?![万亿])))?零?(?:\d{{1,4}}(?!\d|[,.]\d|{_GAP}[年月日%])|{_CHINESE}(?=[百千万亿]))(?:{_GAP}{_NO_SCALE}[百千万亿兆])*)*)?"
+    rf"(?:(?:{_GAP}(?=\d{{1,4}} ?[百千](?![万亿])))?零?"
+    rf"(?:\d{{1,4}}(?!\d|[,.]\d|{_GAP}[年月日%])|{_CHINESE}(?=[百千万亿]))(?:{_GAP}{_NO_SCALE}[百千万亿兆])*)*)?"
 )
 """An Arabic number with its scales and lower parts: `3,550亿`, `4.6万亿`, `3亿5000万`, `1万2千`."""
 
@@ -103,6 +104,8 @@ def evaluate(written: str) -> Numeral | None:
     if not text or len(text) > MAX_NUMERAL:
         return None
     with localcontext(EXACT):
+        if plain := _PLAIN.fullmatch(text):
+            return _evaluate_plain(plain[1], plain[2] or "", plain[3])
         return _evaluate(text)
 
 
@@ -112,6 +115,29 @@ def digit_string(written: str) -> Decimal | None:
     if not digits or None in digits:
         return None
     return Decimal("".join(map(str, digits)))
+
+
+_PLAIN = re.compile(r"(\d+)(?:\.(\d+))?([万亿]*)")
+
+
+def _evaluate_plain(whole: str, decimals: str, scales: str) -> Numeral:
+    """The commonest form, digits and large scales, straight from the digits."""
+    scale = sum(LARGE_SCALES[character] for character in scales)
+    exponent = scale - len(decimals)
+    digits = whole + decimals
+    value = Decimal(digits + "0" * exponent) if exponent >= 0 else Decimal(digits).scaleb(exponent)
+    ulp = Decimal(1).scaleb(exponent)
+    zeros = 0 if decimals or not value else len(whole) - len(whole.rstrip("0"))
+    return Numeral(
+        value=value,
+        ulp=ulp,
+        ulp_significant=ulp.scaleb(zeros) if zeros else ulp,
+        coefficient=Decimal(f"{whole}.{decimals}") if decimals else Decimal(whole),
+        scale=scale,
+        chinese=False,
+        whole=not decimals,
+        bare_scale=False,
+    )
 
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
@@ -132,9 +158,12 @@ def _evaluate(text: str) -> Numeral | None:
         token = match.group()
         if fraction is not None and token in DIGITS:
             fraction += str(DIGITS[token])
+            has_digit = True
             continue
         if token == "点":
             fraction = ""
+            if number and previous_scale > 1 and not after_zero:
+                number = number.scaleb(previous_scale - 1)  # 一千六点五 is 1600.5
         elif token[0].isascii() and token[0].isdigit():
             if number is not None:
                 return None

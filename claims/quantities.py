@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from claims.folding import fold
 from claims.model import Quantity
-from claims.numberscan import Reading, Scanner, rescaled
+from claims.numberscan import Scanner
 from claims.numerals import exact_arithmetic
 from claims.precision import QUALIFIERS, Bound, Ends, core_and_hard
+from claims.reading import Reading, rescaled
 
 _SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或) ?")
 _COUNTED_DURATIONS = frozenset({"year", "month", "day"})
@@ -45,7 +46,7 @@ def with_unit(quantity: Quantity, unit: str) -> Quantity:
 
 
 def as_face_amount(quantity: Quantity) -> Quantity:
-    """The same quantity read as counted to the last digit: an issue's size, a fine, a dividend for ten shares."""
+    """The same quantity read as counted to the last digit: an issue's size, a fine."""
     if quantity.other_end is not None or quantity.low is None or quantity.high is None:
         return quantity
     core, hard = core_and_hard(quantity.value, quantity.ulp, quantity.ulp_significant, counted=True)
@@ -101,7 +102,8 @@ def _adjoin(left: Reading, right: Reading, folded: str) -> bool:
 def _share(members: list[Reading]) -> None:
     for index in range(len(members) - 2, -1, -1):
         member, following = members[index], members[index + 1]
-        if member.unit is not None or (following.unit is None and not following.scaled and following.named is None):
+        bare = following.unit is None and not following.scaled and following.named is None
+        if member.unit is not None or bare:
             continue
         if not member.scaled and following.scaled:
             member.numeral = rescaled(member.numeral, following.numeral.scale)

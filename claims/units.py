@@ -216,9 +216,7 @@ def _unit_words(file: _UnitsFile) -> list[Unit]:
 _Meaning = TypeVar("_Meaning")
 
 
-def _by_character(
-    entries: list[tuple[str, _Meaning]], *, first: bool
-) -> dict[str, tuple[_Meaning, ...]]:
+def _by_character(entries: list[tuple[str, _Meaning]], *, first: bool) -> dict[str, tuple[_Meaning, ...]]:
     groups: dict[str, list[tuple[str, _Meaning]]] = {}
     for word, meaning in entries:
         groups.setdefault(word[0] if first else word[-1], []).append((word, meaning))
@@ -243,7 +241,7 @@ def _names_by_pair(file: _NamesFile) -> dict[str, tuple[tuple[str, int], ...]]:
         for word in group.words:
             offset = next((at for at, character in enumerate(word) if character in _NUMERAL_CHARACTERS), None)
             if offset is None or len(word) < 2:
-                raise LexiconError(f"claims/lexicon/number_names.toml: {word} has no numeral, or nothing else")
+                raise LexiconError(f"claims/lexicon/number_names.toml: {word} lacks a numeral or the rest")
             at = offset if offset + 1 < len(word) else offset - 1
             index.setdefault(word[at : at + 2], []).append((word, at))
     return {

@@ -1,0 +1,99 @@
+"""Reads the words around a number that bound it, and the currency named or drawn before it."""
+
+from __future__ import annotations
+
+from claims.precision import Bound
+from claims.reading import Reading
+from claims.unitreading import skip_blanks
+from claims.units import Lexicon
+
+_MOST_WORDS = 4
+
+
+def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
+    """Set a reading's bound, the ends of the qualified expression, and its currency where one precedes.
+
+    Nothing before `floor`, where the number before ends, is read.
+    """
+    kind = reading.kind
+    if kind in ("count", "money"):
+        _read_currency(reading, folded, words, floor)
+    bounds = [] if reading.bound is Bound.EXACT else [reading.bound]
+    at = reading.qualifier_start = reading.start
+    if reading.numeral.bare_scale and folded[at - 1 : at] in words.bare_before:
+        bounds.append(words.bare_before[folded[at - 1]])
+        at = reading.qualifier_start = at - 1
+    for _ in range(_MOST_WORDS):
+        if at > 0 and folded[at - 1] == " ":
+            at -= 1
+        step = _word_before(reading, folded, at, kind, words)
+        if step is None or at - step[0] < floor:
+            break
+        at -= step[0]
+        if step[1] is not None:
+            bounds.append(step[1])
+            reading.qualifier_start = at
+    end = skip_blanks(folded, reading.end)
+    reading.qualifier_end = reading.end
+    for word, bound in words.behind.get(folded[end : end + 1], ()):
+        if folded.startswith(word, end) and _applies(word, folded, end, kind, words):
+            bounds.append(bound)
+            reading.qualifier_end = end + len(word)
+            break
+    else:
+        if reading.numeral.bare_scale and reading.unit is None:
+            for word, bound in words.bare_after.items():
+                if folded.startswith(word, reading.end):
+                    bounds.append(bound)
+                    reading.qualifier_end = reading.end + len(word)
+    if bounds:
+        reading.bound = min(bounds, key=words.precedence.__getitem__)
+
+
+def _word_before(
+    reading: Reading, folded: str, at: int, kind: str, words: Lexicon
+) -> tuple[int, Bound | None] | None:
+    """The qualifier, filler or currency name that ends at an offset: its length and bound."""
+    if at <= 0:
+        return None
+    if reading.named is None and (kind == "money" or (kind == "count" and reading.scaled)):
+        for word, code in words.named_before.get(folded[at - 1], ()):
+            if folded.endswith(word, 0, at):
+                reading.named = code
+                return len(word), None
+    for word, bound in words.before.get(folded[at - 1], ()):
+        start = at - len(word)
+        if folded.endswith(word, 0, at) and _applies(word, folded, start, kind, words):
+            return len(word), bound
+    return None
+
+
+def _applies(word: str, folded: str, start: int, kind: str, words: Lexicon) -> bool:
+    exemption = words.exemptions.get(word)
+    if exemption is None:
+        return True
+    if kind in exemption.kinds:
+        return False
+    previous = folded[max(0, start - 1) : start]
+    following = folded[start + len(word) : start + len(word) + 1]
+    return not (
+        (previous and previous in exemption.after_any) or (following and following in exemption.before_any)
+    )
+
+
+def _read_currency(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
+    """A symbol or a currency's name right before the number belongs to it (`US$3亿`, `人民币8亿元`)."""
+    at = reading.start
+    while at and folded[at - 1] == " " and reading.start - at < 2:
+        at -= 1
+    if at <= floor:
+        return
+    for word, code in words.symbols.get(folded[at - 1], ()):
+        if folded.endswith(word, 0, at):
+            reading.start, reading.named = at - len(word), code
+            return
+    yuan = reading.scaled if reading.unit is None else reading.unit.unit == "CNY"
+    for word, code in words.named_before.get(folded[at - 1], ()):
+        if folded.endswith(word, floor, at) and (yuan or (reading.unit and reading.unit.unit == code)):
+            reading.start, reading.named = at - len(word), code
+            return

@@ -1,0 +1,176 @@
+"""Reads the unit behind a number: inner 余, unit word, sub-units, and the denominator of a price.
+
+Takes a `Reading` that ends behind its digits, and widens it by what belongs to its span.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from claims import nonnumbers
+from claims.numerals import ARABIC_NUMERAL, CHINESE_NUMERAL, SCALE, evaluate
+from claims.precision import Bound
+from claims.reading import Reading
+from claims.units import Lexicon, Unit
+
+_POINTS = re.compile(r"个? {0,2}百 {0,2}分 {0,2}点")
+_PER_EACH = re.compile(r"每(?:百万|千|万)?[^每\d,，。;；、(]{1,8}")
+_SCALE_NAMES = {
+    "百": "hundred_",
+    "千": "thousand_",
+    "万": "ten_thousand_",
+    "百万": "million_",
+    "千万": "ten_million_",
+    "亿": "hundred_million_",
+    "十亿": "billion_",
+}
+_CALENDAR_DENOMINATORS = {"月": "month", "季": "quarter"}
+_GOODS = frozenset({"share", "token", "physical"})
+_NOT_HALF = frozenset("年导数程天场径")
+_POINT = Unit("百分点", "percentage_point", "points", Decimal(1), "")
+_MONTH = Unit("个半月", "month", "duration", Decimal(1), "")
+_EACH_REACH = 16
+
+
+def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = True) -> Unit | None:
+    """The longest unit word at an offset; with `alone`, one that does not start a longer word."""
+    for unit in words.after.get(folded[at : at + 1], ()):
+        word = unit.word
+        end = at + len(word)
+        if end > limit or not folded.startswith(word, at):
+            continue
+        following = folded[end : end + 1]
+        if alone and following and following in unit.not_before:
+            continue
+        if word[-1].isascii() and word[-1].isalpha() and following.isascii() and following.isalnum():
+            continue
+        return unit
+    return None
+
+
+def skip_blanks(folded: str, at: int) -> int:
+    """The offset behind up to four blanks."""
+    stop = at
+    while folded[stop : stop + 1] == " " and stop - at < 4:
+        stop += 1
+    return stop
+
+
+def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
+    """Widen a reading by what stands behind its digits."""
+    at = skip_blanks(folded, reading.end)
+    inside = words.inside.get(folded[at : at + 1])
+    if inside is not None:
+        at = _read_inside(reading, folded, at, inside, words)
+    unit = None
+    if folded[at : at + 1] in ("个", "百") and (points := _POINTS.match(folded, at, limit)):
+        unit = replace(_POINT, word=points.group())
+    else:
+        unit = unit_at(folded, at, limit, words)
+    if unit is None or _looks_back(reading, at, unit):
+        return
+    end = at + len(unit.word)
+    if folded.startswith("半", end):
+        if unit.word == "个":
+            longer = _MONTH if folded.startswith("月", end + 1) else unit_at(folded, end + 1, limit, words)
+            if longer is not None and longer.kind == "duration":
+                unit, end = longer, end + 1 + (1 if longer is _MONTH else len(longer.word))
+                reading.extra = longer.factor / 2
+        elif unit.kind in ("duration", "times") and folded[end + 1 : end + 2] not in _NOT_HALF:
+            reading.extra, end = unit.factor / 2, end + 1
+    reading.unit, reading.end = unit, end
+    if unit.kind == "money":
+        _read_small(reading, folded, limit, words)
+        read_denominator(reading, folded, limit, words)
+
+
+def _looks_back(reading: Reading, at: int, unit: Unit) -> bool:
+    """A year and a blank before a classifier: the number ends its phrase (`2025 本期`)."""
+    numeral = reading.numeral
+    return (
+        at > reading.number_end
+        and unit.kind == "count"
+        and not numeral.scale
+        and Decimal(1900) < numeral.value < Decimal(2100)
+    )
+
+
+def _read_inside(reading: Reading, folded: str, at: int, bound: Bound, words: Lexicon) -> int:
+    """`10多亿`, `40余款`: the qualifier lies inside the span; `5亿多` leaves it outside."""
+    behind = skip_blanks(folded, at + 1)
+    scale = SCALE.match(folded, behind)
+    if scale:
+        head = folded[reading.start : reading.number_end].lstrip("-负+")
+        grown = evaluate(head + scale[1])
+        if grown is not None:
+            reading.numeral = grown
+            reading.number_end = reading.end = scale.end()
+            reading.bound = bound
+            return skip_blanks(folded, scale.end())
+    unit = unit_at(folded, behind, len(folded), words)
+    exemption = words.exemptions.get(folded[at])
+    if unit is None:
+        return at
+    small_count = unit.kind == "count" and reading.numeral.value < 10
+    if small_count and exemption and folded[behind] in exemption.before_any:
+        return at  # `3家多元化企业`
+    reading.bound = bound
+    return behind
+
+
+def _read_small(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
+    """`五元三毛`, `两美元又三美分`."""
+    small = words.small.get(reading.unit.unit) if reading.unit else None
+    while small:
+        at = reading.end + (1 if folded.startswith("又", reading.end) else 0)
+        if folded[at : at + 1] not in nonnumbers.DIGIT_CHARACTERS:
+            return
+        pattern = ARABIC_NUMERAL if folded[at].isascii() else CHINESE_NUMERAL
+        match = pattern.match(folded, at, limit)
+        numeral = evaluate(match.group()) if match else None
+        if match is None or numeral is None or not 0 < numeral.value < 100:
+            return
+        word = max((word for word in small if folded.startswith(word, match.end())), key=len, default="")
+        if not word or numeral.value * small[word] >= 1:
+            return
+        reading.extra += numeral.value * small[word]
+        reading.end = match.end() + len(word)
+
+
+def read_denominator(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
+    """`120元/股`, `1元/百万Token`; 每股 before the number."""
+    if folded.startswith("/", reading.end):
+        at = skip_blanks(folded, reading.end + 1)
+        if folded.startswith(("每", "1"), at):
+            at += 1
+        end = _take_denominator(reading, folded, at, limit, words, goods=False)
+        if end:
+            reading.end = end
+            return
+    place = folded.rfind("每", max(0, reading.start - _EACH_REACH), reading.start)
+    if place >= 0 and _PER_EACH.fullmatch(folded, place, reading.start):
+        _take_denominator(reading, folded, place + 1, limit, words, goods=True)
+
+
+def _take_denominator(
+    reading: Reading, folded: str, at: int, limit: int, words: Lexicon, *, goods: bool
+) -> int:
+    """Note the denominator at an offset; the offset behind it, 0 if there is none."""
+    scale = SCALE.match(folded, at)
+    prefix = _SCALE_NAMES.get(scale[1], "") if scale else ""
+    if scale and prefix:
+        at = scale.end()
+    at = skip_blanks(folded, at)
+    unit = unit_at(folded, at, limit, words, alone=not goods)
+    if unit is not None and unit.kind != "money":
+        if goods and unit.kind not in _GOODS:
+            return 0
+        reading.per, reading.per_factor = prefix + unit.unit, unit.factor
+        return at + len(unit.word)
+    name = _CALENDAR_DENOMINATORS.get(folded[at : at + 1])
+    if goods or name is None:
+        return 0
+    reading.per, reading.per_factor = prefix + name, Decimal(1)
+    return at + 1
