@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import chain
 
@@ -29,11 +30,12 @@ from claims.model import (
     Measure,
     Quantity,
 )
+from claims.periods import bounds
 from claims.quantities import quantities
 from claims.sentence import Mention, Name, SentenceView, clauses, within
 from claims.series import distribute
 from claims.slices import resolve_slices
-from claims.speakers import NOBODY, resolve_attribution, resolve_basis, speakers
+from claims.speakers import NOBODY, persons_of, resolve_attribution, resolve_basis, speakers
 from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import Frame, read_phrases, resolve_periods
@@ -45,6 +47,14 @@ _READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
 _CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」]\s*")
 _DECLARED_CURRENCY = re.compile(r"单位(?:[:：]|为)?(?P<scale>百万|千万|亿|万|千)?(?P<name>人民币|港元|港币|美元|欧元|日元|新台币|元)")
 _CURRENCIES = {"人民币": "CNY", "元": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "欧元": "EUR", "日元": "JPY", "新台币": "TWD"}
+
+
+_SPEAKS_TODAY = re.compile(
+    r"(?:今天|今日|昨日|昨天|本报|讯|最新)[(（,，]?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+    r"|(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日(?:最新|讯|消息|电|晚间|盘后|早间)"
+)
+_GOES_ON = re.compile(r"\s*(?:其(?!中|他|次|实)|该|上述|这一|此外|同时)")
+"""A paragraph that opens so goes on speaking of what the one before spoke of."""
 
 
 def extract(document: Document) -> list[Claim]:
@@ -69,6 +79,11 @@ class _Reader:
         self.names: NameBook = name_book(self.text, sorted({*starts, *opens}), title, words)
         self.currency = self._currency()
         self.year = self._speaking_year()
+        self.today = self._today()
+        self.persons = persons_of(self.text)
+        self.frame = Frame(self.year, document.published, today=self.today)
+        self.speaking = Speaking(self.names.main, self.names.main)
+        self.open = False
 
     def _folded_title(self) -> str | None:
         place = self.document.text.find(self.document.title or "")
@@ -77,12 +92,12 @@ class _Reader:
         return self.text[place : place + len(self.document.title or "")]
 
     def _currency(self) -> str:
-        """The currency of bare amounts: declared, else the document's commonest, else the yuan."""
+        """The currency of bare amounts: declared; the yuan where it occurs at all; else the commonest."""
         declared = _DECLARED_CURRENCY.search(self.text)
         if declared:
             return _CURRENCIES[declared["name"]]
         counted = Counter(q.unit for q in self.quantities if unit_kind(q.unit) == "money" and q.unit_written)
-        return counted.most_common(1)[0][0] if counted else "CNY"
+        return "CNY" if "CNY" in counted or not counted else counted.most_common(1)[0][0]
 
     def _speaking_year(self) -> int | None:
         """The year that 今年 means: the publication's, else the one that the text speaks of most."""
@@ -97,6 +112,32 @@ class _Reader:
         most = max(counted.values())
         return max(year for year, count in counted.items() if count == most)
 
+    def _today(self) -> date | None:
+        """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month it tells of."""
+        if self.document.published is not None:
+            return None
+        match = _SPEAKS_TODAY.search(self.text)
+        if match is None:
+            return None
+        month, number = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+        latest = date.min
+        for phrase in self.phrases:
+            if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
+                meaning = bounds(phrase)
+                forecast = meaning.first is not None and self.year is not None and meaning.first.year > self.year
+                if meaning.period is not None and meaning.first is not None and not forecast:
+                    latest = max(latest, meaning.first)
+        if latest == date.min:
+            return None
+        for year in (latest.year, latest.year + 1):
+            try:
+                found = date(year, month, number)
+            except ValueError:
+                continue
+            if found >= latest:
+                return found
+        return None
+
     def drafts(self) -> Iterable[Draft]:
         """Every draft that asserts something, fully resolved."""
         for block in self.document.blocks:
@@ -104,8 +145,11 @@ class _Reader:
                 yield from self._block(block)
 
     def _block(self, block: Block) -> Iterable[Draft]:
-        frame = Frame(self.year, self.document.published)
-        speaking = Speaking(self.names.main, self.names.main, getattr(self, "market", None))
+        if not self.open and not _GOES_ON.match(self.text, block.start):
+            self.frame = Frame(self.year, self.document.published, today=self.today)
+            self.speaking = Speaking(self.names.main, self.names.main, self.speaking.market)
+        self.open = self.text[block.start : block.end].rstrip().endswith((";", "；"))
+        frame, speaking = self.frame, self.speaking
         carried: Attribution = NOBODY
         before: Draft | None = None
         for sentence in block.sentences:
@@ -117,8 +161,8 @@ class _Reader:
             resolve_periods(view, drafts, dated, frame)
             drafts = sorted(chain(drafts, date_claims(view, dated)), key=lambda d: d.quantity.start)
             resolve_entities(view, drafts, speaking)
-            resolve_slices(view, [d for d in drafts if d.measure is not Measure.DATE], speaking)
-            carried = resolve_attribution(view, drafts, speakers(view, self.words), carried)
+            resolve_slices(view, [d for d in drafts if d.measure is not Measure.DATE], speaking, before)
+            carried = resolve_attribution(view, drafts, speakers(view, self.words, self.persons), carried)
             resolve_basis(view, drafts)
             for draft in drafts:
                 self._unit(draft)
@@ -126,17 +170,18 @@ class _Reader:
                     before = draft
                 if _asserts(view, draft):
                     yield draft
-        self.market = speaking.market
 
     def _view(self, start: int, end: int) -> SentenceView:
         numbers: Sequence[Quantity] = within(self.quantities, start, end)
         phrases: Sequence[TimePhrase] = within(self.phrases, start, end)
         mentions: list[Mention] = []
         names: list[Name] = self.names.find(self.text, start, end)
+        entries = self.words.entries
         if numbers or phrases or names:
             covered = [(q.start, q.end) for q in numbers] + [
                 (p.start, p.end) for p in phrases if p.kind not in (TimeKind.EVENT, TimeKind.VAGUE)
             ]
+            covered += [(n.start, n.end) for n in names if self.text[n.start : n.end] not in entries]
             covered.sort()
             mentions = list(self._mentions(start, end, covered))
         return SentenceView(
@@ -146,14 +191,13 @@ class _Reader:
 
     def _mentions(self, start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterable[Mention]:
         entries = self.words.entries
-        index = 0
-        for match in self.words.pattern.finditer(self.text, start, end):
-            while index < len(covered) and covered[index][1] <= match.start():
-                index += 1
-            if index < len(covered) and covered[index][0] < match.end():
-                continue
-            word = match.group()
-            yield Mention(match.start(), match.end(), word, entries[word])
+        opened = start
+        for covered_start, covered_end in (*covered, (end, end)):
+            if opened < covered_start:
+                for match in self.words.pattern.finditer(self.text, opened, covered_start):
+                    word = match.group()
+                    yield Mention(match.start(), match.end(), word, entries[word])
+            opened = max(opened, covered_end)
 
     def _unit(self, draft: Draft) -> None:
         """Give a bare number the unit that its metric asks for."""
@@ -234,6 +278,8 @@ def _asserts(view: SentenceView, draft: Draft) -> bool:
         return _ranks(view, draft)
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         return draft.metric not in (None, "other")
+    if draft.kind == "duration" and draft.metric == "other" and draft.head is None and quantity.text == "半年":
+        return False
     return not (draft.kind == "count" and draft.metric == "ranking")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from claims.draft import Draft
 from claims.model import Measure
 from claims.sentence import Mention, SentenceView
-from claims.words import Cue
+from claims.words import Cue, Role
 
 _TO = re.compile(r"(?:至|到|达到|为|成)(?:了|约|近|超过|超|逾|惊人的|的|人民币)*\s*$")
 """Between a verb of change and its number: the number is a level."""
@@ -23,6 +23,7 @@ _LINK = re.compile(
 """Words that may stand between a metric and its number without parting them."""
 _POST_GAP = re.compile(r"^(?:人民币|的|左右|以上|多|余|以下|上下)*")
 _PHRASE_END = re.compile(r"[,，。;；:：!！?？\n、()（）“”「」《》]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RATE_KINDS = frozenset({"percent", "times", "points"})
 _VERSUS_BASE = re.compile(
     r"(?:较|比|相较于?|相比于?|相对于|与)(?P<base>上年末|年初|期初|上年度末|去年底|去年末|上年底|发行价|前收盘价?|上一?季度|上月|上个月|上年同期|去年同期|上年|去年|同期)"
@@ -43,6 +44,7 @@ _BASES = {
     "上月": "previous",
     "上个月": "previous",
 }
+_SLICE = re.compile(r"业务|部署|板块|分部|项目")
 _PRICE_MOVES = frozenset("涨跌")
 
 
@@ -96,6 +98,9 @@ def _name(draft: Draft, mention: Mention, how: str) -> None:
 def _behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
     """Metrics in the noun phrase right behind a number (`8000家机构客户`), up to punctuation or a number."""
     start = draft.end
+    bracket = _BRACKETS.match(view.text, start, view.end)
+    if bracket and bracket.end() - start < 20:
+        start = bracket.end()
     end = min(view.end, start + reach)
     stop = _PHRASE_END.search(view.text, start, end)
     if stop:
@@ -114,7 +119,7 @@ def _behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
 
 def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
     own = (draft.own_start, draft.start)
-    heads = [m for m in view.metrics(*own)]
+    heads = view.metrics(*own)
     kind = "percent" if draft.kind == "points" else draft.kind
     rates = [m for m in heads if _takes(view, m, kind) and not _takes(view, m, "count")] or [
         m for m in heads if _takes(view, m, kind)
@@ -144,6 +149,11 @@ def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dra
     if behind:
         _behind_rate(view, draft, behind)
         if draft.metric is not None:
+            return
+    if heads and draft.kind == "percent" and view.text[heads[-1].end : draft.start] in ("中", "中的", "中有", "中约", "的"):
+        if view.lexicon.metrics[heads[-1].metric or ""].whole:  # 研发开支中70.7%
+            _name(draft, heads[-1], "clause")
+            draft.measure = Measure.SHARE
             return
     if draft.kind == "points":
         draft.measure = Measure.CHANGE
@@ -187,6 +197,15 @@ def _points_back(view: SentenceView, draft: Draft) -> bool:
     return re.search(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重)|则(?:为|是|约为|达)$|则", text) is not None
 
 
+def _without_time(view: SentenceView, start: int, end: int) -> str:
+    """The text between two offsets, its time phrases and brackets left out (`提升至2025年上半年的`)."""
+    text = view.text[start:end]
+    for phrase in view.phrases:
+        if start <= phrase.start and phrase.end <= end:
+            text = text.replace(view.text[phrase.start : phrase.end], "", 1)
+    return _BRACKETS.sub("", text).removesuffix("的")
+
+
 def _takes(view: SentenceView, mention: Mention, kind: str) -> bool:
     return mention.metric is not None and view.lexicon.compatible(mention.metric, kind)
 
@@ -202,8 +221,11 @@ def _last_cue(view: SentenceView, start: int, end: int) -> tuple[Mention, Cue] |
             continue
         if found is not None and found[1].kind == "share" and cue.kind == "ratio":
             continue
+        if found is not None and found[1].kind == "share" and cue.kind == "share":
+            if any(view.metrics(found[0].end, mention.start)):  # 占营收的比重
+                continue
         if found is not None and found[1].kind in ("share", "ratio") and cue.kind == "growth" and _TO.search(
-            view.text[mention.end : end]
+            _without_time(view, mention.end, end)
         ):
             continue  # 占比提升至50%
         if (
@@ -222,7 +244,7 @@ def _is_change(view: SentenceView, draft: Draft, mention: Mention, cue: Cue) -> 
     """Whether the number is the change itself, not the level that the change leads to."""
     if cue.kind == "growth_noun":
         return True
-    between = view.text[mention.end : draft.start]
+    between = _without_time(view, mention.end, draft.start)
     if mention.word.endswith(("至", "到")):
         return False
     return _TO.search(between) is None
@@ -288,11 +310,18 @@ def _find_grown(
     if behind:
         _name(draft, behind[-1], "clause")
         return
-    if any(character in _PRICE_MOVES for character in view.text[draft.own_start : draft.start]):
+    words = view.text[draft.own_start : draft.start]
+    if any(m.role(Role.SEGMENT) for m in view.between(clause_start, draft.start)):
+        draft.metric = "revenue"
+        return
+    if any(character in _PRICE_MOVES for character in words) and "幅" not in words:
         draft.metric = "share_price"
         return
     if earlier is None and previous is not None and previous.metric not in (None, "other") and _no_subject(view, draft):
         _take_metric(draft, previous)
+    elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":
+        draft.metric = "revenue"  # what a company's growth means where nothing else is said
+        draft.why("metric", clause_start, draft.start, "default")
 
 
 def _no_subject(view: SentenceView, draft: Draft) -> bool:
@@ -365,6 +394,9 @@ def _share(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | 
     heads = [m for m in view.metrics(view.start, mention.start) if view.lexicon.metrics[m.metric or ""].whole]
     if heads:
         _name(draft, heads[-1], "sentence")
+    elif mention.word.startswith("占比") and _SLICE.search(view.text[view.start : mention.start]):
+        draft.metric = "revenue"  # the whole that a slice of business is a share of
+        draft.why("metric", mention.start, mention.end, "default")
 
 
 def _holding(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
@@ -432,15 +464,20 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
     ]
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
-    if draft.kind in ("count", "share", "token", "physical") and draft.quantity.classifier and adjacent and close is None:
+    by_classifier = _by_classifier(view, draft)
+    if by_classifier is not None:
+        draft.metric = by_classifier
+    elif draft.kind in ("count", "share", "token", "physical") and draft.quantity.classifier and adjacent and close is None:
         _name(draft, adjacent[-1], "clause")
     elif close is not None and not (draft.kind == "count" and adjacent and draft.quantity.classifier):
         _name(draft, close, "clause")
     elif adjacent:
         _name(draft, adjacent[-1] if draft.kind != "money" else adjacent[0], "clause")
     elif draft.kind == "duration":
-        _duration(view, draft, own)
-    elif own:
+        _duration(view, draft, own, earlier)
+    elif draft.kind == "token":
+        draft.metric = "token_usage"
+    elif own and not (_bare(draft) and earlier is not None and earlier.kind == "money"):
         _name(draft, own[-1], "clause")
     elif draft.kind in ("count", "physical") and draft.quantity.classifier and not _counts_again(view, draft, earlier):
         return
@@ -449,12 +486,19 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
     _movement(view, draft)
 
 
+def _bare(draft: Draft) -> bool:
+    """Whether a number stands without unit or classifier (`83亿`)."""
+    return draft.kind == "count" and not draft.quantity.classifier
+
+
 def _kinds(draft: Draft) -> tuple[str, ...]:
     """The kinds that a number may be of: a bare `83亿` may be money or a count."""
-    if draft.kind == "count" and not draft.quantity.classifier:
+    if _bare(draft):
         return ("money", "count", "token", "share", "points") if draft.quantity.ulp >= 1000 else ("count", "token", "points", "price")
-    if draft.kind == "count" or draft.kind == "token":
-        return ("count", "token")
+    if draft.kind == "token":
+        return ("token",)
+    if draft.kind == "count":
+        return ("count",)
     if draft.kind == "price":
         return ("price", "money")
     return (draft.kind,)
@@ -475,10 +519,12 @@ def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
 
 def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     """Whether a metric closes the noun phrase that a number opens."""
-    between = view.text[draft.quantity.end : mention.start]
+    between = _BRACKETS.sub("", view.text[draft.quantity.end : mention.start])
     between = between[_POST_GAP.match(between).end() :] if _POST_GAP.match(between) else between
     if draft.kind == "money":
-        return between in ("", "的") or (len(between) <= 3 and "的" in view.text[draft.quantity.end : mention.end])
+        return between in ("", "的") or (
+            len(between) <= 4 and re.search(r"的|^[A-Z]\d?\+?轮?$|^Pre", view.text[draft.quantity.end : mention.start]) is not None
+        ) or re.fullmatch(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?", between) is not None
     return len(between) <= 8 and not re.search(r"[的]?(?:提供|使用|在用|选择|支付|实现|为|是|占|在|使|通过|组成)", between)
 
 
@@ -541,7 +587,20 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     draft.why("measure", mention.start, mention.end, "clause")
 
 
-def _duration(view: SentenceView, draft: Draft, own: list[Mention]) -> None:
+def _by_classifier(view: SentenceView, draft: Draft) -> str | None:
+    """The metric that a classifier stands for beside a word of its field (`融资8轮`)."""
+    classifier = draft.quantity.classifier
+    if draft.kind != "count" or not classifier:
+        return None
+    start, end = view.clauses[draft.clause]
+    for metric, spec in view.lexicon.metrics.items():
+        words = spec.classifiers.get(classifier)
+        if words and any(word in view.text[start:end] for word in words):
+            return metric
+    return None
+
+
+def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Draft | None) -> None:
     """`成立6年` is an age; other lengths keep their head noun."""
     near = [m for m in view.metrics(max(view.clauses[draft.clause][0], draft.start - 8), draft.start)]
     if near and near[-1].metric == "founded":
@@ -549,6 +608,12 @@ def _duration(view: SentenceView, draft: Draft, own: list[Mention]) -> None:
         draft.head = (near[-1].start, near[-1].end)
     elif own:
         _name(draft, own[-1], "clause")
+    elif earlier is not None and earlier.kind == "duration":
+        _carry(draft, earlier)
+    else:
+        heads = [m for m in view.metrics(view.start, draft.start) if _takes(view, m, "duration")]
+        if heads and re.search(r"(?:从|由|至|到|为)[^,，]*$", view.text[draft.own_start : draft.start]):
+            _name(draft, heads[-1], "sentence")
 
 
 def _label(view: SentenceView, draft: Draft) -> str | None:

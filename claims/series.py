@@ -77,7 +77,10 @@ def _periods(
     usable = [
         d
         for d in dated
-        if d.phrase.start < group[0].start and not d.base_of_comparison and d.meaning.period is not None
+        if d.phrase.start < group[0].start
+        and not d.base_of_comparison
+        and not d.speech
+        and d.meaning.period is not None
     ]
     for index in range(len(usable) - 1, -1, -1):
         period = usable[index].meaning.period

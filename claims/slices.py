@@ -21,7 +21,10 @@ _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
 _FILLER = re.compile(r"^(?:市场|地区|区域|业务|的|客户|销售|产品|部分|收入|营收|用户|国家|占|贡献|本地|分部|线上|线下|总|营业|\s)*$")
 _SLICED_METRICS = frozenset({"shareholding", "market_share", "founded", "age", "ranking", "share_price", "valuation", "funding"})
 """Metrics that no segment slices."""
-_LEAVES = re.compile(r"^(?:包含|包括|通过|按|根据|由|在|为|是|自|从|从披露的|来自|面向|向|对|将|把|使|已|也|则|并|且|而|但|因|所|这些|一些|部分|上述)")
+_FLOW_KINDS = frozenset({"money", "percent"})
+_CUSTOMERS = re.compile(r"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)(?:的)?(?:客户|供应商)")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_LEAVES = re.compile(r"^(?:同时|并且|而且|这一|这|该|此|提供|适合|采用|推出|开展|强调|弱化|聚焦|包含|包括|通过|按|根据|由|在|为|是|自|从|从披露的|来自|面向|向|对|将|把|使|已|也|则|并|且|而|但|因|所|这些|一些|部分|上述)")
 
 
 @cache
@@ -38,29 +41,40 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
 
 
 
-def resolve_slices(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
-    """Set the dimensions of every draft."""
+def resolve_slices(
+    view: SentenceView, drafts: Sequence[Draft], speaking: Speaking, before: Draft | None
+) -> None:
+    """Set the dimensions of every draft; `before` is the last draft of the paragraph so far."""
+    topic = speaking.segment
     _topic(view, speaking, view.start, drafts[0].start if drafts else view.end)
     for index, draft in enumerate(drafts):
-        earlier = drafts[index - 1] if index else None
+        earlier = drafts[index - 1] if index else before if draft.carried else None
         if draft.metric in ("shareholding", "pledge", "stake_change") and draft.measure is Measure.LEVEL:
             _holder(view, draft, speaking)
             continue
-        if draft.metric in _SLICED_METRICS:
+        metric = view.lexicon.metrics.get(draft.metric or "")
+        if draft.metric in _SLICED_METRICS or metric is None or not _FLOW_KINDS & set(metric.kinds) or (
+            metric.nature == "standing"
+        ):
             _product(view, draft)
             continue
-        if earlier is not None:
-            _topic(view, speaking, earlier.end, draft.start)
+        if index:
+            _topic(view, speaking, drafts[index - 1].end, draft.start)
         own = _own_slices(view, draft, speaking)
         inherits = earlier is not None and _inherits(view, earlier, draft)
         if inherits and earlier is not None:
             draft.dimensions = {**earlier.dimensions, **own}
         else:
             draft.dimensions = own
-        needs = draft.measure is Measure.SHARE and not {"segment", "region", "customer"} & draft.dimensions.keys()
-        if needs and speaking.segment is not None:
-            draft.dimensions["segment"] = speaking.segment
-            draft.why("dimensions", view.start, view.start, "sentence")
+        needs = (
+            draft.measure is Measure.SHARE and not {"segment", "region", "customer"} & draft.dimensions.keys()
+        ) or (draft.head is not None and view.text.startswith("业务", draft.head[0]) and "segment" not in draft.dimensions)
+        if needs:
+            opened = speaking.segment if speaking.segment != topic else None
+            spoken = opened or _spoken_of(view, draft) or speaking.segment
+            if spoken is not None:
+                draft.dimensions["segment"] = spoken
+                draft.why("dimensions", view.start, view.start, "sentence")
         if "segment" in draft.dimensions:
             speaking.segment = draft.dimensions["segment"]
 
@@ -70,22 +84,43 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     if draft.metric != earlier.metric or draft.entity != earlier.entity:
         return False
     words = view.text[draft.own_start : draft.start]
+    if _CUSTOMERS.search(words):
+        return False
     return re.search(r"总(?:收入|营收|规模)|整体|合计|集团(?:收入|营收)", words) is None or draft.measure is Measure.SHARE
 
 
 def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None:
     """Remember a segment that opens a clause: what follows may point back to it."""
-    for clause_start, clause_end in view.clauses:
+    for index, (clause_start, clause_end) in enumerate(view.clauses):
         if clause_end <= start or clause_start >= end:
+            continue
+        listed = _LISTED.match(view.text, clause_start, clause_end) or view.text[clause_start - 1 : clause_start] in (";", "；")
+        if index and not listed and clause_start not in {phrase.end + 1 for phrase in view.phrases}:
             continue
         head = re.sub(r"^(?:而|但|其中|此外|同时|一是|二是|三是|首先是|其次是|\s|“)*", "", view.text[clause_start:clause_end])
         offset = clause_end - len(head)
-        for phrase in view.phrases:
-            if phrase.start == offset:
-                offset = phrase.end
+        for item in (*view.phrases, *view.names):
+            if offset <= item.start <= offset + 2 and item.end <= clause_end:
+                offset = item.end + view.text.startswith("的", item.end)
+        lead = _patterns(view.lexicon)[1].match(view.text, offset, clause_end)
+        if lead:
+            offset = lead.end()
         found = _segment_at(view, offset, min(clause_end, end))
         if found is not None:
             speaking.segment = found
+
+
+_LISTED = re.compile(r"[一二三四五六]是|首先是|其次是|其中")
+
+
+def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
+    """The last slice of business that the sentence names before a number, brackets left out."""
+    brackets = [match.span() for match in _BRACKETS.finditer(view.text, view.start, draft.start)]
+    found = None
+    for mention in view.between(view.start, draft.start):
+        if mention.role(Role.SEGMENT) and not any(a <= mention.start < b for a, b in brackets):
+            found = _widened(view, mention, draft.start)
+    return found
 
 
 def _segment_at(view: SentenceView, start: int, end: int) -> str | None:
@@ -127,11 +162,14 @@ def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[st
         if mention.role(Role.AGAIN) and speaking.segment is not None:
             found["segment"] = speaking.segment
             draft.why("dimensions", mention.start, mention.end, "paragraph")
-        elif mention.role(Role.CUSTOMER) and draft.metric not in ("customers", "users"):
+        elif mention.role(Role.CUSTOMER):
             found["customer"] = mention.word
         elif mention.role(Role.REGION) and _slices(view, draft, mention):
             found["region"] = mention.word
             draft.why("dimensions", mention.start, mention.end, "clause")
+    customers = _CUSTOMERS.search(view.text, view.clauses[draft.clause][0], end)
+    if customers:
+        found["customer"] = customers.group()
     anchor = _anchor(view, draft)
     if anchor is not None and "segment" not in found:
         segment = _segment_before(view, draft, anchor)
@@ -158,16 +196,17 @@ def _anchor(view: SentenceView, draft: Draft) -> int | None:
     shares = view.cues(draft.own_start, draft.start, "share")
     if shares:
         return shares[0].start
-    if draft.carried or draft.head is None or draft.head[0] < draft.own_start:
+    if draft.carried or draft.head is None or not view.start <= draft.head[0] < draft.own_start:
         return None
-    return None
+    return draft.head[0]
 
 
 def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     """The slice of business named right before an anchor."""
     is_segment, lead, _ = _patterns(view.lexicon)
     start = view.clauses[view.clause_of(anchor)][0]
-    start = max(start, draft.own_start)
+    if anchor >= draft.own_start:
+        start = max(start, draft.own_start)
     for item in (*view.phrases, *view.names, *view.quantities):
         if start <= item.start and item.end <= anchor:
             start = max(start, item.end)
@@ -195,11 +234,13 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
             break
         if mention.role(Role.REGION) and text.startswith(mention.word):
             text = text.removeprefix(mention.word)
-    known = [m for m in view.between(start, anchor) if m.role(Role.SEGMENT)]
-    if known:
+    text = _CUSTOMERS.sub("", text)
+    if text in view.lexicon.dimensions.whole or text in view.lexicon.dimensions.segments:
+        return None
+    known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
+    if known and (len(text) > 8 or not is_segment.search(text) or text.find(known[0].word) > 0):
         tail = _widened(view, known[0], anchor)
-        if len(tail) <= 12:
-            return tail
+        return tail if len(tail) <= 12 else None
     if 2 <= len(text) <= 12 and is_segment.search(text):
         return text
     return None
@@ -222,6 +263,12 @@ def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
     for phrase in view.phrases:
         if start <= phrase.start and phrase.end <= mention.start:
             start = max(start, phrase.end)
+    if not view.text[start : mention.start].strip() and view.clause_of(mention.start):
+        first, last = view.clauses[view.clause_of(mention.start) - 1]
+        named = re.search(r"(?:是|为)([^,，]{2,24})$", view.text[first:last])
+        if named:
+            draft.dimensions = {"holder": named.group(1)}
+            return
     name = re.sub(r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", view.text[start : mention.start].strip())
     if name and name not in view.lexicon.names.pronouns and len(name) <= 24:
         speaking.holder = name
@@ -234,6 +281,11 @@ def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
 
 def _product(view: SentenceView, draft: Draft) -> None:
     """A product named in Latin letters in brackets before its number."""
+    before = view.text[draft.own_start : draft.start]
+    for word in view.lexicon.dimensions.products:
+        if before.endswith(word):
+            draft.dimensions = {"product": word}
+            return
     match = re.search(r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,12}$", view.text[draft.own_start : draft.start])
     if match:
         draft.dimensions = {"product": match.group(1)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.draft import Draft
@@ -35,7 +35,17 @@ def _leads(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{trie(words)})[^,，。;；、]{{0,6}}$")
 
 
-def speakers(view: SentenceView, lexicon: Lexicon) -> list[Speaker]:
+def persons_of(folded: str) -> tuple[str, ...]:
+    """The people whom a document names with their office."""
+    return tuple(sorted({match["name"] for match in _PERSON.finditer(folded)}))
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(trie(words))
+
+
+def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()) -> list[Speaker]:
     """Who starts to speak where in a sentence."""
     found: list[Speaker] = []
     says = [m for m in view.mentions if m.role(Role.SAYS)]
@@ -49,6 +59,9 @@ def speakers(view: SentenceView, lexicon: Lexicon) -> list[Speaker]:
         led = lead.search(before) is not None
         said = _said(view, mention, says)
         if kind is Source.COMPANY:
+            if said is None and _AIMS.match(view.text, mention.end):
+                found.append(Speaker(mention.start, mention.end, Attribution(kind=kind, name=_company(view, mention))))
+                continue
             if said is None or said.word in ("发布", "公告", "资料", "数据", "报告", "指", "料", "预计", "预测", "的数据"):
                 continue
             found.append(Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention))))
@@ -66,12 +79,20 @@ def speakers(view: SentenceView, lexicon: Lexicon) -> list[Speaker]:
             continue
         if _BY_NAME.match(view.text[name.end : said.start]) or said.start == name.end:
             found.append(Speaker(name.start, said.end, Attribution(kind=Source.COMPANY, name=name.canonical)))
+    for match in re.finditer(_any_of(persons), view.text[view.start : view.end]) if persons else ():
+        start, end = view.start + match.start(), view.start + match.end()
+        said = next((m for m in says if end <= m.start <= end + 20 and m.word in _COMPANY_SAYS), None)
+        if said is not None and not re.search(r"[,，。;；]", view.text[end : said.start]):
+            found = [s for s in found if not start <= s.start <= said.end]
+            found.append(Speaker(start, said.end, Attribution(kind=Source.COMPANY, name=match.group())))
     found.extend(_endings(view, lexicon, says, found))
     return sorted(found, key=lambda speaker: speaker.start)
 
 
 _COMPANY_SAYS = frozenset({"表示", "称", "透露", "告诉", "介绍", "认为", "指出", "宣布", "坦言", "强调", "说", "预计", "披露", "方面告诉", "方面表示", "回应称", "预测", "发文称"})
-_OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,4}$")
+_OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,12}$")
+_PERSON = re.compile(r"(?:CEO|CFO|COO|CTO|首席执行官|董事长|创始人|总裁|首席科学家|总经理|董事总经理|首席财务官|首席经济学家|分析师|董秘)(?P<name>[\u4e00-\u9fff]{2,3})(?=[,，、是在于曾表告称认也近日明坦说指透接负主]|$)")
+_AIMS = re.compile(r"(?:目标|计划|拟|预计|预期|有望)")
 
 
 def _said(view: SentenceView, mention: Mention, says: Sequence[Mention]) -> Mention | None:

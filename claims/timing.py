@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from claims.calendar import CalendarPeriod, between, day, shift_months
+from claims.calendar import CalendarPeriod, between, day, shift_months, try_parse
 from claims.draft import Draft
 from claims.model import Measure
 from claims.periods import Resolution, bounds
@@ -40,6 +40,10 @@ class Frame:
     """The period that a flow in the next sentence takes over when it says none."""
     report: CalendarPeriod | None = None
     """The period that 报告期 means."""
+    today: date | None = None
+    """The day on which the text speaks where no publication date is known."""
+    levels: dict[str, CalendarPeriod] = field(default_factory=dict)
+    """Metric → the first period for which the paragraph gives its level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Dated:
     """Whether it is what a change is measured against."""
     undated: bool
     """Whether it says that no date holds."""
+    speech: bool
+    """Whether it only dates somebody's words (`2月9日晚间公告`)."""
     at_number: bool
     """Whether it belongs to the one number right behind it."""
 
@@ -72,15 +78,30 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and (_MOVED_FROM.search(before) is not None or view.text[phrase.end : phrase.end + 1] == "的")
         )
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
-            dated.append(Dated(phrase, Resolution(None, None, None), compared, True, at_number))
+            dated.append(Dated(phrase, Resolution(None, None, None), compared, True, False, at_number))
             continue
         meaning = _meaning(phrase, frame, as_of)
-        dated.append(Dated(phrase, meaning, compared, False, at_number))
+        speech = _dates_speech(view, phrase, meaning)
+        dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
         if meaning.as_of is not None:
             as_of = meaning.as_of
-        if meaning.period is not None and not compared and phrase.kind is not TimeKind.OFFSET:
+        if meaning.period is not None and not compared and not speech and phrase.kind is not TimeKind.OFFSET:
             frame.spoken_of = meaning.period
     return tuple(dated)
+
+
+_SPEECH = re.compile(
+    r"^[^,，。;；\d]{0,16}?(?:公告|发布|披露|公布|表示|宣布|回复|消息|讯|报道|称|告诉|透露|召开|收到|获悉|通报|指出|发文|获|签|审议|接受)"
+)
+
+
+def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -> bool:
+    """Whether a day only dates an announcement or somebody's words."""
+    period = meaning.period
+    short = period is not None and period.days <= 15 or phrase.kind is TimeKind.PARTIAL and period is None
+    if not short or phrase.bound != "none":
+        return False
+    return _SPEECH.match(view.text[phrase.end : min(view.end, phrase.end + 24)]) is not None
 
 
 def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution:
@@ -90,6 +111,14 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution
         months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
         moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
         return Resolution(day(moved), moved, moved, as_of=moved)
+    if (
+        frame.today is not None
+        and phrase.kind is TimeKind.PARTIAL
+        and phrase.last is None
+        and point is not None
+        and point.part == f"{frame.today:%m-%d}"
+    ):
+        return Resolution(day(frame.today), frame.today, frame.today)
     meaning = bounds(
         phrase,
         year_hint=frame.speaking_year,
@@ -119,7 +148,16 @@ def resolve_periods(view: SentenceView, drafts: Sequence[Draft], dated: Sequence
             _date(view, draft, drafts[:index], dated, frame)
         if draft.period is not None and draft.measure is not Measure.DATE:
             sentence_last = _parse_or(draft.period, sentence_last)
-    leading = [d for d in dated if d.meaning.period is not None and not d.base_of_comparison and not d.at_number]
+    for draft in drafts:
+        if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
+            known = try_parse(draft.period)
+            if known is not None and not known.is_range:
+                frame.levels.setdefault(draft.metric, known)
+    leading = [
+        d
+        for d in dated
+        if d.meaning.period is not None and not d.base_of_comparison and not d.at_number and not d.speech
+    ]
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
     elif leading:
@@ -129,24 +167,26 @@ def resolve_periods(view: SentenceView, drafts: Sequence[Draft], dated: Sequence
 
 
 def _parse_or(iso: str, default: CalendarPeriod | None) -> CalendarPeriod | None:
-    from claims.calendar import try_parse
-
     return try_parse(iso) or default
 
 
 def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Sequence[Dated], frame: Frame) -> None:
     metric = view.lexicon.metrics.get(draft.metric or "")
     nature = metric.nature if metric else "standing"
-    usable = [d for d in dated if not d.base_of_comparison and d.phrase.start < draft.start]
+    usable = [d for d in dated if not d.base_of_comparison and not d.speech and d.phrase.start < draft.start]
     own = [d for d in usable if d.phrase.start >= draft.own_start]
     previous = earlier[-1] if earlier else None
     if own:
         _take(draft, own[-1], nature, "clause")
         if draft.measure is Measure.CAGR:
-            _span(view, draft, earlier, usable)
+            _span(draft, usable, frame)
         return
     if draft.measure is Measure.CAGR:
-        _span(view, draft, earlier, usable)
+        _span(draft, usable, frame)
+        return
+    risen = _risen(view, draft, earlier)
+    if risen is not None:
+        draft.period = risen
         return
     if draft.carried and previous is not None and previous.quantity.in_list >= 0 and (
         previous.quantity.in_list == draft.quantity.in_list
@@ -172,7 +212,7 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
         return
     if view.cues(view.start, draft.start, "undated"):
         return
-    if frame.carried is not None and nature == "flow" and draft.kind not in ("duration", "rank"):
+    if frame.carried is not None and nature == "flow" and draft.kind != "duration" and draft.basis.value != "target":
         draft.period = frame.carried.iso
         draft.why("period", view.start, view.start, "paragraph")
 
@@ -207,7 +247,20 @@ def _end_of_movement(
     return None
 
 
-def _span(view: SentenceView, draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated]) -> None:
+def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """A growth behind `从A增至B` runs from A's period to B's."""
+    if draft.measure is not Measure.GROWTH or len(earlier) < 2 or draft.kind != "times":
+        return None
+    start, end = earlier[-2:]
+    if not start.metric == end.metric == draft.metric or not start.period or not end.period:
+        return None
+    if re.search(r"(?:从|由)[^,，]{0,12}$", view.text[max(view.start, start.own_start) : start.start]) is None:
+        return None
+    first, last = try_parse(start.period), try_parse(end.period)
+    return between(first, last).iso if first and last and first.first < last.first else None
+
+
+def _span(draft: Draft, usable: Sequence[Dated], frame: Frame) -> None:
     """A compound rate runs over the range spoken of, or from the first level of its metric to the last."""
     for source in reversed(usable):
         if source.meaning.period is not None and source.meaning.period.is_range:
@@ -219,4 +272,8 @@ def _span(view: SentenceView, draft: Draft, earlier: Sequence[Draft], usable: Se
             if source.meaning.period is not None and not source.at_number:
                 draft.period = source.meaning.iso
                 draft.why("period", source.phrase.start, source.phrase.end, "sentence")
-                return
+                break
+    start = frame.levels.get(draft.metric or "")
+    end = try_parse(draft.period) if draft.period else None
+    if start is not None and end is not None and not end.is_range and start.last < end.first:
+        draft.period = between(start, end).iso

@@ -17,6 +17,10 @@ from claims.sentence import Name, SentenceView
 _OBJECT = re.compile(r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手)$")
 _LEAD = re.compile(r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$")
 _HOLDS = re.compile(r"^(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)")
+_APPOSITION = re.compile(r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}")
+"""What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
+_GROUP = re.compile(r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)")
+_MOVES = re.compile(r"^\s*(?:从|由)")
 _PREDICATE = re.compile(r"(?:为|是|即|系)$")
 _MARKET_STOP = re.compile(r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)")
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
@@ -49,7 +53,10 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
             continue
         if _HOLDS.match(view.text[name.end :][:6]):
             continue
-        if _LEAD.match(before) or len(before) <= 2:
+        after = view.text[name.end : name.end + 1]
+        if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
+            continue
+        if _LEAD.match(before) or len(before) <= 2 or _APPOSITION.fullmatch(before):
             return name
         rest = view.text[name.end : end]
         if _PREDICATE.search(before) and len(re.sub(r"[(（][^()（）]*[)）]?", "", rest)) <= 2:
@@ -72,14 +79,20 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             _market(view, draft, speaking)
             continue
         passed = [name for at, name in subjects if at < draft.start]
-        inner = _own_name(view, draft)
-        if inner is not None:
+        group = _group(view, draft)
+        inner = None if group else _own_name(view, draft)
+        if group is not None:
+            draft.entity = group
+        elif inner is not None:
             draft.entity = inner.canonical
             draft.why("entity", inner.start, inner.end, "clause")
+        elif draft.kind == "rank" and (led := _led_by_rank(view, draft)) is not None:
+            draft.entity = led.canonical
+            draft.why("entity", led.start, led.end, "clause")
         elif passed:
             draft.entity = passed[-1].canonical
             draft.why("entity", passed[-1].start, passed[-1].end, "sentence")
-        elif subjects and draft.clause == 0 and view.clause_of(subjects[0][0]) == 1 and not _has_pronoun(view, draft):
+        elif subjects and draft.clause == 0 and _MOVES.search(view.text[view.start : draft.start]) and view.clause_of(subjects[0][0]) == 1 and not _has_pronoun(view, draft):
             draft.entity = subjects[0][1].canonical
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
@@ -89,8 +102,25 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.subject = subjects[-1][1].canonical
 
 
+def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
+    """Who takes a rank that comes first (`位列第一的是…`)."""
+    if not re.match(r"的(?:企业|公司|厂商)?(?:则|也)?(?:是|为)", view.text[draft.end : draft.end + 8]):
+        return None
+    behind = [name for name in view.names if name.start >= draft.end]
+    return behind[0] if behind else None
+
+
 def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
     return re.search(r"公司|其|集团", view.text[view.start : draft.start]) is not None
+
+
+def _group(view: SentenceView, draft: Draft) -> str | None:
+    """A group that a market share belongs to as a whole (`前五家主要服务商的市场份额达到76%`)."""
+    if draft.metric != "market_share":
+        return None
+    start = view.clauses[draft.clause][0]
+    match = _GROUP.search(view.text, start, draft.start)
+    return match.group() if match else None
 
 
 def _own_name(view: SentenceView, draft: Draft) -> Name | None:
@@ -98,6 +128,8 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
     for name in reversed(view.names_between(draft.own_start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
         after = view.text[name.end : name.end + 6]
+        if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
+            return name
         if _OBJECT.search(before) or _HOLDS.match(after):
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:

@@ -45,6 +45,8 @@ class Metric(Model):
     """Whether it runs over a period, stands at a date, or is usually undated."""
     whole: bool = False
     """Whether `占…` of it makes shares of a whole."""
+    classifiers: dict[str, tuple[str, ...]] = {}
+    """Classifier → words of which one must stand in its clause for the metric to be meant."""
     after: bool = False
     """Whether its words count only behind their number."""
 
@@ -70,6 +72,7 @@ class Dimensions(Model):
     segments: tuple[str, ...]
     segment_words: tuple[str, ...]
     customers: tuple[str, ...]
+    products: tuple[str, ...]
     again: tuple[str, ...]
     holders: tuple[str, ...]
 
