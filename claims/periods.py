@@ -14,7 +14,8 @@ from typing import Final
 
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, of_days, parse, shift_months, try_parse
 from claims.model import Period
-from claims.timephrases import TimeKind, TimePhrase, TimePoint, time_phrases
+from claims.timephrases import TimeKind, TimePhrase, time_phrases
+from claims.timepoints import TimePoint
 from claims.timewords import Base, Bound, Edge
 
 __all__ = ["Resolution", "bounds", "periods", "resolve", "time_phrases"]
@@ -223,6 +224,9 @@ def _whole(point: TimePoint, context: _Context) -> CalendarPeriod | None:
         case Base.ANAPHORIC_YEAR:
             year = context.spoken_of.year if context.spoken_of else context.year
             return None if year is None else _part(year + point.shift, point, context)
+        case Base.ANAPHORIC_FISCAL_YEAR:
+            known = context.spoken_of
+            return parse(f"FY{known.year + point.shift:04d}") if known and known.fiscal else None
         case Base.CONTEXT:
             return _partial(point, context)
         case Base.REPORT:
@@ -232,13 +236,10 @@ def _whole(point: TimePoint, context: _Context) -> CalendarPeriod | None:
         case Base.SPEAKING_WEEK:
             return _week(point, context)
         case Base.SPEAKING_DAY | Base.ANAPHORIC_DAY:
-            anaphoric = point.base is Base.ANAPHORIC_DAY
-            known = (
-                context.previous.last
-                if anaphoric and context.previous and context.previous.is_instant
-                else None
-            )
-            today = known or (None if anaphoric else context.today)
+            today = context.today
+            if point.base is Base.ANAPHORIC_DAY:
+                known = context.previous
+                today = known.last if known is not None and known.is_instant else None
             return None if today is None else day(today + timedelta(days=point.shift))
     return _stretch(point, context)
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from claims.timegrammar import COUNT, DAY, Grammar, grammar, number
+from claims.timepoints import TimePoint, read_atom
 from claims.timewords import Base, Bound, Edge
 
 
@@ -35,30 +36,6 @@ class TimeKind(StrEnum):
     """Counted from an event (IPO前); names no days."""
     VAGUE = "vague"
     """Names no days (近日)."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimePoint:
-    """One end of a phrase: a base, and what is written behind it."""
-
-    base: Base
-    """What it is counted from."""
-    shift: int = 0
-    """The year where `base` is absolute; else the distance in the base's unit."""
-    part: str = ""
-    """Part of the year: `H1`, `Q3`, `9M`, `11`, `01/08`, `06-30`, `--30` (a day of a month not said), `?`."""
-    edge: Edge = Edge.WHOLE
-    """A piece of the period so far (底, 中旬)."""
-    unit: str = ""
-    """Of an offset: year, month, week, day; of an edge word without a period, its grain."""
-    fiscal: bool = False
-    """True for a fiscal year."""
-    same: bool = False
-    """True for 同期: the part is that of the period spoken of before."""
-    weekday: int = 0
-    """Of a week's point: 1 Monday … 7 Sunday, 8 the weekend, 0 the week."""
-    iso: str = ""
-    """Of a fixed period, the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +62,7 @@ class TimePhrase:
     """Months of the length that it carries (止的9个月, 以来的半年内; 12 for 止年度), else 0."""
 
 
-_RANGE: Final = re.compile(r" ?(?:[-–—~]{1,2}|[至到]) ?")
+_RANGE: Final = re.compile(r" ?(?:[-–—―‒~]{1,2}|[至到]) ?")
 _AND: Final = re.compile(r"[和与及]")
 _AMONG: Final = re.compile(r"之?间(?!接)")
 _DAY_BEHIND: Final = re.compile(rf"({DAY})[日号]")
@@ -95,20 +72,11 @@ _TERM: Final = re.compile(
 )
 _STOP: Final = re.compile(r" ?(?:为?止)(?![损跌步])")
 _WITHIN: Final = re.compile(rf"的(?:(?P<n>{COUNT})个?(?P<u>年|月)|(?P<h>半年))(?:时间)?[内间里]")
+_LISTED: Final = re.compile(r" ?(?:[、,，]|[和及与]|以及) ?")
 _JOINTS: Final = ("", " ", "的", " 的")
 _YEARLY: Final = frozenset({Base.ABSOLUTE, Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
 _MONTHLY: Final = frozenset({Base.SPEAKING_MONTH, Base.ANAPHORIC_MONTH})
 _STARTS: Final = (Bound.SINCE, Bound.SO_FAR)
-_WEEKDAYS: Final = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
-_UNITS: Final = {
-    "年": "year",
-    "月": "month",
-    "季": "quarter",
-    "周": "week",
-    "星": "week",
-    "天": "day",
-    "日": "day",
-}
 _KINDS: Final = {
     Base.ABSOLUTE: TimeKind.ABSOLUTE,
     Base.FIXED: TimeKind.ABSOLUTE,
@@ -116,6 +84,7 @@ _KINDS: Final = {
     Base.OFFSET: TimeKind.OFFSET,
     Base.REPORT: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_YEAR: TimeKind.ANAPHORIC,
+    Base.ANAPHORIC_FISCAL_YEAR: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_QUARTER: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_MONTH: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_DAY: TimeKind.ANAPHORIC,
@@ -154,6 +123,8 @@ class _Scan:
         while index < len(self.atoms):
             phrase, index = self._phrase(index, floor)
             if phrase is not None:
+                if phrase.length and phrase.bound is Bound.AS_OF:
+                    self._share_term(found, phrase)
                 found.append(phrase)
                 floor = phrase.end
         return found
@@ -204,7 +175,7 @@ class _Scan:
         """The point that starts at an atom (two for 6月1-3日), its end, and the atom behind it."""
         text = self.text
         atom = self.atoms[index]
-        points = self._read(atom)
+        points = read_atom(atom, self.text)
         end, index = atom.end(), index + 1
         if not points:
             return [], end, index
@@ -244,7 +215,7 @@ class _Scan:
         """The point with one more atom behind it, or nothing where they don't belong together."""
         if point.edge is not Edge.WHOLE:
             return []
-        behind = self._read(atom)
+        behind = read_atom(atom, self.text)
         if not behind:
             return []
         other = behind[0]
@@ -267,95 +238,6 @@ class _Scan:
             replace(point, part=each.part, same=each.same, fiscal=fiscal, edge=each.edge) for each in behind
         ]
 
-    def _read(self, atom: re.Match[str]) -> list[TimePoint]:
-        """What one atom says, as one point or the two of a range; nothing where it is no time."""
-        match atom.lastgroup:
-            case "word":
-                return self._word(atom[0])
-            case "year":
-                return self._year(atom)
-            case "full":
-                part = f"{int(atom['dm']):02d}-{int(atom['dd']):02d}" if atom["dy"] else atom["em"]
-                return [TimePoint(Base.ABSOLUTE, int(atom["dy"] or atom["ey"]), part)]
-            case "month":
-                month = number(atom["mm"])
-                if atom["md"] or atom["mn"]:
-                    days = [number(day) for day in (atom["md"] or atom["mn"], atom["me"]) if day]
-                    return [TimePoint(Base.CONTEXT, part=f"{month:02d}-{day:02d}") for day in days]
-                return [TimePoint(Base.CONTEXT, part=f"{month:02d}")]
-            case "lone":
-                return [
-                    TimePoint(Base.CONTEXT, part=f"--{int(day):02d}")
-                    for day in (atom["da"], atom["de"])
-                    if day
-                ]
-            case "quarter":
-                part = atom["qc"] or f"Q{number(atom['qa'] or atom['qb'] or atom['qf'])}"
-                return [TimePoint(Base.CONTEXT, part=part, fiscal=atom["qf"] is not None)]
-            case "nine":
-                return [_first_months(atom)]
-            case "ordinal":
-                month = number(atom["om"])
-                return [TimePoint(Base.CONTEXT, part=f"{month:02d}")] if month <= 12 else []
-            case "fronted":
-                part = atom["hq"] if atom["hq"] == "9M" else atom["hq"][::-1]
-                return [TimePoint(Base.ABSOLUTE, _century(int(atom["hqy"])), part)]
-            case "same":
-                return [TimePoint(Base.CONTEXT, same=True)]
-            case "week":
-                return [_week(atom)]
-            case "offset":
-                return _offset(atom)
-            case "decade":
-                return _decade(atom)
-        return []
-
-    def _word(self, word: str) -> list[TimePoint]:
-        words = self.grammar.words
-        if word in self.grammar.points:
-            base, shift = self.grammar.points[word]
-            return [TimePoint(base, shift)]
-        if word in words.parts:
-            return [TimePoint(Base.CONTEXT, part=words.parts[word])]
-        if word in words.fixed:
-            return [TimePoint(Base.FIXED, iso=words.fixed[word])]
-        unit, edge = words.edge_words[word]
-        return [TimePoint(Base.CONTEXT, unit=unit, edge=edge)]
-
-    def _year(self, atom: re.Match[str]) -> list[TimePoint]:
-        fiscal = bool(atom["fy"] or atom["fy2"] or atom["fyx"])
-        if atom["y4"]:
-            return [TimePoint(Base.ABSOLUTE, int(atom["y4"]), atom["y4p"] or "", fiscal=fiscal)]
-        if atom["fyx"] or atom["y2n"]:
-            year = _century(int(atom["fyx"] or atom["y2n"]))
-            return [TimePoint(Base.ABSOLUTE, year, atom["y2p"] or "", fiscal=fiscal)]
-        if atom["roc"]:
-            return [TimePoint(Base.ABSOLUTE, 1911 + number(atom["roc"]))]
-        written = atom["y2"] or atom["yc"]
-        year = number(written)
-        if len(written) == 4:
-            return [TimePoint(Base.ABSOLUTE, year)] if 1800 <= year <= 2199 else []
-        if fiscal or written[0] in "0〇○零" or atom[0].endswith("度") or self._is_year(atom, year):
-            return [TimePoint(Base.ABSOLUTE, _century(year), fiscal=fiscal)]
-        return []
-
-    def _is_year(self, atom: re.Match[str], year: int) -> bool:
-        """Whether two digits before 年 name a year (24年上半年) rather than a length (24年来)."""
-        text, words, end = self.text, self.grammar.words, atom.end()
-        before = text[atom.start() - 1 : atom.start()]
-        if before and before in "近达约超逾满第过长历每了隔.":
-            return False
-        behind = self.grammar.atom.match(text, end)
-        if behind is not None and behind.lastgroup in ("month", "quarter", "nine", "same"):
-            return True
-        if behind is not None and behind.lastgroup == "word" and behind[0] in words.parts:
-            return True
-        if self.grammar.edge.match(text, end) is not None:
-            return True
-        if not (atom["y2"] and 15 <= year <= 35) or (before and before in words.year_before):
-            return False
-        return end < len(text) and text[end] not in words.year_after
-
     def _bounded(
         self, start: int, end: int, floor: int, first: TimePoint, last: TimePoint | None
     ) -> TimePhrase:
@@ -364,9 +246,12 @@ class _Scan:
         core_start, core_end, bound, length = start, end, Bound.NONE, 0
         front = self._front(start, floor)
         before = words.before[front] if front else Bound.NONE
-        if before is Bound.AS_OF and last is None:
-            bound, start = before, text.rindex(front, floor, start)
-            if (term := _TERM.match(text, end)) is not None:
+        term = _TERM.match(text, end) if last is None else None
+        if last is None and (before is Bound.AS_OF or (term is not None and text[term.start()] == "止")):
+            bound = Bound.AS_OF
+            if before is Bound.AS_OF:
+                start = text.rindex(front, floor, start)
+            if term is not None:
                 length = 12 if term["y"] else 3 if term["q"] else 6 if term["h"] else number(term["n"])
                 end = term.end()
             elif (stop := _STOP.match(text, end)) is not None:
@@ -386,6 +271,24 @@ class _Scan:
         kind = TimeKind.ANAPHORIC if first.same else _KINDS.get(first.base, TimeKind.RELATIVE)
         return TimePhrase(start, end, core_start, core_end, kind, first, last, bound, length)
 
+    def _share_term(self, found: list[TimePhrase], phrase: TimePhrase) -> None:
+        """Give the years before it the day and length that only the last of a list spells out.
+
+        截至2023年及2024年6月30日止六个月 has the first half of both years.
+        """
+        assert phrase.first is not None
+        start = phrase.start
+        for index in range(len(found) - 1, -1, -1):
+            each = found[index]
+            bare = each.first is not None and each.first.base is Base.ABSOLUTE and not each.first.part
+            if each.first is None or not bare or each.last is not None or each.first.edge is not Edge.WHOLE:
+                return
+            if _LISTED.fullmatch(self.text, each.end, start) is None:
+                return
+            dated = replace(each.first, part=phrase.first.part, edge=phrase.first.edge)
+            found[index] = replace(each, first=dated, bound=Bound.AS_OF, length=phrase.length)
+            start = each.start
+
     def _front(self, start: int, floor: int) -> str:
         text = self.text
         if start > floor and text[start - 1] == " ":
@@ -401,60 +304,6 @@ def _months(count: str, unit: str) -> int:
     if unit == "年":
         return 6 if count == "半" else 12 * number(count)
     return number(count) if unit == "月" and count != "半" else 0
-
-
-def _century(year: int) -> int:
-    """A year written with two digits, in full."""
-    return year if year > 99 else 2000 + year if year <= 60 else 1900 + year
-
-
-def _first_months(atom: re.Match[str]) -> TimePoint:
-    """前三季度, 前9个月, 一至三季度 and 1-8月 as a part of the year."""
-    if atom["nq"] or atom["nm"]:
-        start, end = 1, 3 * number(atom["nq"]) if atom["nq"] else number(atom["nm"])
-    elif atom["lm"]:
-        start, end = 13 - number(atom["lm"]), 12
-    elif atom["q1"]:
-        start, end = 3 * number(atom["q1"].removeprefix("第")) - 2, 3 * number(atom["q2"])
-    else:
-        start, end = number(atom["m1"]), number(atom["m2"])
-    return TimePoint(Base.CONTEXT, part=f"{start:02d}/{end:02d}", fiscal=atom["nfq"] is not None)
-
-
-def _week(atom: re.Match[str]) -> TimePoint:
-    if atom["wx"]:
-        return TimePoint(Base.SPEAKING_WEEK, weekday=_WEEKDAYS[atom["wy"]], unit="nearest")
-    written = atom["wr"]
-    shift = written.count("下") - written.count("上")
-    return TimePoint(Base.SPEAKING_WEEK, shift, weekday=_WEEKDAYS.get(atom["wd"] or "", 0))
-
-
-def _offset(atom: re.Match[str]) -> list[TimePoint]:
-    """三个月前 as a point; 过去十年 and 前1周 as a range that ends or starts on the day of speaking."""
-    written, unit = (
-        (atom["on"], atom["ou"])
-        if atom["on"]
-        else (atom["pn"], atom["pu"])
-        if atom["pn"]
-        else (atom["bn"], atom["bu"])
-    )
-    unit = _UNITS[unit.removeprefix("个")[0]]
-    if written == "半":
-        if unit not in ("year", "month"):
-            return []
-        count, unit = (6, "month") if unit == "year" else (15, "day")
-    else:
-        count = number(written)
-    if atom["on"]:
-        return [TimePoint(Base.OFFSET, -count if atom["od"] == "前" else count, unit=unit)]
-    count = count if atom["bd"] == "后" else -count
-    return [TimePoint(Base.OFFSET, count, unit=unit, part="span")]
-
-
-def _decade(atom: re.Match[str]) -> list[TimePoint]:
-    century = 100 * (number(atom["ct"]) - 1) if atom["ct"] else 1900
-    start = century + number(atom["dc"])
-    return [TimePoint(Base.FIXED, iso=f"{start}/{start + 9}")]
 
 
 def _dated(point: TimePoint) -> bool:

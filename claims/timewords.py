@@ -22,6 +22,7 @@ class Base(StrEnum):
     CONTEXT = "context"
     SPEAKING_YEAR = "speaking_year"
     ANAPHORIC_YEAR = "anaphoric_year"
+    ANAPHORIC_FISCAL_YEAR = "anaphoric_fiscal_year"
     SPEAKING_HALF = "speaking_half"
     SPEAKING_QUARTER = "speaking_quarter"
     ANAPHORIC_QUARTER = "anaphoric_quarter"
