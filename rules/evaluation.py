@@ -49,9 +49,8 @@ def try_operands(
         if result is None:
             continue
         outcome = judge(claim, *result)
-        if outcome.strain is Strain.MISSES and _fits_cut(
-            reading.expression, identity, claim, operands, years
-        ):
+        misses = outcome.strain is Strain.MISSES
+        if misses and _fits_cut(reading.expression, identity, claim, operands, years):
             outcome = Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
         trial = Trial(operands, reach, *result, outcome, reading.weak)
         if trial.outcome.agrees:

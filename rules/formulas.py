@@ -148,9 +148,23 @@ def _telling_slip(
         for versus in ("year_ago", "previous", "period_start"):
             other = claim.model_copy(update={"versus": versus})
             for candidate in _trials(book, identity, other, period):
-                if candidate.outcome.agrees and not candidate.weak:
+                if (
+                    candidate.outcome.agrees
+                    and not candidate.weak
+                    and _differs_in_base(identity, trial, candidate)
+                ):
                     return Suspicion(claim, None, Slip(SlipKind.OTHER_BASE, None))
     return None
+
+
+def _differs_in_base(identity: Identity, trial: Trial, other: Trial) -> bool:
+    """Whether two choices of operands differ in the base period and in nothing else."""
+    return all(
+        (trial.operands[role.name].period != other.operands[role.name].period)
+        if role.period == "base"
+        else trial.operands[role.name].id == other.operands[role.name].id
+        for role in identity.role
+    )
 
 
 def _as_written(claim: Claim, core: Interval) -> str | None:

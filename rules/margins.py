@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from claims.model import Claim, Measure
 from rules import facts
@@ -21,8 +22,11 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, Outcome, judge, reading
+from rules.parts import complete
 from rules.verdicts import Checked, finding_of, phrase
 
+_NAMES = ("total", "other", "share")
+_CHOICES = 3
 _SEGMENT = parse("(total - (100 - share) / 100 * other) * 100 / share")
 
 
@@ -46,6 +50,7 @@ class _Derived:
 def segment_margin(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each stated margin of one of two segments."""
     book = collection.once(FactBook)
+    told: set[frozenset[str]] = set()
     for claim in book.of_metric("gross_margin", Measure.LEVEL):
         own = slice_of(claim)
         if len(own) != 1 or claim.entity is None or claim.hard is None or not book.usable(claim):
@@ -54,6 +59,10 @@ def segment_margin(collection: Collection, identity: Identity) -> Iterator[Findi
         derived = [d for period in periods for d in _derive(book, claim, period)]
         if derived and claim.period:
             first = derived[0]
+            margins = frozenset((claim.id, *(o.id for o in first.operands[:2])))
+            if margins in told:
+                continue  # the other segment's margin, from this one
+            told.add(margins)
             yield finding_of(
                 collection,
                 Checked(
@@ -70,29 +79,41 @@ def _periods(book: FactBook, entity: str) -> set[str]:
 
 
 def _derive(book: FactBook, claim: Claim, period: str) -> Iterator[_Derived]:
-    """The margin that one period implies, if its operands are known and one other segment completes it."""
+    """The margin that one period implies, if its operands are known and one other segment completes it.
+
+    Where operands are stated more than once, the choice that fits best speaks, the nearest first.
+    """
     entity, (own,) = str(claim.entity), slice_of(claim)
     margins = book.sliced(entity, "gross_margin", Measure.LEVEL, period)
+    shares = book.sliced(entity, "revenue", Measure.SHARE, period)
     totals = book.nearest(claim, (m for m in margins if not slice_of(m)))
-    others = book.nearest(claim, (m for m in margins if _sibling(slice_of(m), own)))
-    shares = book.nearest(
-        claim, (s for s in book.sliced(entity, "revenue", Measure.SHARE, period) if slice_of(s) == (own,))
-    )
-    if not (totals and others and shares) or len({slice_of(other) for other in others}) != 1:
-        return
-    operands = (totals[0], others[0], shares[0])
-    names = ("total", "other", "share")
-    try:
-        core = _SEGMENT.over({n: facts.core(o) for n, o in zip(names, operands, strict=True)})
-        hard = _SEGMENT.over({n: facts.hard(o) for n, o in zip(names, operands, strict=True)})
-    except ZeroDivisionError:
-        return
-    hard = core.hull(hard)
-    yield _Derived(period, operands, core, hard, judge(claim, core, hard))
+    others = book.nearest(claim, (m for m in margins if _completes(book, entity, slice_of(m), own)))
+    own_shares = book.nearest(claim, (s for s in shares if slice_of(s) == (own,)))
+    found = [
+        derived
+        for operands in product(totals[:_CHOICES], others[:_CHOICES], own_shares[:_CHOICES])
+        if (derived := _derived(claim, period, operands)) is not None
+    ]
+    if found:
+        yield min(found, key=lambda d: list(Grade).index(d.outcome.grade))
 
 
-def _sibling(other: facts.Slice, own: tuple[str, str]) -> bool:
-    return len(other) == 1 and other[0][0] == own[0] and other[0][1] != own[1]
+def _derived(claim: Claim, period: str, operands: tuple[Claim, ...]) -> _Derived | None:
+    bounds = []
+    for read in (facts.core, facts.hard):
+        try:
+            bounds.append(_SEGMENT.over(dict(zip(_NAMES, map(read, operands), strict=True))))
+        except ZeroDivisionError:
+            return None
+    core, hard = bounds[0], bounds[0].hull(bounds[1])
+    return _Derived(period, operands, core, hard, judge(claim, core, hard))
+
+
+def _completes(book: FactBook, entity: str, other: facts.Slice, own: tuple[str, str]) -> bool:
+    """Whether a slice is the one that makes the whole together with the claim's own."""
+    if len(other) != 1 or other[0][0] != own[0] or other[0][1] == own[1]:
+        return False
+    return complete(book, entity, "revenue", own[0], frozenset((own[1], other[0][1])))
 
 
 def _standing(collection: Collection, identity: Identity, claim: Claim, derived: list[_Derived]) -> Finding:

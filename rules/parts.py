@@ -72,6 +72,11 @@ def partitions(collection: Collection) -> frozenset[tuple[_Cut, frozenset[str]]]
     return frozenset(known)
 
 
+def complete(book: FactBook, entity: str, metric: str, dimension: str, names: frozenset[str]) -> bool:
+    """Whether the named parts of a whole are known to be all of it."""
+    return (_Cut(entity, metric, dimension, ()), names) in book.collection.once(partitions)
+
+
 def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:
     """For each cut, period and document its groups of parts, those of the narrowest place first."""
     known = knowledge()

@@ -119,6 +119,6 @@ def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Ite
             if claim is not None and book.usable(claim):
                 pending.append(claim)
         pairs.sort(key=lambda pair: pair[0])
-        if len(pairs) >= _FEWEST and [rank for rank, _, _ in pairs] == list(range(1, len(pairs) + 1)):
-            if all(_ordered(a[1], b[1]) for a, b in pairwise(pairs)):
-                yield _consistent(collection, identity, pairs)
+        complete = [rank for rank, _, _ in pairs] == list(range(1, len(pairs) + 1))
+        if complete and len(pairs) >= _FEWEST and all(_ordered(a[1], b[1]) for a, b in pairwise(pairs)):
+            yield _consistent(collection, identity, pairs)

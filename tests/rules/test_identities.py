@@ -313,6 +313,7 @@ def test_a_segment_margin_follows_from_the_rest():
         said("50.0%", "gross_margin"),
         said("20.0%", "gross_margin", slices=CLOUD),
         said("60.0%", "revenue", measure=SHARE, slices=LOCAL),
+        said("40.0%", "revenue", measure=SHARE, slices=CLOUD),
     )
     for margin, expected in (("70.0%", "verified"), ("90.0%", "contradicted")):
         assert verdicts("A119", paper(*rest, said(margin, "gross_margin", slices=LOCAL))) == [expected]
