@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from claims.model import Document
 from rules.promotion.detection import lines
@@ -15,6 +16,10 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}")
 _CHINESE = re.compile(r"[一-鿿]+")
 _SHARED = 2
 """So many names, or pairs of characters out of names, must two sentences share to speak of one thing."""
+_SHOWN = 4
+"""An escalation shows at most this many weaker wordings."""
+_MOST = 200
+"""Of the wordings that share a name at most this many are compared; keeps hostile text linear."""
 _LONGEST = 400
 """A sentence is read no further than this, in code points."""
 
@@ -48,20 +53,29 @@ def escalations(documents: tuple[Document, ...]) -> Iterator[Escalation]:
         strong = [degree for document in documents for degree in _degrees(document, strong_words)]
         if not strong:
             continue
-        by_head: dict[tuple[str, str], list[Degree]] = defaultdict(list)
+        named: dict[tuple[str, str, str], list[Degree]] = defaultdict(list)
         for document in documents:
             for degree in _degrees(document, weak_words):
                 for material in degree.materials:
-                    by_head[degree.head, material].append(degree)
+                    for name in degree.names:
+                        named[degree.head, material, name].append(degree)
         for degree in strong:
-            found = {
-                (other.document.id, other.start): other
-                for material in sorted(degree.materials)
-                for other in by_head[degree.head, material]
-                if other.document.id != degree.document.id and len(other.names & degree.names) >= _SHARED
-            }
+            found = _same_matter(degree, named)
             if found:
-                yield Escalation(degree, tuple(found[key] for key in sorted(found))[:4])
+                yield Escalation(degree, found)
+
+
+def _same_matter(strong: Degree, named: dict[tuple[str, str, str], list[Degree]]) -> tuple[Degree, ...]:
+    """The weaker wordings of other documents that report the same material about the same names."""
+    shared: dict[tuple[str, int], set[str]] = defaultdict(set)
+    weak: dict[tuple[str, int], Degree] = {}
+    for material, name in product(strong.materials, strong.names):
+        for degree in named.get((strong.head, material, name), ())[:_MOST]:
+            if degree.document.id != strong.document.id:
+                key = (degree.document.id, degree.start)
+                shared[key].add(name)
+                weak[key] = degree
+    return tuple(weak[key] for key in sorted(shared) if len(shared[key]) >= _SHARED)[:_SHOWN]
 
 
 def _degrees(document: Document, words: re.Pattern[str]) -> Iterator[Degree]:

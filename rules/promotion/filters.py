@@ -19,6 +19,8 @@ _QUOTE = 400
 """The furthest back that an opening quotation mark is looked for, in code points."""
 _NICKNAME = 14
 """A quotation of at most this many code points is a name for something, not speech."""
+SENTENCE = 300
+"""A sentence is read this far on either side of a phrase, in code points; keeps hostile text linear."""
 _NEAR = 24
 """How far before a phrase a negation or an intention still governs it, in code points."""
 
@@ -50,8 +52,9 @@ class Case:
         return self.text[self.hit.clause_start : self.hit.clause_end]
 
     def sentence(self) -> str:
-        """The sentence that the phrase stands in."""
-        return self.text[self.line.start : self.line.end]
+        """The sentence that the phrase stands in, as far as it is read around it."""
+        low = max(self.line.start, self.hit.word_start - SENTENCE)
+        return self.text[low : min(self.line.end, self.hit.word_end + SENTENCE)]
 
 
 def has(name: str, text: str) -> bool:
@@ -95,7 +98,9 @@ def negated(case: Case) -> bool:
     if has("negation", case.before()):
         return True
     hit = case.hit
-    return hit.word_class == "quantity" and has("doubt", case.text[case.line.start : hit.word_start])
+    return hit.word_class == "quantity" and has(
+        "doubt", case.text[max(case.line.start, hit.word_start - SENTENCE) : hit.word_start]
+    )
 
 
 def asked(case: Case) -> bool:
@@ -111,7 +116,7 @@ def intended(case: Case) -> bool:
         return False
     start = hit.clause_start
     if has("continuing", case.text[start : start + 4]):
-        start = case.line.start
+        start = max(case.line.start, hit.word_start - SENTENCE)
     behind = case.text[hit.word_end : hit.clause_end]
     return has("goal", case.text[start : hit.word_start]) or has("goal_behind", behind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from rules.promotion.support import Support, carries, support
 
 _INHERITS = frozenset({"superlative", "rank", "boilerplate"})
 """Classes that an earlier supported statement of the document can carry."""
+
+_SOURCED = 50
+"""So many sourced statements of a document are asked whether they carry another; keeps it linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,17 @@ def judge(document: Document, claims: Sequence[Claim] = ()) -> tuple[Judgement, 
     cases = [case for case in cases if silenced_by(case) is None]
     backed = [(case, support(case, tuple(claims))) for case in cases]
     sourced = [(case, behind) for case, behind in backed if behind is not None and behind.kind == "source"]
-    grouped: dict[tuple[str, str], Judgement] = {}
+    first: dict[tuple[str, str], tuple[Case, Support | None]] = {}
+    places: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for case, behind in backed:
-        if behind is None and case.hit.word_class in _INHERITS:
-            behind = _inherited(case, sourced)
         hit = case.hit
         key = (hit.word_class, case.text[hit.start : hit.end])
-        known = grouped.get(key)
-        if known is None:
-            grouped[key] = Judgement(case, ((hit.start, hit.end),), behind)
-        else:
-            places = (*known.places, (hit.start, hit.end))
-            grouped[key] = replace(known, places=places, support=known.support or behind)
-    return tuple(grouped.values())
+        places[key].append((hit.start, hit.end))
+        if key not in first or first[key][1] is None:
+            if behind is None and hit.word_class in _INHERITS:
+                behind = _inherited(case, sourced[:_SOURCED])
+            first[key] = (first.get(key, (case,))[0], behind)
+    return tuple(Judgement(case, tuple(places[key]), behind) for key, (case, behind) in first.items())
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

@@ -13,13 +13,13 @@ from rules.collection import Collection
 from rules.findings import make_finding
 from rules.model import Finding, Rule, Severity, Verdict
 from rules.promotion.escalation import escalations
-from rules.promotion.filters import has
+from rules.promotion.filters import SENTENCE, has
 from rules.promotion.judgement import Judgement, judge
 from rules.promotion.lexicon import lexicon
 from rules.wording import say
 
 _ESCALATION = "P314"
-_NICHE = 14
+_NICHE = 18
 """A first of a thing that takes this many code points to say is a first in a niche made for one."""
 _PLACES = 16
 """A finding points to at most this many places."""
@@ -131,7 +131,9 @@ def _own_word(judgement: Judgement) -> bool:
     """Whether the sentence gives it as the word of the party that it praises."""
     case = judgement.case
     praise = case.hit.word_class not in ("hype", "inducement", "consensus", "authority")
-    return praise and has("own_word", case.text[case.line.start : case.hit.start])
+    return praise and has(
+        "own_word", case.text[max(case.line.start, case.hit.start - SENTENCE) : case.hit.start]
+    )
 
 
 def _escalations(collection: Collection) -> Iterator[Finding]:

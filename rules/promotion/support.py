@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.model import Claim, Source
-from rules.promotion.filters import Case, has
+from rules.promotion.filters import SENTENCE, Case, has
 from rules.promotion.lexicon import lexicon
 
 _BACK = 2
@@ -54,8 +54,10 @@ def _near(case: Case, back: int) -> Iterator[tuple[int, int]]:
     """The phrase's own sentence, then those before it in its paragraph, nearest first."""
     own = case.hit.line
     for index in range(own, max(-1, own - back - 1), -1):
-        if case.lines[index].block == case.line.block:
-            yield case.lines[index].start, case.lines[index].end
+        line = case.lines[index]
+        if line.block == case.line.block:
+            around = case.hit.word_end if index == own else line.end
+            yield max(line.start, around - SENTENCE), min(line.end, around + SENTENCE)
 
 
 def _claimed(case: Case, claims: tuple[Claim, ...]) -> Support | None:
@@ -156,9 +158,10 @@ def _figure(case: Case) -> Support | None:
     name = lexicon().classes[hit.word_class].figure
     if name is None:
         return None
-    low, high = case.line.start, case.line.end
+    low = max(case.line.start, hit.word_start - SENTENCE)
+    high = min(case.line.end, hit.word_end + SENTENCE)
     if hit.word_class == "quantity" and hit.line + 1 < len(case.lines):
-        high = case.lines[hit.line + 1].end
+        high = min(case.lines[hit.line + 1].end, case.line.end + SENTENCE)
     if not lexicon().lists[name].search(text, low, high):
         return None
     numbers = list(_NUMBER.finditer(text, low, high))
