@@ -61,7 +61,7 @@ def _what(error: Exception) -> str:
     text = " ".join(str(error).split())
     if text.partition(": ")[0].endswith(
         ".toml"
-    ):  # lexicons and catalogues begin their errors with their name
+    ):  # data files open their errors with their name
         return sentence("data_file", what=text)
     return sentence("internal", what=f"{type(error).__name__}: {text}")
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,6 +212,9 @@ def test_an_interruption_ends_quietly(tmp_path: Path) -> None:
         assert process.stderr is not None
         process.stdin.write(SOUND.encode() * 4096)  # larger than a pipe: returns when the command reads
         process.stdin.flush()
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # a signal between two reads waits for the next one
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.2)
         assert process.stderr.read() == b""
     assert process.returncode == 130
