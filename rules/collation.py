@@ -22,7 +22,7 @@ from rules.findings import make_finding
 from rules.model import Finding, Verdict
 from rules.origins import origins_of
 from rules.outcome import Grade, Outcome, Strain, reading
-from rules.series import Moment, Series, SeriesKey, Stance, all_series, judged, number
+from rules.series import Moment, Series, SeriesKey, Stance, all_series, judged, number, told_apart
 from rules.sides import Side, clearest, sides, weight
 from rules.slips import Slip, SlipKind
 
@@ -32,6 +32,8 @@ _TELLING = 3
 """Digits that a figure must have to be known again elsewhere."""
 _PARTS = ("segment", "product", "model", "customer")
 """Slices that a sentence may name without the claim being tied to them."""
+_LEAP = 10
+"""Times that a standing fact hardly grows by between two dates that a reader could confuse."""
 _PLAIN_DIGITS = 4
 """Digits from which on two different facts hardly share a figure by chance."""
 
@@ -191,6 +193,7 @@ class Comparison:
     def _kept_apart(self, weak: Side, against: list[Claim], key: SeriesKey, outcome: Outcome) -> bool:
         return (
             self._one_breath(weak.claims, against)
+            or not told_apart(key.metric, (kind for kind, _ in key.slices))
             or (not _off_by_scale(outcome) and self._names_a_part(weak, key))
             or self._in_doubt_whose(weak.lead)
             or (key.metric in definitions().events and not _off_by_scale(outcome) and not key.slices)
@@ -275,6 +278,8 @@ class Comparison:
             }
             slipped = [m for m, o in outcomes.items() if _off_by_scale(o)]
             apart = [m for m, o in outcomes.items() if o.strain is Strain.BOUNDS_APART]
+            if not told_apart(key.metric, (kind for kind, _ in key.slices)):
+                continue
             if slipped or apart:
                 against = [dated[m] for m in reversed(slipped or apart)]
                 against += [
@@ -330,11 +335,14 @@ class Comparison:
 
     def _movements(self, slots: dict[Moment, list[Claim]], key: SeriesKey) -> Iterator[Finding]:
         """Neighbouring dates of a standing fact that different documents speak of."""
+        if not told_apart(key.metric, (kind for kind, _ in key.slices)):
+            return
         dated = [(m, self._ranked(sides(claims))[0]) for m, claims in sorted(slots.items())]
         for (before, earlier), (after, later) in pairwise(dated):
             if (after.last - before.last).days > definitions().near or _told_together(earlier, later):
                 continue
-            if not judged(earlier.lead, later.lead).agrees:
+            leap = _far_apart(earlier.lead, later.lead, _LEAP)
+            if not leap and not judged(earlier.lead, later.lead).agrees:
                 yield self._explained("C203", self.wording.movement(earlier, later), earlier, later)
 
     def _misdated(self, series: Series) -> Iterator[Finding]:
@@ -420,10 +428,10 @@ def _believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
     return replace(outcome, slip=None) if chance else outcome
 
 
-def _far_apart(a: Claim, b: Claim) -> bool:
+def _far_apart(a: Claim, b: Claim, times: int = 3) -> bool:
     """Whether two figures are so far apart, and no slip to explain it, that they hardly mean one thing."""
     near, far = sorted((abs(number(a)), abs(number(b))))
-    return far > 3 * near
+    return far > times * near
 
 
 def _told_together(a: Side, b: Side) -> bool:

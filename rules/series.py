@@ -7,6 +7,7 @@ moments that they speak of. What a reader would not take for one fact is kept ap
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -84,6 +85,7 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
         entity = alignment.entity(claim)
         if entity is not None and book.usable(claim) and _comparable(claim, book):
             grouped[_key(claim, entity)].append(claim)
+    _join_markets(grouped)
     series = []
     for key, claims in grouped.items():
         moments: dict[Moment | None, list[Claim]] = defaultdict(list)
@@ -93,6 +95,22 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
         dated = {m: tuple(moments[m]) for m in sorted(m for m in moments if m is not None)}
         series.append(Series(key, dated, undated))
     return tuple(sorted(series, key=lambda s: repr(s.key)))
+
+
+def _join_markets(grouped: dict[SeriesKey, list[Claim]]) -> None:
+    """Move a share that names no market to the one market where somebody gives the same share."""
+    named: dict[tuple[SeriesKey, str | None, str], set[SeriesKey]] = defaultdict(set)
+    for key, claims in grouped.items():
+        rest = tuple(x for x in key.slices if x[0] != "market")
+        if key.metric == "market_share" and rest != key.slices:
+            for claim in claims:
+                named[replace(key, slices=rest), claim.period, claim.value].add(key)
+    for key in {bare for bare, _, _ in named} & grouped.keys():
+        stay: list[Claim] = []
+        for claim in grouped[key]:
+            homes = named.get((key, claim.period, claim.value), set())
+            (grouped[next(iter(homes))] if len(homes) == 1 else stay).append(claim)
+        grouped[key] = stay
 
 
 def _comparable(claim: Claim, book: FactBook) -> bool:
@@ -106,10 +124,15 @@ def _comparable(claim: Claim, book: FactBook) -> bool:
         return False
     if claim.metric == "other" and len(claim.label or "") < rules.definite:
         return False
-    needed = rules.needs.get(claim.metric)
-    if needed is not None and not set(needed) & set(claim.dimensions):
+    if claim.unit == "rank" and not told_apart(claim.metric, claim.dimensions):
         return False
     return claim.metric not in rules.cumulative or _runs(claim, book)
+
+
+def told_apart(metric: str, keys: Iterable[str]) -> bool:
+    """Whether slices of these kinds tell the metric's figures apart."""
+    needed = definitions().needs.get(metric)
+    return needed is None or not set(needed).isdisjoint(keys)
 
 
 def _runs(claim: Claim, book: FactBook) -> bool:
@@ -144,7 +167,7 @@ def _key(claim: Claim, entity: str) -> SeriesKey:
 def moment(claim: Claim, key: SeriesKey) -> Moment | None:
     """The time that a claim speaks of; None where it does not say, as for a running total."""
     span = try_parse(claim.period) if claim.period else None
-    if span is None or claim.measure is Measure.DATE:
+    if span is None or claim.metric in definitions().timeless:
         return None
     if span.fiscal:
         return Moment(span.last, span.first, span.iso)
