@@ -48,6 +48,11 @@ RENDERERS: dict[str, str] = {
     "concise": "reports.concise:render",
     "json": "reports.json_report:render",
     "jsonl": "reports.jsonl:render",
+    "sarif": "reports.sarif:render",
+    "github": "reports.github:render",
+    "gitlab": "reports.gitlab:render",
+    "junit": "reports.junit:render",
+    "markdown": "reports.markdown:render",
 }
 """Renderers of an audit (`jiaokan check`): name → module and function, imported when asked for."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from reports.places import asks, repair
 from reports.text import one_line
 from rules.model import Severity
 from rules.wording import say
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from reports.model import AuditReport
     from rules.model import Finding
 
-_QUIET = frozenset(("verified", "agreement", "supported"))
-"""Verdicts that ask nothing of anybody; they are counted, not listed."""
-
 
 def render(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[str]:
-    """Yield the findings by path, line and column, then the skipped documents, then one line of counts."""
+    """Yield the findings by path, line and column, then the skipped documents, then one line of counts.
+
+    What is verified, agreed or supported is counted, not listed.
+    """
     paths = {record.id: one_line(record.path) for record in report.documents}
     order = {record.id: index for index, record in enumerate(report.documents)}
 
@@ -31,7 +32,7 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
         return order.get(first.document, len(order)), first.line, first.column
 
     for finding in sorted(report.findings, key=place):
-        if finding.verdict not in _QUIET or finding.severity is not Severity.NOTE:
+        if asks(finding):
             yield _line(finding, paths)
     for skipped in report.summary.skipped:
         yield f"{one_line(skipped.path)}: {one_line(skipped.reason)}\n"
@@ -44,11 +45,9 @@ def _line(finding: Finding, paths: Mapping[str, str]) -> str:
         first = finding.spans[0]
         path = paths.get(first.document, one_line(first.document))
         where = f"{path}:{first.line}:{first.column}: "
-    line = f"{where}{one_line(finding.rule)} {finding.severity} {one_line(finding.message)}"
-    if finding.suggestion:
-        repair = one_line(finding.suggestion)
-        line += f" [{repair}]" if "→" in repair else f" [→ {repair}]"
-    return line + "\n"
+    return (
+        f"{where}{one_line(finding.rule)} {finding.severity} {one_line(finding.message)}{repair(finding)}\n"
+    )
 
 
 def _summary(report: AuditReport, options: Options) -> str:

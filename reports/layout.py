@@ -29,6 +29,8 @@ def wrap(text: Text, width: int, hanging: int = 0, *, keep: int = 0) -> list[Lin
     styled stretches of at most KEEP characters.
     """
     plain = text.plain
+    if cell_len(plain) <= width:
+        return [_trimmed(text)]
     hanging = min(hanging, max(0, width - 8))
     cuts: list[int] = []
     start = 0
@@ -70,6 +72,8 @@ def _fitting(plain: str, start: int, end: int, room: int) -> int:
 
 
 def _trimmed(line: Text) -> Text:
+    if not line.plain.endswith(" "):
+        return line
     line = line.copy()
     line.rstrip()
     return line

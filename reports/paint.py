@@ -18,10 +18,10 @@ def paint(lines: Iterable[Line], options: Options) -> str:
     """The lines, each ended by a newline; nothing of the environment decides how they look."""
     if not options.color:
         return "".join(line.plain.rstrip(" ") + "\n" for line in lines)
+    from rich.text import Text
+
     stream = StringIO()
-    console = colored(stream, options.width)
-    for line in lines:
-        console.print(line, soft_wrap=True, end="\n")
+    colored(stream, options.width).print(Text("\n").join(lines), soft_wrap=True)
     return stream.getvalue()
 
 

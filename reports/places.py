@@ -1,0 +1,75 @@
+"""Places and findings as other tools want them: ends, URIs, fingerprints, what asks for attention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from reports.text import one_line
+from rules.model import Severity, Verdict
+
+if TYPE_CHECKING:
+    from claims.model import Document
+    from reports.model import AuditReport
+    from rules.model import Finding, Location
+
+CONTENT = frozenset((Verdict.VERIFIED, Verdict.AGREEMENT, Verdict.SUPPORTED))
+"""Verdicts that ask nothing of anybody."""
+
+
+def asks(finding: Finding) -> bool:
+    """Whether a finding is worth a line in a list of what to look at."""
+    return finding.severity is not Severity.NOTE or finding.verdict not in CONTENT
+
+
+def with_fingerprints(
+    report: AuditReport, documents: Mapping[str, Document]
+) -> Iterator[tuple[Finding, str]]:
+    """The findings that ask for attention, each with a fingerprint that survives edits elsewhere in the text.
+
+    It is made from the rule, the verdict, the path and the words at the places, and for the same words told
+    twice from their number; never from lines or offsets.
+    """
+    paths = {record.id: record.path for record in report.documents}
+    seen: Counter[str] = Counter()
+    for finding in report.findings:
+        if not asks(finding):
+            continue
+        words = [
+            f"{paths.get(place.document, place.document)}|{_words(place, documents)}"
+            for place in finding.spans
+        ]
+        key = "\n".join((finding.rule, finding.verdict, *words))
+        seen[key] += 1
+        yield finding, sha256(f"{key}\n{seen[key]}".encode(errors="backslashreplace")).hexdigest()[:32]
+
+
+def end(place: Location, documents: Mapping[str, Document]) -> tuple[int, int]:
+    """Line and column behind the last character of a place; counted on from its start without the text."""
+    document = documents.get(place.document)
+    if document is None:
+        return place.line, place.column + place.end - place.start
+    span = document.span(place.end, place.end)
+    return span.line, span.column
+
+
+def uri(path: str) -> str:
+    """A path as a percent-encoded URI reference; slashes of either kind separate folders."""
+    text = path.replace("\\", "/").removeprefix("./")
+    return quote(text, safe="/", errors="replace")
+
+
+def repair(finding: Finding) -> str:
+    """The finding's suggestion in brackets behind a blank, with an arrow; empty where there is none."""
+    if not finding.suggestion:
+        return ""
+    text = one_line(finding.suggestion)
+    return f" [{text}]" if "→" in text else f" [→ {text}]"
+
+
+def _words(place: Location, documents: Mapping[str, Document]) -> str:
+    document = documents.get(place.document)
+    return document.text[place.start : place.end] if document else f"{place.start}-{place.end}"
