@@ -66,7 +66,9 @@ _RANGE: Final = re.compile(r" ?(?:[-–—―‒~]{1,2}|[至到]) ?")
 _AND: Final = re.compile(r"[和与及]")
 _AMONG: Final = re.compile(r"之?间(?!接)")
 _DAY_BEHIND: Final = re.compile(rf"({DAY})[日号]")
-_WEEKDAY_BEHIND: Final = re.compile(r"[,，]?(?:周|星期|礼拜)[一二三四五六日天](?![期均])")
+_WEEKDAY_BEHIND: Final = re.compile(
+    r"[,，]?(?:周|星期|礼拜)[一二三四五六日天](?![期均])|[(（](?:周|星期|礼拜)[一二三四五六日天][)）]"
+)
 _TERM: Final = re.compile(
     rf" ?(?:为?止的?|的) ?(?:(?P<n>{COUNT})个月|(?P<y>(?:财政|财务|会计)?年度|财年)|(?P<q>季度)|(?P<h>半年))"
 )
@@ -123,7 +125,7 @@ class _Scan:
         while index < len(self.atoms):
             phrase, index = self._phrase(index, floor)
             if phrase is not None:
-                if phrase.length and phrase.bound is Bound.AS_OF:
+                if (phrase.length and phrase.bound is Bound.AS_OF) or _closes_a_quarter(phrase):
                     self._share_term(found, phrase)
                 found.append(phrase)
                 floor = phrase.end
@@ -274,7 +276,7 @@ class _Scan:
     def _share_term(self, found: list[TimePhrase], phrase: TimePhrase) -> None:
         """Give the years before it the day and length that only the last of a list spells out.
 
-        截至2023年及2024年6月30日止六个月 has the first half of both years.
+        截至2023年及2024年6月30日止六个月 has two first halves, 2023年及2024年12月31日 two balances.
         """
         assert phrase.first is not None
         start = phrase.start
@@ -286,7 +288,7 @@ class _Scan:
             if _LISTED.fullmatch(self.text, each.end, start) is None:
                 return
             dated = replace(each.first, part=phrase.first.part, edge=phrase.first.edge)
-            found[index] = replace(each, first=dated, bound=Bound.AS_OF, length=phrase.length)
+            found[index] = replace(each, first=dated, bound=phrase.bound, length=phrase.length)
             start = each.start
 
     def _front(self, start: int, floor: int) -> str:
@@ -304,6 +306,12 @@ def _months(count: str, unit: str) -> int:
     if unit == "年":
         return 6 if count == "半" else 12 * number(count)
     return number(count) if unit == "月" and count != "半" else 0
+
+
+def _closes_a_quarter(phrase: TimePhrase) -> bool:
+    """Whether a phrase is one day on which balances are struck."""
+    point = phrase.first
+    return phrase.last is None and point is not None and point.part in ("03-31", "06-30", "09-30", "12-31")
 
 
 def _dated(point: TimePoint) -> bool:

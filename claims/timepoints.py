@@ -73,7 +73,8 @@ def read_atom(atom: re.Match[str], text: str) -> list[TimePoint]:
                 TimePoint(Base.CONTEXT, part=f"--{int(day):02d}") for day in (atom["da"], atom["de"]) if day
             ]
         case "quarter":
-            part = atom["qc"] or f"Q{number(atom['qa'] or atom['qb'] or atom['qf'])}"
+            written = atom["qa"] or atom["qb"] or atom["qf"] or atom["ql"]
+            part = f"Q{number(written)}" if written else atom["qc"] or "H1"
             return [TimePoint(Base.CONTEXT, part=part, fiscal=atom["qf"] is not None)]
         case "nine":
             return [_first_months(atom)]
@@ -110,7 +111,7 @@ def _word(word: str) -> list[TimePoint]:
 
 
 def _year(atom: re.Match[str], text: str) -> list[TimePoint]:
-    fiscal = bool(atom["fy"] or atom["fy2"] or atom["fyx"])
+    fiscal = any(atom[name] for name in ("fy", "fy2", "fyx", "fyc", "yft"))
     if atom["y4"]:
         return [TimePoint(Base.ABSOLUTE, int(atom["y4"]), atom["y4p"] or "", fiscal=fiscal)]
     if atom["fyx"] or atom["y2n"]:
@@ -124,7 +125,7 @@ def _year(atom: re.Match[str], text: str) -> list[TimePoint]:
     written = atom["y2"] or atom["yc"]
     year = number(written)
     if len(written) == 4:
-        return [TimePoint(Base.ABSOLUTE, year)] if 1800 <= year <= 2199 else []
+        return [TimePoint(Base.ABSOLUTE, year, fiscal=fiscal)] if 1800 <= year <= 2199 else []
     if fiscal or written[0] in "0〇○零" or atom[0].endswith("度") or _is_year(atom, year, text):
         return [TimePoint(Base.ABSOLUTE, _century(year), fiscal=fiscal)]
     return []
