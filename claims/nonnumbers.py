@@ -39,12 +39,13 @@ _QUOTE = re.compile(r"[\d.]+ ?, ?[-+]?[\d.]+ ?, ?[-+]?[\d.]+%? ?\)")
 _TWO_DIGIT_YEAR = re.compile(
     r"年(?:[1-4一二三四上下前]?(?:季|半年)|Q[1-4]|H[12]|\d{1,2}月|底|末|初|度|中期|全年|同期)"
 )
+_OF_A_YEAR = ("款", "届", "版", "级")
 _YEN = ("日元", "日圆", "日币", "日本銭", "日本钱")
 _LATIN_BEFORE = re.compile(r"[A-Za-z] $")
 _SHARE_SPLITS = ("拆", "合股", "的比", "比例", "配")
 _WINDOW_OF_DAYS = ("连续", "近", "过去", "未来", "达", "共", "计", "前", "后", "满", "超", "逾")
 _BOND = re.compile(
-    r"[012]\d[\u4e00-\u9fff]{2,6}(?:MTN|SCP|CP|PPN|ABN|ABS|EB|GN|G|Y)?\d{2,3}(?![\d.%万亿千百元年月日家个])"
+    r"[012]\d[\u4e00-\u9fff]{2,6}(?:(?:MTN|SCP|CP|PPN|ABN|ABS|EB|GN|[GY])\d{1,3}|0\d)(?![\d.%])"
 )
 _INSIDE_CODES = frozenset({"-", "/", ".", ":", "："})
 _WORDS = re.compile(r"[\s,，。;；、]")
@@ -119,7 +120,7 @@ def is_calendar(folded: str, start: int, end: int, numeral: Numeral, unit: Unit 
     value = numeral.value
     if unit is None:
         following = folded[end : end + 1]
-        if following in ("月", "号", "季", "旬", "时") and value <= 31:
+        if following == "号" or (following in ("月", "季", "旬", "时") and value <= 31):
             return True
         if following == "日" and value <= 31 and not folded.startswith(_YEN, end):
             return not folded[max(0, start - 2) : start].endswith(_WINDOW_OF_DAYS)
@@ -128,6 +129,8 @@ def is_calendar(folded: str, start: int, end: int, numeral: Numeral, unit: Unit 
         if 1000 <= value < 3000 and not numeral.chinese:
             return True
         return value < 100 and not numeral.chinese and _TWO_DIGIT_YEAR.match(folded, end) is not None
+    if unit.word in _OF_A_YEAR:
+        return 1990 <= value < 2100 and not numeral.chinese
     if unit.word == "日":
         return value <= 31 and not folded[max(0, start - 2) : start].endswith(_WINDOW_OF_DAYS)
     if unit.word == "点":
@@ -176,15 +179,33 @@ def is_top(folded: str, reading: Reading) -> bool:
 
 
 def is_article(reading: Reading) -> bool:
-    """`一家公司`: 一 as an indefinite article."""
+    """`一家公司`: 一 as an indefinite article; `超过一家` counts."""
     return (
         reading.unit is not None
         and reading.unit.kind == "count"
         and reading.unit.unit == "count"
         and reading.unit.factor == 1
+        and reading.bound.value == "exact"
         and reading.numeral.chinese
         and reading.numeral.value == 1
         and not reading.numeral.bare_scale
+    )
+
+
+def is_denominator(folded: str, reading: Reading) -> bool:
+    """`每10股`: what a rate is of."""
+    return reading.unit is not None and folded[reading.start - 1 : reading.start] == "每"
+
+
+def is_unit_name(reading: Reading) -> bool:
+    """`亿元` as a unit's name, in a header or alone; `近亿元` and `百亿元` are amounts."""
+    return (
+        reading.numeral.bare_scale
+        and reading.unit is not None
+        and reading.unit.kind in ("money", "share", "physical")
+        and reading.number_end - reading.start == 1
+        and reading.numeral.value >= 100
+        and reading.bound.value == "exact"
     )
 
 
@@ -206,6 +227,8 @@ def stands_alone(folded: str, reading: Reading) -> bool:
 def is_enumerator(folded: str, start: int, end: int) -> bool:
     """A heading's or list's own number: `1.`, `一、`, `(2)`, `[1]`, `01|`."""
     before, after = folded[max(0, start - 1) : start], folded[end : end + 1]
+    if before in ("", "\n") and after == "\n":
+        return True
     if before and before in "([【〔<" and after and after in ")]】〕>":
         return True
     if end - start > 3 or not after or after not in "、.．|):：":
@@ -240,7 +263,7 @@ def is_code(folded: str, reading: Reading) -> bool:
 
 def is_label(folded: str, start: int, end: int, words: Lexicon) -> bool:
     """`图1`, `代码600000`, `电话:88886666`: a number that labels."""
-    if folded.startswith("#", end):
+    if folded.startswith(words.labels_after, end):
         return True
     head = folded[max(0, start - 6) : start].rstrip(" :：为是")
     return head.endswith(words.labels)

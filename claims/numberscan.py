@@ -181,7 +181,7 @@ class Scanner:
         return reading, reading.end
 
     def _is_date(self, at: int, match: re.Match[str]) -> bool:
-        """Whether the year, month or day of a date stands here; a list that ends in it falls too (`3、4月`)."""
+        """Whether a date stands here; then bare numbers that run on to it go too (`3、4月`)."""
         numeral = evaluate(match.group())
         if numeral is None or not nonnumbers.is_calendar(self.folded, at, match.end(), numeral, None):
             return False
@@ -342,6 +342,8 @@ class Scanner:
             return (first, end) if first.unit else (None, behind)
         if not _compatible(first, second):
             return first, end
+        if first.unit is None and folded[digits] == "0" and second.numeral.whole:
+            return None, behind
         if nonnumbers.is_plain_year(first.numeral, first) and nonnumbers.is_plain_year(
             second.numeral, second
         ):
@@ -363,7 +365,7 @@ class Scanner:
         folded, numeral = self.folded, reading.numeral
         start = reading.start
         if reading.other is not None:
-            return True
+            return reading.unit is not None or not nonnumbers.is_label(folded, start, reading.end, self.words)
         if reading.unit is None or reading.unit.unit in ("year", "day", "count"):
             if nonnumbers.is_calendar(folded, start, reading.number_end, numeral, reading.unit):
                 return False
@@ -371,7 +373,11 @@ class Scanner:
                 _widen_top(reading)
                 return True
         if reading.unit is not None or reading.named is not None:
-            return not nonnumbers.is_article(reading)
+            return not (
+                nonnumbers.is_article(reading)
+                or nonnumbers.is_unit_name(reading)
+                or nonnumbers.is_denominator(folded, reading)
+            )
         if numeral.chinese:
             return nonnumbers.stands_alone(folded, reading)
         return not (

@@ -94,6 +94,7 @@ def _read_currency(reading: Reading, folded: str, words: Lexicon, floor: int) ->
             return
     yuan = reading.scaled if reading.unit is None else reading.unit.unit == "CNY"
     for word, code in words.named_before.get(folded[at - 1], ()):
-        if folded.endswith(word, floor, at) and (yuan or (reading.unit and reading.unit.unit == code)):
+        fits = yuan or word.isascii() or (reading.unit is not None and reading.unit.unit == code)
+        if fits and folded.endswith(word, floor, at):
             reading.start, reading.named = at - len(word), code
             return

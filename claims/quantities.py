@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from claims.folding import fold
 from claims.model import Quantity
@@ -20,6 +21,7 @@ from claims.precision import QUALIFIERS, Bound, Ends, core_and_hard
 from claims.reading import Reading, rescaled
 
 _SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或) ?")
+_CLOSE_SEPARATORS = frozenset({"、", "和", "及", "与", "以及"})
 _COUNTED_DURATIONS = frozenset({"year", "month", "day"})
 _MEASURED_CLASSIFIERS = frozenset({"点", "分"})
 
@@ -78,6 +80,7 @@ def _share_units(readings: list[Reading], folded: str) -> None:
         if last > first:
             members = readings[first : last + 1]
             _share(members)
+            _spread_hedge(members, folded)
             for member in members:
                 member.in_list = lists
             lists += 1
@@ -110,6 +113,17 @@ def _share(members: list[Reading]) -> None:
         member.unit, member.per, member.per_factor = following.unit, following.per, following.per_factor
         member.named = following.named
         member.borrowed = True
+
+
+def _spread_hedge(members: list[Reading], folded: str) -> None:
+    """约 and 高达 before a list hold for all its members (`高达3.87亿元和2.09亿元`)."""
+    hedge = members[0].bound
+    if hedge not in (Bound.ABOUT, Bound.INTENSIFIER) or members[0].qualifier_start == members[0].start:
+        return
+    for left, right in pairwise(members):
+        if right.bound is not Bound.EXACT or folded[left.end : right.start].strip() not in _CLOSE_SEPARATORS:
+            return
+        right.bound = hedge
 
 
 def _unit_name(reading: Reading) -> str:

@@ -84,6 +84,7 @@ class _Names(Model):
 
 class _Labels(Model):
     before: tuple[Word, ...]
+    after: tuple[Word, ...]
 
 
 class _NamesFile(Model):
@@ -151,6 +152,8 @@ class Lexicon:
     """Words that start so and do not."""
     labels: tuple[str, ...]
     """Words behind which a number is a label."""
+    labels_after: tuple[str, ...]
+    """Words before which a number is a label."""
     rank_inside: tuple[str, ...]
     """Classifiers inside a rank's text."""
     not_rank: tuple[str, ...]
@@ -189,6 +192,7 @@ def lexicon() -> Lexicon:
         firsts=names.ordinals.first,
         not_firsts=names.ordinals.not_first,
         labels=names.labels.before,
+        labels_after=names.labels.after,
         rank_inside=names.ordinals.inside,
         not_rank=names.ordinals.not_rank,
     )
