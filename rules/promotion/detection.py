@@ -12,6 +12,8 @@ from rules.promotion.lexicon import NOTHING, Lexicon, Support, Words, lexicon
 
 _READ = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY)
 _STOP = re.compile(r"[，,。；;！!？?：:\n]")
+_BOUND = "bound"
+"""The list of words that belong to the phrase where they stand before its word: they say of what it holds."""
 _CLAUSE = 80
 """The furthest that a clause is followed on either side, in code points; keeps hostile text linear."""
 
@@ -96,7 +98,8 @@ def _framed(
         found = list(lex.lists[entry.before].finditer(text, near, match.start()))
         if not found:
             return None
-        start = found[0].start()
+        bounds = (word.start() for word in found if lex.lists[_BOUND].fullmatch(word.group()))
+        start = next(bounds, start)
     if entry.after is not None:
         reach = min(high if entry.within == "clause" else line.end, match.end() + entry.reach)
         nouns = list(lex.lists[entry.after].finditer(text, match.end(), reach))

@@ -11,8 +11,8 @@ from rules.promotion.detection import Hit, detect, lines
 from rules.promotion.filters import Case, silenced_by
 from rules.promotion.support import Support, carries, support
 
-_INHERITS = frozenset({"superlative", "rank", "boilerplate"})
-"""Classes that an earlier supported statement of the document can carry."""
+INHERITS = frozenset({"superlative", "rank", "boilerplate"})
+"""Classes that another statement, one with a source, can carry."""
 
 _SOURCED = 50
 """So many sourced statements of a document are asked whether they carry another; keeps it linear."""
@@ -49,7 +49,7 @@ def judge(document: Document, claims: Sequence[Claim] = ()) -> tuple[Judgement, 
         key = (hit.word_class, case.text[hit.start : hit.end])
         places[key].append((hit.start, hit.end))
         if key not in first or first[key][1] is None:
-            if behind is None and hit.word_class in _INHERITS:
+            if behind is None and hit.word_class in INHERITS:
                 behind = _inherited(case, sourced[:_SOURCED])
             first[key] = (first.get(key, (case,))[0], behind)
     return tuple(Judgement(case, tuple(places[key]), behind) for key, (case, behind) in first.items())

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rules.collection import Collection
 from rules.findings import make_finding
 from rules.model import Finding, Rule, Severity, Verdict
+from rules.promotion.corroboration import corroborate
 from rules.promotion.escalation import escalations
 from rules.promotion.filters import SENTENCE, has
 from rules.promotion.judgement import Judgement, judge
@@ -76,10 +77,14 @@ def _pages() -> dict[str, _Page]:
 
 def _judged(collection: Collection) -> dict[str, tuple[Judgement, ...]]:
     """The judgements of a collection by class, in the order of the documents."""
+    judged = [
+        judgement
+        for document in collection.documents
+        for judgement in judge(document, collection.by_document.get(document.id, ()))
+    ]
     by_class: dict[str, list[Judgement]] = {name: [] for name in lexicon().classes}
-    for document in collection.documents:
-        for judgement in judge(document, collection.by_document.get(document.id, ())):
-            by_class[judgement.case.hit.word_class].append(judgement)
+    for judgement in corroborate(judged, collection):
+        by_class[judgement.case.hit.word_class].append(judgement)
     return {name: tuple(judgements) for name, judgements in by_class.items()}
 
 
@@ -121,9 +126,10 @@ def _supported(collection: Collection, name: str, judgement: Judgement) -> Findi
             collection,
             f"supported-{behind.kind}",
             phrase=judgement.phrase,
-            source=document.text[behind.start : behind.end],
+            source=behind.name,
         ),
-        spans=[*places, collection.place(document.id, behind.start, behind.end)],
+        spans=[*places, collection.place(behind.document, behind.start, behind.end)],
+        origins=None if behind.kind == "figure" else 1,
     )
 
 

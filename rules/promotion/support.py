@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.model import Claim, Source
+from claims.model import Claim, Measure, Source
 from rules.promotion.filters import SENTENCE, Case, has
 from rules.promotion.lexicon import lexicon
 
@@ -18,7 +18,7 @@ _WITHIN = 16
 _TITLE = re.compile(r"《([^》\n]{2,60})》")
 _WHO = re.compile(r"[^,，。;；:：\n]{2,20}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[%‰倍]|个百分点|万|亿|元|家|台|个|分|次|款)|[一二三四五六七八九十]成")
-_CHECKABLE = frozenset({Source.RESEARCH, Source.OFFICIAL, Source.FILING})
+_CHECKABLE = frozenset({Source.RESEARCH, Source.OFFICIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,15 @@ class Support:
     """Something that stands behind a phrase."""
 
     kind: str
-    """`source`, `filing`, `board`, `figure` or `statement`."""
+    """`source`, `filing`, `board`, `figure`, or `statement`: another one that has a source."""
     name: str
-    """What it is, as written (folded)."""
+    """What it is, as written."""
     start: int
     """Where it stands."""
     end: int
     """Where it ends."""
+    document: str
+    """Id of the document that it stands in."""
 
 
 def support(case: Case, claims: tuple[Claim, ...]) -> Support | None:
@@ -40,7 +42,7 @@ def support(case: Case, claims: tuple[Claim, ...]) -> Support | None:
     hit = case.hit
     found: Support | None = None
     if "source" in hit.supports:
-        found = _claimed(case, claims) or _source(case)
+        found = _source(case) or _claimed(case, claims)
     if found is None and "board" in hit.supports:
         found = _board(case)
     if found is None and "filing" in hit.supports:
@@ -61,14 +63,19 @@ def _near(case: Case, back: int) -> Iterator[tuple[int, int]]:
 
 
 def _claimed(case: Case, claims: tuple[Claim, ...]) -> Support | None:
-    """A claim in the phrase, or beside it in its clause, that someone checkable is said to have made."""
+    """A rank within the phrase that someone checkable is said to have given."""
     hit = case.hit
+    kinds = _CHECKABLE | ({Source.FILING} if "filing" in hit.supports else set())
     for claim in claims:
         who = claim.attribution
-        inside = hit.clause_start <= claim.span.start and claim.span.end <= hit.clause_end
-        if inside and claim.measure == "rank" and who.kind in _CHECKABLE and who.name:
-            return Support("source", who.name, claim.span.start, claim.span.end)
+        inside = hit.start <= claim.span.start and claim.span.end <= hit.end
+        if inside and claim.measure is Measure.RANK and who.kind in kinds and who.name:
+            return _found(case, "source", claim.span.start, claim.span.end, who.name)
     return None
+
+
+def _found(case: Case, kind: str, start: int, end: int, name: str | None = None) -> Support:
+    return Support(kind, name or case.document.text[start:end], start, end, case.document.id)
 
 
 def _source(case: Case) -> Support | None:
@@ -77,7 +84,7 @@ def _source(case: Case) -> Support | None:
         for find in (_study, _house, _published):
             found = find(case.text, low, high)
             if found is not None:
-                return Support("source", case.text[found[0] : found[1]], *found)
+                return _found(case, "source", *found)
     return None
 
 
@@ -133,7 +140,7 @@ def _board(case: Case) -> Support | None:
     for low, high in _near(case, 1):
         for name in lexicon().lists["board"].finditer(case.text, low, high):
             if _whole(case.text, name):
-                return Support("board", name.group(), *name.span())
+                return _found(case, "board", *name.span())
     return None
 
 
@@ -142,7 +149,7 @@ def _filing(case: Case) -> Support | None:
     for low, high in _near(case, _BACK):
         found = lexicon().lists["filing"].search(case.text, low, high)
         if found is not None:
-            return Support("filing", found.group(), *found.span())
+            return _found(case, "filing", *found.span())
     return None
 
 
@@ -168,11 +175,11 @@ def _figure(case: Case) -> Support | None:
     needed = 2 if hit.word_class == "comparison" else 1
     if len(numbers) < needed:
         return None
-    return Support("figure", numbers[0].group(), *numbers[0].span())
+    return _found(case, "figure", *numbers[0].span())
 
 
 def carries(behind: Case, case: Case) -> bool:
-    """Whether a supported statement of the same document also supports another phrase there.
+    """Whether a sourced statement also supports another phrase, of its document or of the same subject.
 
     It must be about the same thing, no narrower in place, and no more restricted in class.
     """

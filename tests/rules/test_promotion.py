@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims import extract
 from claims.document import document_from_text, read_document
 from rules.collection import Collection
 from rules.model import Finding, Verdict
@@ -115,6 +116,44 @@ def test_a_repeated_slogan_is_one_finding_with_every_place() -> None:
     text = "云岭科技：国内领先的工业软件服务商\n\n云岭科技是国内领先的工业软件服务商。公司成立于2019年。"
     (finding,) = findings(collection(text))
     assert len(finding.spans) == 2
+
+
+SOURCED = "据IDC数据，按2024年收入计，云岭科技在国内独立工业软件开发商中位列第一，市场份额为6.6%。"
+BARE = "云岭科技2024年营收为3.12亿元，稳居国内独立工业软件开发商龙头地位。"
+
+
+def about(subject: str, *texts: str) -> Collection:
+    """The texts with their claims, all of them about one subject."""
+    of = collection(*texts)
+    claims = [claim for document in of.documents for claim in extract(document)]
+    return Collection.of([claim.model_copy(update={"entity": subject}) for claim in claims], of.documents)
+
+
+def verdicts_on(of: Collection, document: str) -> list[Verdict]:
+    return [f.verdict for f in findings(of) if f.spans[0].document == document]
+
+
+def test_a_statement_rests_on_another_source_that_has_evidence() -> None:
+    assert verdicts_on(about("云岭科技", BARE), "0") == [Verdict.UNSUPPORTED]
+    assert verdicts_on(about("云岭科技", BARE, SOURCED), "0") == [Verdict.SUPPORTED]
+
+
+def test_repetition_is_no_second_origin() -> None:
+    assert verdicts_on(about("云岭科技", BARE, BARE), "0") == [Verdict.UNSUPPORTED]
+
+
+def test_another_subjects_source_supports_nothing() -> None:
+    ours, theirs = about("云岭科技", BARE), about("星湖软件", "", SOURCED)
+    of = Collection.of((*ours.claims, *theirs.claims), (ours.documents[0], theirs.documents[1]))
+    assert verdicts_on(of, "0") == [Verdict.UNSUPPORTED]
+
+
+def test_the_order_of_the_documents_decides_nothing() -> None:
+    texts = (BARE, SOURCED, STRONG, WEAK)
+    forth, back = about("云岭科技", *texts), about("云岭科技", *reversed(texts))
+    assert {(f.verdict, f.message) for f in findings(forth)} == {
+        (f.verdict, f.message) for f in findings(back)
+    }
 
 
 STRONG = "OpenWorks在官方报告中，明确将云岭列为“头号竞争对手”。"
