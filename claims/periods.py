@@ -101,7 +101,8 @@ def periods(text: str, *, published: date | None = None, folded: str | None = No
                 last=None if fiscal else meaning.last,
             )
         )
-        if known is not None and phrase.kind is not TimeKind.ANAPHORIC:
+        spoken_of = phrase.kind is not TimeKind.ANAPHORIC and phrase.bound is not Bound.SO_FAR
+        if known is not None and spoken_of:
             previous, same_sentence = known, True
     return found
 
@@ -147,7 +148,7 @@ def _meaning(phrase: TimePhrase, context: _Context) -> Resolution:
         return _UNKNOWN
     period = _period(phrase.first, context)
     if period is not None and phrase.last is not None:
-        end = _period(phrase.last, replace(context, previous=period))
+        end = _range_end(phrase.last, period, context)
         if end is None or end.fiscal != period.fiscal:
             return _UNKNOWN
         if end.last < period.first and phrase.last.base is phrase.first.base:
@@ -156,6 +157,13 @@ def _meaning(phrase: TimePhrase, context: _Context) -> Resolution:
             return _UNKNOWN
         period = between(period, end)
     return _UNKNOWN if period is None else replace(_bounded(period, phrase, context.today), core=period)
+
+
+def _range_end(point: TimePoint, start: CalendarPeriod, context: _Context) -> CalendarPeriod | None:
+    """A range's second end, with its year from the first; 年初至报告期末 needs a known report."""
+    if point.base is Base.REPORT:
+        return None if context.report is None else context.report.end_instant()
+    return _period(point, replace(context, previous=start))
 
 
 def _bounded(period: CalendarPeriod, phrase: TimePhrase, today: date | None) -> Resolution:
@@ -331,7 +339,8 @@ def _reported(shift: int, context: _Context) -> CalendarPeriod | None:
         return known.end_instant()
     if shift == -1:
         return day(date(known.year - 1, 12, 31)) if known.is_instant else known.start_instant()
-    return known.previous()
+    # 上期 of a half or quarter may mean the one before or that of the year before.
+    return known.year_before() if known.kind is PeriodKind.YEAR else None
 
 
 def _offset(point: TimePoint, context: _Context) -> CalendarPeriod | None:

@@ -321,6 +321,8 @@ def _dated(point: TimePoint) -> bool:
 
 def _joinable(first: TimePoint, last: TimePoint) -> bool:
     """Whether two points can be the ends of one range."""
+    if last.base is Base.REPORT:
+        return last.shift == 1 and first.edge is Edge.START
     closed = (Base.FIXED, Base.OFFSET, Base.REPORT)
     if first.base in closed or last.base in closed or first.same or last.same:
         return False

@@ -86,6 +86,9 @@ def read_atom(atom: re.Match[str], text: str) -> list[TimePoint]:
             year = _century(int(atom["hqy"]))
             return [TimePoint(Base.ABSOLUTE, year, part, fiscal=atom["hqf"] is not None)]
         case "same":
+            # 较同期增长 compares with the year before, 同期增长 speaks of the same stretch.
+            if text[atom.start() - 1 : atom.start()] in ("较", "比"):
+                return [TimePoint(Base.ANAPHORIC_YEAR, -1, same=True)]
             return [TimePoint(Base.CONTEXT, same=True)]
         case "week":
             return [_week(atom)]

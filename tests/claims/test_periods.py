@@ -150,6 +150,7 @@ CONTEXT = [
         "2025年上半年毛利率上升,上年同期为三成,较上年末提高",
         [("2025年上半年", "2025-H1"), ("上年同期", "2024-H1"), ("上年末", "2024-12-31")],
     ),
+    ("2024年毛利率较同期提高", [("2024年", "2024"), ("同期", "2023")]),
     ("2021年立项,次年投产", [("2021年", "2021"), ("次年", "2022")]),
     ("2021年立项,当年投产", [("2021年", "2021"), ("当年", "2021")]),
     ("2023年3月和5月", [("2023年3月", "2023-03"), ("5月", "2023-05")]),
@@ -201,6 +202,7 @@ NOT_TIME = [
     "今日头条与周六福",
     "年终奖与期限24年、连续33年稳居第一",
     "第2年末付息",
+    "合同年化金额与不同年份",
     "3月期与6月期品种",
     "奥迪Q3 2000台",
     "5日均线上穿10日均线",
@@ -255,6 +257,9 @@ def test_a_notice_of_january_speaks_of_the_months_behind_it() -> None:
 def test_the_documents_year_and_report_decide_where_they_are_known() -> None:
     (this_year,) = time_phrases("今年上半年")
     assert resolve(this_year, published=date(2026, 1, 8), year_hint=2025) == "2025-H1"
+    (so_far,) = time_phrases("2025年初至报告期末")
+    assert resolve(so_far, report_period=parse("2025-Q3")) == "2025-9M"
+    assert resolve(so_far) is None
     inside, closing, opening = time_phrases("报告期内,期末,期初")
     report = parse("2022/2025-H1")
     assert resolve(inside, report_period=report) == "2022/2025-H1"
