@@ -59,9 +59,7 @@ def _what(error: Exception) -> str:
         command = context.command_path if context else "jiaokan"
         return sentence("usage", what=error.format_message(), command=command)
     text = " ".join(str(error).split())
-    if text.partition(": ")[0].endswith(
-        ".toml"
-    ):  # data files open their errors with their name
+    if text.partition(": ")[0].endswith(".toml"):  # data files open their errors with their name
         return sentence("data_file", what=text)
     return sentence("internal", what=f"{type(error).__name__}: {text}")
 

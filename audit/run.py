@@ -17,7 +17,7 @@ from claims.errors import DocumentError
 from claims.model import Claim, Document
 from reports.model import AuditReport, DocumentRecord, Skipped, Summary, Tool
 from rules import check
-from rules.catalogue import RULES
+from rules.catalogue import BY_CODE, RULES
 from rules.model import Finding, Severity, Verdict
 from rules.wording import Language
 
@@ -27,19 +27,6 @@ COMPARED = frozenset({Verdict.AGREEMENT, Verdict.DISCREPANCY, Verdict.EXPLAINED}
 """Verdicts that only a comparison of two places comes to."""
 CHECKED = frozenset({Verdict.VERIFIED, Verdict.CONTRADICTED, Verdict.TENSION})
 """Verdicts of a check by calculation."""
-
-_SEVERITIES = tuple(Severity)
-_VERDICTS = (
-    Verdict.CONTRADICTED,
-    Verdict.DISCREPANCY,
-    Verdict.TENSION,
-    Verdict.UNSUPPORTED,
-    Verdict.EXPLAINED,
-    Verdict.AGREEMENT,
-    Verdict.VERIFIED,
-    Verdict.SUPPORTED,
-    Verdict.INFO,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +176,7 @@ def _ordered(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _selected(code: str, settings: Settings) -> bool:
-    slug = next((rule.slug for rule in RULES if rule.code == code), code)
+    slug = BY_CODE[code].slug
 
     def named_in(names: Sequence[str]) -> bool:
         return any(code.startswith(name) or slug == name for name in names)
@@ -210,40 +197,25 @@ def _report(
         for claim in sorted(reading.claims, key=lambda c: (c.span.start, c.span.end, c.id))
         if reading.checked or claim.id in cited_claims
     )
-    rank = {reading.document.id: index for index, reading in enumerate(shown)}
-    ordered = tuple(sorted(findings, key=lambda finding: _attention(finding, rank)))
     report = AuditReport(
         schema_version=SCHEMA_VERSION,
         tool=Tool(name="jiaokan", version=__version__),
         documents=tuple(_record(reading) for reading in shown),
         claims=claims,
-        findings=ordered,
+        findings=tuple(findings),
         summary=Summary(
             documents=len(shown),
             companions=sum(not reading.checked for reading in readings),
             skipped=tuple(sorted(skipped, key=lambda s: (not s.checked, s.path, s.reason))),
             claims=len(claims),
-            compared=_taking_part(ordered, COMPARED),
-            checked=_taking_part(ordered, CHECKED),
-            findings=len(ordered),
-            by_severity=_counts(Severity, (finding.severity for finding in ordered)),
-            by_verdict=_counts(Verdict, (finding.verdict for finding in ordered)),
+            compared=_taking_part(findings, COMPARED),
+            checked=_taking_part(findings, CHECKED),
+            findings=len(findings),
+            by_severity=_counts(Severity, (finding.severity for finding in findings)),
+            by_verdict=_counts(Verdict, (finding.verdict for finding in findings)),
         ),
     )
     return report, {reading.document.id: reading.document for reading in shown}
-
-
-def _attention(finding: Finding, rank: dict[str, int]) -> tuple[int, int, int, int, str, str]:
-    """What needs attention first; then by place."""
-    place = finding.spans[0] if finding.spans else None
-    return (
-        _SEVERITIES.index(finding.severity),
-        _VERDICTS.index(finding.verdict),
-        rank[place.document] if place else len(rank),
-        place.start if place else 0,
-        finding.rule,
-        finding.id,
-    )
 
 
 def _taking_part(findings: Iterable[Finding], verdicts: frozenset[Verdict]) -> int:

@@ -192,11 +192,13 @@ def test_a_malformed_lexicon(jiaokan: Run, root: Path, tmp_path: Path) -> None:
     told(jiaokan("check", "a.txt", env={"PYTHONPATH": str(tmp_path / "lib")}), "units.toml")
 
 
-def test_an_internal_error_is_one_sentence(jiaokan: Run, tmp_path: Path) -> None:
+def test_an_internal_error_is_one_sentence(jiaokan: Run, root: Path, tmp_path: Path) -> None:
     """A damaged installation stands for any error that nobody foresaw."""
     put(tmp_path / "a.txt")
-    put(tmp_path / "opencc.py", "raise RuntimeError('damaged')\n")
-    result = jiaokan("check", "a.txt", env={"PYTHONPATH": str(tmp_path)})
+    shutil.copytree(root / "claims", tmp_path / "lib" / "claims")
+    with (tmp_path / "lib" / "claims" / "document.py").open("a", encoding="utf-8") as module:
+        module.write("\nraise RuntimeError('damaged')\n")
+    result = jiaokan("check", "a.txt", env={"PYTHONPATH": str(tmp_path / "lib")})
     told(result, "RuntimeError", "damaged", "JIAOKAN_DEBUG=1")
 
 
@@ -215,6 +217,6 @@ def test_an_interruption_ends_quietly(tmp_path: Path) -> None:
         while process.poll() is None:  # a signal between two reads waits for the next one
             process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=0.2)
+                process.wait(timeout=2)
         assert process.stderr.read() == b""
     assert process.returncode == 130

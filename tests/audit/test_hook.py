@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-FIRST = "澄江航运2024年实现营业收入3.12亿元。\n"
-SOUND = "澄江航運2024年營業收入為3.12億元。\n"
-SLIP = "澄江航运2024年实现营业收入8.56亿元。\n"
+FIRST = "澄江航运股份有限公司2024年实现营业收入3.12亿元。\n"
+SOUND = "澄江航運股份有限公司2024年營業收入為3.12億元。\n"
+SLIP = "澄江航运股份有限公司2024年实现营业收入8.56亿元。\n"
 
 
 @pytest.fixture
