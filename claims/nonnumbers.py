@@ -72,6 +72,8 @@ def name_end(folded: str, at: int, words: Lexicon) -> int:
             last, following = word[-1], folded[end : end + 1]
             if last.isascii() and following.isascii() and following.isalnum():
                 continue
+            if last == "分" and following == "之":
+                continue  # 十分 is an adverb, 十分之一 a fraction
             if end > at:
                 return end
     return 0
