@@ -35,7 +35,7 @@ def wrap(text: Text, width: int, hanging: int = 0, *, keep: int = 0) -> list[Lin
     cuts: list[int] = []
     start = 0
     room = width
-    whole = [(s.start, s.end) for s in text.spans if s.end - s.start <= keep]
+    whole = sorted((s.start, s.end) for s in text.spans if s.end - s.start <= keep)
     for begin, end in _joined(units(plain), whole):
         if cell_len(plain[start:end].rstrip(" ")) <= room:
             continue
@@ -51,9 +51,11 @@ def wrap(text: Text, width: int, hanging: int = 0, *, keep: int = 0) -> list[Lin
 
 
 def _joined(pieces: Iterable[tuple[int, int]], whole: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    start = end = 0
+    start = end = at = 0
     for piece in pieces:
-        if any(low < piece[0] < high for low, high in whole):
+        while at < len(whole) and whole[at][1] <= piece[0]:
+            at += 1
+        if at < len(whole) and whole[at][0] < piece[0]:
             end = piece[1]
             continue
         if end > start:

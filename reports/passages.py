@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ LONGEST = 120
 """Code points of a sentence that is shown whole."""
 AROUND = 40
 """Code points shown before and behind a place in a longer one."""
+
+_NEIGHBOURS = 16
+"""Places of one window, and windows that a new one is held against; a long sentence stays linear."""
 
 _BLANKS = re.compile(r"[ \t\r\n\v\f\u00a0\u3000]+")
 _STOP = re.compile(r"[\n\r。！？!?；;]")
@@ -73,15 +77,19 @@ class _Window:
 def passages(places: Iterable[Location], documents: Mapping[str, Document]) -> list[Passage]:
     """One passage for each place, in order; places whose passages overlap share one."""
     windows: list[_Window] = []
+    by_sentence: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for rank, place in enumerate(places):
         document = documents.get(place.document)
-        window = _window(document, place) if document else _bare(place)
+        window, sentence = _window(document, place) if document else (_bare(place), place.start)
         window = replace(window, places=((rank, place),))
-        for index, other in enumerate(windows):
-            if other.document == place.document and window.start < other.end and other.start < window.end:
-                windows[index] = other.joined(window)
+        neighbours = by_sentence[place.document, sentence]
+        for index in reversed(neighbours[-_NEIGHBOURS:]):
+            near = windows[index]
+            if window.start < near.end and near.start < window.end and len(near.places) < _NEIGHBOURS:
+                windows[index] = near.joined(window)
                 break
         else:
+            neighbours.append(len(windows))
             windows.append(window)
     return [_passage(window, documents.get(window.document)) for window in windows]
 
@@ -115,7 +123,8 @@ def _bare(place: Location) -> _Window:
     return _Window(place.document, place.start, place.end, False, False)
 
 
-def _window(document: Document, place: Location) -> _Window:
+def _window(document: Document, place: Location) -> tuple[_Window, int]:
+    """The window around a place, and where its sentence starts."""
     text, start, end = document.text, place.start, place.end
     low, high = _sentence(document, start, end)
     first, last = low, high
@@ -130,7 +139,7 @@ def _window(document: Document, place: Location) -> _Window:
         first += 1
     while last > end and text[last - 1].isspace():
         last -= 1
-    return _Window(document.id, first, last, cut_before, cut_behind)
+    return _Window(document.id, first, last, cut_before, cut_behind), low
 
 
 def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:

@@ -73,7 +73,10 @@ def _head(report: AuditReport, desk: Desk) -> list[Line]:
     lines.append(ink(rule * desk.width, "dim"))
     if not summary.documents:
         return lines + wrap(Text(desk.say("no_documents")), desk.width)
-    lines += wrap(Text(desk.say("read", documents=summary.documents, claims=summary.claims)), desk.width)
+    read = desk.say("read", documents=summary.documents, claims=summary.claims)
+    if summary.companions:
+        read += desk.say("companions", n=summary.companions)
+    lines += wrap(Text(read), desk.width)
     if not summary.claims:
         lines += wrap(ink(desk.say("no_claims"), "bold yellow"), desk.width)
     severities = {severity.value: summary.by_severity.get(severity.value, 0) for severity in Severity}
@@ -227,7 +230,7 @@ def _coverage(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
     ]
     rows = [
         [
-            ink(desk.paths[record.id], "cyan"),
+            ink(desk.paths[record.id], "cyan").append("" if record.checked else desk.say("only_compared")),
             Text(one_line(record.published or "-")),
             Text(str(record.characters)),
             Text(str(claims.get(record.id, 0))),

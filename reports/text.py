@@ -18,14 +18,18 @@ _HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 
 _UNIT = re.compile(
     r"""
-    [$€£¥./~_]* [A-Za-z0-9] [A-Za-z0-9.,:%/+\-−–~_#@&'’]* [A-Za-z0-9%]   # a word, a number, a path, a time
-    | <U\+[0-9A-F]{4,6}>                                          # what `visible` writes
-    | [ ]+
+    # a word, a number, a path, a time
+    [$€£¥./~_]{0,8} [A-Za-z0-9] [A-Za-z0-9.,:%/+\-−–~_#@&'’]{0,200} [A-Za-z0-9%]
+    | <U\+[0-9A-F]{4,6}>  # what `visible` writes
+    | [ ]{1,200}
     | .
     """,
     re.VERBOSE | re.DOTALL,
 )
 """What a line break never divides while it fits on a line."""
+
+_LONGEST = 200
+"""Characters from which on a stretch is not joined with the next: no text makes an endless one."""
 
 _NOT_FIRST = frozenset("，。、；：？！）》」』】〕’”…—％%,.;:?!)]}>亿億万萬千元％%倍")
 """Closing marks, and the units that belong to a number before them: no line starts with one."""
@@ -55,7 +59,7 @@ def units(text: str) -> Iterator[tuple[int, int]]:
     for match in _UNIT.finditer(text):
         character = match.group()[0]
         joined = character in _NOT_FIRST or (end > start and text[end - 1] in _NOT_LAST)
-        if not joined and end > start:
+        if end > start and (not joined or end - start > _LONGEST):
             yield start, end
             start = end
         end = match.end()

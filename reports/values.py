@@ -71,7 +71,7 @@ class Scale:
         if self.unit == "rank":
             return names.name("rank", "place", self.language).format(n=plain(value))
         exact = self.number(value)
-        short = self.number(value, _step(value / self.factor) / 10)
+        short = self.number(value, _step(value / self.factor) / 100)
         return f"{'' if exact == short else '≈'}{short}{self.suffix}"
 
     def interval(self, interval: Interval) -> str:
@@ -96,8 +96,8 @@ class Scale:
 
 
 def _step(size: Fraction) -> Fraction:
-    """A power of ten about a hundred times finer than a size."""
-    return Fraction(10) ** (Decimal(plain(abs(size))).adjusted() - 2) if size else Fraction(1)
+    """A power of ten some ten to a hundred times finer than a size."""
+    return Fraction(10) ** (Decimal(plain(abs(size))).adjusted() - 1) if size else Fraction(1)
 
 
 def _grouped(text: str) -> str:

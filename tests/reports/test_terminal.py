@@ -106,6 +106,19 @@ def test_a_report_without_findings_says_how_much_was_looked_at() -> None:
     assert "14 条论断中：0 条参与来源比对，0 条参与验算，14 条既无可比、也无可算。" in page
 
 
+def test_documents_that_were_only_compared_with_are_told_apart() -> None:
+    made = report()
+    made = made.model_copy(
+        update={
+            "documents": (*made.documents[:2], made.documents[2].model_copy(update={"checked": False})),
+            "summary": made.summary.model_copy(update={"companions": 7}),
+        }
+    )
+    page = "".join(render("terminal", made, DOCUMENTS, Options()))
+    assert "14 条论断，另有 7 份供比对" in page
+    assert page.count("（供比对）") == 1
+
+
 def test_a_report_without_documents_says_so() -> None:
     page = "".join(render("terminal", report((), (), {}, ()), {}, Options()))
     assert "没有读到任何文档" in page

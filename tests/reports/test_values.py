@@ -43,7 +43,7 @@ def test_values_read_as_their_language_writes_them(value: str, unit: str, zh: st
         (Interval.of(None, 5), "≤5%"),
         (Interval.of(None, None), "-∞ ~ ∞"),
         (Interval.point(12), "12%"),
-        (Interval.of(Fraction(400, 3), Fraction(403, 3)), "133.33 ~ 134.34%"),
+        (Interval.of(Fraction(400, 3), Fraction(403, 3)), "133.3 ~ 134.4%"),
     ],
 )
 def test_intervals_say_which_ends_they_leave_out(interval: Interval, shown: str) -> None:
