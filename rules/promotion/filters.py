@@ -21,6 +21,8 @@ _NICKNAME = 14
 """A quotation of at most this many code points is a name for something, not speech."""
 SENTENCE = 300
 """A sentence is read this far on either side of a phrase, in code points; keeps hostile text linear."""
+_DONE = "了出"
+"""A verb of intention with one of these behind it (`打造了`) tells what was done."""
 _NEAR = 24
 """How far before a phrase a negation or an intention still governs it, in code points."""
 
@@ -118,7 +120,8 @@ def intended(case: Case) -> bool:
     if has("continuing", case.text[start : start + 4]):
         start = max(case.line.start, hit.word_start - SENTENCE)
     behind = case.text[hit.word_end : hit.clause_end]
-    return has("goal", case.text[start : hit.word_start]) or has("goal_behind", behind)
+    ahead = lexicon().lists["goal"].finditer(case.text, start, hit.word_start)
+    return has("goal_behind", behind) or any(case.text[goal.end()] not in _DONE for goal in ahead)
 
 
 def awarded(case: Case) -> bool:

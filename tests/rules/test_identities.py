@@ -228,13 +228,56 @@ def test_a_cumulative_figure_waits_for_the_year_that_is_missing():
 
 
 def test_increase_and_rate():
-    for rate, expected in (("20.0%", "verified"), ("30.0%", "contradicted")):
+    for rate, expected in (("20.0%", ["verified"]), ("200%", ["contradicted"]), ("37.1%", [])):
         document = paper(
             said("6.00亿元", "revenue"),
             said("1.00亿元", "revenue", measure=CHANGE),
             said(rate, "revenue", measure=GROWTH),
         )
-        assert verdicts("A109", document) == [expected]
+        assert verdicts("A109", document) == expected, rate
+
+
+def test_a_percentage_that_belongs_to_the_neighbour_is_named():
+    document = paper(
+        said("6106辆", "sales_volume", "2023", slices={"region": "国内"}),
+        said("1344辆", "sales_volume", "2024", slices={"region": "国内"}),
+        said("30020辆", "sales_volume", "2023", slices={"region": "海外"}),
+        said("11567辆", "sales_volume", "2024", slices={"region": "海外"}),
+        said("78%", "sales_volume", "2024", slices={"region": "海外"}, measure=GROWTH, sign=-1),
+    )
+    (finding,) = findings("A101", document)
+    assert finding.verdict == "contradicted"
+    assert "另一项目" in finding.message
+
+
+@pytest.mark.parametrize(("rate", "expected"), [("100%-128.6%", "verified"), ("100%-150.0%", "contradicted")])
+def test_the_two_ends_of_a_range_imply_one_base(rate, expected):
+    document = paper(
+        said("7000万元-8000万元", "net_profit", "2024"),
+        said("3500万元", "net_profit", "2023"),
+        said(rate, "net_profit", "2024", measure=GROWTH),
+    )
+    assert verdicts("A101", document) == [expected]
+
+
+def test_a_document_that_contradicts_itself_is_no_ground_for_a_contradiction():
+    document = paper(
+        said("3.00亿元", "revenue", "2024"),
+        said("5.00亿元", "revenue", "2024"),
+        said("2.50亿元", "revenue", "2023"),
+        said("60.0%", "revenue", "2024", measure=GROWTH),
+    )
+    assert verdicts("A101", document) == []
+
+
+def test_figures_of_one_sentence_without_a_subject_or_period():
+    nameless = {"entity": None}
+    document = paper(
+        said("6.00亿元", "revenue", None, **nameless),
+        said("1.00亿元", "revenue", None, measure=CHANGE, **nameless),
+        said("20.0%", "revenue", None, measure=GROWTH, **nameless),
+    )
+    assert verdicts("A109", document) == ["verified"]
 
 
 def test_points():
