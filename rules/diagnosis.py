@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from claims.model import Claim
 from rules.evaluation import solved, try_operands
-from rules.facts import FactBook, key_of, variable
+from rules.facts import FactBook, variable
 from rules.identities import Identity
 from rules.outcome import reading
 from rules.slips import Slip, SlipKind, recognise
@@ -47,9 +47,8 @@ def _witnessed(
 ) -> Iterator[_Ranked]:
     """Figures that another claim of the same fact replaces so that the check passes."""
     for name, member in (("", claim), *operands.items()):
-        key = key_of(member)
         fitting: list[Claim] = []
-        for other in book.stating(key) if key is not None else ():
+        for other in book.stating(book.key(member)):
             if other.value == member.value:
                 continue
             trial = (

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
-from claims.model import Claim
+from claims.model import Bounds, Claim, Qualifier
 from rules import facts
 from rules.expression import Expression, parse
 from rules.facts import FactBook, variable
 from rules.identities import FormulaReading, Identity, Role
-from rules.interval import Interval
+from rules.interval import Interval, plain
 from rules.outcome import Grade, Mark, Outcome, Strain, judge
+
+_ORDER = list(Grade)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def try_operands(
         if result is None:
             continue
         outcome = judge(claim, *result)
+        if claim.qualifier is Qualifier.RANGE and any(is_range(o) for o in operands.values()):
+            outcome = _by_ends(reading.expression, identity, claim, operands, years) or outcome
         misses = outcome.strain is Strain.MISSES
         if misses and _fits_cut(reading.expression, identity, claim, operands, years):
             outcome = Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
@@ -84,6 +89,50 @@ def _over(
         return expression.over(values)
     except (ZeroDivisionError, ValueError):
         return None
+
+
+def is_range(claim: Claim) -> bool:
+    """Whether a claim gives two ends."""
+    return claim.qualifier is Qualifier.RANGE
+
+
+def _by_ends(
+    expression: Expression, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
+) -> Outcome | None:
+    """The worse outcome of a range's two ends, each a plain figure against that end of the operands.
+
+    A larger loss goes with a larger fall, so the ends are also paired crosswise; the better pairing counts.
+    """
+    pairings = []
+    for order in ((0, 1), (1, 0)):
+        outcomes = []
+        for mine, theirs in zip((0, 1), order, strict=True):
+            end = range_end(claim, mine)
+            values = {n: range_end(o, theirs) if is_range(o) else o for n, o in operands.items()}
+            result = evaluate(expression, identity, end, values, years)
+            if result is None:
+                return None
+            outcomes.append(judge(end, *result))
+        pairings.append(max(outcomes, key=lambda o: _ORDER.index(o.grade)))
+    return min(pairings, key=lambda o: _ORDER.index(o.grade))
+
+
+def range_end(claim: Claim, side: int) -> Claim:
+    """One end of a range (0 the lower, 1 the upper) as a plain figure with half a last digit around it."""
+    value, unit = Fraction((claim.low, claim.high)[side] or claim.value), Fraction(claim.ulp or 0)
+    low, high = plain(value - unit / 2), plain(value + unit / 2)
+    hard = Bounds(low=plain(value - unit), high=plain(value + unit), low_open=True, high_open=True)
+    return claim.model_copy(
+        update={
+            "value": plain(value),
+            "low": low,
+            "high": high,
+            "low_open": False,
+            "high_open": False,
+            "hard": hard,
+            "qualifier": Qualifier.EXACT,
+        }
+    )
 
 
 def _fits_cut(

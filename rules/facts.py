@@ -106,14 +106,6 @@ def slice_of(claim: Claim) -> Slice:
     return tuple(sorted((key, bare(name)) for key, name in claim.dimensions.items() if key in keys))
 
 
-def key_of(claim: Claim) -> FactKey | None:
-    """The variable that a claim bounds; None where its subject or period is unknown, and for dates."""
-    if claim.entity is None or claim.period is None or claim.unit in ("date", "rank"):
-        return None
-    metric, _ = variable(claim.metric)
-    return FactKey(claim.entity, metric, claim.measure, claim.of, slice_of(claim), claim.period, claim.unit)
-
-
 def core(claim: Claim) -> Interval:
     """The careful reading as a bound on the claim's variable."""
     interval = reading(claim).core
@@ -170,10 +162,35 @@ class FactBook:
                 continue
             self._sentences[place.document, place.sentence].append(claim)
             self._metrics[claim.metric, claim.measure].append(claim)
-            key = key_of(claim)
-            if key is not None and claim.hard is not None:
+            if claim.hard is not None and claim.unit != "rank":
+                key = self.key(claim)
                 self._facts[key].append(claim)
                 self._slices[key.entity, key.metric, key.measure, key.period].append(claim)
+
+    def subject(self, claim: Claim) -> str:
+        """Whom a claim is about; where the text does not say, one nameless subject a sentence."""
+        return claim.entity or self._nameless(claim)
+
+    def time(self, claim: Claim) -> str:
+        """The period of a claim; where the text does not say, one unknown period a sentence."""
+        return claim.period or self._nameless(claim)
+
+    def _nameless(self, claim: Claim) -> str:
+        place = self._places[claim.id]
+        return f"?{place.document}:{place.sentence}"
+
+    def key(self, claim: Claim) -> FactKey:
+        """The variable that a claim bounds."""
+        metric, _ = variable(claim.metric)
+        return FactKey(
+            self.subject(claim),
+            metric,
+            claim.measure,
+            claim.of,
+            slice_of(claim),
+            self.time(claim),
+            claim.unit,
+        )
 
     def stating(self, key: FactKey) -> tuple[Claim, ...]:
         """The claims of a fact, in the collection's order."""

@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 
 from claims.calendar import CalendarPeriod
 from claims.model import Claim
 from rules.collection import Collection
 from rules.diagnosis import suspect
-from rules.evaluation import Trial, evaluate, try_operands
+from rules.evaluation import Trial, evaluate, is_range, try_operands
 from rules.facts import FactBook, knowledge, variable
 from rules.identities import Identity, Pattern
 from rules.interval import Interval
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, many_wholes, operands_for, span_of, years_of
-from rules.outcome import Grade, judge
+from rules.outcome import Grade, compare, judge
 from rules.slips import Slip, SlipKind, written_like
 from rules.verdicts import Checked, Suspicion, finding_of
+
+_PAIR = 2
+_MOST_SIBLINGS = 6
 
 
 def check(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -50,8 +53,7 @@ def fits(pattern: Pattern, claim: Claim) -> bool:
     """Whether a claim is one that the pattern takes."""
     known = knowledge()
     return (
-        claim.entity is not None
-        and claim.hard is not None
+        claim.hard is not None
         and claim.unit not in ("date", "rank")
         and (not pattern.units or claim.unit in pattern.units)
         and (not pattern.metrics or claim.metric in pattern.metrics)
@@ -65,14 +67,18 @@ def fits(pattern: Pattern, claim: Claim) -> bool:
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
     """Recompute a claim; None where the identity must stay silent."""
     period, guessed = span_of(book, claim)
-    if period is None:
-        return None
     trials = list(_trials(book, identity, claim, period))
     if not trials:
         return None
     chosen = _choose(trials)
     outcome, doubtful = chosen.outcome, guessed or many_wholes(identity, claim)
-    if not outcome.agrees and (doubtful or (outcome.grade is Grade.CONTRADICTION and uncertain(claim))):
+    if not outcome.agrees and doubtful:
+        return None
+    if outcome.grade is Grade.CONTRADICTION and (
+        uncertain(claim)
+        or any(disputed(book, member) for member in (claim, *chosen.operands.values()))
+        or (any(map(is_range, chosen.operands.values())) and not is_range(claim))
+    ):
         return None
     checked = Checked(
         identity,
@@ -87,11 +93,25 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         strain="strain_weak" if chosen.weak else None,
     )
     if outcome.grade is Grade.CONTRADICTION:
-        slip = _telling_slip(book, identity, claim, period, chosen)
-        checked = replace(
-            checked, suspicion=slip or suspect(book, identity, claim, chosen.operands, years_of(period))
-        )
+        suspicion = _telling_slip(book, identity, claim, period, chosen)
+        suspicion = suspicion or suspect(book, identity, claim, chosen.operands, years_of(period))
+        if identity.needs_slip and suspicion.slip is None and suspicion.repair is None:
+            return None
+        checked = replace(checked, suspicion=suspicion)
     return checked
+
+
+def disputed(book: FactBook, claim: Claim) -> bool:
+    """Whether the claim's own document states the same fact otherwise, so that it is no firm ground.
+
+    That the two differ is told where sources are compared.
+    """
+    return any(
+        other.document == claim.document
+        and other.value != claim.value
+        and compare(claim, other).grade is Grade.CONTRADICTION
+        for other in book.stating(book.key(claim))
+    )
 
 
 def uncertain(claim: Claim) -> bool:
@@ -135,7 +155,7 @@ def _choose(trials: list[Trial]) -> Trial:
 
 
 def _telling_slip(
-    book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod, trial: Trial
+    book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod | None, trial: Trial
 ) -> Suspicion | None:
     """A slip of wording that the identity's data name, or a base of another period, that fits exactly."""
     for reading in identity.reading:
@@ -144,7 +164,9 @@ def _telling_slip(
         result = evaluate(reading.expression, identity, claim, trial.operands, years_of(period))
         if result is not None and judge(claim, *result).agrees:
             return Suspicion(claim, _as_written(claim, trial.core), Slip(reading.slip, None))
-    if not period.is_range and any(role.period == "base" for role in identity.role):
+    if _fits_sibling(book, identity, claim, trial):
+        return Suspicion(claim, None, Slip(SlipKind.SIBLING, None))
+    if period is not None and not period.is_range and any(role.period == "base" for role in identity.role):
         for versus in ("year_ago", "previous", "period_start"):
             other = claim.model_copy(update={"versus": versus})
             for candidate in _trials(book, identity, other, period):
@@ -155,6 +177,21 @@ def _telling_slip(
                 ):
                     return Suspicion(claim, None, Slip(SlipKind.OTHER_BASE, None))
     return None
+
+
+def _fits_sibling(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:
+    """Whether the figure fits two others of its sentence, of the operands' unit, where its own fail."""
+    if len(trial.operands) != _PAIR or any(role.unit != "shared" for role in identity.role):
+        return False
+    used = {operand.id for operand in trial.operands.values()}
+    unit = next(iter(trial.operands.values())).unit
+    others = [o for o in book.sentence(claim) if o.unit == unit and o.hard is not None and o.id not in used]
+    names = [role.name for role in identity.role]
+    for pair in permutations(others[:_MOST_SIBLINGS], _PAIR):
+        found = try_operands(book, identity, claim, dict(zip(names, pair, strict=True)), 0)
+        if found is not None and found.outcome.agrees and not found.weak:
+            return True
+    return False
 
 
 def _differs_in_base(identity: Identity, trial: Trial, other: Trial) -> bool:

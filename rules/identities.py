@@ -102,6 +102,8 @@ class Identity(Model):
     """`formula`, or the name of a form written in code."""
     strict: bool = True
     """Whether a miss may be called a contradiction."""
+    needs_slip: bool = False
+    """Whether a miss counts only where a plain slip explains it; else the identity stays silent."""
     claim: Pattern | None = None
     """Which claims it recomputes."""
     role: tuple[Role, ...] = ()

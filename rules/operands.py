@@ -31,7 +31,7 @@ def span_of(book: FactBook, claim: Claim) -> tuple[CalendarPeriod | None, bool]:
     A compound rate whose own period is no range takes the first and the last year for which its paragraph
     gives levels of the same metric; so does a growth whose sentence gives levels years apart.
     """
-    period = try_parse(claim.period) if claim.period else None
+    period = try_parse(book.time(claim))
     if period is not None and period.is_range:
         return period, False
     if claim.measure is Measure.CAGR:
@@ -54,7 +54,7 @@ def _levels_near(book: FactBook, claim: Claim, reach: int) -> list[CalendarPerio
         if (
             other.period
             and book.distance(claim, other)[0] <= reach
-            and other.entity == claim.entity
+            and book.subject(other) == book.subject(claim)
             and slice_of(other) == slice_of(claim)
         ):
             period = try_parse(other.period)
@@ -63,8 +63,12 @@ def _levels_near(book: FactBook, claim: Claim, reach: int) -> list[CalendarPerio
     return sorted(found)
 
 
-def operand_periods(claim: Claim, period: CalendarPeriod, role: Role) -> tuple[str, ...]:
+def operand_periods(
+    book: FactBook, claim: Claim, period: CalendarPeriod | None, role: Role
+) -> tuple[str, ...]:
     """The periods that an operand may carry, the likeliest first; none where the base is not known."""
+    if period is None:
+        return (book.time(claim),) if role.period in ("same", "last") else ()
     first, last = period.ends
     match role.period:
         case "same":
@@ -125,14 +129,16 @@ def many_wholes(identity: Identity, claim: Claim) -> bool:
     return any(role.slice == "whole" for role in identity.role) and len(slice_of(claim)) > 1
 
 
-def operands_for(book: FactBook, claim: Claim, period: CalendarPeriod, role: Role) -> tuple[Claim, ...]:
+def operands_for(
+    book: FactBook, claim: Claim, period: CalendarPeriod | None, role: Role
+) -> tuple[Claim, ...]:
     """The claims that can stand in a role, nearest first, each figure once."""
     metric = claim.metric if role.metric == "same" else claim.of if role.metric == "of" else role.metric
-    if metric is None or claim.entity is None:
+    if metric is None:
         return ()
     found: list[Claim] = []
-    for iso in operand_periods(claim, period, role):
-        stating = book.sliced(claim.entity, variable(metric)[0], role.measure, iso)
+    for iso in operand_periods(book, claim, period, role):
+        stating = book.sliced(book.subject(claim), variable(metric)[0], role.measure, iso)
         for wanted in _slices(claim, role, stating):
             found += book.nearest(
                 claim, (o for o in stating if slice_of(o) == wanted and _in_unit(o, claim, role))
@@ -156,7 +162,9 @@ def _distinct_figures(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield claim
 
 
-def years_of(period: CalendarPeriod) -> int:
-    """The number of years from a range's first period to its last."""
+def years_of(period: CalendarPeriod | None) -> int:
+    """The number of years from a range's first period to its last; 0 where no period is known."""
+    if period is None:
+        return 0
     first, last = period.ends
     return last.year - first.year

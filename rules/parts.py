@@ -85,7 +85,7 @@ def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:
         metric, _ = variable(claim.metric)
         if (
             claim.measure is not measure
-            or not (claim.entity and claim.period and claim.hard)
+            or not claim.hard
             or not book.usable(claim)
             or claim.basis is Basis.TARGET
             or metric in known.may_be_negative
@@ -94,8 +94,8 @@ def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:
             continue
         own = slice_of(claim)
         for pair in own:
-            cut = _Cut(claim.entity, metric, pair[0], tuple(p for p in own if p != pair))
-            found[claim.document, cut, claim.period, claim.unit].append(claim)
+            cut = _Cut(book.subject(claim), metric, pair[0], tuple(p for p in own if p != pair))
+            found[claim.document, cut, book.time(claim), claim.unit].append(claim)
     for (_, cut, period, _), claims in found.items():
         groups = list(_nested(book, cut, period, claims))
         if groups:

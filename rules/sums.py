@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claims.model import Claim
 from rules import facts
-from rules.facts import FactBook, key_of
+from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.outcome import Grade, judge, reading
@@ -75,8 +75,7 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
     slips = []
     for member in terms.members:
         core, hard = terms.implied(member)
-        key = key_of(member)
-        for other in book.stating(key) if key is not None else ():
+        for other in book.stating(book.key(member)):
             if other.value != member.value and judge(other, core, hard).agrees:
                 return Suspicion(member, other.text)
         figure = reading(member)
