@@ -199,6 +199,11 @@ def is_denominator(folded: str, reading: Reading) -> bool:
     return reading.unit is not None and folded[reading.start - 1 : reading.start] == "每"
 
 
+def is_rare_scale(folded: str, reading: Reading) -> bool:
+    """兆 without a digit stands in names, not for 10¹²."""
+    return reading.numeral.bare_scale and folded[reading.number_end - 1] == "兆"
+
+
 def is_unit_name(reading: Reading) -> bool:
     """`亿元` as a unit's name, in a header or alone; `近亿元` and `百亿元` are amounts."""
     return (
@@ -244,6 +249,8 @@ def is_enumerator(folded: str, start: int, end: int) -> bool:
 def is_code(folded: str, reading: Reading) -> bool:
     """A stock code, registration or account number, or digits glued to letters."""
     written = folded[reading.start : reading.end]
+    if written[0] == "-" and written[1:].isdigit() and _HAN.match(folded, reading.start - 1):
+        return True  # a name's number behind a hyphen
     following = folded[reading.end : reading.end + 1]
     if folded[reading.start - 1 : reading.start] == " " and _LATIN_BEFORE.search(
         folded, max(0, reading.start - 3), reading.start

@@ -376,6 +376,7 @@ class Scanner:
             return not (
                 nonnumbers.is_article(reading)
                 or nonnumbers.is_unit_name(reading)
+                or nonnumbers.is_rare_scale(folded, reading)
                 or nonnumbers.is_denominator(folded, reading)
             )
         if numeral.chinese:

@@ -7,8 +7,6 @@ value and its unit in the last place as exact decimals. Units, signs and qualifi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
@@ -76,13 +74,6 @@ class Numeral:
     """Whether no decimals are written."""
     bare_scale: bool
     """Whether it has a scale and no digit (`百`, `万亿`)."""
-
-
-@contextmanager
-def exact_arithmetic() -> Iterator[None]:
-    """Decimal operators inside are not rounded to 28 digits."""
-    with localcontext(EXACT):
-        yield
 
 
 def significant_ulp(value: Decimal, ulp: Decimal, whole: bool) -> Decimal:

@@ -7,12 +7,12 @@ the core and the hard one. Exact decimals throughout; the tolerance comes from t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import lru_cache
 
 from claims.model import Qualifier
-from claims.numerals import exact_arithmetic
+from claims.numerals import EXACT
 
 
 class Bound(StrEnum):
@@ -87,7 +87,7 @@ def core_and_hard(
     are exact unless they end in zeros. `tenths` marks a percentage written in 成, whose 以上 ends at the next
     tenth and at the whole. A range takes its second end, in the order written, with its own places.
     """
-    with exact_arithmetic():
+    with localcontext(EXACT):
         if other_end is not None:
             first = _plain(value, ulp, ulp_significant, counted)
             second = _plain(

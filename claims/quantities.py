@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 
 from claims.folding import fold
 from claims.model import Quantity
 from claims.numberscan import Scanner
-from claims.numerals import exact_arithmetic
+from claims.numerals import EXACT
 from claims.precision import QUALIFIERS, Bound, Ends, core_and_hard
 from claims.reading import Reading, rescaled
 
-_SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或) ?")
+_SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或|/) ?")
 _CLOSE_SEPARATORS = frozenset({"、", "和", "及", "与", "以及"})
 _COUNTED_DURATIONS = frozenset({"year", "month", "day"})
 _MEASURED_CLASSIFIERS = frozenset({"点", "分"})
@@ -36,7 +36,7 @@ def quantities(
     numeral, codes and list numbers are no quantities.
     """
     twin = fold(text).text if folded is None else folded
-    with exact_arithmetic():
+    with localcontext(EXACT):
         readings = Scanner(text, twin, taken).scan()
         _share_units(readings, twin)
         return [_quantity(reading, text) for reading in readings]
@@ -99,10 +99,17 @@ def _adjoin(left: Reading, right: Reading, folded: str) -> bool:
             return False
         comma = folded[gap_start:gap_end].strip() in (",", "，")
         return not comma and (right.unit is None or right.unit.unit != "rank")
-    return right.unit is not None and _unit_name(left) == _unit_name(right)
+    if right.unit is None:
+        return False
+    if _unit_name(left) == _unit_name(right):
+        return True
+    return separator.group() in _CLOSE_SEPARATORS and left.per != "" and left.unit == right.unit
 
 
 def _share(members: list[Reading]) -> None:
+    for left, right in pairwise(members):
+        if left.per and not right.per and left.unit == right.unit:
+            right.per, right.per_factor = left.per, left.per_factor
     for index in range(len(members) - 2, -1, -1):
         member, following = members[index], members[index + 1]
         bare = following.unit is None and not following.scaled and following.named is None

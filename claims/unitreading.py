@@ -16,7 +16,7 @@ from claims.reading import Reading
 from claims.units import Lexicon, Unit
 
 _POINTS = re.compile(r"个? {0,2}百 {0,2}分 {0,2}点")
-_PER_EACH = re.compile(r"每(?:百万|千|万)?[^每\d,，。;；、(]{1,8}")
+_PER_EACH = re.compile(r"每(?:百万|千|万)?[^每\d,，。;；、(]{1,14}")
 _SCALE_NAMES = {
     "百": "hundred_",
     "千": "thousand_",
@@ -31,7 +31,7 @@ _GOODS = frozenset({"share", "token", "physical"})
 _NOT_HALF = frozenset("年导数程天场径")
 _POINT = Unit("百分点", "percentage_point", "points", Decimal(1), "")
 _MONTH = Unit("个半月", "month", "duration", Decimal(1), "")
-_EACH_REACH = 16
+_EACH_REACH = 20
 
 
 def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = True) -> Unit | None:
