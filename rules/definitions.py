@@ -62,6 +62,8 @@ class Definitions(Model):
     """Slices of which one must be named, by metric."""
     definite: int
     """Letters that a label outside the vocabulary must have."""
+    places: re.Pattern[str]
+    """Names of places."""
     near: int
     """Days between two dates within which a reader may take the figures for one."""
     apart: int

@@ -84,6 +84,11 @@ def weight(side: Side, collection: Collection) -> tuple[int, int, int, int, bool
     )
 
 
+def ranked(parts: list[Side], collection: Collection) -> list[Side]:
+    """Sides from the strongest to the weakest."""
+    return parts if len(parts) < 2 else sorted(parts, key=lambda side: weight(side, collection))
+
+
 def _digits(claim: Claim) -> int:
     return len(claim.value.replace(".", "").strip("-0"))
 

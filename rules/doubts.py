@@ -1,0 +1,182 @@
+"""What keeps two figures from being called a conflict, one cause a predicate, and what makes a slip credible.
+
+Takes sides of one fact with the collection that they come from; answers whether a careful reader would doubt
+that both speak of the same thing. A false alarm is worse than a miss.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from claims.model import Claim, Measure
+from rules.alignment import align
+from rules.collection import Collection
+from rules.definitions import definitions
+from rules.facts import FactBook
+from rules.outcome import Grade, Outcome
+from rules.series import Series, SeriesKey, number, told_apart
+from rules.sides import Side
+from rules.slips import Slip, SlipKind
+
+TELLING = 3
+"""Digits that a figure must have to be known again elsewhere."""
+_PARTS = ("segment", "product", "model", "customer")
+"""Slices that a sentence may name without the claim being tied to them."""
+_BREATH = 60
+"""Characters within which nobody contradicts himself."""
+_MUCH = 3
+"""Claims about a company that a document must hold for its dates to be surely the company's own."""
+_SMALL_GAP = 25
+"""Percent up to which two places of one document surely mean the same figure."""
+
+
+class Doubts:
+    """The predicates, over one collection."""
+
+    def __init__(self, collection: Collection, series: Iterable[Series]) -> None:
+        self._book = collection.once(FactBook)
+        self._alignment = collection.once(align)
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        self._known: dict[tuple[str, Measure, str, Fraction], list[tuple[SeriesKey, Claim]]] = defaultdict(
+            list
+        )
+        for one in series:
+            key = one.key
+            self._parts[key.entity] |= {word for kind, word in key.slices if kind in _PARTS and len(word) > 1}
+            for claims in one.dated.values():
+                for claim in claims:
+                    if digits(claim) >= TELLING:
+                        self._known[key.entity, key.measure, key.unit, number(claim)].append((key, claim))
+        self._spoken: dict[str, Counter[str]] = defaultdict(Counter)
+        for claim in collection.claims:
+            self._spoken[claim.document][self._alignment.entity(claim) or ""] += 1
+
+    def kept_apart(self, weak: Side, against: list[Claim], key: SeriesKey, outcome: Outcome) -> bool:
+        """Whether the two are not to be compared at all."""
+        scale = off_by_scale(outcome)
+        if self.one_breath(weak.claims, against, 0 if scale else _BREATH) or self.in_doubt_whose(weak.lead):
+            return True
+        if not told_apart(key.metric, (kind for kind, _ in key.slices)) or other_forecaster(
+            weak, against, key
+        ):
+            return True
+        if not (self.main_subject(weak.lead, key) and self.main_subject(against[0], key)):
+            return True
+        if scale:
+            return False
+        if key.metric in definitions().events and not key.slices:
+            return True
+        alone = len({claim.document for claim in against}) == 1
+        doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
+        return any(self.names_a_part(claim, key) or self.elsewhere(claim, key) for claim in doubtful)
+
+    def one_breath(self, claims: Iterable[Claim], others: Iterable[Claim], reach: int) -> bool:
+        """Whether one sentence or so many characters hold both: nobody contradicts himself in one breath."""
+        others = tuple(others)
+        for claim in claims:
+            for other in others:
+                near, _, apart = self._book.distance(claim, other)
+                if near == 0 or (near < 3 and apart <= reach):
+                    return True
+        return False
+
+    def main_subject(self, claim: Claim, key: SeriesKey) -> bool:
+        """Whether the claim's document is about the company, so that its unnamed figures are its own."""
+        spoken = self._spoken[claim.document]
+        enough = spoken[key.entity] >= (_MUCH if claim.unit == "date" else 1)
+        return enough and spoken[key.entity] >= max(count for name, count in spoken.items() if name)
+
+    def in_doubt_whose(self, claim: Claim) -> bool:
+        """Whether a sentence that does not name the company also speaks of another one."""
+        named = claim.entity is not None and claim.entity in self._book.words(claim)
+        return not named and any(
+            other.entity is not None and other.entity != claim.entity for other in self._book.sentence(claim)
+        )
+
+    def names_a_part(self, claim: Claim, key: SeriesKey) -> bool:
+        """Whether the sentence names a part of the whole that the claim was not tied to."""
+        words = self._book.words(claim)
+        return any(part in words for part in self._parts[key.entity] - {word for _, word in key.slices})
+
+    def elsewhere(self, claim: Claim, key: SeriesKey) -> bool:
+        """Whether the words just before the figure name a place that the claim was not tied to."""
+        if any(kind == "region" for kind, _ in key.slices):
+            return False
+        place = self._book.place(claim)
+        before = self._book.words(claim)[: claim.span.start - place.sentence]
+        return any(name not in key.entity for name in definitions().places.findall(before))
+
+    def certain(self, weak: Side, against: Claim, key: SeriesKey, outcome: Outcome, *, within: bool) -> bool:
+        """Whether a contradiction is plain enough to be called one."""
+        if outcome.slip is not None:
+            return True
+        if key.metric == "other" or key.ahead:
+            return False
+        if weak.lead.unit == "date":
+            return True
+        return outcome.gap_percent <= _SMALL_GAP if within else not far_apart(weak.lead, against)
+
+    def other_fact(self, weak: Side, strong: Side, key: SeriesKey) -> Slip | None:
+        """The slip of a figure that belongs to another period, slice or definition of the same company."""
+        if weak.lead.unit in ("date", "rank") or digits(weak.lead) < TELLING:
+            return None
+        family = definitions().family
+        for other, claim in self._known[key.entity, key.measure, key.unit, number(weak.lead)]:
+            if claim.document in weak.documents:
+                continue
+            if other == key:
+                if claim.period != weak.lead.period:
+                    return Slip(SlipKind.NEIGHBOUR, strong.lead.text)
+            elif other.metric == key.metric:
+                return Slip(SlipKind.SIBLING, strong.lead.text)
+            elif key.metric in family and family.get(other.metric) == family[key.metric]:
+                return Slip(SlipKind.ADJUSTED, strong.lead.text)
+        return None
+
+
+def digits(claim: Claim) -> int:
+    """Significant digits of a figure, zeros at its end left out."""
+    return len(claim.value.replace(".", "").strip("-0"))
+
+
+def off_by_scale(outcome: Outcome) -> bool:
+    """Whether a figure looks like another one with a slipped power of ten."""
+    return outcome.slip is not None and outcome.slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+
+
+def believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
+    """The outcome without a slip that chance explains, and with a lost unit where the digits are the same.
+
+    One changed digit explains every pair of figures of one or two digits, and a power of ten nearly every
+    pair of which one has a single digit.
+    """
+    slip = outcome.slip
+    a, b = abs(number(claim)), abs(number(other))
+    if slip is None:
+        same = a != b and digits(claim) >= 2 and _written(claim) == _written(other)
+        if outcome.grade is Grade.CONTRADICTION and same and claim.unit not in ("date", "rank", "percent"):
+            return replace(outcome, slip=Slip(SlipKind.POWER_OF_TEN, other.text))
+        return outcome
+    chance = slip.kind is SlipKind.DIGIT and digits(claim) < TELLING
+    if off_by_scale(outcome):
+        chance = all(abs(a * Fraction(10) ** k - b) * 10 > b for k in range(-5, 6))
+    return replace(outcome, slip=None) if chance else outcome
+
+
+def _written(claim: Claim) -> str:
+    return claim.value.replace(".", "").strip("-0")
+
+
+def far_apart(a: Claim, b: Claim, times: int = 3) -> bool:
+    """Whether two figures are so far apart, and no slip to explain it, that they hardly mean one thing."""
+    near, far = sorted((abs(number(a)), abs(number(b))))
+    return far > times * near
+
+
+def other_forecaster(weak: Side, against: list[Claim], key: SeriesKey) -> bool:
+    """Whether two forecasts are two people's: they may differ."""
+    names = {claim.attribution.name for claim in weak.claims}
+    return bool(key.ahead) and names.isdisjoint(claim.attribution.name for claim in against)

@@ -1,0 +1,105 @@
+"""Series that a reader could take for one another: definitions, scopes, forecasts, figures that moved.
+
+Takes a collection and its series; gives findings. Two kindred figures are shown only where some documents
+give the one and other documents the other: who reads both in one text is not misled.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from claims.model import Claim, Measure
+from rules.collation_findings import Reporter
+from rules.collection import Collection
+from rules.definitions import definitions
+from rules.doubts import digits
+from rules.model import Finding
+from rules.series import Moment, Series, SeriesKey, Stance, judged, number
+from rules.sides import Side, ranked, sides
+
+_PLAIN_DIGITS = 4
+"""Digits from which on two different facts hardly share a figure by chance."""
+_LATEST = 2
+"""Periods of which a pair of series is shown, the latest ones: more would say nothing new."""
+
+
+def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[Finding]:
+    """Findings that take two series."""
+    report = Reporter(collection)
+    for one in series:
+        if one.key.stance is Stance.FLOW:
+            yield from _misdated(one, report)
+    yield from _definitions(collection, series, report)
+    yield from _scopes(collection, series, report)
+    yield from _forecasts(collection, series, report)
+
+
+def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
+    """A figure that one document gives for one period and another document for another."""
+    told: dict[Fraction, list[tuple[Moment, Claim]]] = defaultdict(list)
+    spoken = {m: {claim.document for claim in claims} for m, claims in series.dated.items()}
+    for moment, claims in series.dated.items():
+        for claim in claims:
+            if claim.measure is Measure.LEVEL and digits(claim) >= _PLAIN_DIGITS:
+                told[number(claim)].append((moment, claim))
+    for places in told.values():
+        (first, one), *others = places
+        for moment, claim in others:
+            apart = claim.document not in spoken[first] and one.document not in spoken[moment]
+            if moment != first and apart:
+                yield report.moved(one, claim)
+                break
+
+
+def _definitions(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """Kindred metrics of one company and period."""
+    kin: dict[tuple[int, SeriesKey], list[Series]] = defaultdict(list)
+    for one in series:
+        family = definitions().family.get(one.key.metric)
+        if family is not None and one.key.measure is Measure.LEVEL:
+            kin[family, replace(one.key, metric="")].append(one)
+    for (family, _), members in kin.items():
+        loose = set(definitions().kin[family].loose)
+        for a, b in combinations(members, 2):
+            for one_side, other_side in _told_apart(collection, a, b):
+                if not judged(one_side.lead, other_side.lead).agrees:
+                    yield report.definition(one_side, other_side)
+                elif digits(one_side.lead) >= _PLAIN_DIGITS and not {a.key.metric, b.key.metric} <= loose:
+                    yield report.moved(one_side.lead, other_side.lead)
+
+
+def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """Ranks of one company in two markets: first among some, second among all."""
+    ranks: dict[SeriesKey, list[Series]] = defaultdict(list)
+    for one in series:
+        if one.key.measure is Measure.RANK and any(kind == "market" for kind, _ in one.key.slices):
+            ranks[replace(one.key, slices=tuple(x for x in one.key.slices if x[0] != "market"))].append(one)
+    for members in ranks.values():
+        for a, b in combinations(members, 2):
+            for one_side, other_side in _told_apart(collection, a, b):
+                if one_side.lead.value != other_side.lead.value:
+                    yield report.definition(one_side, other_side)
+
+
+def _forecasts(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """A forecast or target in one document against the result in another."""
+    series = tuple(series)
+    results = {one.key: one for one in series if not one.key.ahead}
+    for one in series:
+        result = results.get(replace(one.key, ahead="")) if one.key.ahead else None
+        if result is not None:
+            for ahead, done in _told_apart(collection, one, result):
+                if not ahead.documents & done.documents and not judged(ahead.lead, done.lead).agrees:
+                    yield report.forecast(ahead, done)
+
+
+def _told_apart(collection: Collection, a: Series, b: Series) -> Iterator[tuple[Side, Side]]:
+    """The leading sides of two series in the latest periods that different documents give of each."""
+    for moment in sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]:
+        one, other = (ranked(sides(x.dated[moment]), collection)[0] for x in (a, b))
+        if one.documents - other.documents and other.documents - one.documents:
+            yield one, other
