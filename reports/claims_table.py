@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def render(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[str]:
-    """Yield one table a document: where, as written, value, what, whose, when, said by whom."""
+    """Yield one table a document: where, as written, value, what, whose, when, said by whom.
+
+    Where evidence is asked for, a last column names the words that decided each field.
+    """
     desk = Desk.of(report, documents, options)
     with_claims = set()
     for key, group in groupby(report.claims, key=lambda claim: claim.document):
@@ -53,6 +56,8 @@ def _table(claims: list[Claim], desk: Desk) -> list[Line]:
         Column(desk.say("col_when"), flexible=True, least=8),
         Column(desk.say("col_who"), flexible=True, least=6),
     ]
+    if desk.options.evidence:
+        columns.append(Column(desk.say("col_why"), flexible=True, least=24))
     return table(columns, [_row(claim, desk) for claim in claims], desk.width)
 
 
@@ -61,7 +66,7 @@ def _row(claim: Claim, desk: Desk) -> list[Text]:
     slices = "·".join(claim.dimensions.values())
     basis = "" if claim.basis == "reported" else names.name("basis", claim.basis, language)
     what = " ".join(part for part in (slices, names.metric(claim, language), basis) if part)
-    return [
+    cells = [
         ink(f"{claim.span.line}:{claim.span.column}", "cyan"),
         ink(one_line(claim.text), "bold"),
         Text(one_line(_value(claim, desk))),
@@ -70,17 +75,27 @@ def _row(claim: Claim, desk: Desk) -> list[Text]:
         Text(one_line(period_name(claim.period, language) if claim.period else "-")),
         Text(one_line(names.speaker(claim, language) or "-")),
     ]
+    return [*cells, ink(_evidence(claim, desk), "dim")] if desk.options.evidence else cells
+
+
+def _evidence(claim: Claim, desk: Desk) -> str:
+    """Which words decided which field: `period ← 2024年 (clause)`."""
+    document = desk.documents.get(claim.document)
+    told = []
+    for evidence in claim.evidence:
+        words = one_line(document.text[evidence.start : evidence.end]) if document else ""
+        told.append(f"{one_line(evidence.field)} ← {words} ({one_line(evidence.how)})")
+    return "; ".join(told)
 
 
 def _value(claim: Claim, desk: Desk) -> str:
-    """The value as read, behind the sign of its qualifier; a mark where the unit was inferred."""
+    """The value as read, behind the sign of its qualifier; an asterisk where the unit was inferred."""
     value = parse(claim.value)
     if value is None or claim.unit == "date":
         return claim.value
     text = Scale.of([value], claim.unit, desk.options.language).value(value)
     sign = desk.say(f"sign_{claim.qualifier}")
-    inferred = desk.say("inferred") if claim.unit_inferred else ""
-    return f"{sign}{text}{inferred}"
+    return f"{sign}{text}{'*' if claim.unit_inferred else ''}"
 
 
 def _end(report: AuditReport, desk: Desk) -> list[Line]:
@@ -89,6 +104,8 @@ def _end(report: AuditReport, desk: Desk) -> list[Line]:
     lines = wrap(Text(desk.say(key, documents=summary.documents, claims=summary.claims)), desk.width)
     if summary.documents and not summary.claims:
         lines += wrap(ink(desk.say("no_claims"), "bold yellow"), desk.width)
+    if any(claim.unit_inferred for claim in report.claims):
+        lines += wrap(ink(desk.say("inferred_note"), "dim"), desk.width)
     for skipped in summary.skipped:
         lines += wrap(ink(f"{one_line(skipped.path)}  {one_line(skipped.reason)}", "yellow"), desk.width, 2)
     return lines

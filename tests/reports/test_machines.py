@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_sample import CLAIMS, DOCUMENTS, FINDINGS, claim, document, finding, location, report
 
+from claims.model import Evidence
 from reports import CLAIM_RENDERERS, RENDERERS, Options, render
 from reports.model import AuditReport
 from rules.model import Severity, Verdict
@@ -81,6 +82,25 @@ def test_the_claims_table_tells_value_what_whose_when_and_by_whom() -> None:
     text = "".join(render("terminal", report(), DOCUMENTS, Options(width=120), renderers=CLAIM_RENDERERS))
     assert re.search(r"5:29 +83亿元 +超83亿元 +IPO前 融资\S* +云杉智能 +- +未具名人士", text)
     assert re.search(r"3:66 +8000萬台 +8000万 ", text)
+
+
+def test_the_claims_table_says_which_words_decided_a_field() -> None:
+    start = DOCUMENTS["递表.txt"].text.index("2024年")
+    told = CLAIMS["revenue24"].model_copy(
+        update={
+            "unit_inferred": True,
+            "evidence": (Evidence(field="period", start=start, end=start + 5, how="list"),),
+        }
+    )
+    made = report((told,), ())
+    plain = "".join(render("terminal", made, DOCUMENTS, Options(width=120), renderers=CLAIM_RENDERERS))
+    assert "3.12亿元*" in plain
+    assert "* 数字旁没有写单位" in plain
+    assert "←" not in plain
+    options = Options(width=120, evidence=True)
+    assert "period ← 2024年 (list)" in "".join(
+        render("terminal", made, DOCUMENTS, options, renderers=CLAIM_RENDERERS)
+    )
 
 
 def test_the_text_view_marks_every_claim_where_it_stands() -> None:
