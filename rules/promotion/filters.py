@@ -148,6 +148,21 @@ def term_of_art(case: Case) -> bool:
     return has("term_of_art", case.text[case.hit.word_start : case.hit.word_end + 10])
 
 
+def against_a_norm(case: Case) -> bool:
+    """It compares with a standard, an average or an expectation, not with others."""
+    return case.hit.word_class == "comparison" and has(
+        "norm", case.text[case.hit.word_end : case.hit.word_end + 8]
+    )
+
+
+def of_others(case: Case) -> bool:
+    """It is a stock phrase for those whom one deals with, in passing (`与国际一流车企洽谈`)."""
+    if case.hit.word_class != "boilerplate":
+        return False
+    ahead = case.text[max(case.hit.clause_start, case.hit.start - 2) : case.hit.start]
+    return any(ahead.endswith(word.group()) for word in lexicon().lists["others"].finditer(ahead))
+
+
 def own_history(case: Case) -> bool:
     """It compares the thing with its own past."""
     return has("own_history", case.clause())
@@ -170,6 +185,8 @@ COMMON: tuple[Callable[[Case], bool], ...] = (
     public_affair,
     term_of_art,
     counted_out,
+    against_a_norm,
+    of_others,
 )
 """What silences a phrase of any class."""
 

@@ -35,7 +35,7 @@ class WordClass(_Entry):
     """What can stand behind it."""
     figure: str | None = None
     """List of words beside which a number counts as the figure that measures it."""
-    exempt: tuple[str, ...]
+    exempt: tuple[Literal["own_history", "trouble"], ...]
     """Names of the filters that silence it, beyond the common ones."""
 
 
