@@ -84,7 +84,8 @@ def _evidence(claim: Claim, desk: Desk) -> str:
     told = []
     for evidence in claim.evidence:
         words = one_line(document.text[evidence.start : evidence.end]) if document else ""
-        told.append(f"{one_line(evidence.field)} ← {words} ({one_line(evidence.how)})")
+        arrow = f" ← {words}" if words else ""
+        told.append(f"{one_line(evidence.field)}{arrow} ({one_line(evidence.how)})")
     return "; ".join(told)
 
 
