@@ -15,6 +15,10 @@ _BACK = 2
 _BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _WITHIN = 16
 """Within this many code points behind a name must stand what it reports by."""
+_BESIDE = 12
+"""A figure measures what is named within this many code points of it."""
+_PARTS = "%‰成"
+"""A rank is measured by a share of the whole."""
 _TITLE = re.compile(r"《([^》\n]{2,60})》")
 _WHO = re.compile(r"[^,，。;；:：\n]{2,20}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[%‰倍]|个百分点|万|亿|元|家|台|个|分|次|款)|[一二三四五六七八九十]成")
@@ -169,11 +173,14 @@ def _figure(case: Case) -> Support | None:
     high = min(case.line.end, hit.word_end + SENTENCE)
     if hit.word_class == "quantity" and hit.line + 1 < len(case.lines):
         high = min(case.lines[hit.line + 1].end, case.line.end + SENTENCE)
-    if not lexicon().lists[name].search(text, low, high):
-        return None
-    numbers = list(_NUMBER.finditer(text, low, high))
-    needed = 2 if hit.word_class == "comparison" else 1
-    if len(numbers) < needed:
+    measured = lexicon().lists[name]
+    numbers = [
+        number
+        for number in _NUMBER.finditer(text, low, high)
+        if measured.search(text, max(low, number.start() - _BESIDE), min(high, number.end() + _BESIDE))
+        and (hit.word_class != "rank" or number.group()[-1] in _PARTS)
+    ]
+    if len(numbers) < (2 if hit.word_class == "comparison" else 1):
         return None
     return _found(case, "figure", *numbers[0].span())
 
