@@ -39,6 +39,7 @@ _QUOTE = re.compile(r"[\d.]+ ?, ?[-+]?[\d.]+ ?, ?[-+]?[\d.]+%? ?\)")
 _TWO_DIGIT_YEAR = re.compile(
     r"年(?:[1-4一二三四上下前]?(?:季|半年)|Q[1-4]|H[12]|\d{1,2}月|底|末|初|度|中期|全年|同期)"
 )
+_SPANS_BEFORE = frozenset("年季月周日天个期次轮批拨届任")
 _OF_A_YEAR = ("款", "届", "版", "级")
 _YEN = ("日元", "日圆", "日币", "日本銭", "日本钱")
 _LATIN_BEFORE = re.compile(r"[A-Za-z] $")
@@ -137,7 +138,7 @@ def is_calendar(folded: str, start: int, end: int, numeral: Numeral, unit: Unit 
         return value <= 31 and not folded[max(0, start - 2) : start].endswith(_WINDOW_OF_DAYS)
     if unit.word == "点":
         return value <= 24 and (
-            folded[end + 1 : end + 2] in ("半", "钟", "整")
+            folded[end + 1 : end + 2] in ("半", "钟", "整", "多", "许")
             or folded[end + 1 : end + 2].isdigit()
             or bool(set(folded[max(0, start - 3) : start]) & set("早晚午晨夜日天时间"))
         )
@@ -173,7 +174,7 @@ def is_top(folded: str, reading: Reading) -> bool:
     start = reading.start
     if reading.unit is not None and reading.unit.kind != "count":
         return False
-    if reading.unit is None and folded[reading.end : reading.end + 1] in ("季", "月", "年"):
+    if reading.numeral.value < 2 or folded[reading.number_end : reading.number_end + 1] in _SPANS_BEFORE:
         return False
     return folded[max(0, start - 2) : start - 1] not in tuple("目此以之日年月天周先提午跟空") and (
         reading.numeral.whole and not reading.numeral.scale and reading.numeral.value <= 10000
@@ -243,12 +244,15 @@ def is_enumerator(folded: str, start: int, end: int) -> bool:
     if folded[end + 1 : end + 2].isdigit() or not folded[start:end].isalnum():
         return False
     line = folded[max(0, start - 6) : start].rstrip(" \t#*(（")
-    return not line or line[-1] in "\n\r" or (after in "、." and line[-1] in "。;；:：")
+    return not line or line[-1] in "\n\r" or (after in "、.)" and line[-1] in "。;；:：")
 
 
 def is_code(folded: str, reading: Reading) -> bool:
     """A stock code, registration or account number, or digits glued to letters."""
     written = folded[reading.start : reading.end]
+    behind = folded[reading.end : reading.end + 2]
+    if folded[reading.start - 1 : reading.start] == "+" or (behind[:1] == "+" and behind[1:].isdigit()):
+        return True  # `17+1`
     if written[0] == "-" and written[1:].isdigit() and _HAN.match(folded, reading.start - 1):
         return True  # a name's number behind a hyphen
     following = folded[reading.end : reading.end + 1]

@@ -15,7 +15,7 @@ from decimal import Context, Decimal
 from claims import nonnumbers
 from claims.numerals import ARABIC_NUMERAL, CHINESE_NUMERAL, MAX_NUMERAL, Numeral, digit_string, evaluate
 from claims.qualifying import qualify
-from claims.reading import Reading, rescaled
+from claims.reading import Reading, compatible, rescaled, shares_scale
 from claims.unitreading import read_denominator, read_unit
 from claims.units import Unit, lexicon
 
@@ -190,11 +190,14 @@ class Scanner:
         return True
 
     def _separated(self, start: int, end: int) -> int:
-        """Where a number ends whose full-width commas separate figures rather than thousands."""
-        for at in range(start, end):
-            if self.folded[at] == "，" and "0" <= self.text[at - 1] <= "9":
-                return at
-        return end
+        """Where a number ends whose full-width comma may separate figures rather than thousands.
+
+        It groups full-width digits (`９，９９９`), and others where there are several (`1，016，475`).
+        """
+        if self.folded.count("，", start, end) > 1:
+            return end
+        at = self.folded.find("，", start, end)
+        return at if "0" <= self.text[at - 1] <= "9" else end
 
     def _sign(self, at: int) -> tuple[int, bool]:
         """Where the number starts with its sign, and whether that is negative."""
@@ -236,7 +239,13 @@ class Scanner:
         if slash is None:
             return None
         top, bottom = Decimal(slash[2]), Decimal(slash[3])
-        if not bottom or bottom > 10 or top > 100:
+        if (
+            not bottom
+            or bottom > 10
+            or top > 100
+            or slash[3][0] == "0"
+            or folded.startswith("年", slash.end())
+        ):
             return None
         start, negative = self._sign(at)
         return self._fraction(start, slash.end(), Decimal(slash[1] or 0), top, bottom, negative), slash.end()
@@ -340,7 +349,7 @@ class Scanner:
         second.start = at if signed else digits
         if nonnumbers.is_calendar(folded, second.start, second.number_end, second.numeral, second.unit):
             return (first, end) if first.unit else (None, behind)
-        if not _compatible(first, second):
+        if not compatible(first, second):
             return first, end
         if first.unit is None and folded[digits] == "0" and second.numeral.whole:
             return None, behind
@@ -349,7 +358,7 @@ class Scanner:
         ):
             return None, behind
         if first.unit is None:
-            if not first.scaled and second.scaled and _shares_scale(first.numeral, second.numeral):
+            if not first.scaled and second.scaled and shares_scale(first.numeral, second.numeral):
                 first.numeral = rescaled(first.numeral, second.numeral.scale)
             first.unit = second.unit
         first.other, first.end, first.number_end = second, second.end, second.number_end
@@ -379,11 +388,12 @@ class Scanner:
                 or nonnumbers.is_rare_scale(folded, reading)
                 or nonnumbers.is_denominator(folded, reading)
             )
+        if nonnumbers.is_label(folded, start, reading.end, self.words):
+            return False
         if numeral.chinese:
             return nonnumbers.stands_alone(folded, reading)
         return not (
             nonnumbers.is_code(folded, reading)
-            or nonnumbers.is_label(folded, start, reading.end, self.words)
             or nonnumbers.is_enumerator(folded, start, reading.end)
             or nonnumbers.is_plain_year(numeral, reading)
         )
@@ -395,14 +405,3 @@ def _widen_top(reading: Reading) -> None:
     reading.qualifier_start = reading.start
     if reading.unit is not None and reading.unit.word == "大":
         reading.end = reading.qualifier_end = reading.number_end
-
-
-def _compatible(first: Reading, second: Reading) -> bool:
-    if first.unit is None:
-        return not (first.scaled and second.unit is not None and second.unit.kind in ("percent", "points"))
-    return second.unit is not None and first.unit.unit == second.unit.unit
-
-
-def _shares_scale(first: Numeral, second: Numeral) -> bool:
-    """`3至5亿` shares the scale, `5000至1万` does not."""
-    return first.value <= second.coefficient or first.value * 1000 < second.value

@@ -72,3 +72,15 @@ def rescaled(numeral: Numeral, scale: int) -> Numeral:
         ulp_significant=numeral.ulp_significant.scaleb(scale),
         scale=scale,
     )
+
+
+def compatible(first: Reading, second: Reading) -> bool:
+    """Whether two readings can be the ends of one range."""
+    if first.unit is None:
+        return not (first.scaled and second.unit is not None and second.unit.kind in ("percent", "points"))
+    return second.unit is not None and first.unit.unit == second.unit.unit
+
+
+def shares_scale(first: Numeral, second: Numeral) -> bool:
+    """`3至5亿` shares the scale, `5000至1万` does not."""
+    return first.value <= second.coefficient or first.value * 1000 < second.value
