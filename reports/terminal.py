@@ -113,6 +113,16 @@ def _promotion(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
         lines += wrap(ink(desk.paths.get(document, one_line(document)), "bold cyan"), desk.width, 2)
         lines += _statements(sorted(members, key=lambda f: f.spans[0].start if f.spans else 0), desk)
         yield lines
+    remedies = {
+        (one_line(finding.rule), one_line(finding.suggestion)): None
+        for finding in findings
+        if finding.suggestion
+    }
+    if remedies:
+        rows = [[ink(rule, "bold"), ink(remedy, "green")] for rule, remedy in sorted(remedies)]
+        columns = [Column(""), Column("", flexible=True, least=16)]
+        body = [indent(line, 2) for line in table(columns, rows, desk.width - 2)]
+        yield [Text(), *wrap(ink(desk.say("remedies"), "dim"), desk.width), *body]
 
 
 def _statements(findings: list[Finding], desk: Desk) -> list[Line]:

@@ -76,6 +76,12 @@ def test_a_conflict_shows_both_passages_the_gap_and_the_repair() -> None:
         assert words in page
 
 
+def test_what_would_support_a_statement_is_said_once_a_rule() -> None:
+    twice = report(findings=(FINDINGS[3], FINDINGS[3].model_copy(update={"id": "again"})))
+    page = "".join(render("terminal", twice, DOCUMENTS, Options()))
+    assert page.count("写明由谁、按什么指标、在哪一年和哪个范围内比较得出。") == 1
+
+
 def test_two_passages_stand_side_by_side_from_a_hundred_columns_on() -> None:
     both = re.compile("articles/递表.txt:3:102 +articles/深度.txt:3:66")
     assert both.search(terminal(width=100))
