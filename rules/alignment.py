@@ -25,6 +25,9 @@ _CODE = re.compile(
 )
 _SHORTEST_NAME = 2
 _TELLING_DIGITS = 3
+_ENOUGH_CLAIMS = 3
+_OPENING = 80
+_TWICE = 2
 _FIGURES_IN_COMMON = 2
 
 
@@ -34,15 +37,51 @@ class Alignment:
 
     names: dict[str, str]
     """The name that stands for an entity, for those known by several."""
+    adopted: dict[str, str]
+    """The subject of documents that name none by themselves, by document id."""
 
     def entity(self, claim: Claim) -> str | None:
         """What a claim is about, under one name in all documents."""
-        return None if claim.entity is None else self.names.get(claim.entity, claim.entity)
+        name = claim.entity if claim.entity is not None else self.adopted.get(claim.document)
+        return None if name is None else self.names.get(name, name)
 
 
 def align(collection: Collection) -> Alignment:
     """The alignment of a collection's names."""
-    return Alignment(align_entities(collection))
+    return Alignment(align_entities(collection), adopt_subjects(collection))
+
+
+def adopt_subjects(collection: Collection) -> dict[str, str]:
+    """Subjects of documents whose claims name none: document id → a name known from the others.
+
+    A document adopts the one name, main subject of another document, that it opens with and comes back to.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    nameless = []
+    for document in collection.documents:
+        counts = Counter(claim.entity for claim in collection.by_document.get(document.id, ()))
+        without = counts.pop(None, 0)
+        if counts and sum(counts.values()) >= _ENOUGH_CLAIMS:
+            name = min((n for n in counts if n is not None), key=lambda n: (-counts[n], n))
+            known[name[:_SHORTEST_NAME]].add(name)
+        if without > sum(counts.values()):
+            nameless.append(document)
+    adopted = {}
+    for document in nameless:
+        found = _mentions(document.folded, known)
+        opening = {name for name in found if name in document.folded[:_OPENING] and found[name] >= _TWICE}
+        if len(opening) == 1:
+            adopted[document.id] = opening.pop()
+    return adopted
+
+
+def _mentions(folded: str, known: dict[str, set[str]]) -> Counter[str]:
+    """How often a text mentions each known name; `known` holds the names by their first characters."""
+    found: Counter[str] = Counter()
+    for i in range(len(folded) - 1):
+        for name in known.get(folded[i : i + _SHORTEST_NAME], ()):
+            found[name] += folded.startswith(name, i)
+    return found
 
 
 def align_entities(collection: Collection) -> dict[str, str]:

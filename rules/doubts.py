@@ -91,7 +91,8 @@ class Doubts:
 
     def in_doubt_whose(self, claim: Claim) -> bool:
         """Whether a sentence that does not name the company also speaks of another one."""
-        named = claim.entity is not None and claim.entity in self._book.words(claim)
+        words = self._book.words(claim)
+        named = any(name in words for name in (claim.entity, self._alignment.entity(claim)) if name)
         return not named and any(
             other.entity is not None and other.entity != claim.entity for other in self._book.sentence(claim)
         )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Basis, Source
-from rules.alignment import align_entities, slice_word
+from rules.alignment import adopt_subjects, align_entities, slice_word
 from rules.groups import Groups
 from rules.origins import Trace, authority, lineage, origins_of
 from rules.winnowing import winnow
@@ -168,6 +168,15 @@ def test_a_stock_code_ties_names_that_look_unlike() -> None:
         Paper("乙", "江城智造(02999.HK)营收3亿元。", [Says("3亿元", "revenue", "2024", entity="江城智造")]),
     ]
     assert align_entities(collection(papers)) == {"云杉": "云杉", "江城智造": "云杉"}
+
+
+def test_a_document_without_names_adopts_the_one_it_opens_with() -> None:
+    named = [Says(f"{n}亿元", "revenue", str(n + 2020)) for n in (1, 2, 3)]
+    bare = [Says("3亿元", "revenue", "2023", entity=None)]
+    known = Paper("甲", "云杉智能营收1亿元、2亿元、3亿元。", named)
+    about_it = Paper("乙", "云杉智能交卷\n云杉智能的营收为3亿元。", bare)
+    in_passing = Paper("丙", "行业观察:有公司营收3亿元,规模和云杉智能相近。", bare)
+    assert adopt_subjects(collection([known, about_it, in_passing])) == {"乙": "云杉智能"}
 
 
 def test_two_companies_in_one_document_stay_two() -> None:
