@@ -206,9 +206,16 @@ def _one_fact(claims: Sequence[Claim], desk: Desk) -> bool:
     return len(claims) > 1 and len({names.fact(claim, desk.options.language) for claim in claims}) == 1
 
 
-def _one_metric(claims: Sequence[Claim]) -> bool:
-    keys = {(claim.entity, claim.metric, claim.label, claim.measure, claim.unit) for claim in claims}
-    return len(claims) > 1 and len(keys) == 1
+def _compared(finding: Finding, claims: Sequence[Claim]) -> bool:
+    """Whether a finding holds figures for one fact against one another; if not, it recomputes one of them."""
+    if len(claims) < 2 or finding.verdict is Verdict.CONTRADICTED:
+        return False
+    if finding.verdict is not Verdict.TENSION:
+        return True
+    kinds = {(claim.metric, claim.label, claim.measure) for claim in claims}
+    periods = {claim.period for claim in claims if claim.period}
+    slices = {tuple(sorted(claim.dimensions.items())) for claim in claims}
+    return len(kinds) == 1 and len(periods) <= 1 and len(slices) == 1
 
 
 def _aligned(claims: Sequence[Claim], desk: Desk) -> list[str]:
@@ -272,7 +279,7 @@ def _bars(finding: Finding, desk: Desk) -> list[tuple[str, Interval, bool]]:
         if finding.stated:
             bars.append((desk.say("stated"), _interval(finding.stated), False))
         if finding.expected:
-            label = "elsewhere" if _one_metric(claims) else "expected"
+            label = "elsewhere" if _compared(finding, claims) else "expected"
             bars.append((desk.say(label), _interval(finding.expected), True))
         return bars
     if len(claims) < 2 or len({claim.unit for claim in claims}) > 1 or claims[0].unit in ("date", "rank"):
@@ -300,10 +307,11 @@ def _gap(
     if finding.verdict not in (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION):
         return []
     claims = desk.of_finding(finding)
-    one_metric = _one_metric(claims)
+    one_unit = len({claim.unit for claim in claims}) == 1
+    compared = one_unit and _compared(finding, claims)
     percent = scale.unit == "percent"
     apart = replace(scale, unit="percentage_point") if percent else scale
-    if finding.stated and finding.expected and not one_metric:
+    if finding.stated and finding.expected and not compared:
         stated, implied = bars[0][1], bars[1][1]
         gap = stated.gap(implied)
         if not gap:
@@ -316,7 +324,7 @@ def _gap(
             text += desk.say("gap_ulps", ulps=_rounded(gap / ulp))
         return _labelled(desk, "gap", Text(text), width)
     values = [value for claim in claims if (value := parse(claim.value)) is not None]
-    if not one_metric or len(values) < 2 or scale.unit in ("date", "rank"):
+    if not compared or len(values) < 2 or scale.unit in ("date", "rank"):
         return []
     low, high = min(values, key=abs), max(values, key=abs)
     if low == high:

@@ -76,6 +76,30 @@ def test_a_conflict_shows_both_passages_the_gap_and_the_repair() -> None:
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("verdict", "label", "gap"),
+    [
+        (Verdict.DISCREPANCY, "他处", "大者是小者的 10 倍"),
+        (Verdict.TENSION, "他处", "大者是小者的 10 倍"),
+        (Verdict.CONTRADICTED, "推算", "两区间至少相隔 6.65亿"),
+    ],
+)
+def test_figures_of_two_sources_are_compared_and_recomputed_ones_measured(
+    verdict: Verdict, label: str, gap: str
+) -> None:
+    told = FINDINGS[1].model_copy(
+        update={
+            "verdict": verdict,
+            "stated": interval("750000000", "850000000", "count"),
+            "expected": interval("75000000", "85000000", "count"),
+        }
+    )
+    alias = CLAIMS["devices_hant"].model_copy(update={"entity": "云杉智能股份有限公司"})
+    page = "".join(render("terminal", report((CLAIMS["devices8"], alias), (told,)), DOCUMENTS, Options()))
+    assert re.search(f"\n  {label} +▓", page)
+    assert gap in page
+
+
 def test_what_would_support_a_statement_is_said_once_a_rule() -> None:
     twice = report(findings=(FINDINGS[3], FINDINGS[3].model_copy(update={"id": "again"})))
     page = "".join(render("terminal", twice, DOCUMENTS, Options()))
