@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rules import chronology, formulas, lists, margins, market, parts, ranks, rates, spans
+from rules import chronology, derived, formulas, lists, margins, market, parts, ranks, rates, spans
 from rules.collection import Collection
 from rules.identities import Identity, identities
 from rules.model import Finding, Rule, Severity
@@ -23,6 +23,7 @@ FORMS: dict[str, Form] = {
     "age": chronology.age,
     "future": chronology.period_after_publication,
     "margins": margins.segment_margin,
+    "derived": derived.excluded,
 }
 """What an identity's `form` names."""
 

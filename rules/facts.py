@@ -96,7 +96,7 @@ def bare(name: str) -> str:
     """A slice's name without the endings that writers add or drop (`云端部署` → `云端`)."""
     for ending in knowledge().slice_endings:
         if name.endswith(ending) and len(name) > len(ending):
-            return name[: -len(ending)]
+            return bare(name[: -len(ending)])
     return name
 
 
@@ -153,6 +153,7 @@ class FactBook:
         self.collection = collection
         self._facts: dict[FactKey, list[Claim]] = defaultdict(list)
         self._slices: dict[tuple[str, str, Measure, str], list[Claim]] = defaultdict(list)
+        self._units: dict[tuple[str, str, Measure], set[str]] = defaultdict(set)
         self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
         self._places = dict(_places(collection))
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
@@ -165,6 +166,7 @@ class FactBook:
             if claim.hard is not None and claim.unit != "rank":
                 key = self.key(claim)
                 self._facts[key].append(claim)
+                self._units[key.entity, key.metric, key.measure].add(key.unit)
                 self._slices[key.entity, key.metric, key.measure, key.period].append(claim)
 
     def subject(self, claim: Claim) -> str:
@@ -203,6 +205,11 @@ class FactBook:
     def sliced(self, entity: str, metric: str, measure: Measure, period: str) -> tuple[Claim, ...]:
         """The claims of a metric's variable in one period, whatever their slice."""
         return tuple(self._slices.get((entity, metric, measure, period), ()))
+
+    def unit_of(self, entity: str, metric: str, measure: Measure) -> str | None:
+        """The one unit in which a subject's metric is stated anywhere, or None."""
+        units = self._units.get((entity, metric, measure), set())
+        return next(iter(units)) if len(units) == 1 else None
 
     def of_metric(self, metric: str, measure: Measure) -> tuple[Claim, ...]:
         """The claims of a metric as written, in the collection's order."""

@@ -45,7 +45,7 @@ def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
     if pattern is None:
         return
     for claim in book.collection.claims:
-        if claim.measure in pattern.measures and book.usable(claim) and fits(pattern, claim):
+        if book.usable(claim) and fits(pattern, claim):
             yield claim
 
 
@@ -53,7 +53,8 @@ def fits(pattern: Pattern, claim: Claim) -> bool:
     """Whether a claim is one that the pattern takes."""
     known = knowledge()
     return (
-        claim.hard is not None
+        claim.measure in pattern.measures
+        and claim.hard is not None
         and claim.unit not in ("date", "rank")
         and (not pattern.units or claim.unit in pattern.units)
         and (not pattern.metrics or claim.metric in pattern.metrics)

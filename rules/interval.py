@@ -207,6 +207,8 @@ def root(base: Fraction, degree: int, digits: int = 40) -> tuple[Fraction, Fract
     """Rationals below and above the positive root of a non-negative number, `digits` decimals apart."""
     if base < 0 or degree < 1:
         raise ValueError("a real root needs a non-negative base and a positive degree")
+    if base == 0:
+        return Fraction(0), Fraction(0)
     scale = 10**digits
     target = base.numerator * scale**degree // base.denominator
     guess = 1 << (target.bit_length() // degree + 1)

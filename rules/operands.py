@@ -69,6 +69,8 @@ def operand_periods(
     """The periods that an operand may carry, the likeliest first; none where the base is not known."""
     if period is None:
         return (book.time(claim),) if role.period in ("same", "last") else ()
+    if role.metric == "of" and claim.of == claim.metric:
+        return _another_period(claim, period)
     first, last = period.ends
     match role.period:
         case "same":
@@ -81,6 +83,14 @@ def operand_periods(
             if period.is_range:
                 return (first.iso,)
             return _base(claim, period)
+
+
+def _another_period(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
+    """What a ratio of a metric to itself is taken against: the named period, else a whole year."""
+    named = try_parse(claim.versus) if claim.versus else None
+    if named is not None:
+        return (named.iso,)
+    return tuple(y for y in (f"{period.year - 1:04d}", f"{period.year:04d}") if y != period.iso)
 
 
 def _base(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:

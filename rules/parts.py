@@ -77,6 +77,13 @@ def complete(book: FactBook, entity: str, metric: str, dimension: str, names: fr
     return (_Cut(entity, metric, dimension, ()), names) in book.collection.once(partitions)
 
 
+def complete_cuts(book: FactBook) -> tuple[tuple[str, str, str, Slice, frozenset[str]], ...]:
+    """Every complete cut: subject, metric, dimension, the slice that it cuts, the parts' names."""
+    known = book.collection.once(partitions)
+    found = [(c.entity, c.metric, c.dimension, c.rest, names) for c, names in known]
+    return tuple(sorted(found, key=lambda cut: (*cut[:4], sorted(cut[4]))))
+
+
 def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:
     """For each cut, period and document its groups of parts, those of the narrowest place first."""
     known = knowledge()

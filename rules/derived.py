@@ -1,0 +1,119 @@
+"""Stated figures that the network excludes by more than one step: what only all claims together show.
+
+What one identity shows is told by that identity. Here stands what takes two or more, such as a loss ratio
+against a loss and a revenue that itself follows from a growth. Claims that a single step already faults, or
+that their own document disputes, carry no further conclusions; a claim takes part in one finding only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.model import Claim, Measure
+from rules.collection import Collection
+from rules.facts import FactBook, variable
+from rules.figures import show_interval
+from rules.findings import make_finding
+from rules.formulas import disputed, uncertain
+from rules.identities import Identity
+from rules.model import Finding, Verdict
+from rules.network import Bound, Conflict, network
+from rules.outcome import Grade, judge, reading
+from rules.verdicts import phrase
+
+_SHORTEST = 2
+"""What one step shows is told by its own identity."""
+
+_LONGEST = 4
+"""The most steps that a reader follows."""
+
+
+def excluded(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each fact that the network leaves no room for, with its trail."""
+    book, net = collection.once(FactBook), collection.once(network)
+    faulted = {claim for c in net.conflicts if _steps(c) < _SHORTEST for claim in _touched(c)}
+    told: set[str] = set()
+    for conflict in net.conflicts:
+        claims = [collection.claim[name] for name in sorted(_touched(conflict))]
+        if (
+            _touched(conflict) & told
+            or not _SHORTEST <= _steps(conflict) <= _LONGEST
+            or conflict.stated.claims & conflict.derived.claims
+            or _touched(conflict) & faulted
+            or not all(_firm(book, claim) for claim in claims)
+        ):
+            continue
+        told |= _touched(conflict)
+        stated = net.stating.get(conflict.fact, ())
+        if stated and not conflict.stated.steps:
+            yield _against_stated(collection, identity, conflict, stated[0])
+        else:
+            yield _against_each_other(collection, identity, conflict)
+
+
+def _steps(conflict: Conflict) -> int:
+    return len(conflict.stated.steps) + len(conflict.derived.steps)
+
+
+def _claims(collection: Collection, bound: Bound) -> list[Claim]:
+    """A bound's claims, rates before levels: a rate is what a writer computes."""
+    claims = [claim for claim in collection.claims if claim.id in bound.claims]
+    return sorted(claims, key=lambda claim: claim.measure is Measure.LEVEL)
+
+
+def _against_each_other(collection: Collection, identity: Identity, conflict: Conflict) -> Finding:
+    """Two ways to the same fact that exclude each other."""
+    language, unit = collection.language, conflict.fact.unit
+    one, other = _claims(collection, conflict.stated), _claims(collection, conflict.derived)
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=Verdict.CONTRADICTED,
+        message=phrase(
+            "excluded_between",
+            language,
+            one="、".join(c.text for c in one),
+            first=show_interval(conflict.stated.core, unit, language),
+            other="、".join(c.text for c in other),
+            second=show_interval(conflict.derived.core, unit, language),
+        ),
+        claims=sorted((*one, *other), key=lambda claim: claim.measure is Measure.LEVEL),
+        expected=conflict.derived.core.stated(unit),
+        stated=conflict.stated.core.stated(unit),
+    )
+
+
+def _touched(conflict: Conflict) -> frozenset[str]:
+    return conflict.stated.claims | conflict.derived.claims
+
+
+def _firm(book: FactBook, claim: Claim) -> bool:
+    named = claim.entity is not None and claim.period is not None and claim.metric != "other"
+    return named and not uncertain(claim) and not disputed(book, claim)
+
+
+def _against_stated(collection: Collection, identity: Identity, conflict: Conflict, claim: Claim) -> Finding:
+    """A stated figure that what follows from the others excludes."""
+    trail = _claims(collection, conflict.derived)
+    sign = variable(claim.metric)[1]
+    core, hard = conflict.derived.core.scale(sign), conflict.derived.hard.scale(sign)
+    outcome = judge(claim, core, hard)
+    repair = outcome.slip.repair if outcome.slip else None
+    codes = " → ".join(dict.fromkeys(step.relation.code for step in conflict.derived.steps))
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=Verdict.CONTRADICTED if outcome.grade is Grade.CONTRADICTION else Verdict.TENSION,
+        message=phrase(
+            "excluded",
+            collection.language,
+            stated=claim.text,
+            trail="、".join(c.text for c in trail),
+            codes=codes,
+            expected=show_interval(core, claim.unit, collection.language),
+        ),
+        claims=(claim, *trail),
+        expected=core.stated(claim.unit),
+        stated=reading(claim).core.stated(claim.unit),
+        suggestion=f"{claim.text} → {repair}" if repair else None,
+    )

@@ -1,0 +1,198 @@
+"""The relations of the network: identities tied to the facts that they relate, each solvable for each.
+
+Formula identities come from the data; sums over a complete cut and the share-weighted mean of two segments'
+margins are built from what the collection shows to be complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from claims.calendar import try_parse
+from claims.model import Basis, Claim, Measure
+from rules.collection import Collection
+from rules.expression import Expression, parse
+from rules.facts import FactBook, FactKey, slice_of, variable
+from rules.formulas import fits
+from rules.identities import Identity, Role, identities
+from rules.interval import Interval
+from rules.operands import operand_periods, years_of
+from rules.parts import complete_cuts
+
+STATED = "stated"
+"""The name of the recomputed fact in a relation's formulas."""
+
+_OPEN = "?"
+"""The unit of a fact that nobody states, until another operand shares its own."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Facts that are tied, by name, with a formula for each from the others."""
+
+    code: str
+    """Code of the identity."""
+    facts: Mapping[str, FactKey]
+    """Fact by name."""
+    formulas: Mapping[str, Expression]
+    """Formula by the name that it solves for."""
+    signs: Mapping[str, int]
+    """−1 for a fact whose metric counts its variable downwards."""
+    constants: Mapping[str, int]
+    """Exact numbers that the formulas name."""
+
+    def __hash__(self) -> int:
+        return hash((self.code, *self.facts.values()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Relation) and (self.code, self.facts) == (other.code, other.facts)
+
+    def implied(self, name: str, others: Mapping[str, Interval]) -> Interval | None:
+        """What the other facts imply for one; None where no formula gives it or it is not defined."""
+        formula = self.formulas.get(name)
+        if formula is None:
+            return None
+        values = {other: interval.scale(self.signs.get(other, 1)) for other, interval in others.items()}
+        values |= {constant: Interval.point(number) for constant, number in self.constants.items()}
+        try:
+            return formula.over(values).scale(self.signs.get(name, 1))
+        except (ZeroDivisionError, ValueError):
+            return None
+
+
+def relations(collection: Collection) -> tuple[Relation, ...]:
+    """Every relation of a collection, each once."""
+    book = collection.once(FactBook)
+    found: dict[Relation, None] = {}
+    for identity in identities():
+        if identity.form == "formula" and identity.strict and identity.claim is not None:
+            for fact in book.variables():
+                claim = book.stating(fact)[0]
+                if fits(identity.claim, claim) and claim.basis in (Basis.REPORTED, Basis.ESTIMATED):
+                    relation = _formula(book, identity, fact, claim)
+                    if relation is not None:
+                        found[relation] = None
+    for relation in (*_sums(book), *_margins(book)):
+        found[relation] = None
+    return tuple(found)
+
+
+def _formula(book: FactBook, identity: Identity, fact: FactKey, claim: Claim) -> Relation | None:
+    """A formula identity tied to one stated fact; None where an operand's fact is not determined."""
+    reading = identity.reading[0]
+    if reading.units and claim.unit not in reading.units:
+        return None
+    period = try_parse(fact.period)
+    names = {STATED: fact}
+    signs = {STATED: variable(claim.metric)[1]}
+    for role in identity.role:
+        key = _role_fact(book, claim, fact, role, operand_periods(book, claim, period, role))
+        if key is None:
+            return None
+        metric = _metric(claim, role)
+        names[role.name], signs[role.name] = key, variable(metric or "")[1]
+    if any(key.unit == _OPEN for key in names.values()):
+        units = {k.unit for n, k in names.items() if n != STATED and k.unit != _OPEN}
+        if len(units) != 1:
+            return None
+        unit = units.pop()
+        names = {n: _in_unit(k, unit) if k.unit == _OPEN else k for n, k in names.items()}
+    formulas = {STATED: reading.expression} | {n: parse(f) for n, f in identity.solve.items()}
+    return Relation(identity.code, names, formulas, signs, {"years": years_of(period)})
+
+
+def _metric(claim: Claim, role: Role) -> str | None:
+    return claim.metric if role.metric == "same" else claim.of if role.metric == "of" else role.metric
+
+
+def _role_fact(
+    book: FactBook, claim: Claim, fact: FactKey, role: Role, periods: tuple[str, ...]
+) -> FactKey | None:
+    """The fact of a role; its unit stays open where nobody states it."""
+    metric, own = _metric(claim, role), slice_of(claim)
+    if metric is None or not periods or (role.slice == "whole" and len(own) != 1):
+        return None
+    wanted = () if role.slice == "whole" else own
+    name = variable(metric)[0]
+    for period in periods:
+        for stated in book.sliced(fact.entity, name, role.measure, period):
+            if slice_of(stated) == wanted and (role.unit == "shared" or stated.unit == _unit(claim, role)):
+                return book.key(stated)
+    unit = _unit(claim, role)
+    if role.unit == "shared":
+        unit = book.unit_of(fact.entity, name, role.measure) or _OPEN
+    return FactKey(fact.entity, name, role.measure, None, wanted, periods[0], unit)
+
+
+def _unit(claim: Claim, role: Role) -> str:
+    return claim.unit if role.unit == "stated" else role.unit
+
+
+def _in_unit(key: FactKey, unit: str) -> FactKey:
+    return FactKey(key.entity, key.metric, key.measure, key.of, key.slice, key.period, unit)
+
+
+def _sums(book: FactBook) -> Iterator[Relation]:
+    """Shares of a complete cut make 100%, its levels the whole, for every period that states one of them."""
+    for entity, metric, dimension, rest, names in complete_cuts(book):
+        for measure, unit in ((Measure.SHARE, "percent"), (Measure.LEVEL, None)):
+            for period, found in _stated_periods(book, entity, metric, measure, dimension, names):
+                parts = {
+                    f"p{i}": FactKey(
+                        entity, metric, measure, None, tuple(sorted((*rest, (dimension, name)))), period,
+                        unit or found,
+                    )
+                    for i, name in enumerate(sorted(names))
+                }  # fmt: skip
+                listed = " + ".join(parts)
+                if unit:
+                    formulas = {n: parse("100 - " + " - ".join(o for o in parts if o != n)) for n in parts}
+                    yield Relation("A105", parts, formulas, {}, {})
+                    continue
+                whole = FactKey(entity, metric, measure, None, rest, period, found)
+                formulas = {STATED: parse(listed)} | {
+                    n: parse(" - ".join([STATED, *(o for o in parts if o != n)])) for n in parts
+                }
+                yield Relation("A106", {STATED: whole, **parts}, formulas, {}, {})
+
+
+def _stated_periods(
+    book: FactBook, entity: str, metric: str, measure: Measure, dimension: str, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Periods and units in which a part of the cut is stated."""
+    seen = set()
+    for fact in book.variables():
+        if (fact.entity, fact.metric, fact.measure) == (entity, metric, measure):
+            part = dict(fact.slice).get(dimension)
+            if part in names and (fact.period, fact.unit) not in seen:
+                seen.add((fact.period, fact.unit))
+                yield fact.period, fact.unit
+
+
+def _margins(book: FactBook) -> Iterator[Relation]:
+    """The total margin of two segments as their mean, weighted by the share of the first."""
+    for entity, metric, dimension, rest, names in complete_cuts(book):
+        if metric != "revenue" or rest or len(names) != 2:
+            continue
+        first, second = sorted(names)
+        periods = {f.period for f in book.variables() if f.entity == entity and f.metric == "gross_margin"}
+        for period in sorted(periods):
+            facts = {
+                "total": FactKey(entity, "gross_margin", Measure.LEVEL, None, (), period, "percent"),
+                "a": FactKey(
+                    entity, "gross_margin", Measure.LEVEL, None, ((dimension, first),), period, "percent"
+                ),
+                "b": FactKey(
+                    entity, "gross_margin", Measure.LEVEL, None, ((dimension, second),), period, "percent"
+                ),
+                "share": FactKey(
+                    entity, "revenue", Measure.SHARE, None, ((dimension, first),), period, "percent"
+                ),
+            }
+            formulas = {
+                "total": parse("(a * share + b * (100 - share)) / 100"),
+                "a": parse("(total * 100 - b * (100 - share)) / share"),
+                "b": parse("(total * 100 - a * share) / (100 - share)"),
+            }
+            yield Relation("A119", facts, formulas, {}, {})
