@@ -60,14 +60,17 @@ def addresses(folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in _ADDRESS.finditer(folded)]
 
 
-def name_end(folded: str, at: int, words: Lexicon) -> int:
-    """Where a name, idiom or term ends that holds the numeral at an offset; 0 if there is none."""
+def name_end(folded: str, at: int, words: Lexicon, starts_by: int) -> int:
+    """Where a name, idiom or term ends that holds the numeral at an offset; 0 if there is none.
+
+    It starts at `starts_by` or before: with 第 in front of the numeral, a name must include it.
+    """
     for key_at in (at, at - 1):
         if key_at < 0:
             continue
         for word, offset in words.names.get(folded[key_at : key_at + 2], ()):
             start = key_at - offset
-            if start < 0 or not folded.startswith(word, start):
+            if not 0 <= start <= starts_by or not folded.startswith(word, start):
                 continue
             end = start + len(word)
             last, following = word[-1], folded[end : end + 1]

@@ -31,6 +31,7 @@ _RATIO = re.compile(r"(\d{1,6}(?:\.\d+)?) ?(?:[:：]|比) ?(\d{1,6}(?:\.\d+)?)(?
 _TENTHS = re.compile(r" {0,2}([成折])")
 _TENTHS_TAIL = re.compile(r" {0,2}([半一二三四五六七八九])(?![个家倍种成折])")
 _DOUBLED = re.compile(r"翻了?([一两二三四五六]?)番|翻倍|翻了?一倍")
+_HALVES = ("一半", "半数")
 _OF_ONE_END = frozenset("从由自")
 _DIVISION = Context(prec=28)
 _RANK = Unit("", "rank", "count", Decimal(1), "")
@@ -70,10 +71,11 @@ class Scanner:
         if character in "首翻腰对":
             return self._read_word(at, character)
         previous = folded[at - 1 : at]
-        if previous == "第" or (previous == " " and folded[at - 2 : at - 1] == "第"):
-            return self._read_rank(at, limit)
-        if name_end := nonnumbers.name_end(folded, at, self.words):
+        ordinal = previous == "第" or (previous == " " and folded[at - 2 : at - 1] == "第")
+        if name_end := nonnumbers.name_end(folded, at, self.words, at - 1 if ordinal else at):
             return name_end
+        if ordinal:
+            return self._read_rank(at, limit)
         reading, end = self._read_number(at, limit)
         if reading is None:
             return end
@@ -155,9 +157,11 @@ class Scanner:
                 return None, match.end() + 1
             if special := self._read_slash_or_ratio(at, match.end(), limit):
                 return special
-        elif match.group().startswith("一半"):
+        elif folded.startswith(_HALVES, at):
             half = Numeral(Decimal(50), Decimal(10), Decimal(10), Decimal(50), 0, True, False, False)
-            return Reading(at, at + 2, at + 2, half, False, replace(_PERCENT, word="一半")), at + 2
+            return Reading(
+                at, at + 2, at + 2, half, False, replace(_PERCENT, word=folded[at : at + 2])
+            ), at + 2
         elif nonnumbers.is_vague(folded, at):
             return None, match.end()
         return self._read_plain(at, match, limit)

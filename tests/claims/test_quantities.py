@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.model import Qualifier, Quantity
+from claims.precision import QUALIFIERS
 from claims.quantities import as_face_amount, quantities, with_unit
+from claims.units import Unit, lexicon
 
 
 def shown(quantity: Quantity) -> str:
@@ -45,6 +47,7 @@ NUMBERS = [
     ("约七成客户", "七成 = 70 percent about"),
     ("六成半的门店", "六成半 = 65 percent"),
     ("打八折,再打对折", "八折 = 80 percent | 对折 = 50 percent"),
+    ("超半数员工", "半数 = 50 percent more_than"),
     ("一半员工", "一半 = 50 percent"),
     ("增长两倍", "两倍 = 2 times"),
     ("利润翻番,销量翻两番", "翻番 = 2 times | 翻两番 = 4 times"),
@@ -106,7 +109,7 @@ UNITS = [
     ("6年、九个月、112天", "6年 = 6 year | 九个月 = 9 month | 112天 = 112 day"),
 ]
 
-QUALIFIERS = [
+HEDGES = [
     ("营收约3亿元", "3亿元 = 300000000 CNY about"),
     ("营收3亿元左右", "3亿元 = 300000000 CNY about"),
     ("超83亿", "83亿 = 8300000000 count more_than"),
@@ -180,9 +183,7 @@ NO_NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [*NUMBERS, *SIGNS_AND_RANGES, *UNITS, *QUALIFIERS, *LISTS, *RANKS]
-)
+@pytest.mark.parametrize(("text", "expected"), [*NUMBERS, *SIGNS_AND_RANGES, *UNITS, *HEDGES, *LISTS, *RANKS])
 def test_reads(text: str, expected: str) -> None:
     assert read(text) == expected
 
@@ -203,6 +204,31 @@ def test_members_of_a_list_know_their_list_and_whose_unit_they_carry() -> None:
     found = quantities("分别为3.87和2.09亿元;占比54.6%、64.6%")
     assert [quantity.in_list for quantity in found] == [0, 0, 1, 1]
     assert [quantity.unit_written for quantity in found] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    "unit", [unit for units in lexicon().after.values() for unit in units], ids=lambda unit: unit.word
+)
+def test_every_unit_of_the_lexicon_is_read(unit: Unit) -> None:
+    [quantity] = quantities(f"共33.5{unit.word}。")
+    assert (quantity.text, quantity.unit) == (f"33.5{unit.word}", unit.unit)
+    assert quantity.value == Decimal("33.5") * unit.factor
+
+
+@pytest.mark.parametrize(
+    "word", [word for words in lexicon().before.values() for word, bound in words if bound]
+)
+def test_every_qualifier_before_is_read(word: str) -> None:
+    [quantity] = quantities(f"收入{word}33亿元")
+    bound = next(bound for words in lexicon().before.values() for other, bound in words if other == word)
+    assert bound is not None
+    assert quantity.qualifier is QUALIFIERS[bound]
+    assert quantity.text == "33亿元"
+
+
+@pytest.mark.parametrize("word", [word for words in lexicon().names.values() for word, _ in words])
+def test_no_numeral_of_a_name_is_read(word: str) -> None:
+    assert all(quantity.text not in word for quantity in quantities(f"关于{word}的消息"))
 
 
 def test_time_phrases_already_read_are_left_alone() -> None:
