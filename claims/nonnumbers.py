@@ -125,7 +125,7 @@ def is_calendar(folded: str, start: int, end: int, numeral: Numeral, unit: Unit 
         return False
     value = numeral.value
     if unit is None:
-        following = folded[end : end + 1]
+        following = folded[end : end + 2].lstrip(" ")[:1]
         if following == "号" or (following in ("月", "季", "旬", "时") and value <= 31):
             return True
         if following == "日" and value <= 31 and not folded.startswith(_YEN, end):

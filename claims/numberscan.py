@@ -153,7 +153,8 @@ class Scanner:
                 match = ARABIC_NUMERAL.match(folded, at, self._separated(at, match.end())) or match
             if stop := nonnumbers.code_end(folded, at, match.end(), self.words):
                 return None, stop
-            if folded[match.end() : match.end() + 1] in ("年", "月", "日", "号") and self._is_date(at, match):
+            behind = folded[match.end() : match.end() + 2].lstrip(" ")[:1]
+            if behind in ("年", "月", "日", "号") and self._is_date(at, match):
                 return None, match.end() + 1
             if special := self._read_slash_or_ratio(at, match.end(), limit):
                 return special
