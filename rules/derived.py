@@ -8,6 +8,7 @@ that their own document disputes, carry no further conclusions; a claim takes pa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
@@ -89,7 +90,8 @@ def _touched(conflict: Conflict) -> frozenset[str]:
 
 def _firm(book: FactBook, claim: Claim) -> bool:
     named = claim.entity is not None and claim.period is not None and claim.metric != "other"
-    return named and not uncertain(claim) and not disputed(book, claim)
+    vanishing = claim.measure is Measure.GROWTH and Fraction(claim.value) <= -100
+    return named and not vanishing and not uncertain(claim) and not disputed(book, claim)
 
 
 def _against_stated(collection: Collection, identity: Identity, conflict: Conflict, claim: Claim) -> Finding:

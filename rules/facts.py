@@ -153,20 +153,22 @@ class FactBook:
         self.collection = collection
         self._facts: dict[FactKey, list[Claim]] = defaultdict(list)
         self._slices: dict[tuple[str, str, Measure, str], list[Claim]] = defaultdict(list)
-        self._units: dict[tuple[str, str, Measure], set[str]] = defaultdict(set)
+        self._kinds: dict[tuple[str, str, Measure], dict[FactKey, None]] = defaultdict(dict)
         self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
         self._places = dict(_places(collection))
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         for claim in collection.claims:
             place = self._places[claim.id]
             if place.block < 0:
                 continue
             self._sentences[place.document, place.sentence].append(claim)
+            self._paragraphs[place.document, place.block].append(claim)
             self._metrics[claim.metric, claim.measure].append(claim)
             if claim.hard is not None and claim.unit != "rank":
                 key = self.key(claim)
                 self._facts[key].append(claim)
-                self._units[key.entity, key.metric, key.measure].add(key.unit)
+                self._kinds[key.entity, key.metric, key.measure][key] = None
                 self._slices[key.entity, key.metric, key.measure, key.period].append(claim)
 
     def subject(self, claim: Claim) -> str:
@@ -208,8 +210,12 @@ class FactBook:
 
     def unit_of(self, entity: str, metric: str, measure: Measure) -> str | None:
         """The one unit in which a subject's metric is stated anywhere, or None."""
-        units = self._units.get((entity, metric, measure), set())
-        return next(iter(units)) if len(units) == 1 else None
+        units = {fact.unit for fact in self.facts_of(entity, metric, measure)}
+        return units.pop() if len(units) == 1 else None
+
+    def facts_of(self, entity: str, metric: str, measure: Measure) -> tuple[FactKey, ...]:
+        """The stated variables of a subject's metric, of any slice and period."""
+        return tuple(self._kinds.get((entity, metric, measure), ()))
 
     def of_metric(self, metric: str, measure: Measure) -> tuple[Claim, ...]:
         """The claims of a metric as written, in the collection's order."""
@@ -219,6 +225,11 @@ class FactBook:
         """The claims of the same sentence, in their order."""
         place = self._places[claim.id]
         return tuple(self._sentences.get((place.document, place.sentence), ()))
+
+    def paragraph(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the same paragraph, in their order."""
+        place = self._places[claim.id]
+        return tuple(self._paragraphs.get((place.document, place.block), ()))
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
         """The claims of each sentence."""

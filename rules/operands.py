@@ -50,9 +50,10 @@ def span_of(book: FactBook, claim: Claim) -> tuple[CalendarPeriod | None, bool]:
 def _levels_near(book: FactBook, claim: Claim, reach: int) -> list[CalendarPeriod]:
     """The periods for which levels of the claim's own fact stand within reach, in order."""
     found = set()
-    for other in book.of_metric(claim.metric, Measure.LEVEL):
+    for other in book.paragraph(claim):
         if (
             other.period
+            and (other.metric, other.measure) == (claim.metric, Measure.LEVEL)
             and book.distance(claim, other)[0] <= reach
             and book.subject(other) == book.subject(claim)
             and slice_of(other) == slice_of(claim)

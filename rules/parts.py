@@ -17,7 +17,7 @@ from rules.facts import FactBook, Slice, knowledge, slice_of, variable
 from rules.identities import Identity
 from rules.model import Finding
 from rules.outcome import Grade
-from rules.sums import Sum, adds_up, examine, near, suspect
+from rules.sums import Sum, adds_up, examine, exceeds, near, suspect
 from rules.verdicts import Checked, finding_of
 
 
@@ -155,7 +155,8 @@ def _judged(book: FactBook, identity: Identity, cases: list[tuple[_Group, Sum]])
         if (group.cut, group.names) in known:
             yield finding_of(book.collection, _with_suspect(book, checked, terms))
             return
-        if group.reach == 0 and near(checked) and book.distance(group.parts[0], checked.stated)[0] == 0:
+        close = group.reach == 0 and book.distance(group.parts[0], checked.stated)[0] == 0
+        if close and near(checked, terms) and exceeds(terms):
             yield finding_of(book.collection, _softened(checked))
             return
 

@@ -162,12 +162,11 @@ def _stated_periods(
 ) -> Iterator[tuple[str, str]]:
     """Periods and units in which a part of the cut is stated."""
     seen = set()
-    for fact in book.variables():
-        if (fact.entity, fact.metric, fact.measure) == (entity, metric, measure):
-            part = dict(fact.slice).get(dimension)
-            if part in names and (fact.period, fact.unit) not in seen:
-                seen.add((fact.period, fact.unit))
-                yield fact.period, fact.unit
+    for fact in book.facts_of(entity, metric, measure):
+        part = dict(fact.slice).get(dimension)
+        if part in names and (fact.period, fact.unit) not in seen:
+            seen.add((fact.period, fact.unit))
+            yield fact.period, fact.unit
 
 
 def _margins(book: FactBook) -> Iterator[Relation]:
@@ -176,9 +175,9 @@ def _margins(book: FactBook) -> Iterator[Relation]:
         if metric != "revenue" or rest or len(names) != 2:
             continue
         first, second = sorted(names)
-        periods = {f.period for f in book.variables() if f.entity == entity and f.metric == "gross_margin"}
+        periods = {fact.period for fact in book.facts_of(entity, "gross_margin", Measure.LEVEL)}
         for period in sorted(periods):
-            facts = {
+            tied = {
                 "total": FactKey(entity, "gross_margin", Measure.LEVEL, None, (), period, "percent"),
                 "a": FactKey(
                     entity, "gross_margin", Measure.LEVEL, None, ((dimension, first),), period, "percent"
@@ -195,4 +194,4 @@ def _margins(book: FactBook) -> Iterator[Relation]:
                 "a": parse("(total * 100 - b * (100 - share)) / share"),
                 "b": parse("(total * 100 - a * share) / (100 - share)"),
             }
-            yield Relation("A119", facts, formulas, {}, {})
+            yield Relation("A119", tied, formulas, {}, {})

@@ -14,7 +14,7 @@ from rules import facts
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.outcome import Grade, judge, reading
+from rules.outcome import judge, reading
 from rules.slips import SlipKind, recognise
 from rules.verdicts import Checked, Suspicion
 
@@ -85,9 +85,18 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
     return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
 
 
-def near(checked: Checked) -> bool:
-    """Whether a sum misses by so little (3%) that it was hardly meant to be partial."""
-    return checked.outcome.grade is not Grade.CONTRADICTION or checked.outcome.gap_percent <= 3
+def exceeds(terms: Sum) -> bool:
+    """Whether the parts make more than the whole; less may be a list that leaves the rest out."""
+    member = terms.parts[-1]
+    core, _ = terms.implied(member)
+    written = facts.core(member)
+    return core.high is not None and written.low is not None and written.low >= core.high
+
+
+def near(checked: Checked, terms: Sum) -> bool:
+    """Whether a sum misses by at most 3% of its whole, so that it was hardly meant to be partial."""
+    size = 100 if terms.whole is None else abs(reading(terms.whole).value)
+    return checked.outcome.gap * 100 <= 3 * size
 
 
 def _total(intervals: Sequence[Interval]) -> Interval:
