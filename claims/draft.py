@@ -39,6 +39,12 @@ class Draft:
     basis: Basis = Basis.REPORTED
     attribution: Attribution = Attribution(kind=Source.NONE, name=None)
     evidence: list[Evidence] = field(default_factory=list)
+    compared: bool = False
+    """Whether it is only what another number is compared with (`与上年同期的1.98亿元相比`)."""
+    averaged: str = ""
+    """Of a compound rate, the words that say over how many years (`两年平均增长`)."""
+    base_at: int = -1
+    """Where the time phrase starts that a ratio to another period's level is measured against, or -1."""
     carried: bool = False
     """Whether metric and measure come from the draft before it."""
     date_value: str | None = None

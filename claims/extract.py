@@ -19,7 +19,7 @@ from itertools import chain
 
 from claims.draft import Draft, drafts_of, unit_kind
 from claims.events import date_claims
-from claims.measures import resolve_metrics
+from claims.measures import RATE_KINDS, resolve_metrics
 from claims.model import (
     Attribution,
     Block,
@@ -44,7 +44,7 @@ from claims.words import Lexicon, lexicon
 
 _READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
 """Kinds of block that make claims; captions, references and furniture make none."""
-_CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」]\s*")
+_CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」丨|｜]\s*")
 _DECLARED_CURRENCY = re.compile(r"单位(?:[:：]|为)?(?P<scale>百万|千万|亿|万|千)?(?P<name>人民币|港元|港币|美元|欧元|日元|新台币|元)")
 _CURRENCIES = {"人民币": "CNY", "元": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "欧元": "EUR", "日元": "JPY", "新台币": "TWD"}
 
@@ -53,6 +53,10 @@ _SPEAKS_TODAY = re.compile(
     r"(?:今天|今日|昨日|昨天|本报|讯|最新)[(（,，]?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
     r"|(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日(?:最新|讯|消息|电|晚间|盘后|早间)"
 )
+_ASIDE = re.compile(
+    r"[(（][^()（）\n]{0,40}(?:\b(?:SZ|SH|HK|BJ)\b|收盘价|证券代码|股票代码|债券代码|代码[:：])[^()（）\n]{0,60}[)）]|《[^《》\n]{1,60}》"
+)
+"""Quotes and codes in brackets behind a name, and titles of works: no claims of the text's own."""
 _GOES_ON = re.compile(r"\s*(?:其(?!中|他|次|实)|该|上述|这一|此外|同时)")
 """A paragraph that opens so goes on speaking of what the one before spoke of."""
 
@@ -72,7 +76,13 @@ class _Reader:
         self.words = words
         self.phrases = time_phrases(self.text)
         taken = [(p.start, p.end) for p in self.phrases if p.kind not in (TimeKind.EVENT, TimeKind.VAGUE)]
-        self.quantities = quantities(document.text, folded=self.text, taken=taken)
+        asides = [match.span() for match in _ASIDE.finditer(self.text)]
+        self.phrases = [p for p in self.phrases if not any(a <= p.start < b for a, b in asides)]
+        self.quantities = [
+            q
+            for q in quantities(document.text, folded=self.text, taken=taken)
+            if not any(a <= q.start < b for a, b in asides)
+        ]
         starts = [block.start for block in document.blocks if block.kind in _READ]
         opens = [match.end() for match in _CLAUSE_START.finditer(self.text)]
         title = self.text[: 0] if document.title is None else self._folded_title()
@@ -83,6 +93,7 @@ class _Reader:
         self.persons = persons_of(self.text)
         self.frame = Frame(self.year, document.published, today=self.today)
         self.speaking = Speaking(self.names.main, self.names.main)
+        self.carried: Attribution = NOBODY
         self.open = False
 
     def _folded_title(self) -> str | None:
@@ -148,26 +159,32 @@ class _Reader:
         if not self.open and not _GOES_ON.match(self.text, block.start):
             self.frame = Frame(self.year, self.document.published, today=self.today)
             self.speaking = Speaking(self.names.main, self.names.main, self.speaking.market)
-        self.open = self.text[block.start : block.end].rstrip().endswith((";", "；"))
+        if not self.open:
+            self.carried = NOBODY
+        self.open = self.text[block.start : block.end].rstrip().endswith((";", "；", ":", "："))
         frame, speaking = self.frame, self.speaking
-        carried: Attribution = NOBODY
         before: Draft | None = None
+        rate_before: Draft | None = None
         for sentence in block.sentences:
             view = self._view(sentence.start, sentence.end)
             dated = read_phrases(view, frame)
             drafts = drafts_of(view)
-            resolve_metrics(view, drafts, before)
+            resolve_metrics(view, drafts, before, rate_before)
             distribute(view, drafts, dated)
             resolve_periods(view, drafts, dated, frame)
             drafts = sorted(chain(drafts, date_claims(view, dated)), key=lambda d: d.quantity.start)
             resolve_entities(view, drafts, speaking)
             resolve_slices(view, [d for d in drafts if d.measure is not Measure.DATE], speaking, before)
-            carried = resolve_attribution(view, drafts, speakers(view, self.words, self.persons), carried)
+            self.carried = resolve_attribution(
+                view, drafts, speakers(view, self.words, self.persons), self.carried
+            )
             resolve_basis(view, drafts)
             for draft in drafts:
+                _top(view, draft)
                 self._unit(draft)
                 if draft.measure is not Measure.DATE:
                     before = draft
+                    rate_before = draft if draft.kind in RATE_KINDS else rate_before
                 if _asserts(view, draft):
                     yield draft
 
@@ -175,9 +192,9 @@ class _Reader:
         numbers: Sequence[Quantity] = within(self.quantities, start, end)
         phrases: Sequence[TimePhrase] = within(self.phrases, start, end)
         mentions: list[Mention] = []
-        names: list[Name] = self.names.find(self.text, start, end)
+        names: Sequence[Name] = within(self.names.places, start, end)
         entries = self.words.entries
-        if numbers or phrases or names:
+        if numbers or phrases or names or self.text[start:end].rstrip().endswith((":", "：")):
             covered = [(q.start, q.end) for q in numbers] + [
                 (p.start, p.end) for p in phrases if p.kind not in (TimeKind.EVENT, TimeKind.VAGUE)
             ]
@@ -278,9 +295,26 @@ def _asserts(view: SentenceView, draft: Draft) -> bool:
         return _ranks(view, draft)
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         return draft.metric not in (None, "other")
-    if draft.kind == "duration" and draft.metric == "other" and draft.head is None and quantity.text == "半年":
+    if draft.kind == "duration" and draft.metric == "other" and quantity.text in ("半年", "一年", "一天", "一周"):
+        return False
+    if draft.kind == "duration" and draft.metric == "other" and view.text.startswith("平均", quantity.end):
+        return False
+    if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
         return False
     return not (draft.kind == "count" and draft.metric == "ranking")
+
+
+_TOP = re.compile(r"(?:稳居|位居|位列|跻身|进入|排名|名列|全球|全国|国内|行业)$")
+
+
+def _top(view: SentenceView, draft: Draft) -> None:
+    """`稳居全球前10` ranks; `前十大客户` counts."""
+    quantity = draft.quantity
+    if draft.kind != "count" or not quantity.text.startswith("前"):
+        return
+    before = view.text[max(view.start, quantity.start - 6) : quantity.start]
+    if _TOP.search(before) and not re.match(r"大|家|名的", view.text[quantity.end : quantity.end + 2]):
+        draft.kind, draft.unit, draft.metric, draft.measure = "rank", "rank", "ranking", Measure.RANK
 
 
 _RANKED = re.compile(r"(?:位列|位居|排名|名列|排行|排在|居|列|排|跻身|全球|国内|全国|行业|市场|中国|世界|和|、)(?:第)?$")

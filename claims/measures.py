@@ -15,7 +15,7 @@ from claims.model import Measure
 from claims.sentence import Mention, SentenceView
 from claims.words import Cue, Role
 
-_TO = re.compile(r"(?:至|到|达到|为|成)(?:了|约|近|超过|超|逾|惊人的|的|人民币)*\s*$")
+_TO = re.compile(r"(?:至|(?<!达)到|变成|转为)[^,，。;；\d%]{0,8}$")
 """Between a verb of change and its number: the number is a level."""
 _LINK = re.compile(
     r"^(?:(?:约|大约|近|超过|超|逾|为|是|达|达到|已|已经|高达|仅|共|共计|合计|总计|分别|实现|录得|不|不足|的|了|也|则|至|到|上升|提升|只有|有|就|仍|均|皆|目标|其|在|累计|突破|进一步|密集|完成|更是|变成|维持|保持|人民币|约合|或|将|会|只|都|又|还|再|更|:|：|约为|大概)\s*)*$"
@@ -24,7 +24,7 @@ _LINK = re.compile(
 _POST_GAP = re.compile(r"^(?:人民币|的|左右|以上|多|余|以下|上下)*")
 _PHRASE_END = re.compile(r"[,，。;；:：!！?？\n、()（）“”「」《》]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_RATE_KINDS = frozenset({"percent", "times", "points"})
+RATE_KINDS = frozenset({"percent", "times", "points"})
 _VERSUS_BASE = re.compile(
     r"(?:较|比|相较于?|相比于?|相对于|与)(?P<base>上年末|年初|期初|上年度末|去年底|去年末|上年底|发行价|前收盘价?|上一?季度|上月|上个月|上年同期|去年同期|上年|去年|同期)"
 )
@@ -44,19 +44,28 @@ _BASES = {
     "上月": "previous",
     "上个月": "previous",
 }
+_STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
+_POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
+"""Words that point to the rate before."""
+_AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
 _SLICE = re.compile(r"业务|部署|板块|分部|项目")
 _PRICE_MOVES = frozenset("涨跌")
 
 
-def resolve_metrics(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
-    """Set metric and measure of every draft; `before` is the last draft of the paragraph so far."""
+def resolve_metrics(
+    view: SentenceView, drafts: Sequence[Draft], before: Draft | None, rate_before: Draft | None
+) -> None:
+    """Set metric and measure of every draft.
+
+    `before` is the last draft of the paragraph so far, `rate_before` the last one that is a rate.
+    """
     previous = before
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else None
         if earlier is not None and _continues_list(view, earlier, draft):
             _carry(draft, earlier)
-        elif draft.kind in _RATE_KINDS:
-            _rate(view, draft, earlier, previous)
+        elif draft.kind in RATE_KINDS:
+            _rate(view, draft, earlier, previous, rate_before)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
         else:
@@ -65,7 +74,10 @@ def resolve_metrics(view: SentenceView, drafts: Sequence[Draft], before: Draft |
             draft.metric = "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = _label(view, draft)
+        _loss(view, draft)
         previous = draft
+        if draft.kind in RATE_KINDS:
+            rate_before = draft
 
 
 def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
@@ -87,6 +99,16 @@ def _carry(draft: Draft, source: Draft) -> None:
     draft.carried = True
     if source.head:
         draft.why("metric", *source.head, "list")
+
+
+def _loss(view: SentenceView, draft: Draft) -> None:
+    """`扣非净利润亏损4.5亿元` is a net loss of its own comparability, not the net loss."""
+    if draft.metric != "net_loss" or draft.head is None:
+        return
+    for mention in view.metrics(view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]):
+        spec = view.lexicon.metrics[mention.metric or ""]
+        if spec.loss and mention.end >= draft.head[0] - 2:
+            draft.dimensions["comparability"] = spec.loss
 
 
 def _name(draft: Draft, mention: Mention, how: str) -> None:
@@ -117,7 +139,16 @@ def _behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
 # Rates: percentages, multiples and points
 
 
-def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
+def _rate(
+    view: SentenceView,
+    draft: Draft,
+    earlier: Draft | None,
+    previous: Draft | None,
+    rate_before: Draft | None,
+) -> None:
+    if rate_before is not None and _POINTS_BACK.search(view.text[draft.own_start : draft.start]):
+        _carry(draft, rate_before)
+        return
     own = (draft.own_start, draft.start)
     heads = view.metrics(*own)
     kind = "percent" if draft.kind == "points" else draft.kind
@@ -129,6 +160,7 @@ def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dra
 
     if cue is not None and cue[1].kind == "cagr":
         draft.measure, draft.versus = Measure.CAGR, None
+        draft.averaged = view.text[max(view.start, cue[0].start - 2) : cue[0].end]
         _find_grown(view, draft, earlier, previous, before=cue[0].start)
         return
     if cue is not None and cue[1].kind in ("growth", "growth_noun") and _is_change(view, draft, *cue):
@@ -146,6 +178,11 @@ def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dra
     if cue is not None and cue[1].kind == "ratio":
         _ratio(view, draft, cue[0], earlier, previous)
         return
+    if cue is None and _grows_behind(view, draft, earlier, previous):
+        return
+    if draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
+        draft.metric = _holding(view, draft, previous)
+        return
     if behind:
         _behind_rate(view, draft, behind)
         if draft.metric is not None:
@@ -162,7 +199,7 @@ def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dra
         return
     clause_start = view.clauses[draft.clause][0]
     wider = [m for m in view.metrics(clause_start, draft.own_start) if _takes(view, m, kind)]
-    if earlier is not None and earlier.kind in _RATE_KINDS and earlier.metric not in (None, "other"):
+    if earlier is not None and earlier.kind in RATE_KINDS and earlier.metric not in (None, "other"):
         _carry(draft, earlier)
         if cue is not None and cue[1].kind in ("growth", "growth_noun"):
             draft.measure = earlier.measure if earlier.measure != Measure.GROWTH else Measure.LEVEL
@@ -180,21 +217,51 @@ def _rate(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dra
         _name(draft, sentence[-1], "sentence")
         return
     source = _previous_rate(earlier, previous)
-    if source is not None and _points_back(view, draft):
+    if source is not None and "则" in view.text[draft.own_start : draft.start]:
         _carry(draft, source)
+    elif source is None:
+        _of_another_period(view, draft)
+
+
+def _grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> bool:
+    """A change named behind its number: `录得2%的跌幅`, `三成的EBITDA增长`."""
+    match = re.compile(r"(?:以上|左右|多)?(?:的)?").match(view.text, draft.quantity.end)
+    start = match.end() if match else draft.quantity.end
+    for mention in view.between(start, min(view.end, start + 12)):
+        cue = mention.cue
+        if cue is None or cue.kind not in ("growth", "growth_noun") or cue.direction == 0:
+            continue
+        between = view.text[start : mention.start]
+        named = [m for m in view.metrics(start, mention.start) if _can_grow(view, m)]
+        if between and not (named and named[-1].end == mention.start and named[0].start == start):
+            return False
+        draft.measure = Measure.CHANGE if draft.kind == "points" else Measure.GROWTH
+        draft.direction, draft.versus = cue.direction, cue.versus or _versus(view, draft) or "year_ago"
+        draft.why("measure", mention.start, mention.end, "clause")
+        if named:
+            _name(draft, named[-1], "clause")
+        else:
+            _find_grown(view, draft, earlier, previous, before=draft.start)
+        return True
+    return False
+
+
+def _of_another_period(view: SentenceView, draft: Draft) -> None:
+    """`半年营收已接近2024年全年的61%`: a level as a share of the same metric's level in another period."""
+    heads = view.metrics(draft.own_start, draft.start)
+    for phrase in reversed(view.phrases):
+        if heads and heads[-1].end <= phrase.start and phrase.end <= draft.start:
+            if view.text[phrase.end : draft.start] in ("的", "全年的", "同期的", "整年的", "全年"):
+                _name(draft, heads[-1], "clause")
+                draft.measure, draft.of, draft.base_at = Measure.RATIO, heads[-1].metric, phrase.start
+            return
 
 
 def _previous_rate(earlier: Draft | None, previous: Draft | None) -> Draft | None:
     for draft in (earlier, previous):
-        if draft is not None and draft.kind in _RATE_KINDS and draft.measure != Measure.GROWTH:
+        if draft is not None and draft.kind in RATE_KINDS and draft.measure != Measure.GROWTH:
             return draft
     return None
-
-
-def _points_back(view: SentenceView, draft: Draft) -> bool:
-    """Whether the words before a number point to the number before it (`这一比例`, `…则为`)."""
-    text = view.text[draft.own_start : draft.start]
-    return re.search(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重)|则(?:为|是|约为|达)$|则", text) is not None
 
 
 def _without_time(view: SentenceView, start: int, end: int) -> str:
@@ -402,6 +469,8 @@ def _share(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | 
 def _holding(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
     """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
     for mention in reversed(view.metrics(view.start, draft.start)):
+        if mention.word in ("占总股本", "占公司总股本") or mention.word.startswith("占"):
+            continue
         if mention.metric in ("pledge", "stake_change", "shareholding", "buyback", "unlocked_shares"):
             return mention.metric
     if previous is not None and previous.metric in ("pledge", "stake_change", "buyback", "unlocked_shares"):
@@ -462,6 +531,8 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
         for m in view.metrics(draft.own_start, draft.start)
         if any(_takes(view, m, kind) for kind in kinds) and not view.lexicon.metrics[m.metric or ""].after
     ]
+    if _bare(draft) and earlier is not None and _may_be_money(view, earlier):
+        own = [m for m in own if _takes(view, m, "money")]  # C端客户仅占6亿, behind a size in yuan
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft)
@@ -477,13 +548,20 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
         _duration(view, draft, own, earlier)
     elif draft.kind == "token":
         draft.metric = "token_usage"
-    elif own and not (_bare(draft) and earlier is not None and earlier.kind == "money"):
+    elif own:
         _name(draft, own[-1], "clause")
     elif draft.kind in ("count", "physical") and draft.quantity.classifier and not _counts_again(view, draft, earlier):
         return
     else:
         _level_from_context(view, draft, earlier, previous, kinds)
     _movement(view, draft)
+
+
+def _may_be_money(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number is money, or a bare one of a metric given in money."""
+    return draft.kind == "money" or (
+        _bare(draft) and draft.metric not in (None, "other") and view.lexicon.compatible(draft.metric or "", "money")
+    )
 
 
 def _bare(draft: Draft) -> bool:
@@ -546,6 +624,8 @@ def _level_from_context(
         _name(draft, heads[-1], "clause")
         return
     for mention in reversed(view.metrics(view.start, draft.own_start)):
+        if draft.kind == "money" and _takes(view, mention, "price"):
+            continue  # a total is no price
         if any(_takes(view, mention, kind) for kind in kinds):
             _name(draft, mention, "sentence")
             return
@@ -571,6 +651,9 @@ def _movement(view: SentenceView, draft: Draft) -> None:
         return
     start = max(draft.own_start, draft.head[1]) if draft.head[1] <= draft.start else draft.own_start
     cues = view.cues(start, draft.start, "growth")
+    if draft.head[0] >= draft.own_start and _AFFECTS.search(view.text[max(view.start, draft.head[0] - 4) : draft.head[0]]):
+        draft.measure = Measure.CHANGE  # 影响净利润30亿元
+        return
     if not cues or draft.head[0] > draft.end:
         return
     mention = cues[-1]
@@ -590,12 +673,13 @@ def _movement(view: SentenceView, draft: Draft) -> None:
 def _by_classifier(view: SentenceView, draft: Draft) -> str | None:
     """The metric that a classifier stands for beside a word of its field (`融资8轮`)."""
     classifier = draft.quantity.classifier
+    if draft.quantity.text.startswith("前") or classifier == "大":
+        return "other"  # 前五大客户 counts a group's places, not customers
     if draft.kind != "count" or not classifier:
         return None
     start, end = view.clauses[draft.clause]
-    for metric, spec in view.lexicon.metrics.items():
-        words = spec.classifiers.get(classifier)
-        if words and any(word in view.text[start:end] for word in words):
+    for metric, words in view.lexicon.by_classifier.get(classifier, ()):
+        if any(word in view.text[start:end] for word in words):
             return metric
     return None
 

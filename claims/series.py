@@ -61,12 +61,13 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
         heads = _listed_metrics(view, first, len(group))
         if heads is not None and given is None:
             for draft, mention in zip(group, heads, strict=True):
-                if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE):
+                if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
                     draft.metric, draft.head = mention.metric, (mention.start, mention.end)
                     draft.why("metric", mention.start, mention.end, "list")
             continue
         if given is None:
             _versus_list(view, group)
+            _slices(view, group)
 
 
 def _periods(
@@ -123,6 +124,20 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mentio
         if not _ONLY_JOIN.match(view.text[a.end : b.start]):
             return None
     return row
+
+
+def _slices(view: SentenceView, group: Sequence[Draft]) -> None:
+    """`主营业务为A、B、C,占营收比例分别为…`: each share its segment."""
+    first = group[0]
+    if first.measure is not Measure.SHARE or not first.clause:
+        return
+    start, end = view.clauses[first.clause - 1]
+    words = re.split(r"(?:为|是|包括|有|:|：)", view.text[start:end])[-1]
+    items = [item.strip() for item in re.split(r"、|和|及|以及", words) if item.strip()]
+    if len(items) == len(group) and all(len(item) <= 12 for item in items):
+        for draft, item in zip(group, items, strict=True):
+            draft.dimensions["segment"] = item
+            draft.why("dimensions", start, end, "list")
 
 
 def _versus_list(view: SentenceView, group: Sequence[Draft]) -> None:

@@ -54,13 +54,15 @@ def resolve_slices(
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
         if draft.metric in _SLICED_METRICS or metric is None or not _FLOW_KINDS & set(metric.kinds) or (
-            metric.nature == "standing"
+            metric.nature == "standing" and not metric.sliced
         ):
             _product(view, draft)
             continue
+        if draft.metric == "arr" and _product(view, draft):
+            continue
         if index:
             _topic(view, speaking, drafts[index - 1].end, draft.start)
-        own = _own_slices(view, draft, speaking)
+        own = {**draft.dimensions, **_own_slices(view, draft, speaking)}
         inherits = earlier is not None and _inherits(view, earlier, draft)
         if inherits and earlier is not None:
             draft.dimensions = {**earlier.dimensions, **own}
@@ -68,7 +70,7 @@ def resolve_slices(
             draft.dimensions = own
         needs = (
             draft.measure is Measure.SHARE and not {"segment", "region", "customer"} & draft.dimensions.keys()
-        ) or (draft.head is not None and view.text.startswith("业务", draft.head[0]) and "segment" not in draft.dimensions)
+        ) or (draft.head is None and draft.metric == "revenue" and not draft.carried) or (draft.head is not None and view.text.startswith("业务", draft.head[0]) and "segment" not in draft.dimensions)
         if needs:
             opened = speaking.segment if speaking.segment != topic else None
             spoken = opened or _spoken_of(view, draft) or speaking.segment
@@ -110,6 +112,7 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
             speaking.segment = found
 
 
+_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,10}(?:部署|业务|服务|平台|产品|项目|模式))[”\"」]")
 _LISTED = re.compile(r"[一二三四五六]是|首先是|其次是|其中")
 
 
@@ -120,6 +123,9 @@ def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
     for mention in view.between(view.start, draft.start):
         if mention.role(Role.SEGMENT) and not any(a <= mention.start < b for a, b in brackets):
             found = _widened(view, mention, draft.start)
+    if found is None:
+        quoted = list(_QUOTED.finditer(view.text, view.start, draft.start))
+        found = quoted[-1].group(1) if quoted else None
     return found
 
 
@@ -168,9 +174,10 @@ def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[st
             found["region"] = mention.word
             draft.why("dimensions", mention.start, mention.end, "clause")
     customers = _CUSTOMERS.search(view.text, view.clauses[draft.clause][0], end)
+    anchor = _anchor(view, draft)
     if customers:
         found["customer"] = customers.group()
-    anchor = _anchor(view, draft)
+        anchor = customers.start()
     if anchor is not None and "segment" not in found:
         segment = _segment_before(view, draft, anchor)
         if segment is not None:
@@ -279,13 +286,32 @@ def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
         draft.why("dimensions", start, mention.start, "clause")
 
 
-def _product(view: SentenceView, draft: Draft) -> None:
-    """A product named in Latin letters in brackets before its number."""
+_MODEL = re.compile(r"[A-Za-z][A-Za-z]*(?:[- ]?[A-Za-z0-9.]+)*-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*")
+
+
+def _model(view: SentenceView, draft: Draft) -> str | None:
+    """The model that parameters or scores are of: the last one named before, else the one right behind."""
+    named = list(_MODEL.finditer(view.text, view.start, draft.start))
+    if named:
+        return named[-1].group()
+    behind = _MODEL.search(view.text, draft.end, min(view.end, draft.end + 24))
+    return behind.group() if behind else None
+
+
+def _product(view: SentenceView, draft: Draft) -> bool:
+    """A product named in Latin letters in brackets before its number; whether there is one."""
     before = view.text[draft.own_start : draft.start]
     for word in view.lexicon.dimensions.products:
         if before.endswith(word):
             draft.dimensions = {"product": word}
-            return
-    match = re.search(r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,12}$", view.text[draft.own_start : draft.start])
-    if match:
-        draft.dimensions = {"product": match.group(1)}
+            return True
+    if draft.metric in ("parameters", "benchmark_score"):
+        model = _model(view, draft)
+        if model is not None:
+            draft.dimensions = {"model": model}
+        return model is not None
+    match = re.search(r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$", view.text[draft.own_start : draft.start])
+    if match is None:
+        return False
+    draft.dimensions = {"product": match.group(1)}
+    return True

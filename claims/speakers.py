@@ -28,6 +28,8 @@ class Speaker(NamedTuple):
     start: int
     end: int
     attribution: Attribution
+    carries: bool = True
+    """Whether later sentences keep the speaker; an aim stated in passing does not last."""
 
 
 @cache
@@ -38,6 +40,11 @@ def _leads(words: tuple[str, ...]) -> re.Pattern[str]:
 def persons_of(folded: str) -> tuple[str, ...]:
     """The people whom a document names with their office."""
     return tuple(sorted({match["name"] for match in _PERSON.finditer(folded)}))
+
+
+@cache
+def _named_by(endings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"([\u4e00-\u9fffA-Za-z]{{2,12}}?(?:{trie(endings)}))[^,，。]{{0,4}}$")
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +67,8 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
         said = _said(view, mention, says)
         if kind is Source.COMPANY:
             if said is None and _AIMS.match(view.text, mention.end):
-                found.append(Speaker(mention.start, mention.end, Attribution(kind=kind, name=_company(view, mention))))
+                aim = Attribution(kind=kind, name=_company(view, mention))
+                found.append(Speaker(mention.start, mention.end, aim, carries=False))
                 continue
             if said is None or said.word in ("发布", "公告", "资料", "数据", "报告", "指", "料", "预计", "预测", "的数据"):
                 continue
@@ -124,9 +132,10 @@ def _endings(
         (lexicon.attributions.studies, Source.RESEARCH),
         (lexicon.attributions.outlets, Source.MEDIA),
     ):
+        named = _named_by(endings)
         for other in says:
             head = view.text[max(view.start, other.start - 16) : other.start]
-            match = re.search(rf"([\u4e00-\u9fffA-Za-z]{{2,12}}?(?:{trie(endings)}))[^,，。]{{0,4}}$", head)
+            match = named.search(head)
             if match is None or other.word in ("料", "指", "讯", "消息"):
                 continue
             start = other.start - len(head) + match.start()
@@ -148,12 +157,15 @@ def resolve_attribution(
             if speaker.start < draft.start:
                 current = speaker.attribution
         draft.attribution = current
-    return spoken[-1].attribution if spoken else carried
+    lasting = [speaker for speaker in spoken if speaker.carries]
+    return lasting[-1].attribution if lasting else carried
 
 
 def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Set the basis of every draft from the words before it in its sentence."""
     for draft in drafts:
+        if draft.compared:
+            continue
         for mention in view.cues(view.start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:

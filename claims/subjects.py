@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,12 +26,19 @@ _CODED = re.compile(
 )
 _QUOTED_PRICE = re.compile(rf"({_NAME}{{1,14}})[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 _SHORT_FORM = re.compile(rf"(?:以下简称|下称|简称|以下称)[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
+_ANNOUNCER = re.compile(
+    rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?(?:早间|午间|下午|晚间|晚|盘后|近日|日前|今日|昨日|昨晚|今晚)*"
+    r"(?:公告(?=称|[,，:：])|发公告|(?:发布|披露|公布)(?:了)?[^,，。;；]{0,16}(?:公告|报告|快报|预告|业绩|财报|数据|年报|半年报|通知|计划|预案|结果|提示))"
+)
+_RATED = re.compile(
+    rf"(?:维持|给予|重申|首予|予|看好|上调|下调|将|对)(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?(?:的?[“\"「](?:买入|增持|持有|中性|跑赢|推荐|强烈推荐)|的?目标价|的?评级|[“\"]?(?:买入|增持|跑赢大市)评级)"
+)
 _FULL_NAME = re.compile(
     rf"([{_HAN}A-Za-z()]{{2,16}}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司))"
 )
-_LATIN = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z]{2,}(?:\s(?:[A-Z][A-Za-z]+|of|&))*(?![A-Za-z0-9-]|\s?\d)")
+_LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _CUTS = re.compile(
-    r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
+    r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|经|共持有|持有|收到|通过|由|名为|股东|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
 )
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
@@ -47,24 +54,13 @@ class NameBook:
     """The subject that the document is about, by its canonical name."""
     aliases: dict[str, str]
     """Name as written → canonical name."""
-    pattern: re.Pattern[str] | None
-    """Finds every name, the longest at each place."""
-
-    def find(self, folded: str, start: int, end: int) -> list[Name]:
-        """The names between two offsets."""
-        if self.pattern is None:
-            return []
-        found = []
-        for match in self.pattern.finditer(folded, start, end):
-            if match.start() > 0 and _joins_latin(folded, match.start(), match.end()):
-                continue
-            found.append(Name(match.start(), match.end(), self.aliases[match.group()]))
-        return found
+    places: tuple[Name, ...]
+    """Every place where a name stands, in order, none overlapping."""
 
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
     """Whether a Latin name is only a piece of a longer word (`Meta` in `Metaverse`)."""
-    before, first = folded[start - 1], folded[start]
+    before, first = folded[start - 1 : start], folded[start]
     after = folded[end : end + 1]
     last = folded[end - 1]
     latin_first = first.isascii() and first.isalnum()
@@ -80,41 +76,50 @@ def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[s
     return re.compile(rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)})")
 
 
-def name_book(folded: str, clause_starts: Iterable[int], title: str | None, lexicon: Lexicon) -> NameBook:
+def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexicon: Lexicon) -> NameBook:
     """Find a document's names and its main subject.
 
     `clause_starts` are offsets at which clauses open; `title` is folded.
     """
     names = lexicon.names
-    known = {alias: canonical for canonical, aliases in names.companies.items() for alias in (canonical, *aliases)}
-    never = frozenset(names.never) | frozenset(names.pronouns)
+    known = lexicon.companies
+    never = _never(lexicon)
     votes: Counter[str] = Counter()
     sure: set[str] = set()
 
-    for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3), (_SHORT_FORM, 2)):
+    for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3), (_SHORT_FORM, 1)):
         for match in pattern.finditer(folded):
             name = _trim(match.group(1), known)
-            if _plausible(name, never, lexicon):
+            if _plausible(name, never, lexicon, coded=True):
                 sure.add(name)
                 votes[name] += weight if pattern is not _CODED or match.start() < 200 else 1
-    for match in _FULL_NAME.finditer(folded):
-        name = _trim(match.group(1), known)
-        if len(name) > 4 and _plausible(name, never, lexicon):
+    for match in _RATED.finditer(folded):
+        name = match["name"]
+        if _plausible(name, never, lexicon, coded=True):
             sure.add(name)
+            votes[name] += 4
+    full: set[str] = set()
+    for match in _FULL_NAME.finditer(folded):
+        form = _LEGAL_FORM.search(match.group(1))
+        stem = match.group(1)[: form.start()] if form else match.group(1)
+        name = _trim(stem, known) + (form.group() if form else "")
+        if len(name) > 4 and _plausible(name, never, lexicon) and not name.startswith("中国证券登记结算"):
+            full.add(name)
             votes[name] += 1
-    for match in _LATIN.finditer(folded):
-        name = match.group()
-        if folded[match.end() : match.end() + 1] not in "-" and name not in never:
-            votes[name] += 0
-
     opening = _openings(names.openers, names.pronouns)
     opened: Counter[str] = Counter()
     for start in clause_starts:
+        said = _ANNOUNCER.match(folded, start)
+        if said and _plausible(said["name"], never, lexicon) and said["name"] not in lexicon.researchers:
+            sure.add(said["name"])
+            votes[said["name"]] += 4
         match = opening.match(folded, start)
         if match and _plausible(match.group(1), never, lexicon):
             opened[match.group(1)] += 1
-    first_clause = next(iter(clause_starts), None) if isinstance(clause_starts, list) else None
+    first_clause = next(iter(clause_starts), None)
     for name, count in opened.items():
+        if name in lexicon.researchers:
+            continue
         if name in known or name in sure:
             votes[name] += count
         elif count >= _ENOUGH and folded.count(name) >= _ENOUGH:
@@ -127,16 +132,26 @@ def name_book(folded: str, clause_starts: Iterable[int], title: str | None, lexi
         ):
             sure.add(name)
             votes[name] += 2
-    for alias in known:
-        if alias in folded:
-            sure.add(alias)
-            votes[alias] += opened.get(alias, 0)
+    for alias in set(lexicon.company_pattern.findall(folded)) - sure:
+        sure.add(alias)
+        votes[alias] += 0 if alias in lexicon.researchers else opened.get(alias, 0)
+    for name in full:
+        short = _short_of(folded, name, sure, clause_starts)
+        if short is not None:
+            sure.add(short)
+            votes[short] += votes.pop(name, 0) + (1 if short not in votes else 0)
+        else:
+            sure.add(name)
     if title:
-        for name in sure:
+        for name in sure - lexicon.researchers:
             if name in title:
                 votes[name] += _TIMES_TITLE
 
     aliases = _merge(sure, votes, known, lexicon)
+    for name in full:
+        short = _short_of(folded, name, sure, clause_starts)
+        if short is not None and short != name:
+            aliases[name] = aliases.get(short, short)
     totals: Counter[str] = Counter()
     for surface, canonical in aliases.items():
         totals[canonical] += votes[surface]
@@ -150,8 +165,44 @@ def name_book(folded: str, clause_starts: Iterable[int], title: str | None, lexi
         main, score = max(totals.items(), key=lambda item: (item[1], -first_seen[item[0]]))
         if score <= 0:
             main = None
-    pattern = re.compile(trie(aliases)) if aliases else None
-    return NameBook(main, aliases, pattern)
+    return NameBook(main, aliases, _places(folded, aliases))
+
+
+def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
+    """Every place where a name stands, the longest at each place."""
+    found: list[Name] = []
+    for alias, canonical in aliases.items():
+        place = folded.find(alias)
+        while place >= 0:
+            if not _joins_latin(folded, place, place + len(alias)):
+                found.append(Name(place, place + len(alias), canonical))
+            place = folded.find(alias, place + 1)
+    found.sort(key=lambda name: (name.start, -name.end))
+    kept: list[Name] = []
+    for name in found:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return tuple(kept)
+
+
+@cache
+def _never(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.names.never) | frozenset(lexicon.names.pronouns)
+
+
+def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[int]) -> str | None:
+    """The short form of a company's full name that the text uses by itself, else None."""
+    stem = _LEGAL_FORM.sub("", name)
+    for known in sorted(sure, key=len, reverse=True):
+        if known != name and len(known) >= 3 and known in stem:
+            return known
+    times = folded.count(name)
+    for start in range(min(5, len(stem) - 2)):
+        for end in range(min(len(stem), start + 8), start + 2, -1):
+            piece = stem[start:end]
+            if folded.count(piece) > times and any(folded.startswith(piece, at) for at in clause_starts):
+                return piece
+    return None
 
 
 def _announces(folded: str, offset: int) -> bool:
@@ -162,7 +213,7 @@ def _announces(folded: str, offset: int) -> bool:
     ) is not None  # fmt: skip
 
 
-def _trim(name: str, known: dict[str, str]) -> str:
+def _trim(name: str, known: Mapping[str, str]) -> str:
     """Cut what stands before a name in the run that ends with it."""
     for length in range(len(name), 1, -1):
         if name[-length:] in known:
@@ -171,15 +222,17 @@ def _trim(name: str, known: dict[str, str]) -> str:
     return (cut if len(cut) >= 2 else name).strip("-·")
 
 
-def _plausible(name: str, never: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether a run of characters can be a subject's name."""
+def _plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: bool = False) -> bool:
+    """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
     if len(name) < 2 or name in never or name[0].isdigit() or name.isdigit():
         return False
-    if any(name.startswith(word) and len(word) > 1 for word in ("公司", "该", "其", "这", "报告期", "同时", "截至", "预计")):
+    if any(name.startswith(word) and len(word) > 1 for word in ("公司", "该", "其", "这", "报告期", "同时", "截至", "预计", "根据", "按照", "由于", "对于", "随着", "关于", "为了", "通过")):
         return False
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
         return False
+    if coded or name.endswith(lexicon.names.suffixes) and len(name) > 3:
+        return not name.endswith(("业务", "年", "月", "日"))
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(("证券", "银行", "集团", "资本")):
         return False
     if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (Role.METRIC, Role.CUE, Role.SAYS):
@@ -187,7 +240,7 @@ def _plausible(name: str, never: frozenset[str], lexicon: Lexicon) -> bool:
     return not name.endswith(("业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面", "数据", "指数", "时间", "期间", "年", "月", "日", "的", "了", "等", "们"))  # fmt: skip
 
 
-def _merge(sure: set[str], votes: Counter[str], known: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
+def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
     """Give each name its canonical form: the short name that it begins with."""
     aliases: dict[str, str] = {}
     for name in sorted(sure, key=len):

@@ -21,7 +21,7 @@ from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
 
 _THAN = re.compile(r"(?:较|比|相较于?|相比于?|相对于|对比|与|同|高于|低于|超过|超)(?:于|之)?$")
-_CHANGE_FOLLOWS = re.compile(r"^(?:的?同期)?(?:的)?(?:数据|水平)?(?:相比)?[,，]?(?:大幅|小幅|同比|环比|明显|显著|略|微|有所|分别|均|提前|相比|实现)*(?:增|升|涨|降|跌|减|下|上|提|扩|收窄|翻|回|多|少|高|低|相比)")
+_CHANGE_FOLLOWS = re.compile(r"^(?:的?同期)?(?:的)?(?:数据|水平)?(?:相比)?[,，]?(?:大幅|小幅|同比|环比|明显|显著|略|微|有所|分别|均|提前|相比|实现)*(?:增|升|涨|降|跌|减|下|上|提|扩|加快|放缓|快|慢|收窄|翻|回|多|少|高|低|相比)")
 _AT_NUMBER = re.compile(r"^(?:的|为|约|超|近|,)*$")
 _MOVED_FROM = re.compile(r"(?:从|由|自)$")
 
@@ -69,7 +69,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
     for phrase in view.phrases:
         before = view.text[view.start : phrase.start][-6:]
         after = view.text[phrase.end : phrase.end + 16]
-        compared = _THAN.search(before) is not None and _CHANGE_FOLLOWS.match(after) is not None
+        compared = _THAN.search(before) is not None and (
+            _CHANGE_FOLLOWS.match(after) is not None
+            or (phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and not after.startswith("的"))
+        )
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
         at_number = (
             following is not None
@@ -85,7 +88,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
         if meaning.as_of is not None:
             as_of = meaning.as_of
-        if meaning.period is not None and not compared and not speech and phrase.kind is not TimeKind.OFFSET:
+        compared_number = at_number and _THAN.search(before) is not None
+        if meaning.period is not None and not compared and not compared_number and not speech and phrase.kind is not TimeKind.OFFSET:
             frame.spoken_of = meaning.period
     return tuple(dated)
 
@@ -174,9 +178,15 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
     metric = view.lexicon.metrics.get(draft.metric or "")
     nature = metric.nature if metric else "standing"
     usable = [d for d in dated if not d.base_of_comparison and not d.speech and d.phrase.start < draft.start]
+    if draft.base_at >= 0:
+        base = next((d for d in usable if d.phrase.start == draft.base_at), None)
+        draft.versus = base.meaning.iso if base else None
+        usable = [d for d in usable if d is not base]
     own = [d for d in usable if d.phrase.start >= draft.own_start]
     previous = earlier[-1] if earlier else None
     if own:
+        start = own[-1].phrase.start
+        draft.compared = own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
         _take(draft, own[-1], nature, "clause")
         if draft.measure is Measure.CAGR:
             _span(draft, usable, frame)
@@ -193,26 +203,34 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
     ):
         draft.period = previous.period
         return
-    if draft.measure in (Measure.GROWTH, Measure.CHANGE) and previous is not None and previous.metric == draft.metric:
-        if previous.period is not None:
-            draft.period = previous.period
+    if draft.measure in (Measure.GROWTH, Measure.CHANGE):
+        kept = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)
+        if kept is not None and kept.period is not None:
+            draft.period = kept.period
             return
     moved = _end_of_movement(view, draft, previous, usable)
     if moved is not None:
         draft.period = moved
         return
+    if previous is not None and previous.compared and draft.metric == previous.metric:
+        kept = next((d for d in reversed(earlier) if not d.compared and d.period is not None), None)
+        if kept is not None:
+            draft.period = kept.period
+            return
     frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
     if frames:
         if _cumulative(view, draft):
             spans = [d.meaning.period for d in usable if d.meaning.period is not None]
-            if len(spans) > 1:
+            if len(spans) > 1 and not any(span.is_instant for span in spans):
                 draft.period = between(min(spans), max(spans, key=lambda p: p.last)).iso
                 return
         _take(draft, frames[-1], nature, "sentence")
         return
     if view.cues(view.start, draft.start, "undated"):
         return
-    if frame.carried is not None and nature == "flow" and draft.kind != "duration" and draft.basis.value != "target":
+    goes_on = view.text[max(0, view.start - 1) : view.start] in (";", "；")
+    takes = nature == "flow" or goes_on or (nature == "stock" and frame.carried is not None and frame.carried.is_instant)
+    if frame.carried is not None and takes and draft.kind != "duration" and draft.basis.value != "target":
         draft.period = frame.carried.iso
         draft.why("period", view.start, view.start, "paragraph")
 
@@ -247,6 +265,9 @@ def _end_of_movement(
     return None
 
 
+_AVERAGED = re.compile(r"[两三四五](?=年平均)")
+
+
 def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     """A growth behind `从A增至B` runs from A's period to B's."""
     if draft.measure is not Measure.GROWTH or len(earlier) < 2 or draft.kind != "times":
@@ -273,6 +294,12 @@ def _span(draft: Draft, usable: Sequence[Dated], frame: Frame) -> None:
                 draft.period = source.meaning.iso
                 draft.why("period", source.phrase.start, source.phrase.end, "sentence")
                 break
+    years = _AVERAGED.search(draft.averaged)
+    if years is not None and draft.period is not None:
+        last = try_parse(draft.period)
+        if last is not None and not last.is_range:
+            draft.period = between(last.shift_years(1 - {"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last).iso
+        return
     start = frame.levels.get(draft.metric or "")
     end = try_parse(draft.period) if draft.period else None
     if start is not None and end is not None and not end.is_range and start.last < end.first:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.sentence import Name, SentenceView
 
-_OBJECT = re.compile(r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手)$")
+_OBJECT = re.compile(r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由)$")
 _LEAD = re.compile(r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$")
 _HOLDS = re.compile(r"^(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)")
 _APPOSITION = re.compile(r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}")
@@ -23,6 +23,7 @@ _GROUP = re.compile(r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|�
 _MOVES = re.compile(r"^\s*(?:从|由)")
 _PREDICATE = re.compile(r"(?:为|是|即|系)$")
 _MARKET_STOP = re.compile(r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)")
+_NAMED_MARKET = re.compile(r"(?:^|[,，。;；:：]|当前|目前|随着|国内的?)\s*(?P<name>(?!(?:从|在|对|随着|由于|当前|目前|预计|其中))[\u4e00-\u9fffA-Za-z0-9]{2,16}市场)(?!规模|份额|空间|总|占)")
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
 
 
@@ -79,7 +80,11 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             _market(view, draft, speaking)
             continue
         passed = [name for at, name in subjects if at < draft.start]
-        group = _group(view, draft)
+        listed = _index_or_goods(view, draft, speaking)
+        if listed is not None:
+            draft.entity = listed
+            continue
+        group = _group(view, draft) or _quoted_subject(view, draft)
         inner = None if group else _own_name(view, draft)
         if group is not None:
             draft.entity = group
@@ -114,6 +119,42 @@ def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
     return re.search(r"公司|其|集团", view.text[view.start : draft.start]) is not None
 
 
+_GOODS = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:股价|主力合约\d*|期货|早盘|午后|盘中|日盘|收盘|现|则|一度|累计|大|小幅|也|均|指数)*$")
+_NO_GOODS = re.compile(r"(?:其|该|公司|股价|同比|环比|分别|盘中|现|截至|一度|最高|最低|个股|合计|期间|均|报|此|且|并|也|但)")
+
+
+def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str | None:
+    """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
+    start = view.clauses[draft.clause][0]
+    if draft.metric == "index_level" and draft.head is not None and draft.head[0] >= view.start:
+        word = view.text[draft.head[0] : draft.head[1]]
+        if word in ("指数", "价格指数", "景气指数", "三大指数"):
+            before = re.search(r"[\u4e00-\u9fffA-Z]{1,10}$", view.text[view.clauses[view.clause_of(draft.head[0])][0] : draft.head[0]])
+            word = (before.group() if before else "") + word
+        draft.why("entity", *draft.head, "clause")
+        return re.sub(r"^(?:而|其中|但|截至|收盘|受)", "", word)
+    if draft.metric != "share_price" or draft.head is not None or draft.direction == 0:
+        return None
+    if view.names_between(start, draft.start):
+        return None
+    cues = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
+    if not cues or draft.own_start != start:
+        return None
+    match = _GOODS.match(view.text[start : cues[0].start].strip())
+    if match is None or _NO_GOODS.match(match["name"]) or speaking.main is not None:
+        return None
+    return match["name"]
+
+
+_QUOTED_SUBJECT = re.compile(r"(?:的|^|[,，。])[“\"「](?P<name>[^“”\"「」]{2,10})[”\"」](?:就|则|都|均|也)")
+
+
+def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
+    """A group under its catchword that the sentence says something of (`“AI四小龙”就是…`)."""
+    match = _QUOTED_SUBJECT.search(view.text, view.start, draft.start)
+    return match["name"] if match and not view.names_between(match.end(), draft.start) else None
+
+
 def _group(view: SentenceView, draft: Draft) -> str | None:
     """A group that a market share belongs to as a whole (`前五家主要服务商的市场份额达到76%`)."""
     if draft.metric != "market_share":
@@ -130,7 +171,7 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
         after = view.text[name.end : name.end + 6]
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
-        if _OBJECT.search(before) or _HOLDS.match(after):
+        if _OBJECT.search(before) or _HOLDS.match(after) or after[:1] in ("、", "等"):
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name
@@ -157,5 +198,11 @@ def _market(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
                 draft.entity = speaking.market
                 draft.why("entity", draft.head[0] - len(name), draft.head[0], "clause")
                 return
+    named = list(_NAMED_MARKET.finditer(view.text, view.start, draft.start))
+    if named:
+        speaking.market = named[-1]["name"]
+        draft.why("entity", *named[-1].span("name"), "sentence")
+        draft.entity = speaking.market
+        return
     draft.entity = speaking.market or speaking.subject
     draft.why("entity", view.start, view.start, "paragraph")

@@ -26,7 +26,7 @@ Kind = Literal[
 ]  # fmt: skip
 CueKind = Literal[
     "growth", "growth_noun", "cagr", "share", "ratio", "than", "to", "from", "forecast", "target", "estimate",
-    "result", "cumulative", "respectively", "undated",
+    "result", "cumulative", "respectively", "undated", "plain",
 ]  # fmt: skip
 
 
@@ -47,6 +47,10 @@ class Metric(Model):
     """Whether `占…` of it makes shares of a whole."""
     classifiers: dict[str, tuple[str, ...]] = {}
     """Classifier → words of which one must stand in its clause for the metric to be meant."""
+    sliced: bool = False
+    """Whether segments slice it although it is usually undated."""
+    loss: str | None = None
+    """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     after: bool = False
     """Whether its words count only behind their number."""
 
@@ -132,6 +136,14 @@ class Lexicon:
     names: Names
     entries: Mapping[str, tuple[Entry, ...]]
     """Word → its roles."""
+    by_classifier: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    """Classifier → metrics that it stands for, each with the words of its field."""
+    researchers: frozenset[str]
+    """Houses that publish studies and ratings: they speak, and are seldom what a text is about."""
+    companies: Mapping[str, str]
+    """Household name or alias → canonical name."""
+    company_pattern: re.Pattern[str]
+    """Finds every household name."""
     pattern: re.Pattern[str]
     """Finds every word of `entries`, the longest at each place."""
 
@@ -176,6 +188,14 @@ def read_toml(name: str, shape: Any) -> Any:
         raise LexiconError(f"{path}: [{place}] {first['msg']}; see the header of the file") from None
 
 
+def _by_classifier(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for metric, spec in metrics.items():
+        for classifier, words in spec.classifiers.items():
+            found.setdefault(classifier, []).append((metric, words))
+    return {classifier: tuple(pairs) for classifier, pairs in found.items()}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The built-in lexicon, read once."""
@@ -208,11 +228,16 @@ def lexicon() -> Lexicon:
     enter(dimensions.customers, Role.CUSTOMER, "")
     enter(dimensions.again, Role.AGAIN, "")
     enter(dimensions.holders, Role.HOLDER, "")
+    companies = {name: canonical for canonical, aliases in names.companies.items() for name in (canonical, *aliases)}
     return Lexicon(
         metrics,
         dimensions,
         attributions,
         names,
         {word: tuple(roles) for word, roles in entries.items()},
+        _by_classifier(metrics),
+        frozenset(attributions.sources[Source.RESEARCH]),
+        companies,
+        re.compile(trie(companies)),
         re.compile(trie(entries)),
     )
