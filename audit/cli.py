@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from audit.config import Settings
+    from audit.output import Output
     from audit.run import Audit, Task
     from reports.model import AuditReport
     from rules.wording import Language
@@ -196,9 +197,7 @@ def claims(
     force_exclude: ForceExclude = False,
     stdin_filename: StdinFilename = None,
     config: Config = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say which words decided which field, in json and jsonl.")
-    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which words decided which field.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
     color: ColorOption = Color.AUTO,
     lang: LangOption = None,
@@ -297,7 +296,7 @@ def _default_format(settings: Settings, known: Mapping[str, str]) -> str:
 
 def _deliver(
     audit: Audit,
-    outputs: tuple[Any, ...],
+    outputs: tuple[Output, ...],
     settings: Settings,
     color: Color,
     renderers: Mapping[str, str],

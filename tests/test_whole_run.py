@@ -224,6 +224,19 @@ def test_claims_in_every_format(jiaokan: Run, articles: Path, name: str) -> None
     assert "12.4" not in result.out
 
 
+def test_claims_say_which_words_decided(jiaokan: Run, articles: Path) -> None:
+    name = ["claims", "articles/d.txt", "--output-format", "json"]
+    plain, explained = jiaokan(*name), jiaokan(*name, "--explain")
+    assert "evidence" not in json.loads(plain.out)["claims"][0]
+    text = (articles / "d.txt").read_text(encoding="utf-8")
+    words = {
+        reason["field"]: text[reason["start"] : reason["end"]]
+        for reason in json.loads(explained.out)["claims"][0]["evidence"]
+    }
+    assert words["metric"] in "营业收入"
+    assert words["period"].startswith("2024")
+
+
 def test_version_and_help(jiaokan: Run) -> None:
     assert jiaokan("--version").out.split()[0] == "jiaokan"
     assert jiaokan("check", "--help").code == 0
