@@ -43,7 +43,9 @@ class Alignment:
     def entity(self, claim: Claim) -> str | None:
         """What a claim is about, under one name in all documents."""
         name = claim.entity if claim.entity is not None else self.adopted.get(claim.document)
-        return None if name is None else self.names.get(name, name)
+        if name is None or definitions().entity.generic.fullmatch(name):
+            return None
+        return self.names.get(name, name)
 
 
 def align(collection: Collection) -> Alignment:

@@ -12,7 +12,7 @@ from rules.model import Verdict
 from rules.naming import fact_name, figure, figures, period_name
 from rules.origins import lineage
 from rules.outcome import Grade, Outcome
-from rules.series import number
+from rules.series import judged, number
 from rules.sides import Side, clearest
 from rules.wording import say
 
@@ -45,13 +45,18 @@ class Wording:
         """A side does not fit the claims against it."""
         slip = self._slip(outcome) if verdict is Verdict.DISCREPANCY else ""
         everyone = [*weak.claims, *against]
-        undated = any(c.period is None for c in everyone) and any(c.unit != "date" for c in everyone)
+        undated = [c.period is None for c in everyone if c.unit != "date"]
+        notes = ""
+        if any(undated):
+            notes = self._say("note_all_undated" if all(undated) else "note_undated")
+        if outcome.grade is Grade.TENSION and any(judged(c, weak.lead).agrees for c in against):
+            notes += self._say("note_chain")
         places = {
             "what": self._what(weak.lead),
             "suspect": self._figures(weak.claims),
             "others": self._figures(against),
             "gap": self._gap(outcome, weak.lead, against[0]),
-            "notes": self._say("note_undated") if undated else "",
+            "notes": notes,
         }
         if verdict is Verdict.DISCREPANCY:
             return self._say("conflict", slip=slip, **places)

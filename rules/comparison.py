@@ -1,6 +1,7 @@
 """The rules about one fact in several places: what each says, why it matters, and an example of each.
 
-Takes a collection; each rule gives its part of what `rules.collation` finds, which is computed once.
+Takes a collection; each rule gives its part of what `rules.collation` finds, which is computed once. In the
+examples a line of three hyphens separates two documents.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "release are "
             "still one source.",
         },
-        fails=("2024年,青禾科技营收3.21亿元。\n---\n2024年,青禾科技营收3.12亿元。",),
-        passes=("2024年,青禾科技营收3.124亿元。\n---\n2024年,青禾科技营收3.12亿元。",),
+        fails=("青禾科技公告,2024年营收3.21亿元。\n---\n青禾科技披露,2024年营收3.12亿元。",),
+        passes=("青禾科技公告,2024年营收3.124亿元。\n---\n青禾科技披露,2024年营收3.12亿元。",),
         run=_of("C201"),
     ),
     Rule(
@@ -56,8 +57,8 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "zh": "标题、正文、结语前后不一,至少有一处是错的,常是万与亿之误。",
             "en": "Where headline, body and conclusion differ, one of them is wrong, often by 万 for 亿.",
         },
-        fails=("截至2024年末,青禾科技的设备超过3000万台。青禾科技以3亿台设备立足行业。",),
-        passes=("截至2024年末,青禾科技的设备超过3000万台。青禾科技以3000余万台设备立足行业。",),
+        fails=("青禾科技公告,截至2024年末,公司设备超过3000万台。公司以3亿台设备立足行业。",),
+        passes=("青禾科技公告,截至2024年末,公司设备超过3000万台。公司以3000余万台设备立足行业。",),
         run=_of("C202"),
     ),
     Rule(
@@ -74,8 +75,12 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "zh": "不同日期的数并排引用,像是互相矛盾,或被当成同一时点的两种说法。",
             "en": "Quoted side by side, figures of two dates look like a conflict, or like two opinions.",
         },
-        fails=("截至2024年6月末,青禾科技有门店800家。\n---\n截至2024年9月末,青禾科技有门店1200家。",),
-        passes=("截至2024年6月末,青禾科技有门店800家。\n---\n截至2024年6月30日,青禾科技有门店800家。",),
+        fails=(
+            "青禾科技公告,截至2024年6月末,公司有门店800家。\n---\n青禾科技披露,截至2024年9月末,公司有门店1200家。",
+        ),
+        passes=(
+            "青禾科技公告,截至2024年6月末,公司有门店800家。\n---\n青禾科技披露,截至2024年6月30日,公司有门店800家。",
+        ),
         run=_of("C203"),
     ),
     Rule(
@@ -93,8 +98,8 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "en": "Without the definition, one of them looks wrong; and the kinder definition is often "
             "picked.",
         },
-        fails=("青禾科技2024年净亏损5.2亿元。\n---\n青禾科技2024年经调整净亏损3.1亿元。",),
-        passes=("甲文:青禾科技2024年净亏损5.2亿元,经调整净亏损3.1亿元。",),
+        fails=("青禾科技公告,2024年净亏损5.2亿元。\n---\n青禾科技披露,2024年经调整净亏损3.1亿元。",),
+        passes=("青禾科技公告,2024年净亏损5.2亿元,经调整净亏损3.1亿元。",),
         run=_of("C204"),
     ),
     Rule(
@@ -111,8 +116,8 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "zh": "估计一经转述就成了事实。",
             "en": "Repeated without its hedge, an estimate becomes a fact.",
         },
-        fails=("青禾科技累计融资超过8亿元。\n---\n据估算,青禾科技累计融资应超过16亿元。",),
-        passes=("青禾科技累计融资超过8亿元。\n---\n青禾科技累计融资超过8.3亿元。",),
+        fails=("青禾科技公告,公司累计融资超过8亿元。\n---\n青禾科技披露,据估算,公司累计融资应超过16亿元。",),
+        passes=("青禾科技公告,公司累计融资超过8亿元。\n---\n青禾科技披露,公司累计融资超过8.3亿元。",),
         run=_of("C205"),
     ),
     Rule(
@@ -130,8 +135,8 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "en": "A year off by one, or an adjusted loss called a net loss, shows in neither document "
             "alone.",
         },
-        fails=("青禾科技2023年营收3.124亿元。\n---\n青禾科技2024年营收3.124亿元。",),
-        passes=("青禾科技2024年营收3.124亿元。\n---\n青禾科技2024年营收3.124亿元。",),
+        fails=("青禾科技公告,2023年营收3.124亿元。\n---\n青禾科技披露,2024年营收3.124亿元。",),
+        passes=("青禾科技公告,2024年营收3.124亿元。\n---\n青禾科技披露,2024年营收3.124亿元。",),
         run=_of("C206"),
     ),
 )

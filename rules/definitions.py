@@ -39,6 +39,8 @@ class Entities(Model):
 
     forms: re.Pattern[str]
     """What may be added to a name without making it another company."""
+    generic: re.Pattern[str]
+    """Words that name no one company."""
 
 
 class Definitions(Model):

@@ -19,10 +19,12 @@ from rules.facts import FactBook
 from rules.outcome import Grade, Outcome
 from rules.series import Series, SeriesKey, number, told_apart
 from rules.sides import Side
-from rules.slips import Slip, SlipKind
+from rules.slips import Slip, SlipKind, rewrite
 
 TELLING = 3
 """Digits that a figure must have to be known again elsewhere."""
+_SHORT = 2
+"""Digits that two figures must share to be one with a lost unit."""
 _PARTS = ("segment", "product", "model", "customer")
 """Slices that a sentence may name without the claim being tied to them."""
 _BREATH = 60
@@ -157,9 +159,12 @@ def believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
     slip = outcome.slip
     a, b = abs(number(claim)), abs(number(other))
     if slip is None:
-        same = a != b and digits(claim) >= 2 and _written(claim) == _written(other)
-        if outcome.grade is Grade.CONTRADICTION and same and claim.unit not in ("date", "rank", "percent"):
-            return replace(outcome, slip=Slip(SlipKind.POWER_OF_TEN, other.text))
+        apart = outcome.grade is Grade.CONTRADICTION and digits(claim) >= _SHORT
+        apart = apart or outcome.grade is Grade.TENSION  # 3亿 for 超过3000万 holds, and is a slip
+        counted = claim.unit not in ("date", "rank", "percent")
+        if apart and counted and a != b and _written(claim) == _written(other):
+            repair = rewrite(claim.text, a, b) or other.text
+            return replace(outcome, grade=Grade.CONTRADICTION, slip=Slip(SlipKind.POWER_OF_TEN, repair))
         return outcome
     chance = slip.kind is SlipKind.DIGIT and digits(claim) < TELLING
     if off_by_scale(outcome):

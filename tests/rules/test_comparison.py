@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from compared_sources import Paper, Says, collection, findings, verdicts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.document import document_from_text, read_document
+from claims.extract import extract
 from claims.model import Basis, Measure, Source
 from claims.precision import Bound
+from rules.collection import Collection
 from rules.comparison import COMPARISON_RULES
 from rules.model import Rule, Verdict
 
@@ -393,11 +397,39 @@ def test_a_verbatim_copy_changes_no_verdict_and_no_count(paper: Paper, copies: i
     assert all(verdict == "agreement" and origins == 1 for _, verdict, origins in after - before)
 
 
+WORST = {
+    "C201": Verdict.DISCREPANCY,
+    "C202": Verdict.DISCREPANCY,
+    "C203": Verdict.EXPLAINED,
+    "C204": Verdict.EXPLAINED,
+    "C205": Verdict.EXPLAINED,
+    "C206": Verdict.TENSION,
+}
+
+
+def read(example: str) -> Collection:
+    texts = example.split("\n---\n")
+    documents = [document_from_text(text, id=f"{i}", path=f"{i}") for i, text in enumerate(texts)]
+    return Collection.of((claim for document in documents for claim in extract(document)), documents)
+
+
 @pytest.mark.parametrize("rule", COMPARISON_RULES, ids=lambda rule: rule.code)
-def test_every_rule_is_documented(rule: Rule) -> None:
+def test_every_rule_is_documented_and_its_examples_hold(rule: Rule) -> None:
     assert rule.checks.keys() == rule.misleads.keys() == {"zh", "en"}
-    assert rule.fails
-    assert rule.passes
+    for text in rule.fails:
+        assert WORST[rule.code] in {finding.verdict for finding in rule.run(read(text))}, text
+    for text in rule.passes:
+        assert WORST[rule.code] not in {finding.verdict for finding in rule.run(read(text))}, text
+
+
+def test_real_documents_hold_one_conflict_and_no_false_one(data: Path) -> None:
+    documents = [read_document(path, id=path.name[:3]) for path in sorted((data / "seeds").glob("*.txt"))]
+    whole = Collection.of((claim for document in documents for claim in extract(document)), documents)
+    found = [finding for rule in COMPARISON_RULES for finding in rule.run(whole)]
+    conflicts = [finding for finding in found if finding.verdict is Verdict.DISCREPANCY]
+    assert [finding.suggestion for finding in conflicts] == ["8億台 → 8000萬台"]
+    explained = {finding.rule for finding in found if finding.verdict is Verdict.EXPLAINED}
+    assert explained >= {"C203", "C204", "C205"}
 
 
 def test_an_empty_collection_says_nothing() -> None:
