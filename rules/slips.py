@@ -93,8 +93,12 @@ def rewrite(text: str, value: Fraction, wanted: Fraction) -> str | None:
     tail = _SCALE.fullmatch(written["rest"])
     assert tail is not None
     scale, traditional = tail["scale"], any(c in text for c in "萬億")
-    number = abs(wanted) / 10 ** _SCALES[scale]
-    if scale or number >= 10**6:
+    stated = Fraction(written["number"].replace(",", ""))
+    if stated == 0:
+        return None
+    number = abs(wanted / value) * stated  # in the unit as written: 42.6GWh is no number of kilowatt hours
+    plainly = abs(value) == stated * 10 ** _SCALES[scale]
+    if plainly and (scale or number >= 10**6):
         scale, number = _rescaled(scale, number, traditional)
     digits = plain(number)
     if Fraction(digits) != number:
