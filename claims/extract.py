@@ -14,11 +14,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from decimal import Decimal
 from itertools import chain
 
+from claims.calendar import CalendarPeriod
 from claims.draft import Draft, drafts_of, unit_kind
-from claims.events import date_claims
+from claims.events import DATED_EVENT, date_claims
 from claims.measures import RATE_KINDS, resolve_metrics
 from claims.model import (
     Attribution,
@@ -40,7 +42,7 @@ from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import Frame, read_phrases, resolve_periods
 from claims.whose import Speaking, resolve_entities
-from claims.words import Lexicon, lexicon
+from claims.words import Lexicon, Role, lexicon
 
 _READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
 """Kinds of block that make claims; captions, references and furniture make none."""
@@ -53,6 +55,7 @@ _SPEAKS_TODAY = re.compile(
     r"(?:今天|今日|昨日|昨天|本报|讯|最新)[(（,，]?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
     r"|(?P<month2>1[0-2]|0?[1-9])月(?P<day2>3[01]|[12]\d|0?[1-9])日(?:最新|讯|消息|电|晚间|盘后|早间)"
 )
+_REPORT = re.compile(r"(?:度)?(?:报告|业绩|财报|年报|半年报|经营情况|快报)")
 _ASIDE = re.compile(
     r"[(（][^()（）\n]{0,40}(?:\b(?:SZ|SH|HK|BJ)\b|收盘价|证券代码|股票代码|债券代码|代码[:：])[^()（）\n]{0,60}[)）]|《[^《》\n]{1,60}》"
 )
@@ -64,6 +67,8 @@ _GOES_ON = re.compile(r"\s*(?:其(?!中|他|次|实)|该|上述|这一|此外|�
 def extract(document: Document) -> list[Claim]:
     """The claims of a document, in the order in which they stand in its text."""
     reader = _Reader(document, lexicon())
+    if not reader.quantities and not DATED_EVENT.search(document.folded):
+        return []
     return [reader.claim(draft) for draft in reader.drafts()]
 
 
@@ -83,18 +88,31 @@ class _Reader:
             for q in quantities(document.text, folded=self.text, taken=taken)
             if not any(a <= q.start < b for a, b in asides)
         ]
-        starts = [block.start for block in document.blocks if block.kind in _READ]
-        opens = [match.end() for match in _CLAUSE_START.finditer(self.text)]
-        title = self.text[: 0] if document.title is None else self._folded_title()
-        self.names: NameBook = name_book(self.text, sorted({*starts, *opens}), title, words)
-        self.currency = self._currency()
         self.year = self._speaking_year()
         self.today = self._today()
         self.persons = persons_of(self.text)
-        self.frame = Frame(self.year, document.published, today=self.today)
-        self.speaking = Speaking(self.names.main, self.names.main)
+        self.report = self._report_period()
+        self.frame = Frame(self.year, document.published, report=self.report, today=self.today)
         self.carried: Attribution = NOBODY
         self.open = False
+
+    @cached_property
+    def names(self) -> NameBook:
+        """The names that the document uses."""
+        starts = [block.start for block in self.document.blocks if block.kind in _READ]
+        opens = [match.end() for match in _CLAUSE_START.finditer(self.text)]
+        title = None if self.document.title is None else self._folded_title()
+        return name_book(self.text, sorted({*starts, *opens}), title, self.words)
+
+    @cached_property
+    def main(self) -> str | None:
+        """What the document is about: a company, else the place that it opens with."""
+        return self.names.main or self._place()
+
+    @cached_property
+    def speaking(self) -> Speaking:
+        """Whom and what the paragraph being read speaks of."""
+        return Speaking(self.main, self.main)
 
     def _folded_title(self) -> str | None:
         place = self.document.text.find(self.document.title or "")
@@ -102,7 +120,18 @@ class _Reader:
             return self.document.title
         return self.text[place : place + len(self.document.title or "")]
 
-    def _currency(self) -> str:
+    def _place(self) -> str | None:
+        """The place that a text without companies opens with (`2021年江苏经济成绩单`)."""
+        if self.names.places:
+            return None
+        for match in self.words.pattern.finditer(self.text, 0, 40):
+            opens = match.start() == 0 or self.text[match.start() - 1] in "年月日,，、。 "
+            if opens and any(entry.role == Role.REGION for entry in self.words.entries[match.group()]):
+                return match.group()
+        return None
+
+    @cached_property
+    def currency(self) -> str:
         """The currency of bare amounts: declared; the yuan where it occurs at all; else the commonest."""
         declared = _DECLARED_CURRENCY.search(self.text)
         if declared:
@@ -122,6 +151,15 @@ class _Reader:
             return None
         most = max(counted.values())
         return max(year for year, count in counted.items() if count == most)
+
+    def _report_period(self) -> CalendarPeriod | None:
+        """What 报告期 means: the period of the report that the text names (`2020年半年度报告`)."""
+        for phrase in self.phrases:
+            if _REPORT.match(self.text, phrase.end) and phrase.kind is not TimeKind.ANAPHORIC:
+                meaning = bounds(phrase, year_hint=self.year, published=self.document.published)
+                if meaning.period is not None:
+                    return meaning.period
+        return None
 
     def _today(self) -> date | None:
         """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month it tells of."""
@@ -157,8 +195,8 @@ class _Reader:
 
     def _block(self, block: Block) -> Iterable[Draft]:
         if not self.open and not _GOES_ON.match(self.text, block.start):
-            self.frame = Frame(self.year, self.document.published, today=self.today)
-            self.speaking = Speaking(self.names.main, self.names.main, self.speaking.market)
+            self.frame = Frame(self.year, self.document.published, report=self.report, today=self.today)
+            self.speaking = Speaking(self.main, self.main, self.speaking.market)
         if not self.open:
             self.carried = NOBODY
         self.open = self.text[block.start : block.end].rstrip().endswith((";", "；", ":", "："))

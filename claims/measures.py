@@ -47,8 +47,12 @@ _BASES = {
 _STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
 _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
 """Words that point to the rate before."""
+_MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
 _AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
 _SLICE = re.compile(r"业务|部署|板块|分部|项目")
+_MOVED = re.compile(r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|一度|最高|则|也|大|暴|微|现|收|高开|低开|开盘)*[涨跌](?:幅|了)?")
+_SHARES_SPOKEN_OF = re.compile(r"个股|股价|该股|概念股")
+_PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
 _PRICE_MOVES = frozenset("涨跌")
 
 
@@ -74,6 +78,8 @@ def resolve_metrics(
             draft.metric = "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = _label(view, draft)
+        if draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
+            draft.metric = "price"  # 报836.6元/吨 is no share's price
         _loss(view, draft)
         previous = draft
         if draft.kind in RATE_KINDS:
@@ -158,6 +164,16 @@ def _rate(
     cue = _last_cue(view, *own)
     behind = _behind(view, draft)
 
+    if rates and rates[-1].metric == "shareholding" and rates[-1].word.startswith("占") and (
+        cue is None or cue[1].kind in ("share", "ratio")
+    ):
+        _name(draft, rates[-1], "clause")
+        draft.metric = _holding(view, draft, previous)
+        return
+    if cue is not None and cue[1].kind == "cagr" and draft.kind == "points":
+        draft.measure, draft.versus = Measure.CHANGE, "year_ago"
+        _find_grown(view, draft, earlier, previous, before=cue[0].start)
+        return
     if cue is not None and cue[1].kind == "cagr":
         draft.measure, draft.versus = Measure.CAGR, None
         draft.averaged = view.text[max(view.start, cue[0].start - 2) : cue[0].end]
@@ -363,6 +379,9 @@ def _find_grown(
         _name(draft, own[-1], "clause")
         return
     behind = [m for m in _behind(view, draft, 8) if _can_grow(view, m)]
+    if _moves_in_price(view, draft) and (earlier is None or earlier.metric not in _PRICED):
+        draft.metric = "share_price"
+        return
     if earlier is not None and earlier.metric not in (None, "other", "ranking") and earlier.measure in (
         Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.CAGR,
     ):  # fmt: skip
@@ -384,11 +403,20 @@ def _find_grown(
     if any(character in _PRICE_MOVES for character in words) and "幅" not in words:
         draft.metric = "share_price"
         return
+    if draft.kind == "percent" and _SHARES_SPOKEN_OF.search(view.text, view.start, draft.start):
+        draft.metric = "share_price"
+        return
     if earlier is None and previous is not None and previous.metric not in (None, "other") and _no_subject(view, draft):
         _take_metric(draft, previous)
     elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":
         draft.metric = "revenue"  # what a company's growth means where nothing else is said
         draft.why("metric", clause_start, draft.start, "default")
+
+
+def _moves_in_price(view: SentenceView, draft: Draft) -> bool:
+    """Whether a clause says of a name only that it rose or fell (`微软跌1.9%`)."""
+    names = view.names_between(draft.own_start, draft.start)
+    return bool(names) and _MOVED.fullmatch(view.text[names[-1].end : draft.start]) is not None
 
 
 def _no_subject(view: SentenceView, draft: Draft) -> bool:
@@ -480,7 +508,8 @@ def _holding(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
 
 def _ratio(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None) -> None:
     """One metric over another: `研发费用与营收的比例约为7:1`."""
-    heads = [m for m in view.metrics(draft.own_start, mention.start) if m.metric not in ("shareholding",)]
+    named = view.metrics(draft.own_start, mention.start)
+    heads = [m for m in named if m.metric != "shareholding"]
     distinct = [m for i, m in enumerate(heads) if i == 0 or m.metric != heads[i - 1].metric]
     overlap = view.metrics(mention.start, mention.end)
     if len(distinct) >= 2:
@@ -488,11 +517,7 @@ def _ratio(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | 
         draft.measure, draft.of = Measure.RATIO, distinct[-1].metric
         draft.why("measure", mention.start, mention.end, "clause")
         return
-    if len(distinct) == 1 and mention.word in ("营收比", "收入比", "费用率", "费率"):
-        _name(draft, distinct[0], "clause")
-        draft.measure, draft.of = Measure.RATIO, "revenue"
-        return
-    rated = [m for m in heads if _takes(view, m, draft.kind)]
+    rated = [m for m in named if _takes(view, m, draft.kind)]
     if rated:
         _name(draft, rated[-1], "clause")
         return
@@ -548,9 +573,13 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
         _duration(view, draft, own, earlier)
     elif draft.kind == "token":
         draft.metric = "token_usage"
+    elif draft.kind == "share" and any(m.role(Role.HOLDER) for m in view.between(draft.own_start, draft.start)):
+        draft.metric = "shareholding"
     elif own:
         _name(draft, own[-1], "clause")
-    elif draft.kind in ("count", "physical") and draft.quantity.classifier and not _counts_again(view, draft, earlier):
+    elif draft.kind in ("count", "physical") and draft.quantity.classifier and not (
+        _counts_again(view, draft, earlier) or _MOVES_FROM.search(view.text[draft.own_start : draft.start])
+    ):
         return
     else:
         _level_from_context(view, draft, earlier, previous, kinds)

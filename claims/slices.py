@@ -19,7 +19,7 @@ from claims.words import Lexicon, Role, trie
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
 _FILLER = re.compile(r"^(?:市场|地区|区域|业务|的|客户|销售|产品|部分|收入|营收|用户|国家|占|贡献|本地|分部|线上|线下|总|营业|\s)*$")
-_SLICED_METRICS = frozenset({"shareholding", "market_share", "founded", "age", "ranking", "share_price", "valuation", "funding"})
+_SLICED_METRICS = frozenset({"shareholding", "market_share", "founded", "age", "ranking", "share_price", "valuation", "funding", "index_level", "exchange_rate", "interest_rate"})
 """Metrics that no segment slices."""
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CUSTOMERS = re.compile(r"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)(?:的)?(?:客户|供应商)")
@@ -46,10 +46,15 @@ def resolve_slices(
 ) -> None:
     """Set the dimensions of every draft; `before` is the last draft of the paragraph so far."""
     topic = speaking.segment
-    _topic(view, speaking, view.start, drafts[0].start if drafts else view.end)
+    if not drafts:
+        named = [m for m in _HOLDER_ROLE.finditer(view.text, view.start, view.end) if not _NO_HOLDER.search(m["name"])]
+        if named:
+            speaking.holder = named[-1]["name"]
+        return
+    _topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
-        if draft.metric in ("shareholding", "pledge", "stake_change") and draft.measure is Measure.LEVEL:
+        if draft.metric in ("shareholding", "pledge", "stake_change"):
             _holder(view, draft, speaking)
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
@@ -253,16 +258,37 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     return None
 
 
+_HOLDER_ROLE = re.compile(
+    r"(?:(?:股东|实际控制人|一致行动人|董事长|董事|监事|高管|总经理|合伙人|大股东)(?:、|及|兼|为|是)?)+(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?)"
+    r"(?=拟|计划|持|减持|增持|质押|于|因|所|通过|合计|累计|及|将|、|,|，|\(|（|先生|女士|关于|通知|自|在|的|已|解除|办理|共|目前|本次|自愿|协议|函告|$)"
+)
+_SHORT_NAME = re.compile(r"(?:简称|下称)[“\"「]([^“”\"「」]{2,10})[”\"」]")
+_NO_HOLDER = re.compile(r"[占其所对的,，。\d]|^(?:公司|本|该|收到|办理|截至|目前|此次|本次|分别|合计|累计)|股份$|比例$")
+
+
 def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
-    """Who holds: the words before `持股` or `持有`."""
+    """Who holds, pledges or trades: the words before `持股`, a shareholder named by office, or the one before."""
+    found = _named_holder(view, draft)
+    if found is not None:
+        speaking.holder = found
+    if speaking.holder is not None:
+        draft.dimensions = {**draft.dimensions, "holder": speaking.holder}
+
+
+def _named_holder(view: SentenceView, draft: Draft) -> str | None:
+    roles = list(_HOLDER_ROLE.finditer(view.text, view.start, min(view.end, draft.end + 24)))
+    roles = [m for m in roles if m.start() < draft.start or m.start() <= draft.end + 4]
+    roles = [m for m in roles if not _NO_HOLDER.search(m["name"])]
+    if roles:
+        bracket = view.text[roles[-1].end() : roles[-1].end() + 1]
+        reach = roles[-1].end() + (40 if bracket in ("(", "（") else 0)
+        short = _SHORT_NAME.search(view.text, roles[-1].end(), min(view.end, reach))
+        draft.why("dimensions", *roles[-1].span("name"), "sentence")
+        return short.group(1) if short else roles[-1]["name"]
     holds = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.HOLDER)]
+    holds = holds or [m for m in view.between(view.start, draft.start) if m.role(Role.HOLDER)]
     if not holds:
-        earlier = [m for m in view.between(view.start, draft.start) if m.role(Role.HOLDER)]
-        if not earlier:
-            if speaking.holder is not None and view.cues(view.start, draft.start, "share"):
-                draft.dimensions = {"holder": speaking.holder}
-            return
-        holds = earlier
+        return None
     mention = holds[0]
     start = view.clauses[view.clause_of(mention.start)][0]
     if mention.start >= draft.own_start:
@@ -270,20 +296,19 @@ def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
     for phrase in view.phrases:
         if start <= phrase.start and phrase.end <= mention.start:
             start = max(start, phrase.end)
-    if not view.text[start : mention.start].strip() and view.clause_of(mention.start):
+    words = view.text[start : mention.start].strip()
+    if not words and view.clause_of(mention.start):
         first, last = view.clauses[view.clause_of(mention.start) - 1]
         named = re.search(r"(?:是|为)([^,，]{2,24})$", view.text[first:last])
-        if named:
-            draft.dimensions = {"holder": named.group(1)}
-            return
-    name = re.sub(r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", view.text[start : mention.start].strip())
-    if name and name not in view.lexicon.names.pronouns and len(name) <= 24:
-        speaking.holder = name
-    elif not name and start > view.start and mention.start < draft.start:
-        pass
-    if speaking.holder is not None:
-        draft.dimensions = {"holder": speaking.holder}
+        return named.group(1) if named else None
+    led = view.names_between(start, mention.start)
+    if led and re.search(r"由", view.text[start : led[-1].start]):
+        return view.text[led[-1].start : led[-1].end]
+    name = re.sub(r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", words)
+    if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and not _NO_HOLDER.search(name):
         draft.why("dimensions", start, mention.start, "clause")
+        return name
+    return None
 
 
 _MODEL = re.compile(r"[A-Za-z][A-Za-z]*(?:[- ]?[A-Za-z0-9.]+)*-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*")

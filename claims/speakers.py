@@ -93,6 +93,10 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
         if said is not None and not re.search(r"[,，。;；]", view.text[end : said.start]):
             found = [s for s in found if not start <= s.start <= said.end]
             found.append(Speaker(start, said.end, Attribution(kind=Source.COMPANY, name=match.group())))
+    for match in _ANALYST.finditer(view.text, view.start, view.end):
+        if not any(s.start <= match.start() < s.end for s in found):
+            house = Attribution(kind=Source.RESEARCH, name=match["name"])
+            found.append(Speaker(match.start(), match.end(), house))
     found.extend(_endings(view, lexicon, says, found))
     return sorted(found, key=lambda speaker: speaker.start)
 
@@ -100,6 +104,7 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
 _COMPANY_SAYS = frozenset({"表示", "称", "透露", "告诉", "介绍", "认为", "指出", "宣布", "坦言", "强调", "说", "预计", "披露", "方面告诉", "方面表示", "回应称", "预测", "发文称"})
 _OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,12}$")
 _PERSON = re.compile(r"(?:CEO|CFO|COO|CTO|首席执行官|董事长|创始人|总裁|首席科学家|总经理|董事总经理|首席财务官|首席经济学家|分析师|董秘)(?P<name>[\u4e00-\u9fff]{2,3})(?=[,，、是在于曾表告称认也近日明坦说指透接负主]|$)")
+_ANALYST = re.compile(r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:首席)?分析师")
 _AIMS = re.compile(r"(?:目标|计划|拟|预计|预期|有望)")
 
 

@@ -8,6 +8,7 @@ characters that open clauses again and again before the words that follow a subj
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _CODED = re.compile(
 )
 _QUOTED_PRICE = re.compile(rf"({_NAME}{{1,14}})[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 _SHORT_FORM = re.compile(rf"(?:以下简称|下称|简称|以下称)[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
+_ANNOUNCES = re.compile(r"公告|披露|公布|发布")
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?(?:早间|午间|下午|晚间|晚|盘后|近日|日前|今日|昨日|昨晚|今晚)*"
     r"(?:公告(?=称|[,，:：])|发公告|(?:发布|披露|公布)(?:了)?[^,，。;；]{0,16}(?:公告|报告|快报|预告|业绩|财报|数据|年报|半年报|通知|计划|预案|结果|提示))"
@@ -36,6 +38,8 @@ _RATED = re.compile(
 _FULL_NAME = re.compile(
     rf"([{_HAN}A-Za-z()]{{2,16}}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司))"
 )
+_HOLDER = re.compile(r"股东|合伙企业|有限合伙|基金管理|向[^,，。]{2,20}$")
+"""What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _CUTS = re.compile(
     r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|经|共持有|持有|收到|通过|由|名为|股东|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
@@ -90,6 +94,8 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3), (_SHORT_FORM, 1)):
         for match in pattern.finditer(folded):
             name = _trim(match.group(1), known)
+            if pattern is _SHORT_FORM and _HOLDER.search(folded, max(0, match.start() - 40), match.start()):
+                continue
             if _plausible(name, never, lexicon, coded=True):
                 sure.add(name)
                 votes[name] += weight if pattern is not _CODED or match.start() < 200 else 1
@@ -108,11 +114,13 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             votes[name] += 1
     opening = _openings(names.openers, names.pronouns)
     opened: Counter[str] = Counter()
-    for start in clause_starts:
-        said = _ANNOUNCER.match(folded, start)
+    announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
+    for index in sorted(announced):
+        said = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
         if said and _plausible(said["name"], never, lexicon) and said["name"] not in lexicon.researchers:
             sure.add(said["name"])
             votes[said["name"]] += 4
+    for start in clause_starts:
         match = opening.match(folded, start)
         if match and _plausible(match.group(1), never, lexicon):
             opened[match.group(1)] += 1

@@ -81,7 +81,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and (_MOVED_FROM.search(before) is not None or view.text[phrase.end : phrase.end + 1] == "的")
         )
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
-            dated.append(Dated(phrase, Resolution(None, None, None), compared, True, False, at_number))
+            told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
+            dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
             continue
         meaning = _meaning(phrase, frame, as_of)
         speech = _dates_speech(view, phrase, meaning)
@@ -95,7 +96,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
 
 
 _SPEECH = re.compile(
-    r"^[^,，。;；\d]{0,16}?(?:公告|发布|披露|公布|表示|宣布|回复|消息|讯|报道|称|告诉|透露|召开|收到|获悉|通报|指出|发文|获|签|审议|接受)"
+    r"^[^,，。;；\d]{0,16}?(?:公告|发布|披露|公布|表示|宣布|回复|消息|讯|报道|称|告诉|透露|召开|收到|获悉|通报|指出|发文|获|签|审议|接受|出炉|披露|与|就|向)"
 )
 
 
@@ -294,11 +295,14 @@ def _span(draft: Draft, usable: Sequence[Dated], frame: Frame) -> None:
                 draft.period = source.meaning.iso
                 draft.why("period", source.phrase.start, source.phrase.end, "sentence")
                 break
+    if draft.period is None and frame.carried is not None:
+        draft.period = frame.carried.iso
+        draft.why("period", draft.start, draft.start, "paragraph")
     years = _AVERAGED.search(draft.averaged)
     if years is not None and draft.period is not None:
         last = try_parse(draft.period)
         if last is not None and not last.is_range:
-            draft.period = between(last.shift_years(1 - {"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last).iso
+            draft.period = between(last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last).iso
         return
     start = frame.levels.get(draft.metric or "")
     end = try_parse(draft.period) if draft.period else None

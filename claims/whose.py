@@ -16,10 +16,12 @@ from claims.sentence import Name, SentenceView
 
 _OBJECT = re.compile(r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由)$")
 _LEAD = re.compile(r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$")
-_HOLDS = re.compile(r"^(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)")
+_HOLDS = re.compile(r"^(?:[(（][^()（）]*[)）])?\s*(?:合计|直接|间接|共)?(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)")
 _APPOSITION = re.compile(r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}")
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
 _GROUP = re.compile(r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)")
+_RATES = re.compile(r"[:：]|分析师|证券|[^,，。]{0,4}(?:给予|维持|发表|发布|上调|下调|预计|认为|研究|重申|料|指|表示|称)")
+"""What follows a house that rates others: it speaks, and is not spoken of."""
 _MOVES = re.compile(r"^\s*(?:从|由)")
 _PREDICATE = re.compile(r"(?:为|是|即|系)$")
 _MARKET_STOP = re.compile(r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)")
@@ -52,7 +54,9 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
         if _OBJECT.search(before.rstrip("“\"「『")):
             continue
-        if _HOLDS.match(view.text[name.end :][:6]):
+        if _HOLDS.match(view.text[name.end : name.end + 24]):
+            continue
+        if name.canonical in view.lexicon.researchers and _RATES.match(view.text[name.end : name.end + 12]):
             continue
         after = view.text[name.end : name.end + 1]
         if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
@@ -101,7 +105,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = subjects[0][1].canonical
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
-            draft.entity = opening
+            draft.entity = opening or _goods(view, draft)
             draft.why("entity", view.start, view.start, "paragraph" if opening != speaking.main else "document")
     if subjects:
         speaking.subject = subjects[-1][1].canonical
@@ -120,7 +124,9 @@ def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
 
 
 _GOODS = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:股价|主力合约\d*|期货|早盘|午后|盘中|日盘|收盘|现|则|一度|累计|大|小幅|也|均|指数)*$")
-_NO_GOODS = re.compile(r"(?:其|该|公司|股价|同比|环比|分别|盘中|现|截至|一度|最高|最低|个股|合计|期间|均|报|此|且|并|也|但)")
+_CONTRACT = re.compile(r"(?:^|[,，。;；、]|\s)(?P<name>[\u4e00-\u9fff]{2,8})(?:主力合约|期货)")
+_MADE = frozenset({"sales_volume", "output", "price", "shipments", "trade", "inventory", "deliveries", "capacity", "sales_amount"})
+_NO_GOODS = re.compile(r"(?:其|该|公司|股价|同比|环比|分别|盘中|现|截至|一度|最高|最低|个股|合计|期间|均|报|此|且|并|也|但|较|而|上午|下午|当日|仅)")
 
 
 def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str | None:
@@ -140,6 +146,9 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
     cues = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
     if not cues or draft.own_start != start:
         return None
+    contract = _CONTRACT.search(view.text, view.start, draft.start)
+    if contract is not None and speaking.main is None:
+        return contract["name"]
     match = _GOODS.match(view.text[start : cues[0].start].strip())
     if match is None or _NO_GOODS.match(match["name"]) or speaking.main is not None:
         return None
@@ -147,6 +156,20 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
 
 
 _QUOTED_SUBJECT = re.compile(r"(?:的|^|[,，。])[“\"「](?P<name>[^“”\"「」]{2,10})[”\"」](?:就|则|都|均|也)")
+
+
+def _goods(view: SentenceView, draft: Draft) -> str | None:
+    """What is made, sold or shipped where no company is spoken of (`挖掘机国内销量`)."""
+    if draft.metric not in _MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
+        return None
+    start = view.clauses[view.clause_of(draft.head[0])][0]
+    for item in (*view.phrases, *view.quantities):
+        if start <= item.start < draft.head[0]:
+            start = max(start, item.end)
+    words = re.sub(r"^(?:其中|全年|各类|各|主要|我国|全国|国内|实现|完成|的|每|公司|当月|累计|,|，|\s)+|(?:国内|出口|的|全国|累计|总|日均|全国|国产|平均)+$", "", view.text[start : draft.head[0]])
+    if _NO_GOODS.match(words) or any(m.cue for m in view.between(start, draft.head[0])):
+        return None
+    return words if re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,8}", words) else None
 
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
@@ -168,7 +191,7 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
     """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`)."""
     for name in reversed(view.names_between(draft.own_start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
-        after = view.text[name.end : name.end + 6]
+        after = view.text[name.end : name.end + 24]
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
         if _OBJECT.search(before) or _HOLDS.match(after) or after[:1] in ("、", "等"):
