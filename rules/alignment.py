@@ -43,7 +43,7 @@ class Alignment:
     def entity(self, claim: Claim) -> str | None:
         """What a claim is about, under one name in all documents."""
         name = claim.entity if claim.entity is not None else self.adopted.get(claim.document)
-        if name is None or definitions().entity.generic.fullmatch(name):
+        if name is None or definitions().entity.nameless(name):
             return None
         return self.names.get(name, name)
 

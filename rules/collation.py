@@ -126,7 +126,8 @@ class Comparison:
         ends = [number(other.lead) for other in dated.values()]
         if outcomes[latest].agrees or min(ends) <= number(side.lead) <= max(ends):
             return False
-        if side.documents & dated[latest].documents or far_apart(side.lead, dated[latest].lead):
+        own = any(side.documents & other.documents for other in dated.values())
+        if own or far_apart(side.lead, dated[latest].lead):
             return False
         return not self._doubts.kept_apart(side, list(dated[latest].claims), key, outcomes[latest])
 
@@ -173,9 +174,9 @@ def _placed(series: Series) -> tuple[dict[Moment, list[Claim]], list[Claim]]:
     rest: list[Claim] = []
     for side in sides(series.undated):
         fitting = [
-            moment
+            (any(claim.document in side.documents for claim in claims), moment)
             for moment, claims in series.dated.items()
             if any(judged(a, b).agrees for a in side.claims for b in claims)
-        ]
-        (slots[max(fitting)] if fitting else rest).extend(side.claims)
+        ]  # a document's own date goes before the latest one
+        (slots[max(fitting)[1]] if fitting else rest).extend(side.claims)
     return slots, rest

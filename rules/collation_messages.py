@@ -133,10 +133,14 @@ class Wording:
             "moved",
             figure=figure(one, self._language),
             one=one.document,
-            one_what=self._what(one),
+            one_what=self._what(one) + self._unit(one, other),
             other=other.document,
-            other_what=self._what(other),
+            other_what=self._what(other) + self._unit(other, one),
         )
+
+    def _unit(self, claim: Claim, other: Claim) -> str:
+        """The currency where it is what two figures differ in."""
+        return "" if claim.unit == other.unit else self._say("in_unit", unit=claim.unit)
 
     def _say(self, key: str, **places: object) -> str:
         return say("rules", "comparison", key, self._language, **places)

@@ -41,6 +41,12 @@ class Entities(Model):
     """What may be added to a name without making it another company."""
     generic: re.Pattern[str]
     """Words that name no one company."""
+    territory: re.Pattern[str]
+    """Countries, provinces and cities."""
+
+    def nameless(self, name: str) -> bool:
+        """Whether a name is that of no one company."""
+        return bool(self.generic.fullmatch(name) or self.territory.fullmatch(name))
 
 
 class Definitions(Model):

@@ -6,6 +6,7 @@ give the one and other documents the other: who reads both in one text is not mi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,8 +22,11 @@ from rules.model import Finding
 from rules.series import Moment, Series, SeriesKey, Stance, judged, number
 from rules.sides import Side, ranked, sides
 
+_CURRENCY = re.compile("[A-Z]{3}")
 _PLAIN_DIGITS = 4
 """Digits from which on two different facts hardly share a figure by chance."""
+_SHORT = 2
+"""Digits from which on two definitions of one thing, or two currencies, hardly give one figure by chance."""
 _LATEST = 2
 """Periods of which a pair of series is shown, the latest ones: more would say nothing new."""
 
@@ -36,6 +40,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from _definitions(collection, series, report)
     yield from _scopes(collection, series, report)
     yield from _forecasts(collection, series, report)
+    yield from _currencies(series, report)
 
 
 def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
@@ -68,7 +73,7 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
             for one_side, other_side in _told_apart(collection, a, b):
                 if not judged(one_side.lead, other_side.lead).agrees:
                     yield report.definition(one_side, other_side)
-                elif digits(one_side.lead) >= _PLAIN_DIGITS and not {a.key.metric, b.key.metric} <= loose:
+                elif digits(one_side.lead) >= _SHORT and not {a.key.metric, b.key.metric} <= loose:
                     yield report.moved(one_side.lead, other_side.lead)
 
 
@@ -95,6 +100,22 @@ def _forecasts(collection: Collection, series: Iterable[Series], report: Reporte
             for ahead, done in _told_apart(collection, one, result):
                 if not ahead.documents & done.documents and not judged(ahead.lead, done.lead).agrees:
                     yield report.forecast(ahead, done)
+
+
+def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """One figure in two currencies, of which one must be wrong: no rate of exchange is 1."""
+    told: dict[tuple[SeriesKey, Moment | None, Fraction], dict[str, Claim]] = defaultdict(dict)
+    for one in series:
+        if one.key.measure is Measure.LEVEL and _CURRENCY.fullmatch(one.key.unit):
+            dated = [(moment, claim) for moment, claims in one.dated.items() for claim in claims]
+            for moment, claim in [*dated, *((None, claim) for claim in one.undated)]:
+                if digits(claim) >= _SHORT and not claim.unit_inferred:
+                    place = (replace(one.key, unit=""), moment, number(claim))
+                    told[place].setdefault(one.key.unit, claim)
+    for claims in told.values():
+        for one_claim, other_claim in combinations(claims.values(), 2):
+            if one_claim.document != other_claim.document:
+                yield report.moved(one_claim, other_claim)
 
 
 def _told_apart(collection: Collection, a: Series, b: Series) -> Iterator[tuple[Side, Side]]:

@@ -106,6 +106,12 @@ def pair(a: Says, b: Says) -> list[Paper]:
             ("C206", "tension"),
         ),
         (Says("5.23亿元", "net_profit", "2024"), Says("-5.23亿元", "revenue", "2024"), None),
+        (
+            Says("14亿元", "revenue", "2024"),
+            Says("14亿美元", "revenue", "2024", unit="USD"),
+            ("C206", "tension"),
+        ),
+        (Says("14亿元", "revenue", "2024"), Says("2亿美元", "revenue", "2024", unit="USD"), None),
         (Says("2亿元", "buyback", "2024-06"), Says("3亿元", "buyback", "2024-06"), None),
         (Says("30%", "shareholding"), Says("12%", "shareholding"), None),
         (
@@ -213,6 +219,18 @@ def test_a_series_in_one_document_is_no_difference() -> None:
     assert [f.rule for f in findings([paper, paper.renamed("乙")])] == ["C201"] * 3
 
 
+def test_an_undated_figure_goes_with_its_own_document() -> None:
+    later = Paper("乙", "截至2025年12月末,云杉智能门店2611家。", [Says("2611家", "stores", "2025-12-31")])
+    headline = Paper(
+        "甲",
+        "云杉智能门店超2000家\n截至2025年6月末,云杉智能门店2106家。",
+        [Says("2000家", "stores", bound=Bound.MORE_THAN), Says("2106家", "stores", "2025-06-30")],
+    )
+    repeated, moved = findings([headline, later])
+    assert (repeated.rule, repeated.verdict) == ("C202", Verdict.AGREEMENT)
+    assert (moved.rule, moved.verdict) == ("C203", Verdict.EXPLAINED)
+
+
 def test_one_sentence_does_not_contradict_itself() -> None:
     paper = Paper(
         "甲",
@@ -235,6 +253,15 @@ def test_a_sentence_that_names_a_part_speaks_of_the_part() -> None:
         Paper("乙", "说到云端,云杉智能2024年营收0.46亿元。", [Says("0.46亿元", "revenue", "2024")]),
     ]
     assert findings(papers) == []
+
+
+def test_a_figure_with_its_share_of_the_whole_is_a_part() -> None:
+    part = Paper(
+        "甲",
+        "2024年,这一模式实现营业收入2.62亿元,占总收入的84%。",
+        [Says("2.62亿元", "revenue", "2024"), Says("84%", "revenue", "2024", measure=Measure.SHARE)],
+    )
+    assert findings([part, revenue("乙", "3.12亿元")]) == []
 
 
 def test_the_figure_of_a_neighbouring_year_is_recognised() -> None:

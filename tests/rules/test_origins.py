@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claims.model import Basis, Source
 from rules.alignment import adopt_subjects, align_entities, slice_word
+from rules.definitions import definitions
 from rules.groups import Groups
 from rules.origins import Trace, authority, lineage, origins_of
 from rules.winnowing import winnow
@@ -212,6 +213,16 @@ def test_slices_that_are_one(key: str, a: str, b: str) -> None:
 )
 def test_words_for_the_whole_are_no_slice(key: str, word: str) -> None:
     assert slice_word(key, word) == ""
+
+
+@pytest.mark.parametrize("name", ["投资方", "控股股东", "公司", "广东", "江苏省", "全省", "欧元区", "美国"])
+def test_words_that_name_no_company(name: str) -> None:
+    assert definitions().entity.nameless(name)
+
+
+@pytest.mark.parametrize("name", ["云杉智能", "美国云杉", "江苏银行", "中国云服务市场"])
+def test_names_of_companies_and_markets(name: str) -> None:
+    assert not definitions().entity.nameless(name)
 
 
 def test_slices_that_are_two() -> None:
