@@ -249,5 +249,6 @@ def _names_by_pair(file: _NamesFile) -> dict[str, tuple[tuple[str, int], ...]]:
             at = offset if offset + 1 < len(word) else offset - 1
             index.setdefault(word[at : at + 2], []).append((word, at))
     return {
-        pair: tuple(sorted(dict.fromkeys(words), key=lambda entry: -len(entry[0]))) for pair, words in index.items()
+        pair: tuple(sorted(dict.fromkeys(words), key=lambda entry: -len(entry[0])))
+        for pair, words in index.items()
     }
