@@ -46,6 +46,7 @@ class Reporter:
         """A conflict or a tension, the suspect first, then its own document's claims against it."""
         plain = verdict is Verdict.DISCREPANCY and weak.lead.unit not in ("date", "rank")
         within = weak.lead.document in {claim.document for claim in against}
+        slipped = plain and outcome.slip is not None  # one slip made twice was made once and copied
         repair = outcome.slip.repair if outcome.slip is not None and plain else None
         others = sorted(clearest(against, MOST_CLAIMS - 1), key=lambda c: c.document not in weak.documents)
         return make_finding(
@@ -57,7 +58,7 @@ class Reporter:
             expected=reading(against[0]).core.stated(against[0].unit) if plain else None,
             stated=reading(weak.lead).core.stated(weak.lead.unit) if plain else None,
             suggestion=f"{weak.lead.text} → {repair}" if repair else None,
-            origins=origins_of(self._collection, weak.claims),
+            origins=1 if slipped else origins_of(self._collection, weak.claims),
         )
 
     def estimate(self, one: Side, other: Side) -> Finding:

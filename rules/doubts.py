@@ -79,11 +79,13 @@ class Doubts:
 
     def one_breath(self, claims: Iterable[Claim], others: Iterable[Claim], reach: int) -> bool:
         """Whether one sentence or so many characters hold both: nobody contradicts himself in one breath."""
-        others = tuple(others)
+        here: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
-            for other in others:
+            here[claim.document].append(claim)
+        for other in others:
+            for claim in here.get(other.document, ()):
                 near, _, apart = self._book.distance(claim, other)
-                if near == 0 or (near < 3 and apart <= reach):
+                if near == 0 or apart <= reach:
                     return True
         return False
 

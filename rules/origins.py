@@ -43,6 +43,8 @@ class Trace(StrEnum):
     """The other's title or outlet is cited."""
     ATTRIBUTION = "attribution"
     """Figures are given as those of a filing, a study or a company."""
+    MISTAKE = "mistake"
+    """Both give the same wrong figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ def _outside(claim: Claim, alignment: Alignment) -> Node | None:
     return None
 
 
-def _seniority(document: Document) -> tuple[date, str, str]:
+def seniority(document: Document) -> tuple[date, str, str]:
     """Orders documents by who may have had a text first; independent of their order in the collection."""
     return document.published or date.max, document.sha256, document.id
 
@@ -241,7 +243,7 @@ def _wording(collection: Collection) -> Iterator[Leaning]:
     first: dict[str, tuple[str, Fingerprint]] = {}
     latest: dict[str, tuple[str, Fingerprint]] = {}
     whole: dict[str, str] = {}
-    for document in sorted(collection.documents, key=_seniority):
+    for document in sorted(collection.documents, key=seniority):
         parts = _own_words(document)
         letters = _letters("".join(document.folded[start:end] for start, end in parts))
         twin = whole.setdefault(letters, document.id) if letters else document.id

@@ -14,6 +14,7 @@ from claims.model import Basis, Source
 from rules.alignment import adopt_subjects, align_entities, slice_word
 from rules.definitions import definitions
 from rules.groups import Groups
+from rules.mistakes import shared_mistakes, whole_lineage
 from rules.origins import Trace, authority, lineage, origins_of
 from rules.winnowing import winnow
 
@@ -124,6 +125,24 @@ def test_a_guess_repeated_is_no_second_origin() -> None:
     guess = Paper("甲", "估算下来,累计融资约16亿元。", [Says("16亿元", "funding", basis=Basis.ESTIMATED)])
     flat = Paper("乙", "云杉智能累计融资16亿元。", [Says("16亿元", "funding")])
     assert origins(guess, flat) == 1
+
+
+def test_the_same_mistake_shows_who_copied() -> None:
+    def says(name: str, figure: str, text: str, day: int) -> Paper:
+        told = [Says(figure, "revenue", "2024")]
+        return Paper(name, text.format(figure), told, date(2025, 3, day))
+
+    papers = [
+        says("甲", "3.214亿元", "云杉智能全年营收{}。", 1),
+        says("乙", "3.214亿元", "年报里,这家公司收了{}。", 2),
+        says("丙", "3.124亿元", "核对年报原文,营收应为{}。", 3),
+        says("丁", "3.124亿元", "记者查阅报表,去年收入为{},并无出入。", 4),
+        says("戊", "3.124亿元", "据公开资料整理,全年营业收入{}。", 5),
+    ]
+    whole = collection(papers)
+    (mistake,) = shared_mistakes(whole)
+    assert (mistake.document, mistake.on, mistake.trace) == ("乙", "甲", Trace.MISTAKE)
+    assert mistake in whole_lineage(whole)
 
 
 @settings(max_examples=30, deadline=None)
