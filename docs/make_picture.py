@@ -14,11 +14,12 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     """Write the picture."""
+    from audit.config import find, load
     from audit.run import Task, perform
     from reports import Options
     from reports.picture import picture
 
-    audit = perform(Task(paths=("examples",)))
+    audit = perform(Task(paths=("examples",), settings=load(find(ROOT))))
     drawn = picture(
         audit.report, audit.documents, Options(width=100, color=True), title="jiaokan check examples"
     )
