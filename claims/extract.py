@@ -331,6 +331,8 @@ def _asserts(view: SentenceView, draft: Draft) -> bool:
         return True
     if draft.kind == "rank":
         return _ranks(view, draft)
+    if draft.kind == "count" and view.text[quantity.end : quantity.end + 1] in ("派", "送", "转"):
+        return False  # 10派3.5元: the ten shares that the dividend is counted on
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         return draft.metric not in (None, "other")
     if draft.kind == "duration" and draft.metric == "other" and quantity.text in ("半年", "一年", "一天", "一周"):

@@ -81,6 +81,7 @@ def resolve_metrics(
         if draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
         _loss(view, draft)
+        _item(view, draft, earlier)
         previous = draft
         if draft.kind in RATE_KINDS:
             rate_before = draft
@@ -115,6 +116,16 @@ def _loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """Several things go under one id (注册用户, 月活): which of them the number is of."""
+    if draft.head is not None:
+        item = view.lexicon.items.get(view.text[draft.head[0] : draft.head[1]])
+        if item is not None:
+            draft.dimensions["item"] = item
+    elif draft.carried and earlier is not None and "item" in earlier.dimensions:
+        draft.dimensions["item"] = earlier.dimensions["item"]
 
 
 def _name(draft: Draft, mention: Mention, how: str) -> None:
@@ -689,7 +700,7 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     cue = mention.cue
     if cue is None or not _is_change(view, draft, mention, cue) or mention.metric:
         return
-    if mention.word in ("新增", "净增", "扩大", "拉升"):
+    if mention.word in ("新增", "净增", "扩大", "拉升") and _versus(view, draft) is None:
         return
     between = view.text[mention.end : draft.start]
     if len(between) > 6:

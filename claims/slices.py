@@ -328,15 +328,15 @@ def _product(view: SentenceView, draft: Draft) -> bool:
     before = view.text[draft.own_start : draft.start]
     for word in view.lexicon.dimensions.products:
         if before.endswith(word):
-            draft.dimensions = {"product": word}
+            draft.dimensions["product"] = word
             return True
     if draft.metric in ("parameters", "benchmark_score"):
         model = _model(view, draft)
         if model is not None:
-            draft.dimensions = {"model": model}
+            draft.dimensions["model"] = model
         return model is not None
     match = re.search(r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$", view.text[draft.own_start : draft.start])
     if match is None:
         return False
-    draft.dimensions = {"product": match.group(1)}
+    draft.dimensions["product"] = match.group(1)
     return True

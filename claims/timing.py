@@ -189,6 +189,8 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
         start = own[-1].phrase.start
         draft.compared = own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
         _take(draft, own[-1], nature, "clause")
+        if own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and _precedes(draft, earlier):
+            draft.compared = True
         if draft.measure is Measure.CAGR:
             _span(draft, usable, frame)
         return
@@ -267,6 +269,15 @@ def _end_of_movement(
 
 
 _AVERAGED = re.compile(r"[两三四五](?=年平均)")
+
+
+def _precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether a level stands in a period before that of the same metric's level before it (`上年为…`)."""
+    known = next((d for d in reversed(earlier) if d.metric == draft.metric and d.period and not d.compared), None)
+    if known is None or known.period is None or draft.period is None:
+        return False
+    before, own = try_parse(known.period), try_parse(draft.period)
+    return before is not None and own is not None and own.last < before.last
 
 
 def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:

@@ -47,6 +47,10 @@ class Metric(Model):
     """Whether `占…` of it makes shares of a whole."""
     classifiers: dict[str, tuple[str, ...]] = {}
     """Classifier → words of which one must stand in its clause for the metric to be meant."""
+    items: dict[str, tuple[str, ...]] = {}
+    """Several things under one id: item → its words."""
+    distinct: bool = False
+    """Whether every word is an item of its own."""
     sliced: bool = False
     """Whether segments slice it although it is usually undated."""
     loss: str | None = None
@@ -136,6 +140,8 @@ class Lexicon:
     names: Names
     entries: Mapping[str, tuple[Entry, ...]]
     """Word → its roles."""
+    items: Mapping[str, str]
+    """Word of a metric → the item that it names."""
     by_classifier: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     """Classifier → metrics that it stands for, each with the words of its field."""
     researchers: frozenset[str]
@@ -188,6 +194,11 @@ def read_toml(name: str, shape: Any) -> Any:
         raise LexiconError(f"{path}: [{place}] {first['msg']}; see the header of the file") from None
 
 
+def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
+    found = {word: item for spec in metrics.values() for item, words in spec.items.items() for word in words}
+    return found | {word: word for spec in metrics.values() if spec.distinct for word in spec.aliases}
+
+
 def _by_classifier(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for metric, spec in metrics.items():
@@ -235,6 +246,7 @@ def lexicon() -> Lexicon:
         attributions,
         names,
         {word: tuple(roles) for word, roles in entries.items()},
+        _items(metrics),
         _by_classifier(metrics),
         frozenset(attributions.sources[Source.RESEARCH]),
         companies,
