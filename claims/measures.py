@@ -205,6 +205,10 @@ def _rate(
     if cue is not None and cue[1].kind == "ratio":
         _ratio(view, draft, cue[0], earlier, previous)
         return
+    if cue is None and view.text[draft.own_start : draft.start].endswith("比") and len(heads) > 1:
+        _name(draft, heads[-2], "clause")  # 研发费用与营收比约为1.6:1
+        draft.measure, draft.of = Measure.RATIO, heads[-1].metric
+        return
     if cue is None and _grows_behind(view, draft, earlier, previous):
         return
     if draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):

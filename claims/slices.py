@@ -50,6 +50,7 @@ def resolve_slices(
         named = [m for m in _HOLDER_ROLE.finditer(view.text, view.start, view.end) if not _NO_HOLDER.search(m["name"])]
         if named:
             speaking.holder = named[-1]["name"]
+        _topic(view, speaking, view.start, view.end)
         return
     _topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):

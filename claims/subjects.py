@@ -32,6 +32,10 @@ _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?(?:早间|午间|下午|晚间|晚|盘后|近日|日前|今日|昨日|昨晚|今晚)*"
     r"(?:公告(?=称|[,，:：])|发公告|(?:发布|披露|公布)(?:了)?[^,，。;；]{0,16}(?:公告|报告|快报|预告|业绩|财报|数据|年报|半年报|通知|计划|预案|结果|提示))"
 )
+_HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
+"""A headline that names its subject before a colon (`九安医疗：…`)."""
+_ACTS = re.compile(r"(?:19|20)\d\d年|(?:[(（](?:19|20))|公告|发布|披露|公布|实现|预计|拟|完成|宣布|表示|收到|中标|上半年|前三季度|一季度|营业收入|净利润|营收|成立于|回应")
+_INNER = re.compile(r"公司|企业|客户|有|其|该|本|等")
 _RATED = re.compile(
     rf"(?:维持|给予|重申|首予|予|看好|上调|下调|将|对)(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?(?:的?[“\"「](?:买入|增持|持有|中性|跑赢|推荐|强烈推荐)|的?目标价|的?评级|[“\"]?(?:买入|增持|跑赢大市)评级)"
 )
@@ -77,7 +81,7 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 @cache
 def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[str]:
     lead = "(?:其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
-    return re.compile(rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)})")
+    return re.compile(rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))")
 
 
 def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexicon: Lexicon) -> NameBook:
@@ -114,6 +118,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             votes[name] += 1
     opening = _openings(names.openers, names.pronouns)
     opened: Counter[str] = Counter()
+    acting: set[str] = set()
     announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
     for index in sorted(announced):
         said = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
@@ -124,13 +129,21 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         match = opening.match(folded, start)
         if match and _plausible(match.group(1), never, lexicon):
             opened[match.group(1)] += 1
+            if _ACTS.match(folded, match.end(1)):
+                acting.add(match.group(1))
+    headed = _HEADED.match(folded)
+    if headed and _plausible(headed["name"], never, lexicon) and not _speaks(headed["name"], lexicon):
+        sure.add(headed["name"])
+        votes[headed["name"]] += 3
     first_clause = next(iter(clause_starts), None)
     for name, count in opened.items():
         if name in lexicon.researchers:
             continue
         if name in known or name in sure:
             votes[name] += count
-        elif count >= _ENOUGH and folded.count(name) >= _ENOUGH:
+        elif (count >= _ENOUGH and folded.count(name) >= _ENOUGH) or (
+            name in acting and 4 <= len(name) <= 8 and name.endswith(names.suffixes) and not _INNER.search(name)
+        ):
             sure.add(name)
             votes[name] += count
         elif (
@@ -213,10 +226,19 @@ def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[in
     return None
 
 
+def _speaks(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name holds that of an office, a research house or a place."""
+    return any(
+        entry.role in (Role.SPEAKER, Role.REGION)
+        for match in lexicon.pattern.finditer(name)
+        for entry in lexicon.entries[match.group()]
+    )
+
+
 def _announces(folded: str, offset: int) -> bool:
     """Whether a notice's first words announce something: the run before them is its subject."""
     return re.match(
-        r"[(:：,，]|公告|发布|披露|公布|晚间|近日|日前|今日|表示|宣布|回复|预计|拟|获|收到|在|股|盘|涨|跌|20\d\d|一季|二季|三季|四季|上半|前三|子公司|控股|股东|中标|与",
+        r"[(:：,，]|(?:19|20)\d\d|公告|发布|披露|公布|晚间|近日|日前|今日|表示|宣布|回复|预计|拟|获|收到|在|股|盘|涨|跌|20\d\d|一季|二季|三季|四季|上半|前三|子公司|控股|股东|中标|与",
         folded[offset : offset + 4],
     ) is not None  # fmt: skip
 
