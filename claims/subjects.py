@@ -142,7 +142,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         if name in known or name in sure:
             votes[name] += count
         elif (count >= _ENOUGH and folded.count(name) >= _ENOUGH) or (
-            name in acting and 4 <= len(name) <= 8 and name.endswith(names.suffixes) and not _INNER.search(name)
+            (name in acting or folded.count(name) > 1) and 4 <= len(name) <= 8 and name.endswith(names.suffixes) and not _INNER.search(name)
         ):
             sure.add(name)
             votes[name] += count
