@@ -48,8 +48,9 @@ def _witnessed(
     """Figures that another claim of the same fact replaces so that the check passes."""
     for name, member in (("", claim), *operands.items()):
         fitting: list[Claim] = []
-        for other in book.stating(book.key(member)):
-            if other.value == member.value:
+        key = book.key(member)
+        for other in book.candidates(member, key.entity, key.metric, key.measure, key.period):
+            if other.value == member.value or book.key(other) != key:
                 continue
             trial = (
                 try_operands(book, identity, claim, {**operands, name: other}, years)
@@ -59,7 +60,8 @@ def _witnessed(
             if trial is not None and trial.outcome.agrees and not trial.weak:
                 fitting.append(other)
         if fitting:
-            count = len({other.document for other in fitting})
+            values = {other.value for other in fitting}
+            count = len({other.document for other in book.stating(key) if other.value in values})
             yield _Ranked(_BY_WITNESS, count, Suspicion(member, fitting[0].text, _slip(member, fitting[0])))
 
 

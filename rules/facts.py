@@ -153,6 +153,8 @@ class FactBook:
         self.collection = collection
         self._facts: dict[FactKey, list[Claim]] = defaultdict(list)
         self._slices: dict[tuple[str, str, Measure, str], list[Claim]] = defaultdict(list)
+        self._here: dict[tuple[str, str, str, Measure, str], list[Claim]] = defaultdict(list)
+        self._figures: dict[tuple[str, str, Measure, str], dict[object, Claim]] = defaultdict(dict)
         self._kinds: dict[tuple[str, str, Measure], dict[FactKey, None]] = defaultdict(dict)
         self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
         self._places = dict(_places(collection))
@@ -169,7 +171,10 @@ class FactBook:
                 key = self.key(claim)
                 self._facts[key].append(claim)
                 self._kinds[key.entity, key.metric, key.measure][key] = None
-                self._slices[key.entity, key.metric, key.measure, key.period].append(claim)
+                kind = (key.entity, key.metric, key.measure, key.period)
+                self._slices[kind].append(claim)
+                self._here[claim.document, *kind].append(claim)
+                self._figures[kind].setdefault(_figure(key, claim), claim)
 
     def subject(self, claim: Claim) -> str:
         """Whom a claim is about; where the text does not say, one nameless subject a sentence."""
@@ -216,6 +221,24 @@ class FactBook:
     def facts_of(self, entity: str, metric: str, measure: Measure) -> tuple[FactKey, ...]:
         """The stated variables of a subject's metric, of any slice and period."""
         return tuple(self._kinds.get((entity, metric, measure), ()))
+
+    def candidates(
+        self, claim: Claim, entity: str, metric: str, measure: Measure, period: str
+    ) -> tuple[Claim, ...]:
+        """As `sliced`, but of other documents only the first claim of each figure.
+
+        What a thousand documents repeat has few different figures, so looking for operands stays cheap.
+        """
+        here = self._here.get((claim.document, entity, metric, measure, period), [])
+        seen = {own.id for own in here}
+        figures = self._figures.get((entity, metric, measure, period), {}).values()
+        return (*here, *(figure for figure in figures if figure.id not in seen))
+
+    def disputing(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the same fact in the same document."""
+        key = self.key(claim)
+        here = self._here.get((claim.document, key.entity, key.metric, key.measure, key.period), [])
+        return tuple(other for other in here if other.id != claim.id and self.key(other) == key)
 
     def of_metric(self, metric: str, measure: Measure) -> tuple[Claim, ...]:
         """The claims of a metric as written, in the collection's order."""
@@ -267,6 +290,10 @@ class FactBook:
         block = document.blocks[place.block]
         end = next((s.end for s in block.sentences if s.start == place.sentence), block.end)
         return document.folded[place.sentence : end]
+
+
+def _figure(key: FactKey, claim: Claim) -> tuple[object, ...]:
+    return (key, claim.metric, claim.value, claim.ulp, claim.qualifier, claim.basis)
 
 
 def _places(collection: Collection) -> Iterator[tuple[str, Place]]:

@@ -108,10 +108,8 @@ def disputed(book: FactBook, claim: Claim) -> bool:
     That the two differ is told where sources are compared.
     """
     return any(
-        other.document == claim.document
-        and other.value != claim.value
-        and compare(claim, other).grade is Grade.CONTRADICTION
-        for other in book.stating(book.key(claim))
+        other.value != claim.value and compare(claim, other).grade is Grade.CONTRADICTION
+        for other in book.disputing(claim)
     )
 
 

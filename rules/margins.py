@@ -84,8 +84,8 @@ def _derive(book: FactBook, claim: Claim, period: str) -> Iterator[_Derived]:
     Where operands are stated more than once, the choice that fits best speaks, the nearest first.
     """
     entity, (own,) = str(claim.entity), slice_of(claim)
-    margins = book.sliced(entity, "gross_margin", Measure.LEVEL, period)
-    shares = book.sliced(entity, "revenue", Measure.SHARE, period)
+    margins = book.candidates(claim, entity, "gross_margin", Measure.LEVEL, period)
+    shares = book.candidates(claim, entity, "revenue", Measure.SHARE, period)
     totals = book.nearest(claim, (m for m in margins if not slice_of(m)))
     others = book.nearest(claim, (m for m in margins if _completes(book, entity, slice_of(m), own)))
     own_shares = book.nearest(claim, (s for s in shares if slice_of(s) == (own,)))

@@ -32,7 +32,7 @@ def market_share(collection: Collection, identity: Identity) -> Iterator[Finding
     for claim in book.of_metric("market_share", Measure.LEVEL):
         if claim.unit != "percent" or claim.entity is None or claim.period is None:
             continue
-        revenues = book.sliced(claim.entity, "revenue", Measure.LEVEL, claim.period)
+        revenues = book.candidates(claim, claim.entity, "revenue", Measure.LEVEL, claim.period)
         revenue = next(iter(book.nearest(claim, (r for r in revenues if not slice_of(r)))), None)
         if revenue is None:
             continue

@@ -149,7 +149,7 @@ def operands_for(
         return ()
     found: list[Claim] = []
     for iso in operand_periods(book, claim, period, role):
-        stating = book.sliced(book.subject(claim), variable(metric)[0], role.measure, iso)
+        stating = book.candidates(claim, book.subject(claim), variable(metric)[0], role.measure, iso)
         for wanted in _slices(claim, role, stating):
             found += book.nearest(
                 claim, (o for o in stating if slice_of(o) == wanted and _in_unit(o, claim, role))

@@ -135,7 +135,7 @@ def _with_totals(book: FactBook, groups: Iterable[_Group]) -> Iterator[tuple[_Gr
         cut, first = group.cut, group.parts[0]
         stating = (
             claim
-            for claim in book.sliced(cut.entity, cut.metric, Measure.LEVEL, group.period)
+            for claim in book.candidates(first, cut.entity, cut.metric, Measure.LEVEL, group.period)
             if slice_of(claim) == cut.rest and claim.unit == first.unit
         )
         sums = [Sum(group.parts, total) for total in book.nearest(first, stating)]

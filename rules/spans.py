@@ -91,7 +91,7 @@ def _checked(
         return
     misses = []
     for tiling in tilings:
-        options = [book.nearest(claim, book.stating(periods[part])) for part in tiling]
+        options = [book.nearest(claim, _stating(book, claim, periods[part])) for part in tiling]
         if not all(options):
             continue
         terms = Sum(tuple(option[0] for option in options), claim)
@@ -108,3 +108,9 @@ def _checked(
             checked = replace(checked, suspicion=suspect(book, terms))
         yield finding_of(book.collection, checked)
         return
+
+
+def _stating(book: FactBook, claim: Claim, key: FactKey) -> list[Claim]:
+    """The claims of a fact worth taking beside a claim."""
+    found = book.candidates(claim, key.entity, key.metric, key.measure, key.period)
+    return [other for other in found if book.key(other) == key]
