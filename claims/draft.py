@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from claims.model import Attribution, Basis, Evidence, Measure, Quantity, Source
 from claims.sentence import SentenceView
 
+NOBODY = Attribution(kind=Source.NONE, name=None)
+"""No speaker is named."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -37,7 +40,7 @@ class Draft:
     dimensions: dict[str, str] = field(default_factory=dict)
     period: str | None = None
     basis: Basis = Basis.REPORTED
-    attribution: Attribution = Attribution(kind=Source.NONE, name=None)
+    attribution: Attribution = NOBODY
     evidence: list[Evidence] = field(default_factory=list)
     compared: bool = False
     """Whether it is only what another number is compared with (`与上年同期的1.98亿元相比`)."""
@@ -79,7 +82,7 @@ _PLAIN_KINDS = {
 
 
 def unit_kind(unit: str) -> str:
-    """The kind of a unit: money, price, percent, points, times, count, share, token, duration, rank, date, physical."""
+    """The kind of a unit, as `kinds` of `lexicon/metrics.toml` name it."""
     if unit in _PLAIN_KINDS:
         return _PLAIN_KINDS[unit]
     if "/" in unit:

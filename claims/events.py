@@ -22,8 +22,9 @@ _AFTER = re.compile(
 )
 DATED_EVENT = re.compile(r"成立|创立|创办|始建|创建|设立|上市|挂牌|登陆|发布|推出|上线|开源")
 """Words without which no sentence dates an event."""
-_METRIC = {"成立": "founded", "创立": "founded", "创办": "founded", "始建": "founded", "创建": "founded", "设立": "founded",
-           "上市": "listed", "挂牌": "listed", "登陆": "listed", "正式": "listed"}  # fmt: skip
+_METRIC = dict.fromkeys(("成立", "创立", "创办", "始建", "创建", "设立"), "founded") | dict.fromkeys(
+    ("上市", "挂牌", "登陆", "正式"), "listed"
+)
 _OWNER_BEHIND = re.compile(r"^[,，]?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})")
 
 
@@ -32,9 +33,18 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
     found: list[Draft] = []
     for source in dated:
         phrase, meaning = source.phrase, source.meaning
-        if phrase.kind not in (TimeKind.ABSOLUTE, TimeKind.PARTIAL) or meaning.iso is None or phrase.last is not None:
+        if (
+            phrase.kind not in (TimeKind.ABSOLUTE, TimeKind.PARTIAL)
+            or meaning.iso is None
+            or phrase.last is not None
+        ):
             continue
-        if source.base_of_comparison or "/" in meaning.iso or meaning.as_of is not None or phrase.bound != "none":
+        if (
+            source.base_of_comparison
+            or "/" in meaning.iso
+            or meaning.as_of is not None
+            or phrase.bound != "none"
+        ):
             continue
         clause = view.clause_of(phrase.start)
         before = view.text[view.clauses[clause][0] : phrase.start]
@@ -45,9 +55,10 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
         event = match["event"]
         metric = _METRIC.get(event[:2], "released")
         behind = match.re is _AFTER
-        if any(
-            phrase.end <= quantity.start < phrase.end + match.end() for quantity in view.quantities
-        ) and behind:
+        if (
+            any(phrase.end <= quantity.start < phrase.end + match.end() for quantity in view.quantities)
+            and behind
+        ):
             continue
         if behind and metric == "founded" and match.start("event") > 6:
             continue

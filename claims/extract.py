@@ -14,12 +14,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 
 from claims.calendar import CalendarPeriod
-from claims.draft import Draft, drafts_of, unit_kind
+from claims.draft import NOBODY, Draft, drafts_of, unit_kind
 from claims.events import DATED_EVENT, date_claims
 from claims.measures import RATE_KINDS, resolve_metrics
 from claims.model import (
@@ -37,7 +37,7 @@ from claims.quantities import quantities
 from claims.sentence import Mention, Name, SentenceView, clauses, within
 from claims.series import distribute
 from claims.slices import resolve_slices
-from claims.speakers import NOBODY, persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
 from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import Frame, read_phrases, resolve_periods
@@ -47,8 +47,19 @@ from claims.words import Lexicon, Role, lexicon
 _READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
 """Kinds of block that make claims; captions, references and furniture make none."""
 _CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」丨|｜]\s*")
-_DECLARED_CURRENCY = re.compile(r"单位(?:[:：]|为)?(?P<scale>百万|千万|亿|万|千)?(?P<name>人民币|港元|港币|美元|欧元|日元|新台币|元)")
-_CURRENCIES = {"人民币": "CNY", "元": "CNY", "港元": "HKD", "港币": "HKD", "美元": "USD", "欧元": "EUR", "日元": "JPY", "新台币": "TWD"}
+_DECLARED_CURRENCY = re.compile(
+    r"单位(?:[:：]|为)?(?P<scale>百万|千万|亿|万|千)?(?P<name>人民币|港元|港币|美元|欧元|日元|新台币|元)"
+)
+_CURRENCIES = {
+    "人民币": "CNY",
+    "元": "CNY",
+    "港元": "HKD",
+    "港币": "HKD",
+    "美元": "USD",
+    "欧元": "EUR",
+    "日元": "JPY",
+    "新台币": "TWD",
+}
 
 
 _SPEAKS_TODAY = re.compile(
@@ -145,7 +156,11 @@ class _Reader:
             return self.document.published.year
         counted: Counter[int] = Counter()
         for phrase in self.phrases:
-            if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
+            if (
+                phrase.kind is TimeKind.ABSOLUTE
+                and phrase.first is not None
+                and 1990 < phrase.first.shift < 2100
+            ):
                 counted[phrase.first.shift] += 1
         if not counted:
             return None
@@ -162,7 +177,7 @@ class _Reader:
         return None
 
     def _today(self) -> date | None:
-        """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month it tells of."""
+        """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month told of."""
         if self.document.published is not None:
             return None
         match = _SPEAKS_TODAY.search(self.text)
@@ -173,7 +188,9 @@ class _Reader:
         for phrase in self.phrases:
             if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
                 meaning = bounds(phrase)
-                forecast = meaning.first is not None and self.year is not None and meaning.first.year > self.year
+                forecast = (
+                    meaning.first is not None and self.year is not None and meaning.first.year > self.year
+                )
                 if meaning.period is not None and meaning.first is not None and not forecast:
                     latest = max(latest, meaning.first)
         if latest == date.min:
@@ -318,9 +335,7 @@ class _Reader:
 def _flips(draft: Draft) -> bool:
     """Whether a change's words turn its sign: `下降12%` is -12."""
     return (
-        draft.measure in (Measure.GROWTH, Measure.CHANGE)
-        and draft.direction < 0
-        and draft.quantity.value > 0
+        draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.direction < 0 and draft.quantity.value > 0
     )
 
 
@@ -335,7 +350,11 @@ def _asserts(view: SentenceView, draft: Draft) -> bool:
         return False  # 10派3.5元: the ten shares that the dividend is counted on
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         return draft.metric not in (None, "other")
-    if draft.kind == "duration" and draft.metric == "other" and quantity.text in ("半年", "一年", "一天", "一周"):
+    if (
+        draft.kind == "duration"
+        and draft.metric == "other"
+        and quantity.text in ("半年", "一年", "一天", "一周")
+    ):
         return False
     if draft.kind == "duration" and draft.metric == "other" and view.text.startswith("平均", quantity.end):
         return False
@@ -357,16 +376,20 @@ def _top(view: SentenceView, draft: Draft) -> None:
         draft.kind, draft.unit, draft.metric, draft.measure = "rank", "rank", "ranking", Measure.RANK
 
 
-_RANKED = re.compile(r"(?:位列|位居|排名|名列|排行|排在|居|列|排|跻身|全球|国内|全国|行业|市场|中国|世界|和|、)(?:第)?$")
+_RANKED = re.compile(
+    r"(?:位列|位居|排名|名列|排行|排在|居|列|排|跻身|全球|国内|全国|行业|市场|中国|世界|和|、)(?:第)?$"
+)
 
 
 def _ranks(view: SentenceView, draft: Draft) -> bool:
-    """Whether an ordinal ranks its subject (`位列第一`), rather than naming or counting (`第一股`, `首次`)."""
+    """Whether an ordinal ranks its subject (`位列第一`), rather than naming (`第一股`) or counting."""
     if not draft.quantity.text.startswith(("第", "前")):
         return False
     before = view.text[max(view.start, draft.quantity.start - 6) : draft.quantity.start]
     after = view.text[draft.quantity.end : draft.quantity.end + 2]
-    return _RANKED.search(before) is not None and not after.startswith(("股", "步", "个", "家", "次", "轮", "期", "届", "批"))
+    return _RANKED.search(before) is not None and not after.startswith(
+        ("股", "步", "个", "家", "次", "轮", "期", "届", "批")
+    )
 
 
 def _claim_id(document: str, start: int, end: int) -> str:
@@ -387,5 +410,3 @@ def _plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
-
-

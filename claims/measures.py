@@ -50,7 +50,9 @@ _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占
 _MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
 _AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
 _SLICE = re.compile(r"业务|部署|板块|分部|项目")
-_MOVED = re.compile(r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|一度|最高|则|也|大|暴|微|现|收|高开|低开|开盘)*[涨跌](?:幅|了)?")
+_MOVED = re.compile(
+    r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|一度|最高|则|也|大|暴|微|现|收|高开|低开|开盘)*[涨跌](?:幅|了)?"
+)
 _SHARES_SPOKEN_OF = re.compile(r"个股|股价|该股|概念股")
 _PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
 _PRICE_MOVES = frozenset("涨跌")
@@ -175,8 +177,11 @@ def _rate(
     cue = _last_cue(view, *own)
     behind = _behind(view, draft)
 
-    if rates and rates[-1].metric == "shareholding" and rates[-1].word.startswith("占") and (
-        cue is None or cue[1].kind in ("share", "ratio")
+    if (
+        rates
+        and rates[-1].metric == "shareholding"
+        and rates[-1].word.startswith("占")
+        and (cue is None or cue[1].kind in ("share", "ratio"))
     ):
         _name(draft, rates[-1], "clause")
         draft.metric = _holding(view, draft, previous)
@@ -218,11 +223,14 @@ def _rate(
         _behind_rate(view, draft, behind)
         if draft.metric is not None:
             return
-    if heads and draft.kind == "percent" and view.text[heads[-1].end : draft.start] in ("中", "中的", "中有", "中约", "的"):
-        if view.lexicon.metrics[heads[-1].metric or ""].whole:  # 研发开支中70.7%
-            _name(draft, heads[-1], "clause")
-            draft.measure = Measure.SHARE
-            return
+    if (
+        heads
+        and draft.kind == "percent"
+        and view.text[heads[-1].end : draft.start] in ("中", "中的", "中有", "中约", "的")
+    ) and view.lexicon.metrics[heads[-1].metric or ""].whole:  # 研发开支中70.7%
+        _name(draft, heads[-1], "clause")
+        draft.measure = Measure.SHARE
+        return
     if draft.kind == "points":
         draft.measure = Measure.CHANGE
     if heads and draft.kind == "percent" and heads[-1].metric == "shareholding":
@@ -319,11 +327,17 @@ def _last_cue(view: SentenceView, start: int, end: int) -> tuple[Mention, Cue] |
             continue
         if found is not None and found[1].kind == "share" and cue.kind == "ratio":
             continue
-        if found is not None and found[1].kind == "share" and cue.kind == "share":
-            if any(view.metrics(found[0].end, mention.start)):  # 占营收的比重
-                continue
-        if found is not None and found[1].kind in ("share", "ratio") and cue.kind == "growth" and _TO.search(
-            _without_time(view, mention.end, end)
+        if (
+            found is not None
+            and found[1].kind == cue.kind == "share"
+            and view.metrics(found[0].end, mention.start)
+        ):
+            continue  # 占营收的比重
+        if (
+            found is not None
+            and found[1].kind in ("share", "ratio")
+            and cue.kind == "growth"
+            and _TO.search(_without_time(view, mention.end, end))
         ):
             continue  # 占比提升至50%
         if (
@@ -374,7 +388,11 @@ def _growth(
 
 
 def _default_versus(draft: Draft) -> str | None:
-    return "previous_close" if draft.metric in ("share_price", "index_level", "market_cap", "price") else "year_ago"
+    return (
+        "previous_close"
+        if draft.metric in ("share_price", "index_level", "market_cap", "price")
+        else "year_ago"
+    )
 
 
 def _versus(view: SentenceView, draft: Draft) -> str | None:
@@ -388,7 +406,7 @@ def _versus(view: SentenceView, draft: Draft) -> str | None:
 def _find_grown(
     view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, before: int
 ) -> None:
-    """Find the metric that grows: named in the clause, else that of the number before, else of the sentence."""
+    """Find what grows: named in the clause, else that of the number before, else of the sentence."""
     own = [m for m in view.metrics(draft.own_start, draft.start) if _can_grow(view, m)]
     if own:
         _name(draft, own[-1], "clause")
@@ -421,7 +439,12 @@ def _find_grown(
     if draft.kind == "percent" and _SHARES_SPOKEN_OF.search(view.text, view.start, draft.start):
         draft.metric = "share_price"
         return
-    if earlier is None and previous is not None and previous.metric not in (None, "other") and _no_subject(view, draft):
+    if (
+        earlier is None
+        and previous is not None
+        and previous.metric not in (None, "other")
+        and _no_subject(view, draft)
+    ):
         _take_metric(draft, previous)
     elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":
         draft.metric = "revenue"  # what a company's growth means where nothing else is said
@@ -440,7 +463,15 @@ def _no_subject(view: SentenceView, draft: Draft) -> bool:
 
 
 def _can_grow(view: SentenceView, mention: Mention) -> bool:
-    return mention.metric not in (None, "stake_change", "ranking", "founded", "listed", "released", "stock_move")
+    return mention.metric not in (
+        None,
+        "stake_change",
+        "ranking",
+        "founded",
+        "listed",
+        "released",
+        "stock_move",
+    )
 
 
 def _take_metric(draft: Draft, source: Draft) -> None:
@@ -450,7 +481,9 @@ def _take_metric(draft: Draft, source: Draft) -> None:
         draft.why("metric", *source.head, "sentence")
 
 
-def _share(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None) -> None:
+def _share(
+    view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None
+) -> None:
     """A part of a whole (`占总收入的85%`), or one metric as a share of another (`研发开支占收入的147%`)."""
     draft.measure = Measure.SHARE
     draft.why("measure", mention.start, mention.end, "clause")
@@ -469,8 +502,11 @@ def _share(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | 
             return
         numerator = left[-1].metric if left else None
         source = earlier or previous
-        if numerator is None and source is not None and source.measure in (Measure.LEVEL, Measure.RATIO) and (
-            source.kind == "money" or source.measure == Measure.RATIO
+        if (
+            numerator is None
+            and source is not None
+            and source.measure in (Measure.LEVEL, Measure.RATIO)
+            and (source.kind == "money" or source.measure == Measure.RATIO)
         ):
             numerator = source.metric
         if numerator is None:
@@ -495,9 +531,16 @@ def _share(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | 
         if draft.metric:
             return
     source = earlier or previous
-    if source is not None and source.metric and (
-        source.measure == Measure.SHARE or view.lexicon.metrics.get(source.metric) is not None
-        and view.lexicon.metrics[source.metric].whole
+    if (
+        source is not None
+        and source.metric
+        and (
+            source.measure == Measure.SHARE
+            or (
+                view.lexicon.metrics.get(source.metric) is not None
+                and view.lexicon.metrics[source.metric].whole
+            )
+        )
     ):
         draft.metric, draft.head, draft.carried = source.metric, source.head, True
         return
@@ -521,7 +564,9 @@ def _holding(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
     return "shareholding"
 
 
-def _ratio(view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None) -> None:
+def _ratio(
+    view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None
+) -> None:
     """One metric over another: `研发费用与营收的比例约为7:1`."""
     named = view.metrics(draft.own_start, mention.start)
     heads = [m for m in named if m.metric != "shareholding"]
@@ -554,7 +599,10 @@ def _behind_rate(view: SentenceView, draft: Draft, behind: list[Mention]) -> Non
             _name(draft, mention, "clause")
             return
     for mention in near:
-        if view.lexicon.metrics[mention.metric or ""].whole and "的" in view.text[draft.quantity.end : mention.start]:
+        if (
+            view.lexicon.metrics[mention.metric or ""].whole
+            and "的" in view.text[draft.quantity.end : mention.start]
+        ):
             _name(draft, mention, "clause")
             draft.measure = Measure.SHARE
             return
@@ -578,7 +626,12 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
     by_classifier = _by_classifier(view, draft)
     if by_classifier is not None:
         draft.metric = by_classifier
-    elif draft.kind in ("count", "share", "token", "physical") and draft.quantity.classifier and adjacent and close is None:
+    elif (
+        draft.kind in ("count", "share", "token", "physical")
+        and draft.quantity.classifier
+        and adjacent
+        and close is None
+    ):
         _name(draft, adjacent[-1], "clause")
     elif close is not None and not (draft.kind == "count" and adjacent and draft.quantity.classifier):
         _name(draft, close, "clause")
@@ -588,12 +641,19 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
         _duration(view, draft, own, earlier)
     elif draft.kind == "token":
         draft.metric = "token_usage"
-    elif draft.kind == "share" and any(m.role(Role.HOLDER) for m in view.between(draft.own_start, draft.start)):
+    elif draft.kind == "share" and any(
+        m.role(Role.HOLDER) for m in view.between(draft.own_start, draft.start)
+    ):
         draft.metric = "shareholding"
     elif own:
         _name(draft, own[-1], "clause")
-    elif draft.kind in ("count", "physical") and draft.quantity.classifier and not (
-        _counts_again(view, draft, earlier) or _MOVES_FROM.search(view.text[draft.own_start : draft.start])
+    elif (
+        draft.kind in ("count", "physical")
+        and draft.quantity.classifier
+        and not (
+            _counts_again(view, draft, earlier)
+            or _MOVES_FROM.search(view.text[draft.own_start : draft.start])
+        )
     ):
         return
     else:
@@ -604,7 +664,9 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
 def _may_be_money(view: SentenceView, draft: Draft) -> bool:
     """Whether a number is money, or a bare one of a metric given in money."""
     return draft.kind == "money" or (
-        _bare(draft) and draft.metric not in (None, "other") and view.lexicon.compatible(draft.metric or "", "money")
+        _bare(draft)
+        and draft.metric not in (None, "other")
+        and view.lexicon.compatible(draft.metric or "", "money")
     )
 
 
@@ -616,7 +678,11 @@ def _bare(draft: Draft) -> bool:
 def _kinds(draft: Draft) -> tuple[str, ...]:
     """The kinds that a number may be of: a bare `83亿` may be money or a count."""
     if _bare(draft):
-        return ("money", "count", "token", "share", "points") if draft.quantity.ulp >= 1000 else ("count", "token", "points", "price")
+        return (
+            ("money", "count", "token", "share", "points")
+            if draft.quantity.ulp >= 1000
+            else ("count", "token", "points", "price")
+        )
     if draft.kind == "token":
         return ("token",)
     if draft.kind == "count":
@@ -634,7 +700,9 @@ def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     for phrase in view.phrases:
         if mention.end <= phrase.start and phrase.end <= draft.start:
             between = between.replace(view.text[phrase.start : phrase.end], "", 1)
-    for cue in view.cues(mention.end, draft.start, "growth", "growth_noun", "cumulative", "forecast", "respectively"):
+    for cue in view.cues(
+        mention.end, draft.start, "growth", "growth_noun", "cumulative", "forecast", "respectively"
+    ):
         between = between.replace(cue.word, "", 1)
     return _LINK.match(between) is not None or len(between) <= 3
 
@@ -642,12 +710,21 @@ def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
 def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     """Whether a metric closes the noun phrase that a number opens."""
     between = _BRACKETS.sub("", view.text[draft.quantity.end : mention.start])
-    between = between[_POST_GAP.match(between).end() :] if _POST_GAP.match(between) else between
+    gap = _POST_GAP.match(between)
+    between = between[gap.end() :] if gap else between
     if draft.kind == "money":
-        return between in ("", "的") or (
-            len(between) <= 4 and re.search(r"的|^[A-Z]\d?\+?轮?$|^Pre", view.text[draft.quantity.end : mention.start]) is not None
-        ) or re.fullmatch(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?", between) is not None
-    return len(between) <= 8 and not re.search(r"[的]?(?:提供|使用|在用|选择|支付|实现|为|是|占|在|使|通过|组成)", between)
+        return (
+            between in ("", "的")
+            or (
+                len(between) <= 4
+                and re.search(r"的|^[A-Z]\d?\+?轮?$|^Pre", view.text[draft.quantity.end : mention.start])
+                is not None
+            )
+            or re.fullmatch(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?", between) is not None
+        )
+    return len(between) <= 8 and not re.search(
+        r"[的]?(?:提供|使用|在用|选择|支付|实现|为|是|占|在|使|通过|组成)", between
+    )
 
 
 def _counts_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
@@ -661,7 +738,12 @@ def _level_from_context(
     clause_start = view.clauses[draft.clause][0]
     heads = [m for m in view.metrics(clause_start, draft.own_start) if any(_takes(view, m, k) for k in kinds)]
     same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)
-    if same_kind and earlier is not None and earlier.metric not in (None, "other") and earlier.measure == Measure.LEVEL:
+    if (
+        same_kind
+        and earlier is not None
+        and earlier.metric not in (None, "other")
+        and earlier.measure == Measure.LEVEL
+    ):
         _take_metric(draft, earlier)
         return
     if heads:
@@ -673,10 +755,14 @@ def _level_from_context(
         if any(_takes(view, mention, kind) for kind in kinds):
             _name(draft, mention, "sentence")
             return
-    if draft.kind == "money" and earlier is not None and earlier.measure in (Measure.SHARE, Measure.RATIO) and earlier.metric:
-        if any(view.lexicon.compatible(earlier.metric, kind) for kind in kinds):
-            _take_metric(draft, earlier)
-            return
+    if (
+        draft.kind == "money"
+        and earlier is not None
+        and earlier.measure in (Measure.SHARE, Measure.RATIO)
+        and earlier.metric
+    ) and any(view.lexicon.compatible(earlier.metric, kind) for kind in kinds):
+        _take_metric(draft, earlier)
+        return
     if (
         earlier is None
         and previous is not None
@@ -695,7 +781,9 @@ def _movement(view: SentenceView, draft: Draft) -> None:
         return
     start = max(draft.own_start, draft.head[1]) if draft.head[1] <= draft.start else draft.own_start
     cues = view.cues(start, draft.start, "growth")
-    if draft.head[0] >= draft.own_start and _AFFECTS.search(view.text[max(view.start, draft.head[0] - 4) : draft.head[0]]):
+    if draft.head[0] >= draft.own_start and _AFFECTS.search(
+        view.text[max(view.start, draft.head[0] - 4) : draft.head[0]]
+    ):
         draft.measure = Measure.CHANGE  # 影响净利润30亿元
         return
     if not cues or draft.head[0] > draft.end:
@@ -730,7 +818,7 @@ def _by_classifier(view: SentenceView, draft: Draft) -> str | None:
 
 def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Draft | None) -> None:
     """`成立6年` is an age; other lengths keep their head noun."""
-    near = [m for m in view.metrics(max(view.clauses[draft.clause][0], draft.start - 8), draft.start)]
+    near = list(view.metrics(max(view.clauses[draft.clause][0], draft.start - 8), draft.start))
     if near and near[-1].metric == "founded":
         draft.metric = "age"
         draft.head = (near[-1].start, near[-1].end)

@@ -18,7 +18,7 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
     kind = reading.kind
     if kind in ("count", "money"):
         _read_currency(reading, folded, words, floor)
-    bounds = [] if reading.bound is Bound.EXACT else [reading.bound]
+    bounds: list[Bound] = [] if reading.bound is Bound.EXACT else [reading.bound]
     at = reading.qualifier_start = reading.start
     if reading.numeral.bare_scale and folded[at - 1 : at] in words.bare_before:
         bounds.append(words.bare_before[folded[at - 1]])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from claims.model import Quantity
 from claims.timephrases import TimePhrase
@@ -16,6 +16,18 @@ from claims.words import Cue, Entry, Lexicon, Role
 
 CLAUSE_ENDS = frozenset(",，;；:：。！？!?\n—")
 """Characters that end a clause where they stand outside numbers and time phrases."""
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Its first offset."""
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
 
 
 class Mention(NamedTuple):
@@ -92,14 +104,12 @@ class SentenceView:
         """Names that lie wholly between two offsets."""
         return [name for name in self.names if name.start >= start and name.end <= end]
 
-    def quantity_before(self, offset: int) -> Quantity | None:
-        """The last quantity that ends at or before an offset."""
-        last = None
-        for quantity in self.quantities:
-            if quantity.end > offset:
-                break
-            last = quantity
-        return last
+    def behind_all(self, start: int, limit: int, *, names: bool = False) -> int:
+        """Where words of their own start: behind the last time phrase or number (or name) before a limit."""
+        items: list[Placed] = [*self.phrases, *self.quantities]
+        if names:
+            items += self.names
+        return max([start, *(item.end for item in items if start <= item.start and item.end <= limit)])
 
 
 Item = TypeVar("Item", Mention, Name, Quantity, TimePhrase)
@@ -119,7 +129,8 @@ def clauses(
 ) -> tuple[tuple[int, int], ...]:
     """Split a sentence into clauses; a colon right before a number does not split."""
     covered: set[int] = set()
-    for item in (*quantities, *phrases):
+    items: list[Placed] = [*quantities, *phrases]
+    for item in items:
         covered.update(range(item.start, item.end))
     number_starts = {quantity.start for quantity in quantities}
     parts: list[tuple[int, int]] = []

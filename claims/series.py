@@ -7,6 +7,7 @@ its subject; `营收、净利润分别为A、B` its metric; `A业务、B业务�
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -92,8 +93,7 @@ def _periods(
             return elements if elements is not None and len(elements) == count else None
         row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
         if len(row) == count and all(
-            _ONLY_JOIN.match(view.text[a.phrase.end : b.phrase.start])
-            for a, b in zip(row, row[1:], strict=False)
+            _ONLY_JOIN.match(view.text[a.phrase.end : b.phrase.start]) for a, b in itertools.pairwise(row)
         ):
             return [d.meaning.period for d in row if d.meaning.period is not None]
         return None
@@ -106,7 +106,7 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
     if len(names) < count or not _RESPECTIVELY.search(view.text[names[-count].start : first.start]):
         return None
     row = names[-count:]
-    for a, b in zip(row, row[1:], strict=False):
+    for a, b in itertools.pairwise(row):
         if not _ONLY_JOIN.match(_CODE.sub("", view.text[a.end : b.start])):
             return None
     return row
@@ -120,7 +120,7 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mentio
     row = heads[-count:]
     if len({mention.metric for mention in row}) != count:
         return None
-    for a, b in zip(row, row[1:], strict=False):
+    for a, b in itertools.pairwise(row):
         if not _ONLY_JOIN.match(view.text[a.end : b.start]):
             return None
     return row

@@ -1,7 +1,7 @@
 """Which slice: segment, region, customer group, holder, product of each number.
 
-In: the drafts of a sentence with metrics and entities. Out: the drafts with `dimensions` set. The words right
-before a metric slice it (`海外收入`, `本地化部署收入`); `这一模式` points back; a share without a slice of its
+In: the drafts of a sentence with metrics and entities. Out: the drafts with `dimensions` set. The words
+right before a metric slice it (`海外收入`, `本地化部署收入`); `这一模式` points back; a share without a slice of its
 own takes the one spoken of last; a number of the same metric in the same sentence keeps the slice before it.
 """
 
@@ -13,32 +13,68 @@ from functools import cache
 
 from claims.draft import Draft
 from claims.model import Measure
-from claims.sentence import Mention, SentenceView
+from claims.sentence import Mention, Placed, SentenceView
 from claims.whose import Speaking
 from claims.words import Lexicon, Role, trie
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
-_FILLER = re.compile(r"^(?:市场|地区|区域|业务|的|客户|销售|产品|部分|收入|营收|用户|国家|占|贡献|本地|分部|线上|线下|总|营业|\s)*$")
-_SLICED_METRICS = frozenset({"shareholding", "market_share", "founded", "age", "ranking", "share_price", "valuation", "funding", "index_level", "exchange_rate", "interest_rate"})
+_FILLER = re.compile(
+    r"^(?:市场|地区|区域|业务|的|客户|销售|产品|部分|收入|营收|用户|国家|占|贡献|本地|分部|线上|线下|总|营业|\s)*$"
+)
+_SLICED_METRICS = frozenset(
+    {
+        "shareholding",
+        "market_share",
+        "founded",
+        "age",
+        "ranking",
+        "share_price",
+        "valuation",
+        "funding",
+        "index_level",
+        "exchange_rate",
+        "interest_rate",
+    }
+)
 """Metrics that no segment slices."""
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CUSTOMERS = re.compile(r"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)(?:的)?(?:客户|供应商)")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_LEAVES = re.compile(r"^(?:同时|并且|而且|这一|这|该|此|提供|适合|采用|推出|开展|强调|弱化|聚焦|包含|包括|通过|按|根据|由|在|为|是|自|从|从披露的|来自|面向|向|对|将|把|使|已|也|则|并|且|而|但|因|所|这些|一些|部分|上述)")
+_SURE_ENDINGS = ("业务", "板块", "分部", "事业部", "事业群", "部署")
+_LEAVES = re.compile(
+    r"^(?:同时|并且|而且|这一|这|该|此|提供|适合|采用|推出|开展|强调|弱化|聚焦|包含|包括|通过|按|根据|由|在|为|是|自|从|从披露的|来自|面向|向|对|将|把|使|已|也|则|并|且|而|但|因|所|这些|一些|部分|上述)"
+)
 
 
 @cache
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     spec = lexicon.dimensions
     endings = trie(spec.segments)
-    strip = trie((*spec.whole, *lexicon.names.pronouns, "已", "将", "则", "也", "而", "但", "在", "从", "由", "到", "把", "使", "目标", "来自"))
+    strip = trie(
+        (
+            *spec.whole,
+            *lexicon.names.pronouns,
+            "已",
+            "将",
+            "则",
+            "也",
+            "而",
+            "但",
+            "在",
+            "从",
+            "由",
+            "到",
+            "把",
+            "使",
+            "目标",
+            "来自",
+        )
+    )
     return (
         re.compile(rf"(?:{endings})$"),
         re.compile(rf"^(?:{strip}|[的了\s])+"),
-        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?(?:{trie(('业务', '板块', '分部', '事业部', '事业群', '部署'))})"),
+        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?(?:{trie(_SURE_ENDINGS)})"),
     )
-
-
 
 
 def resolve_slices(
@@ -47,7 +83,11 @@ def resolve_slices(
     """Set the dimensions of every draft; `before` is the last draft of the paragraph so far."""
     topic = speaking.segment
     if not drafts:
-        named = [m for m in _HOLDER_ROLE.finditer(view.text, view.start, view.end) if not _NO_HOLDER.search(m["name"])]
+        named = [
+            m
+            for m in _HOLDER_ROLE.finditer(view.text, view.start, view.end)
+            if not _NO_HOLDER.search(m["name"])
+        ]
         if named:
             speaking.holder = named[-1]["name"]
         _topic(view, speaking, view.start, view.end)
@@ -59,8 +99,11 @@ def resolve_slices(
             _holder(view, draft, speaking)
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
-        if draft.metric in _SLICED_METRICS or metric is None or not _FLOW_KINDS & set(metric.kinds) or (
-            metric.nature == "standing" and not metric.sliced
+        if (
+            draft.metric in _SLICED_METRICS
+            or metric is None
+            or not _FLOW_KINDS & set(metric.kinds)
+            or (metric.nature == "standing" and not metric.sliced)
         ):
             _product(view, draft)
             continue
@@ -75,8 +118,17 @@ def resolve_slices(
         else:
             draft.dimensions = own
         needs = (
-            draft.measure is Measure.SHARE and not {"segment", "region", "customer"} & draft.dimensions.keys()
-        ) or (draft.head is None and draft.metric == "revenue" and not draft.carried) or (draft.head is not None and view.text.startswith("业务", draft.head[0]) and "segment" not in draft.dimensions)
+            (
+                draft.measure is Measure.SHARE
+                and not {"segment", "region", "customer"} & draft.dimensions.keys()
+            )
+            or (draft.head is None and draft.metric == "revenue" and not draft.carried)
+            or (
+                draft.head is not None
+                and view.text.startswith("业务", draft.head[0])
+                and "segment" not in draft.dimensions
+            )
+        )
         if needs:
             opened = speaking.segment if speaking.segment != topic else None
             spoken = opened or _spoken_of(view, draft) or speaking.segment
@@ -94,7 +146,10 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     words = view.text[draft.own_start : draft.start]
     if _CUSTOMERS.search(words):
         return False
-    return re.search(r"总(?:收入|营收|规模)|整体|合计|集团(?:收入|营收)", words) is None or draft.measure is Measure.SHARE
+    return (
+        re.search(r"总(?:收入|营收|规模)|整体|合计|集团(?:收入|营收)", words) is None
+        or draft.measure is Measure.SHARE
+    )
 
 
 def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None:
@@ -102,12 +157,19 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
     for index, (clause_start, clause_end) in enumerate(view.clauses):
         if clause_end <= start or clause_start >= end:
             continue
-        listed = _LISTED.match(view.text, clause_start, clause_end) or view.text[clause_start - 1 : clause_start] in (";", "；")
+        listed = _LISTED.match(view.text, clause_start, clause_end) or view.text[
+            clause_start - 1 : clause_start
+        ] in (";", "；")
         if index and not listed and clause_start not in {phrase.end + 1 for phrase in view.phrases}:
             continue
-        head = re.sub(r"^(?:而|但|其中|此外|同时|一是|二是|三是|首先是|其次是|\s|“)*", "", view.text[clause_start:clause_end])
+        head = re.sub(
+            r"^(?:而|但|其中|此外|同时|一是|二是|三是|首先是|其次是|\s|“)*",
+            "",
+            view.text[clause_start:clause_end],
+        )
         offset = clause_end - len(head)
-        for item in (*view.phrases, *view.names):
+        items: list[Placed] = [*view.phrases, *view.names]
+        for item in items:
             if offset <= item.start <= offset + 2 and item.end <= clause_end:
                 offset = item.end + view.text.startswith("的", item.end)
         lead = _patterns(view.lexicon)[1].match(view.text, offset, clause_end)
@@ -141,7 +203,9 @@ def _segment_at(view: SentenceView, start: int, end: int) -> str | None:
     for mention in view.between(start, end):
         if mention.start > start + 6:
             break
-        if mention.role(Role.SEGMENT) and (mention.start == start or view.text[start : mention.start].endswith(("向", "化"))):
+        if mention.role(Role.SEGMENT) and (
+            mention.start == start or view.text[start : mention.start].endswith(("向", "化"))
+        ):
             return _widened(view, mention, end)
     match = runs.match(view.text, start, end)
     if match and not _LEAVES.match(match.group()):
@@ -194,7 +258,11 @@ def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[st
 
 def _slices(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     """Whether a region stands where it slices the number: right before its metric or its share."""
-    ends = [m.start for m in view.between(mention.end, draft.start) if m.metric or (m.cue and m.cue.kind == "share")]
+    ends = [
+        m.start
+        for m in view.between(mention.end, draft.start)
+        if m.metric or (m.cue and m.cue.kind == "share")
+    ]
     limit = ends[0] if ends else draft.start
     if draft.head is not None and draft.head[0] >= draft.end:
         return False
@@ -220,9 +288,7 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     start = view.clauses[view.clause_of(anchor)][0]
     if anchor >= draft.own_start:
         start = max(start, draft.own_start)
-    for item in (*view.phrases, *view.names, *view.quantities):
-        if start <= item.start and item.end <= anchor:
-            start = max(start, item.end)
+    start = view.behind_all(start, anchor, names=True)
     words = view.text[start:anchor]
     if words.endswith((")", "）")):
         opened = max(words.rfind("("), words.rfind("（"))
@@ -232,7 +298,7 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     if run is None:
         return None
     quoted = re.search(r"[“\"]([^“”\"]{2,12})[”\"]$", words)
-    text = quoted.group(1) if quoted else run.group().strip(" “”\"")
+    text = quoted.group(1) if quoted else run.group().strip(' “”"')
     text = text.removesuffix("的")
     while True:
         shorter = lead.sub("", text)
@@ -264,11 +330,13 @@ _HOLDER_ROLE = re.compile(
     r"(?=拟|计划|持|减持|增持|质押|于|因|所|通过|合计|累计|及|将|、|,|，|\(|（|先生|女士|关于|通知|自|在|的|已|解除|办理|共|目前|本次|自愿|协议|函告|$)"
 )
 _SHORT_NAME = re.compile(r"(?:简称|下称)[“\"「]([^“”\"「」]{2,10})[”\"」]")
-_NO_HOLDER = re.compile(r"[占其所对的,，。\d]|^(?:公司|本|该|收到|办理|截至|目前|此次|本次|分别|合计|累计)|股份$|比例$")
+_NO_HOLDER = re.compile(
+    r"[占其所对的,，。\d]|^(?:公司|本|该|收到|办理|截至|目前|此次|本次|分别|合计|累计)|股份$|比例$"
+)
 
 
 def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
-    """Who holds, pledges or trades: the words before `持股`, a shareholder named by office, or the one before."""
+    """Who holds, pledges or trades: by the words before `持股`, by office, or the one spoken of before."""
     found = _named_holder(view, draft)
     if found is not None:
         speaking.holder = found
@@ -305,7 +373,9 @@ def _named_holder(view: SentenceView, draft: Draft) -> str | None:
     led = view.names_between(start, mention.start)
     if led and re.search(r"由", view.text[start : led[-1].start]):
         return view.text[led[-1].start : led[-1].end]
-    name = re.sub(r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", words)
+    name = re.sub(
+        r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", words
+    )
     if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and not _NO_HOLDER.search(name):
         draft.why("dimensions", start, mention.start, "clause")
         return name
@@ -336,7 +406,10 @@ def _product(view: SentenceView, draft: Draft) -> bool:
         if model is not None:
             draft.dimensions["model"] = model
         return model is not None
-    match = re.search(r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$", view.text[draft.own_start : draft.start])
+    match = re.search(
+        r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$",
+        view.text[draft.own_start : draft.start],
+    )
     if match is None:
         return False
     draft.dimensions["product"] = match.group(1)

@@ -16,10 +16,11 @@ from claims.model import Attribution, Basis, Source
 from claims.sentence import Mention, SentenceView
 from claims.words import Lexicon, Role, trie
 
-NOBODY = Attribution(kind=Source.NONE, name=None)
 _NEAR = 8
 """How far a verb of saying may stand behind its speaker, in code points."""
-_BY_NAME = re.compile(r"(?:方面|公司|官方|内部|CEO|创始人|董事长|[\u4e00-\u9fff]{2,4})?(?:近日|日前|此前|曾|也|还|近期|明确|对[^,，。]{2,14})?$")
+_BY_NAME = re.compile(
+    r"(?:方面|公司|官方|内部|CEO|创始人|董事长|[\u4e00-\u9fff]{2,4})?(?:近日|日前|此前|曾|也|还|近期|明确|对[^,，。]{2,14})?$"
+)
 
 
 class Speaker(NamedTuple):
@@ -70,20 +71,41 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
                 aim = Attribution(kind=kind, name=_company(view, mention))
                 found.append(Speaker(mention.start, mention.end, aim, carries=False))
                 continue
-            if said is None or said.word in ("发布", "公告", "资料", "数据", "报告", "指", "料", "预计", "预测", "的数据"):
+            if said is None or said.word in (
+                "发布",
+                "公告",
+                "资料",
+                "数据",
+                "报告",
+                "指",
+                "料",
+                "预计",
+                "预测",
+                "的数据",
+            ):
                 continue
-            found.append(Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention))))
+            found.append(
+                Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention)))
+            )
         elif led or said is not None or (kind is Source.FILING and _announces(view, mention)):
             if kind is Source.MEDIA and not led and said is not None and said.word in ("讯", "消息"):
                 continue
             if kind is Source.MEDIA and _OBJECT.search(before):
                 continue
             found.append(
-                Speaker(mention.start, said.end if said else mention.end, Attribution(kind=kind, name=mention.word))
+                Speaker(
+                    mention.start,
+                    said.end if said else mention.end,
+                    Attribution(kind=kind, name=mention.word),
+                )
             )
     for name in view.names:
         said = next((m for m in says if name.end <= m.start <= name.end + _NEAR), None)
-        if said is None or said.word not in _COMPANY_SAYS or any(s.start <= name.start < s.end for s in found):
+        if (
+            said is None
+            or said.word not in _COMPANY_SAYS
+            or any(s.start <= name.start < s.end for s in found)
+        ):
             continue
         if _BY_NAME.match(view.text[name.end : said.start]) or said.start == name.end:
             found.append(Speaker(name.start, said.end, Attribution(kind=Source.COMPANY, name=name.canonical)))
@@ -101,9 +123,32 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
     return sorted(found, key=lambda speaker: speaker.start)
 
 
-_COMPANY_SAYS = frozenset({"表示", "称", "透露", "告诉", "介绍", "认为", "指出", "宣布", "坦言", "强调", "说", "预计", "披露", "方面告诉", "方面表示", "回应称", "预测", "发文称"})
+_COMPANY_SAYS = frozenset(
+    {
+        "表示",
+        "称",
+        "透露",
+        "告诉",
+        "介绍",
+        "认为",
+        "指出",
+        "宣布",
+        "坦言",
+        "强调",
+        "说",
+        "预计",
+        "披露",
+        "方面告诉",
+        "方面表示",
+        "回应称",
+        "预测",
+        "发文称",
+    }
+)
 _OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,12}$")
-_PERSON = re.compile(r"(?:CEO|CFO|COO|CTO|首席执行官|董事长|创始人|总裁|首席科学家|总经理|董事总经理|首席财务官|首席经济学家|分析师|董秘)(?P<name>[\u4e00-\u9fff]{2,3})(?=[,，、是在于曾表告称认也近日明坦说指透接负主]|$)")
+_PERSON = re.compile(
+    r"(?:CEO|CFO|COO|CTO|首席执行官|董事长|创始人|总裁|首席科学家|总经理|董事总经理|首席财务官|首席经济学家|分析师|董秘)(?P<name>[\u4e00-\u9fff]{2,3})(?=[,，、是在于曾表告称认也近日明坦说指透接负主]|$)"
+)
 _ANALYST = re.compile(r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:首席)?分析师")
 _AIMS = re.compile(r"(?:目标|计划|拟|预计|预期|有望)")
 
@@ -144,7 +189,10 @@ def _endings(
             if match is None or other.word in ("料", "指", "讯", "消息"):
                 continue
             start = other.start - len(head) + match.start()
-            if any(speaker.start <= start < speaker.end or start <= speaker.start < other.end for speaker in found):
+            if any(
+                speaker.start <= start < speaker.end or start <= speaker.start < other.end
+                for speaker in found
+            ):
                 continue
             name = re.sub(r"^(?:据|根据|按照?|援引|来自)", "", match.group(1))
             if len(name) >= 3 and not re.search(r"对《?$|告诉", head[: match.start()]):
@@ -179,10 +227,12 @@ def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
             if cue.kind == "result":
                 if draft.basis is not Basis.REPORTED and same_clause:
                     draft.basis = Basis.REPORTED
-            elif cue.kind == "target" and not same_clause and mention.word not in ("目标", "计划", "拟"):
-                continue
-            elif mention.word in ("预期", "预测") and re.match(r"[,，。]|的|中", view.text[mention.end :][:1]) and (
-                not same_clause or view.text[mention.end : mention.end + 1] == "中"
+            elif (
+                cue.kind == "target" and not same_clause and mention.word not in ("目标", "计划", "拟")
+            ) or (
+                mention.word in ("预期", "预测")
+                and re.match(r"[,，。]|的|中", view.text[mention.end :][:1])
+                and (not same_clause or view.text[mention.end : mention.end + 1] == "中")
             ):
                 continue
             else:

@@ -23,7 +23,7 @@ _CODED = re.compile(
     rf"({_NAME}{{1,14}})\s?[(（]\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]?)?"
     r"(?:(?:证券代码|股票代码|股份代号|代码)[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:\.(?:SZ|SH|HK|SS|BJ|OF|O|N))?|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
-    re.I,
+    re.IGNORECASE,
 )
 _QUOTED_PRICE = re.compile(rf"({_NAME}{{1,14}})[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 _SHORT_FORM = re.compile(rf"(?:以下简称|下称|简称|以下称)[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
@@ -34,7 +34,9 @@ _ANNOUNCER = re.compile(
 )
 _HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`九安医疗：…`)."""
-_ACTS = re.compile(r"(?:19|20)\d\d年|(?:[(（](?:19|20))|公告|发布|披露|公布|实现|预计|拟|完成|宣布|表示|收到|中标|上半年|前三季度|一季度|营业收入|净利润|营收|成立于|回应")
+_ACTS = re.compile(
+    r"(?:19|20)\d\d年|(?:[(（](?:19|20))|公告|发布|披露|公布|实现|预计|拟|完成|宣布|表示|收到|中标|上半年|前三季度|一季度|营业收入|净利润|营收|成立于|回应"
+)
 _INNER = re.compile(r"公司|企业|客户|有|其|该|本|等")
 _RATED = re.compile(
     rf"(?:维持|给予|重申|首予|予|看好|上调|下调|将|对)(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?(?:的?[“\"「](?:买入|增持|持有|中性|跑赢|推荐|强烈推荐)|的?目标价|的?评级|[“\"]?(?:买入|增持|跑赢大市)评级)"
@@ -48,6 +50,11 @@ _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?
 _CUTS = re.compile(
     r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|经|共持有|持有|收到|通过|由|名为|股东|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
 )
+_NO_ENDINGS = (
+    "业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面", "数据", "指数",
+    "时间", "期间", "年", "月", "日", "的", "了", "等", "们",
+)  # fmt: skip
+"""Endings that no company's name has."""
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
 _ENOUGH = 3
@@ -81,7 +88,9 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 @cache
 def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[str]:
     lead = "(?:其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
-    return re.compile(rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))")
+    return re.compile(
+        rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
+    )
 
 
 def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexicon: Lexicon) -> NameBook:
@@ -121,10 +130,11 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     acting: set[str] = set()
     announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
     for index in sorted(announced):
-        said = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
-        if said and _plausible(said["name"], never, lexicon) and said["name"] not in lexicon.researchers:
-            sure.add(said["name"])
-            votes[said["name"]] += 4
+        announcer: re.Match[str] | None = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
+        name = announcer["name"] if announcer else ""
+        if name not in lexicon.researchers and _plausible(name, never, lexicon):
+            sure.add(name)
+            votes[name] += 4
     for start in clause_starts:
         match = opening.match(folded, start)
         if match and _plausible(match.group(1), never, lexicon):
@@ -132,9 +142,10 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             if _ACTS.match(folded, match.end(1)):
                 acting.add(match.group(1))
     headed = _HEADED.match(folded)
-    if headed and _plausible(headed["name"], never, lexicon) and not _speaks(headed["name"], lexicon):
-        sure.add(headed["name"])
-        votes[headed["name"]] += 3
+    head = _to_ending(headed["name"], names.suffixes) if headed else ""
+    if head and _plausible(head, never, lexicon) and not _speaks(head, lexicon):
+        sure.add(head)
+        votes[head] += 3
     first_clause = next(iter(clause_starts), None)
     for name, count in opened.items():
         if name in lexicon.researchers:
@@ -142,7 +153,10 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         if name in known or name in sure:
             votes[name] += count
         elif (count >= _ENOUGH and folded.count(name) >= _ENOUGH) or (
-            (name in acting or folded.count(name) > 1) and 4 <= len(name) <= 8 and name.endswith(names.suffixes) and not _INNER.search(name)
+            (name in acting or folded.count(name) > 1)
+            and 4 <= len(name) <= 8
+            and name.endswith(names.suffixes)
+            and not _INNER.search(name)
         ):
             sure.add(name)
             votes[name] += count
@@ -226,6 +240,12 @@ def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[in
     return None
 
 
+def _to_ending(head: str, endings: tuple[str, ...]) -> str:
+    """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
+    found = [end for end in range(4, len(head) + 1) if head[:end].endswith(endings)]
+    return head[: found[-1]] if found else head
+
+
 def _speaks(name: str, lexicon: Lexicon) -> bool:
     """Whether a name holds that of an office, a research house or a place."""
     return any(
@@ -256,18 +276,42 @@ def _plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: boo
     """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
     if len(name) < 2 or name in never or name[0].isdigit() or name.isdigit():
         return False
-    if any(name.startswith(word) and len(word) > 1 for word in ("公司", "该", "其", "这", "报告期", "同时", "截至", "预计", "根据", "按照", "由于", "对于", "随着", "关于", "为了", "通过")):
+    if any(
+        name.startswith(word) and len(word) > 1
+        for word in (
+            "公司",
+            "该",
+            "其",
+            "这",
+            "报告期",
+            "同时",
+            "截至",
+            "预计",
+            "根据",
+            "按照",
+            "由于",
+            "对于",
+            "随着",
+            "关于",
+            "为了",
+            "通过",
+        )
+    ):
         return False
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
         return False
-    if coded or name.endswith(lexicon.names.suffixes) and len(name) > 3:
+    if coded or (name.endswith(lexicon.names.suffixes) and len(name) > 3):
         return not name.endswith(("业务", "年", "月", "日"))
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(("证券", "银行", "集团", "资本")):
         return False
-    if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (Role.METRIC, Role.CUE, Role.SAYS):
+    if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (
+        Role.METRIC,
+        Role.CUE,
+        Role.SAYS,
+    ):
         return False
-    return not name.endswith(("业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面", "数据", "指数", "时间", "期间", "年", "月", "日", "的", "了", "等", "们"))  # fmt: skip
+    return not name.endswith(_NO_ENDINGS)
 
 
 def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
@@ -281,7 +325,11 @@ def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexico
         for other in sorted(aliases, key=len, reverse=True):
             if name.startswith(other) and len(other) >= 2:
                 rest = name[len(other) :]
-                if rest in lexicon.names.short or rest.startswith(lexicon.names.suffixes) or votes[other] > votes[name]:
+                if (
+                    rest in lexicon.names.short
+                    or rest.startswith(lexicon.names.suffixes)
+                    or votes[other] > votes[name]
+                ):
                     base = aliases[other]
                     break
             if name.endswith(("有限公司", "集团")) and len(other) >= 3 and other in name:

@@ -21,7 +21,9 @@ from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
 
 _THAN = re.compile(r"(?:较|比|相较于?|相比于?|相对于|对比|与|同|高于|低于|超过|超)(?:于|之)?$")
-_CHANGE_FOLLOWS = re.compile(r"^(?:的?同期)?(?:的)?(?:数据|水平)?(?:相比)?[,，]?(?:大幅|小幅|同比|环比|明显|显著|略|微|有所|分别|均|提前|相比|实现)*(?:增|升|涨|降|跌|减|下|上|提|扩|加快|放缓|快|慢|收窄|翻|回|多|少|高|低|相比)")
+_CHANGE_FOLLOWS = re.compile(
+    r"^(?:的?同期)?(?:的)?(?:数据|水平)?(?:相比)?[,，]?(?:大幅|小幅|同比|环比|明显|显著|略|微|有所|分别|均|提前|相比|实现)*(?:增|升|涨|降|跌|减|下|上|提|扩|加快|放缓|快|慢|收窄|翻|回|多|少|高|低|相比)"
+)
 _AT_NUMBER = re.compile(r"^(?:的|为|约|超|近|,)*$")
 _MOVED_FROM = re.compile(r"(?:从|由|自)$")
 
@@ -76,7 +78,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
         at_number = (
             following is not None
-            and _AT_NUMBER.match(view.text[phrase.end : max(phrase.end, following.qualifier_start)]) is not None
+            and _AT_NUMBER.match(view.text[phrase.end : max(phrase.end, following.qualifier_start)])
+            is not None
             and view.text[phrase.end : phrase.end + 1] not in (",", "，")
             and (_MOVED_FROM.search(before) is not None or view.text[phrase.end : phrase.end + 1] == "的")
         )
@@ -90,7 +93,13 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         if meaning.as_of is not None:
             as_of = meaning.as_of
         compared_number = at_number and _THAN.search(before) is not None
-        if meaning.period is not None and not compared and not compared_number and not speech and phrase.kind is not TimeKind.OFFSET:
+        if (
+            meaning.period is not None
+            and not compared
+            and not compared_number
+            and not speech
+            and phrase.kind is not TimeKind.OFFSET
+        ):
             frame.spoken_of = meaning.period
     return tuple(dated)
 
@@ -103,7 +112,7 @@ _SPEECH = re.compile(
 def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -> bool:
     """Whether a day only dates an announcement or somebody's words."""
     period = meaning.period
-    short = period is not None and period.days <= 15 or phrase.kind is TimeKind.PARTIAL and period is None
+    short = (period is not None and period.days <= 15) or (phrase.kind is TimeKind.PARTIAL and period is None)
     if not short or phrase.bound != "none":
         return False
     return _SPEECH.match(view.text[phrase.end : min(view.end, phrase.end + 24)]) is not None
@@ -112,7 +121,12 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
 def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution:
     """What a phrase means; `三个月前` counts from the day that the sentence stands at."""
     point = phrase.first
-    if phrase.kind is TimeKind.OFFSET and as_of is not None and point is not None and point.unit in ("month", "year", "quarter"):
+    if (
+        phrase.kind is TimeKind.OFFSET
+        and as_of is not None
+        and point is not None
+        and point.unit in ("month", "year", "quarter")
+    ):
         months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
         moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
         return Resolution(day(moved), moved, moved, as_of=moved)
@@ -145,7 +159,9 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution
     return meaning
 
 
-def resolve_periods(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], frame: Frame) -> None:
+def resolve_periods(
+    view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+) -> None:
     """Set the period of every draft that a series has not dated already."""
     sentence_last: CalendarPeriod | None = None
     for index, draft in enumerate(drafts):
@@ -175,7 +191,9 @@ def _parse_or(iso: str, default: CalendarPeriod | None) -> CalendarPeriod | None
     return try_parse(iso) or default
 
 
-def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Sequence[Dated], frame: Frame) -> None:
+def _date(
+    view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+) -> None:
     metric = view.lexicon.metrics.get(draft.metric or "")
     nature = metric.nature if metric else "standing"
     usable = [d for d in dated if not d.base_of_comparison and not d.speech and d.phrase.start < draft.start]
@@ -187,7 +205,9 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
     previous = earlier[-1] if earlier else None
     if own:
         start = own[-1].phrase.start
-        draft.compared = own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
+        draft.compared = (
+            own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
+        )
         _take(draft, own[-1], nature, "clause")
         if own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and _precedes(draft, earlier):
             draft.compared = True
@@ -201,8 +221,11 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
     if risen is not None:
         draft.period = risen
         return
-    if draft.carried and previous is not None and previous.quantity.in_list >= 0 and (
-        previous.quantity.in_list == draft.quantity.in_list
+    if (
+        draft.carried
+        and previous is not None
+        and previous.quantity.in_list >= 0
+        and (previous.quantity.in_list == draft.quantity.in_list)
     ):
         draft.period = previous.period
         return
@@ -232,7 +255,11 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
     if view.cues(view.start, draft.start, "undated"):
         return
     goes_on = view.text[max(0, view.start - 1) : view.start] in (";", "；")
-    takes = nature == "flow" or goes_on or (nature == "stock" and frame.carried is not None and frame.carried.is_instant)
+    takes = (
+        nature == "flow"
+        or goes_on
+        or (nature == "stock" and frame.carried is not None and frame.carried.is_instant)
+    )
     if frame.carried is not None and takes and draft.kind != "duration" and draft.basis.value != "target":
         draft.period = frame.carried.iso
         draft.why("period", view.start, view.start, "paragraph")
@@ -241,7 +268,13 @@ def _date(view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Seq
 def _take(draft: Draft, source: Dated, nature: str, how: str) -> None:
     meaning = source.meaning
     draft.why("period", source.phrase.start, source.phrase.end, how)
-    if nature != "flow" and meaning.as_of is not None and meaning.period is not None and meaning.period.months in (3, 6, 9, 12) and source.phrase.length:
+    if (
+        nature != "flow"
+        and meaning.as_of is not None
+        and meaning.period is not None
+        and meaning.period.months in (3, 6, 9, 12)
+        and source.phrase.length
+    ):
         draft.period = day(meaning.as_of).iso
         return
     draft.period = meaning.iso
@@ -254,15 +287,19 @@ def _cumulative(view: SentenceView, draft: Draft) -> bool:
 def _end_of_movement(
     view: SentenceView, draft: Draft, previous: Draft | None, usable: Sequence[Dated]
 ) -> str | None:
-    """`从8440万元飙升至21.95亿元` over a range: the first number stands at its start, the second at its end."""
+    """`从8440万元飙升至21.95亿元` over a range: from its first period to its last."""
     ranges = [d.meaning.period for d in usable if d.meaning.period is not None and d.meaning.period.is_range]
     if not ranges:
         return None
     before = view.text[max(view.start, draft.own_start) : draft.start]
     if re.search(r"(?:从|由)(?:约|近|不足|超过|超)*$", before):
         return ranges[-1].ends[0].iso
-    if previous is not None and re.search(r"(?:至|到)[^,，]{0,4}$", before) and re.search(
-        r"(?:从|由)[^,，]{0,4}$", view.text[max(view.start, previous.own_start) : previous.start]
+    if (
+        previous is not None
+        and re.search(r"(?:至|到)[^,，]{0,4}$", before)
+        and re.search(
+            r"(?:从|由)[^,，]{0,4}$", view.text[max(view.start, previous.own_start) : previous.start]
+        )
     ):
         return ranges[-1].ends[1].iso
     return None
@@ -273,7 +310,9 @@ _AVERAGED = re.compile(r"[两三四五](?=年平均)")
 
 def _precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
     """Whether a level stands in a period before that of the same metric's level before it (`上年为…`)."""
-    known = next((d for d in reversed(earlier) if d.metric == draft.metric and d.period and not d.compared), None)
+    known = next(
+        (d for d in reversed(earlier) if d.metric == draft.metric and d.period and not d.compared), None
+    )
     if known is None or known.period is None or draft.period is None:
         return False
     before, own = try_parse(known.period), try_parse(draft.period)
@@ -287,7 +326,10 @@ def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | 
     start, end = earlier[-2:]
     if not start.metric == end.metric == draft.metric or not start.period or not end.period:
         return None
-    if re.search(r"(?:从|由)[^,，]{0,12}$", view.text[max(view.start, start.own_start) : start.start]) is None:
+    if (
+        re.search(r"(?:从|由)[^,，]{0,12}$", view.text[max(view.start, start.own_start) : start.start])
+        is None
+    ):
         return None
     first, last = try_parse(start.period), try_parse(end.period)
     return between(first, last).iso if first and last and first.first < last.first else None
@@ -313,7 +355,9 @@ def _span(draft: Draft, usable: Sequence[Dated], frame: Frame) -> None:
     if years is not None and draft.period is not None:
         last = try_parse(draft.period)
         if last is not None and not last.is_range:
-            draft.period = between(last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last).iso
+            draft.period = between(
+                last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last
+            ).iso
         return
     start = frame.levels.get(draft.metric or "")
     end = try_parse(draft.period) if draft.period else None

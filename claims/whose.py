@@ -14,18 +14,34 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.sentence import Name, SentenceView
 
-_OBJECT = re.compile(r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由)$")
-_LEAD = re.compile(r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$")
-_HOLDS = re.compile(r"^(?:[(（][^()（）]*[)）])?\s*(?:合计|直接|间接|共)?(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)")
-_APPOSITION = re.compile(r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}")
+_OBJECT = re.compile(
+    r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由)$"
+)
+_LEAD = re.compile(
+    r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$"
+)
+_HOLDS = re.compile(
+    r"^(?:[(（][^()（）]*[)）])?\s*(?:合计|直接|间接|共)?(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)"
+)
+_APPOSITION = re.compile(
+    r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
+)
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
-_GROUP = re.compile(r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)")
-_RATES = re.compile(r"[:：]|分析师|证券|[^,，。]{0,4}(?:给予|维持|发表|发布|上调|下调|预计|认为|研究|重申|料|指|表示|称)")
+_GROUP = re.compile(
+    r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)"
+)
+_RATES = re.compile(
+    r"[:：]|分析师|证券|[^,，。]{0,4}(?:给予|维持|发表|发布|上调|下调|预计|认为|研究|重申|料|指|表示|称)"
+)
 """What follows a house that rates others: it speaks, and is not spoken of."""
 _MOVES = re.compile(r"^\s*(?:从|由)")
 _PREDICATE = re.compile(r"(?:为|是|即|系)$")
-_MARKET_STOP = re.compile(r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)")
-_NAMED_MARKET = re.compile(r"(?:^|[,，。;；:：]|当前|目前|随着|国内的?)\s*(?P<name>(?!(?:从|在|对|随着|由于|当前|目前|预计|其中))[\u4e00-\u9fffA-Za-z0-9]{2,16}市场)(?!规模|份额|空间|总|占)")
+_MARKET_STOP = re.compile(
+    r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)"
+)
+_NAMED_MARKET = re.compile(
+    r"(?:^|[,，。;；:：]|当前|目前|随着|国内的?)\s*(?P<name>(?!(?:从|在|对|随着|由于|当前|目前|预计|其中))[\u4e00-\u9fffA-Za-z0-9]{2,16}市场)(?!规模|份额|空间|总|占)"
+)
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
 
 
@@ -52,7 +68,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         for phrase in view.phrases:
             if start <= phrase.start and phrase.end <= name.start:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
-        if _OBJECT.search(before.rstrip("“\"「『")):
+        if _OBJECT.search(before.rstrip('“"「『')):
             continue
         if _HOLDS.match(view.text[name.end : name.end + 24]):
             continue
@@ -101,12 +117,20 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         elif passed:
             draft.entity = passed[-1].canonical
             draft.why("entity", passed[-1].start, passed[-1].end, "sentence")
-        elif subjects and draft.clause == 0 and _MOVES.search(view.text[view.start : draft.start]) and view.clause_of(subjects[0][0]) == 1 and not _has_pronoun(view, draft):
+        elif (
+            subjects
+            and draft.clause == 0
+            and _MOVES.search(view.text[view.start : draft.start])
+            and view.clause_of(subjects[0][0]) == 1
+            and not _has_pronoun(view, draft)
+        ):
             draft.entity = subjects[0][1].canonical
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
             draft.entity = opening or _goods(view, draft)
-            draft.why("entity", view.start, view.start, "paragraph" if opening != speaking.main else "document")
+            draft.why(
+                "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
+            )
     if subjects:
         speaking.subject = subjects[-1][1].canonical
 
@@ -123,10 +147,26 @@ def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
     return re.search(r"公司|其|集团", view.text[view.start : draft.start]) is not None
 
 
-_GOODS = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:股价|主力合约\d*|期货|早盘|午后|盘中|日盘|收盘|现|则|一度|累计|大|小幅|也|均|指数)*$")
+_GOODS = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:股价|主力合约\d*|期货|早盘|午后|盘中|日盘|收盘|现|则|一度|累计|大|小幅|也|均|指数)*$"
+)
 _CONTRACT = re.compile(r"(?:^|[,，。;；、]|\s)(?P<name>[\u4e00-\u9fff]{2,8})(?:主力合约|期货)")
-_MADE = frozenset({"sales_volume", "output", "price", "shipments", "trade", "inventory", "deliveries", "capacity", "sales_amount"})
-_NO_GOODS = re.compile(r"(?:其|该|公司|股价|同比|环比|分别|盘中|现|截至|一度|最高|最低|个股|合计|期间|均|报|此|且|并|也|但|较|而|上午|下午|当日|仅)")
+_MADE = frozenset(
+    {
+        "sales_volume",
+        "output",
+        "price",
+        "shipments",
+        "trade",
+        "inventory",
+        "deliveries",
+        "capacity",
+        "sales_amount",
+    }
+)
+_NO_GOODS = re.compile(
+    r"(?:其|该|公司|股价|同比|环比|分别|盘中|现|截至|一度|最高|最低|个股|合计|期间|均|报|此|且|并|也|但|较|而|上午|下午|当日|仅)"
+)
 
 
 def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str | None:
@@ -135,7 +175,10 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
     if draft.metric == "index_level" and draft.head is not None and draft.head[0] >= view.start:
         word = view.text[draft.head[0] : draft.head[1]]
         if word in ("指数", "价格指数", "景气指数", "三大指数"):
-            before = re.search(r"[\u4e00-\u9fffA-Z]{1,10}$", view.text[view.clauses[view.clause_of(draft.head[0])][0] : draft.head[0]])
+            before = re.search(
+                r"[\u4e00-\u9fffA-Z]{1,10}$",
+                view.text[view.clauses[view.clause_of(draft.head[0])][0] : draft.head[0]],
+            )
             word = (before.group() if before else "") + word
         draft.why("entity", *draft.head, "clause")
         return re.sub(r"^(?:而|其中|但|截至|收盘|受)", "", word)
@@ -163,10 +206,12 @@ def _goods(view: SentenceView, draft: Draft) -> str | None:
     if draft.metric not in _MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
         return None
     start = view.clauses[view.clause_of(draft.head[0])][0]
-    for item in (*view.phrases, *view.quantities):
-        if start <= item.start < draft.head[0]:
-            start = max(start, item.end)
-    words = re.sub(r"^(?:其中|全年|各类|各|主要|我国|全国|国内|实现|完成|的|每|公司|当月|累计|,|，|\s)+|(?:国内|出口|的|全国|累计|总|日均|全国|国产|平均)+$", "", view.text[start : draft.head[0]])
+    start = view.behind_all(start, draft.head[0])
+    words = re.sub(
+        r"^(?:其中|全年|各类|各|主要|我国|全国|国内|实现|完成|的|每|公司|当月|累计|,|，|\s)+|(?:国内|出口|的|全国|累计|总|日均|全国|国产|平均)+$",
+        "",
+        view.text[start : draft.head[0]],
+    )
     if _NO_GOODS.match(words) or any(m.cue for m in view.between(start, draft.head[0])):
         return None
     return words if re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,8}", words) else None
@@ -207,9 +252,7 @@ def _market(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
     """The market whose size is given: the words before 规模, or the market spoken of last."""
     if draft.head is not None and view.start <= draft.head[0] < draft.end:
         start = view.clauses[view.clause_of(draft.head[0])][0]
-        for item in (*view.phrases, *view.quantities):
-            if start <= item.start < draft.head[0]:
-                start = max(start, item.end)
+        start = view.behind_all(start, draft.head[0])
         words = view.text[start : draft.head[0]]
         pieces = _MARKET_STOP.split(words)
         found = _MARKET.search(pieces[-1])

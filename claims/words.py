@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from claims.model import Model, Source
 
@@ -45,9 +45,9 @@ class Metric(Model):
     """Whether it runs over a period, stands at a date, or is usually undated."""
     whole: bool = False
     """Whether `占…` of it makes shares of a whole."""
-    classifiers: dict[str, tuple[str, ...]] = {}
+    classifiers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Classifier → words of which one must stand in its clause for the metric to be meant."""
-    items: dict[str, tuple[str, ...]] = {}
+    items: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Several things under one id: item → its words."""
     distinct: bool = False
     """Whether every word is an item of its own."""
@@ -239,7 +239,9 @@ def lexicon() -> Lexicon:
     enter(dimensions.customers, Role.CUSTOMER, "")
     enter(dimensions.again, Role.AGAIN, "")
     enter(dimensions.holders, Role.HOLDER, "")
-    companies = {name: canonical for canonical, aliases in names.companies.items() for name in (canonical, *aliases)}
+    companies = {
+        name: canonical for canonical, aliases in names.companies.items() for name in (canonical, *aliases)
+    }
     return Lexicon(
         metrics,
         dimensions,
