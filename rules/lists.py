@@ -78,5 +78,5 @@ def _announced(book: FactBook, whole: Claim) -> int | None:
     found = list(_cue().finditer(folded, start, whole.span.start))
     if not found:
         return None
-    count = found[-1]["count"]
-    return 0 if not count else int(count) if count.isdigit() else _DIGITS[count]
+    count = next((cue["count"] for cue in reversed(found) if cue["count"]), None)
+    return 0 if count is None else int(count) if count.isdigit() else _DIGITS[count]

@@ -60,26 +60,41 @@ def _market(
     ranked = sorted(((int(rank.value), share, rank) for share, rank in both), key=lambda item: item[0])
     if len(ranked) < 2 or len({rank for rank, _, _ in ranked}) < len(ranked):
         return
-    language, fine = collection.language, True
+    fine = True
     for (upper_rank, upper, a), (lower_rank, lower, b) in pairwise(ranked):
         if not _ordered(upper, lower):
             fine = False
-            yield make_finding(
-                collection,
-                rule=identity.code,
-                verdict=Verdict.CONTRADICTED,
-                message=phrase(
-                    "ranks_reversed",
-                    language,
-                    upper=upper.text,
-                    upper_rank=upper_rank,
-                    lower=lower.text,
-                    lower_rank=lower_rank,
-                ),
-                claims=(upper, lower, a, b),
-            )
+            pair = (upper_rank, upper, a), (lower_rank, lower, b)
+            yield _reversed(collection, identity, *pair, Verdict.CONTRADICTED)
     if fine:
         yield _consistent(collection, identity, ranked)
+
+
+def _one_sentence(book: FactBook, pairs: Sequence[tuple[int, Claim, Claim]]) -> bool:
+    return len({book.place(claim).sentence for _, share, rank in pairs for claim in (share, rank)}) == 1
+
+
+def _reversed(
+    collection: Collection,
+    identity: Identity,
+    upper: tuple[int, Claim, Claim],
+    lower: tuple[int, Claim, Claim],
+    verdict: Verdict,
+) -> Finding:
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=verdict,
+        message=phrase(
+            "ranks_reversed",
+            collection.language,
+            upper=upper[1].text,
+            upper_rank=upper[0],
+            lower=lower[1].text,
+            lower_rank=lower[0],
+        ),
+        claims=(upper[1], lower[1], upper[2], lower[2]),
+    )
 
 
 def _ordered(upper: Claim, lower: Claim) -> bool:
@@ -101,7 +116,7 @@ def _consistent(
 
 
 def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks and shares paired by their order in the text, where nothing names both; only ever verified."""
+    """Ranks and shares paired by their order, where nothing names both; at most tension, in one sentence."""
     for document in collection.documents:
         pending: list[Claim] = []
         pairs: list[tuple[int, Claim, Claim]] = []
@@ -120,5 +135,9 @@ def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Ite
                 pending.append(claim)
         pairs.sort(key=lambda pair: pair[0])
         complete = [rank for rank, _, _ in pairs] == list(range(1, len(pairs) + 1))
-        if complete and len(pairs) >= _FEWEST and all(_ordered(a[1], b[1]) for a, b in pairwise(pairs)):
-            yield _consistent(collection, identity, pairs)
+        if complete and len(pairs) >= _FEWEST:
+            wrong = [(a, b) for a, b in pairwise(pairs) if not _ordered(a[1], b[1])]
+            if not wrong:
+                yield _consistent(collection, identity, pairs)
+            elif _one_sentence(book, pairs):
+                yield _reversed(collection, identity, *wrong[0], Verdict.TENSION)
