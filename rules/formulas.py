@@ -118,7 +118,9 @@ def uncertain(claim: Claim) -> bool:
     return any(e.field in ("period", "entity", "metric") and e.how == "default" for e in claim.evidence)
 
 
-def _trials(book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod) -> Iterator[Trial]:
+def _trials(
+    book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod | None
+) -> Iterator[Trial]:
     names = [role.name for role in identity.role]
     options = [operands_for(book, claim, period, role) for role in identity.role]
     for choice in product(*options):
