@@ -17,7 +17,7 @@ from claims.model import Claim
 from rules.collection import Collection
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
-from rules.facts import FactBook, knowledge, variable
+from rules.facts import FactBook, knowledge, slice_of, variable
 from rules.identities import Identity, Pattern
 from rules.interval import Interval
 from rules.model import Finding
@@ -28,6 +28,7 @@ from rules.verdicts import Checked, Suspicion, finding_of
 
 _PAIR = 2
 _MOST_SIBLINGS = 6
+_PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
 
 
 def check(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -73,8 +74,13 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         return None
     chosen = _choose(trials)
     outcome, doubtful = chosen.outcome, guessed or many_wholes(identity, claim)
+    suspicion: Suspicion | None = None
     if not outcome.agrees and doubtful:
-        return None
+        slipped = _slipped(book, identity, claim, trials, years_of(period))
+        if slipped is None:
+            return None
+        chosen, suspicion = slipped
+        outcome = chosen.outcome
     if outcome.grade is Grade.CONTRADICTION and (
         uncertain(claim)
         or any(disputed(book, member) for member in (claim, *chosen.operands.values()))
@@ -94,12 +100,30 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         strain="strain_weak" if chosen.weak else None,
     )
     if outcome.grade is Grade.CONTRADICTION:
-        suspicion = _telling_slip(book, identity, claim, period, chosen)
+        suspicion = suspicion or _telling_slip(book, identity, claim, period, chosen)
         suspicion = suspicion or suspect(book, identity, claim, chosen.operands, years_of(period))
         if identity.needs_slip and suspicion.slip is None and suspicion.repair is None:
             return None
         checked = replace(checked, suspicion=suspicion)
     return checked
+
+
+def _slipped(
+    book: FactBook, identity: Identity, claim: Claim, trials: list[Trial], years: int
+) -> tuple[Trial, Suspicion] | None:
+    """Where the base had to be guessed and every guess fails: the one that a plain slip explains exactly.
+
+    Of wholes only those count that the claim's own slice is a part of.
+    """
+    if any(trial.outcome.grade is not Grade.CONTRADICTION for trial in trials):
+        return None
+    own = set(slice_of(claim))
+    for trial in trials:
+        if all(set(slice_of(operand)) <= own for operand in trial.operands.values()):
+            found = suspect(book, identity, claim, trial.operands, years)
+            if found.slip is not None and found.slip.kind in _PLAIN_SLIPS:
+                return trial, found
+    return None
 
 
 def disputed(book: FactBook, claim: Claim) -> bool:

@@ -170,6 +170,14 @@ def test_a_share_whose_whole_stands_elsewhere():
     assert verdicts("A104", share, paper(said("9.00亿元", "revenue"), name="b")) == []
 
 
+@pytest.mark.parametrize(("amount", "expected"), [("17927万元", ["contradicted"]), ("2500万元", [])])
+def test_a_share_of_an_unnamed_whole_is_faulted_only_for_a_plain_slip(amount, expected):
+    part = {"segment": "本地部署", "region": "东南亚"}
+    share = paper(said("11.1%", "revenue", measure=SHARE, slices=part), said(amount, "revenue", slices=part))
+    whole = paper(said("1.62亿元", "revenue", slices=LOCAL), said("9.00亿元", "revenue"), name="b")
+    assert verdicts("A104", share, whole) == expected
+
+
 def shares(first: str, second: str, period: str = "2024", **about: object):
     return paper(
         said(first, "revenue", period, measure=SHARE, slices=LOCAL),
