@@ -20,7 +20,7 @@ from rules.doubts import Doubts, believable, digits, far_apart, off_by_scale
 from rules.kindred import across_series
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, Outcome, Strain
-from rules.series import Moment, Series, SeriesKey, Stance, all_series, judged, number, told_apart
+from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, weight
 
 _TELLING = 3
@@ -172,11 +172,12 @@ def _placed(series: Series) -> tuple[dict[Moment, list[Claim]], list[Claim]]:
     if series.key.stance is not Stance.STANDING:
         return slots, list(series.undated)
     rest: list[Claim] = []
+    readings = {moment: distinct(claims) for moment, claims in series.dated.items()}
     for side in sides(series.undated):
         fitting = [
             (any(claim.document in side.documents for claim in claims), moment)
             for moment, claims in series.dated.items()
-            if any(judged(a, b).agrees for a in side.claims for b in claims)
+            if any(judged(a, b).agrees for a in distinct(side.claims) for b in readings[moment])
         ]  # a document's own date goes before the latest one
         (slots[max(fitting)[1]] if fitting else rest).extend(side.claims)
     return slots, rest

@@ -12,7 +12,7 @@ from rules.model import Verdict
 from rules.naming import fact_name, figure, figures, period_name
 from rules.origins import lineage
 from rules.outcome import Grade, Outcome
-from rules.series import judged, number
+from rules.series import distinct, judged, number
 from rules.sides import Side, clearest
 from rules.wording import say
 
@@ -49,7 +49,7 @@ class Wording:
         notes = ""
         if any(undated):
             notes = self._say("note_all_undated" if all(undated) else "note_undated")
-        if outcome.grade is Grade.TENSION and any(judged(c, weak.lead).agrees for c in against):
+        if outcome.grade is Grade.TENSION and any(judged(c, weak.lead).agrees for c in distinct(against)):
             notes += self._say("note_chain")
         places = {
             "what": self._what(weak.lead),
@@ -184,17 +184,16 @@ class Wording:
     def _unhedged(self, side: Side) -> str:
         """A bound or an `about` that another document gives flatly."""
         hedges = (Qualifier.MORE_THAN, Qualifier.ABOUT, Qualifier.LESS_THAN, Qualifier.NEARLY)
+        flat: dict[str, Claim] = {}
+        for claim in side.claims:
+            if claim.qualifier in (Qualifier.EXACT, Qualifier.UP_TO):
+                flat.setdefault(claim.value, claim)
         for hedged in side.claims:
-            if hedged.qualifier in hedges:
-                for claim in side.claims:
-                    flat = claim.qualifier in (Qualifier.EXACT, Qualifier.UP_TO)
-                    if flat and claim.document != hedged.document and claim.value == hedged.value:
-                        return self._say(
-                            "note_hedge",
-                            from_document=hedged.document,
-                            by_document=claim.document,
-                            said=figure(hedged, self._language),
-                        )
+            bare = flat.get(hedged.value) if hedged.qualifier in hedges else None
+            if bare is not None and bare.document != hedged.document:
+                said = figure(hedged, self._language)
+                places = {"from_document": hedged.document, "by_document": bare.document}
+                return self._say("note_hedge", said=said, **places)
         return ""
 
     def _gap(self, outcome: Outcome, claim: Claim, other: Claim) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure, Qualifier
@@ -214,7 +215,19 @@ def judged(a: Claim, b: Claim) -> Outcome:
             return Outcome(Grade.AGREE_EXACT)
         nested = a.unit == "date" and (a.value.startswith(b.value) or b.value.startswith(a.value))
         return Outcome(Grade.AGREE_ROUNDING if nested else Grade.CONTRADICTION)
-    return compare_readings(variable_reading(a), variable_reading(b))
+    return _compared(variable_reading(a), variable_reading(b))
+
+
+@lru_cache(maxsize=16384)
+def _compared(a: Reading, b: Reading) -> Outcome:
+    return compare_readings(a, b)
+
+
+def distinct(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """One claim for each reading: what holds for one holds for all that say the same."""
+    return tuple(
+        {(c.metric, c.unit, c.value, c.low, c.high, c.low_open, c.high_open): c for c in claims}.values()
+    )
 
 
 def number(claim: Claim) -> Fraction:
