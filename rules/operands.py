@@ -160,7 +160,8 @@ def operands_for(
 
 def _in_unit(operand: Claim, claim: Claim, role: Role) -> bool:
     if role.unit == "shared":
-        return True
+        amounts = claim.measure in (Measure.GROWTH, Measure.CAGR, Measure.SHARE)
+        return not (amounts and operand.unit in ("percent", "percentage_point"))
     return operand.unit == (claim.unit if role.unit == "stated" else role.unit)
 
 

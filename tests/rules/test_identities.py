@@ -50,6 +50,15 @@ def test_grown_to_for_grown_by_is_named():
     assert finding.suggestion == "250.9% → 150.9%"
 
 
+def test_the_growth_of_a_percentage_is_left_alone():
+    document = paper(
+        said("2.3%", "other", "2024"),
+        said("2.5%", "other", "2023"),
+        said("3.8%", "other", "2024", measure=GROWTH),
+    )
+    assert verdicts("A101", document) == []
+
+
 def test_a_fall():
     assert verdicts(
         "A101",
