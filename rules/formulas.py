@@ -69,7 +69,11 @@ def fits(pattern: Pattern, claim: Claim) -> bool:
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
     """Recompute a claim; None where the identity must stay silent."""
     period, guessed = span_of(book, claim)
-    trials = list(_trials(book, identity, claim, period))
+    trials = []
+    for trial in _trials(book, identity, claim, period):
+        trials.append(trial)
+        if len(trials) == 1 and trial.outcome.agrees and not trial.weak:
+            break  # the nearest operands of all fit
     if not trials:
         return None
     chosen = _choose(trials)
