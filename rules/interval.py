@@ -131,6 +131,13 @@ class Interval:
     def __mul__(self, other: Interval) -> Interval:
         if self.empty or other.empty:
             return EMPTY
+        if (
+            self.low is not None
+            and other.low is not None
+            and self.low == self.high
+            and other.low == other.high
+        ):
+            return Interval(self.low * other.low, self.low * other.low)  # points are what formulas run on
         ends = [_times(a, b) for a, b in product(_ends(self), _ends(other))]
         low, low_open = min(ends, key=lambda end: (end[0], end[1]))
         high, high_open = max(ends, key=lambda end: (end[0], not end[1]))
