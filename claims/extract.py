@@ -348,8 +348,12 @@ def _asserts(view: SentenceView, draft: Draft) -> bool:
         return _ranks(view, draft)
     if draft.kind == "count" and view.text[quantity.end : quantity.end + 1] in ("派", "送", "转"):
         return False  # 10派3.5元: the ten shares that the dividend is counted on
+    clock = view.text[max(view.start, quantity.start - 3) : quantity.start]
+    if quantity.classifier == "分" and re.search(r"\d时$", clock):
+        return False  # 9时43分
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
-        return draft.metric not in (None, "other")
+        counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
+        return draft.metric not in (None, "other") or counted
     if (
         draft.kind == "duration"
         and draft.metric == "other"

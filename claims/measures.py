@@ -44,6 +44,7 @@ _BASES = {
     "上月": "previous",
     "上个月": "previous",
 }
+_STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
 _STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
 _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
 """Words that point to the rate before."""
@@ -51,11 +52,11 @@ _MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
 _AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
 _SLICE = re.compile(r"业务|部署|板块|分部|项目")
 _MOVED = re.compile(
-    r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|一度|最高|则|也|大|暴|微|现|收|高开|低开|开盘)*[涨跌](?:幅|了)?"
+    r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|竞价|一度|最高|则|也|大|暴|微|现|收|开盘)*(?:[涨跌]|高开|低开)(?:幅|了)?"
 )
 _SHARES_SPOKEN_OF = re.compile(r"个股|股价|该股|概念股")
 _PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
-_PRICE_MOVES = frozenset("涨跌")
+_PRICE_MOVES = re.compile(r"[涨跌]|高开|低开")
 
 
 def resolve_metrics(
@@ -87,6 +88,18 @@ def resolve_metrics(
         previous = draft
         if draft.kind in RATE_KINDS:
             rate_before = draft
+    _name_movement(view, drafts)
+
+
+def _name_movement(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """`从2022年的A增至2024年的B,营收复合增长率为C`: what C names, A and B are of."""
+    for start, end, rate in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        if start.metric == end.metric == "other" and rate.measure in (Measure.CAGR, Measure.GROWTH):
+            moved = _MOVES_FROM.search(view.text[start.own_start : start.start])
+            if moved and rate.metric not in (None, "other") and start.kind == end.kind == "money":
+                for draft in (start, end):
+                    _take_metric(draft, rate)
+                    draft.label = None
 
 
 def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
@@ -215,6 +228,9 @@ def _rate(
         draft.measure, draft.of = Measure.RATIO, heads[-1].metric
         return
     if cue is None and _grows_behind(view, draft, earlier, previous):
+        return
+    if draft.kind == "percent" and _STAKE_BEFORE.search(view.text[draft.own_start : draft.start]):
+        draft.metric = _holding(view, draft, previous)
         return
     if draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
         draft.metric = _holding(view, draft, previous)
@@ -433,7 +449,7 @@ def _find_grown(
     if any(m.role(Role.SEGMENT) for m in view.between(clause_start, draft.start)):
         draft.metric = "revenue"
         return
-    if any(character in _PRICE_MOVES for character in words) and "幅" not in words:
+    if _PRICE_MOVES.search(words) and "幅" not in words:
         draft.metric = "share_price"
         return
     if draft.kind == "percent" and _SHARES_SPOKEN_OF.search(view.text, view.start, draft.start):

@@ -11,10 +11,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from claims.calendar import CalendarPeriod
+from claims.calendar import CalendarPeriod, parse
 from claims.draft import Draft
 from claims.model import Measure
 from claims.sentence import Mention, Name, SentenceView
+from claims.timephrases import TimePhrase
 from claims.timing import Dated
 
 _JOINS = re.compile(r"^[(（]?[^()（）]{0,12}[)）]?\s*(?:、|和|及|与|以及|,|，|/)?\s*(?:的|在)?$")
@@ -53,6 +54,11 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
             for draft, period in zip(group, given, strict=True):
                 draft.period = period.iso
                 draft.why("period", view.start, first.start, "list")
+        holders = _listed_holders(view, first, len(group))
+        if holders is not None and given is None:
+            for draft, holder in zip(group, holders, strict=True):
+                draft.dimensions["holder"] = holder
+            continue
         listed = _listed_names(view, first, len(group))
         if listed is not None and given is None:
             for draft, name in zip(group, listed, strict=True):
@@ -68,7 +74,7 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
             continue
         if given is None:
             _versus_list(view, group)
-            _slices(view, group)
+            _slices(view, group, drafts)
 
 
 def _periods(
@@ -88,6 +94,9 @@ def _periods(
         period = usable[index].meaning.period
         if period is None:
             continue
+        quarters = _quarters(usable[index].phrase, period)
+        if quarters is not None:
+            return quarters if len(quarters) == count else None
         if period.is_range:
             elements = period.elements()
             return elements if elements is not None and len(elements) == count else None
@@ -100,6 +109,17 @@ def _periods(
     return None
 
 
+def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:
+    """The quarters of `第一季度至第四季度`, which make a year together."""
+    first, last = phrase.first, phrase.last
+    if first is None or last is None or not (first.part.startswith("Q") and last.part.startswith("Q")):
+        return None
+    quarters = [parse(f"{period.first.year:04d}-{first.part}")]
+    while quarters[-1].last < period.last and (following := quarters[-1].following()) is not None:
+        quarters.append(following)
+    return quarters
+
+
 def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | None:
     """Names in a row before a list, as many as it has members."""
     names = [name for name in view.names if name.end <= first.start]
@@ -110,6 +130,29 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
         if not _ONLY_JOIN.match(_CODE.sub("", view.text[a.end : b.start])):
             return None
     return row
+
+
+_HELD = re.compile(r"(?:合计|直接|间接)?(?:持股|拥有|持有|占股|持)(?:比例)?|分别")
+
+
+def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] | None:
+    """Holders in a row before their stakes (`甲、乙和丙分别持有33%、42%及25%`)."""
+    if first.metric != "shareholding":
+        return None
+    words = view.text[view.start : first.start]
+    held = [match.start() for match in _HELD.finditer(words) if match.start() > 0]
+    if not held:
+        return None
+    for piece in reversed(re.split(r"[,，。;；:：]", words[: held[0]] if "分别" not in words else words)):
+        items = _items(re.sub(r"(?:合作|共同|分别|联合|直接|合计).*$", "", re.sub(r"^.*?(?:由|其中)", "", piece)))
+        if len(items) == count and all(2 <= len(item) <= 24 for item in items):
+            return items
+    return None
+
+
+def _items(words: str) -> list[str]:
+    """The members of an enumeration."""
+    return [item.strip() for item in re.split(r"、|和|及|与|以及", words) if item.strip()]
 
 
 def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mention] | None:
@@ -126,18 +169,34 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mentio
     return row
 
 
-def _slices(view: SentenceView, group: Sequence[Draft]) -> None:
-    """`主营业务为A、B、C,占营收比例分别为…`: each share its segment."""
+def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+    """Give each member its segment.
+
+    `主营业务为A、B、C,占营收比例分别为…`; `A、B和C的收入分别为…,占比分别为…`; `A收入…,B收入…,分别占总收入的…`.
+    """
     first = group[0]
-    if first.measure is not Measure.SHARE or not first.clause:
+    if first.measure not in (Measure.SHARE, Measure.LEVEL) or first.metric in (None, "other", "shareholding"):
         return
-    start, end = view.clauses[first.clause - 1]
-    words = re.split(r"(?:为|是|包括|有|:|：)", view.text[start:end])[-1]
-    items = [item.strip() for item in re.split(r"、|和|及|以及", words) if item.strip()]
-    if len(items) == len(group) and all(len(item) <= 12 for item in items):
-        for draft, item in zip(group, items, strict=True):
-            draft.dimensions["segment"] = item
-            draft.why("dimensions", start, end, "list")
+    own_start = view.clauses[first.clause][0]
+    enumerations: list[tuple[int, int]] = []
+    if first.head is not None and own_start <= first.head[0] < first.start:
+        enumerations.append((own_start, first.head[0]))
+    if first.measure is Measure.SHARE and first.clause:
+        enumerations.append(view.clauses[first.clause - 1])
+    for start, end in enumerations:
+        words = re.split(r"(?:为|是|包括|有|:|：|年|公司|其中)", view.text[start:end])[-1]
+        items = _items(words.removesuffix("的"))
+        whole = len(items) == len(group) > 1 and all(2 <= len(item) <= 12 for item in items)
+        if whole and not any(character.isdigit() for item in items for character in item):
+            for draft, item in zip(group, items, strict=True):
+                draft.dimensions["segment"] = item
+                draft.why("dimensions", start, end, "list")
+            return
+    if first.measure is Measure.SHARE and "分别" in view.text[own_start : first.start]:
+        before = [d for d in drafts if d.start < first.start and d.measure is Measure.LEVEL and d.metric == first.metric]
+        if len(before) >= len(group):
+            for draft, source in zip(group, before[-len(group) :], strict=True):
+                draft.same_slice = source
 
 
 def _versus_list(view: SentenceView, group: Sequence[Draft]) -> None:

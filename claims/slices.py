@@ -117,6 +117,9 @@ def resolve_slices(
             draft.dimensions = {**earlier.dimensions, **own}
         else:
             draft.dimensions = own
+        if draft.same_slice is not None:
+            kept = draft.same_slice.dimensions
+            draft.dimensions |= {key: kept[key] for key in ("segment", "region", "customer") if key in kept}
         needs = (
             (
                 draft.measure is Measure.SHARE
@@ -317,7 +320,7 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     if text in view.lexicon.dimensions.whole or text in view.lexicon.dimensions.segments:
         return None
     known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
-    if known and (len(text) > 8 or not is_segment.search(text) or text.find(known[0].word) > 0):
+    if known and (len(text) > 10 or not is_segment.search(text) or (known[0].word.isascii() and text.find(known[0].word) > 0)):
         tail = _widened(view, known[0], anchor)
         return tail if len(tail) <= 12 else None
     if 2 <= len(text) <= 12 and is_segment.search(text):
@@ -329,14 +332,18 @@ _HOLDER_ROLE = re.compile(
     r"(?:(?:股东|实际控制人|一致行动人|董事长|董事|监事|高管|总经理|合伙人|大股东)(?:、|及|兼|为|是)?)+(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?)"
     r"(?=拟|计划|持|减持|增持|质押|于|因|所|通过|合计|累计|及|将|、|,|，|\(|（|先生|女士|关于|通知|自|在|的|已|解除|办理|共|目前|本次|自愿|协议|函告|$)"
 )
+_HONORIFIC = re.compile(r"(?:先生|女士)$")
 _SHORT_NAME = re.compile(r"(?:简称|下称)[“\"「]([^“”\"「」]{2,10})[”\"」]")
 _NO_HOLDER = re.compile(
-    r"[占其所对的,，。\d]|^(?:公司|本|该|收到|办理|截至|目前|此次|本次|分别|合计|累计)|股份$|比例$"
+    r"[占其所对的,，。\d]|^(?:公司|本|该|收到|接到|办理|解除|增持|减持|质押|通知|大会|权益|计划|承诺|截至|目前|此次|本次|分别|合计|累计)|股份$|比例$"
 )
 
 
 def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
     """Who holds, pledges or trades: by the words before `持股`, by office, or the one spoken of before."""
+    if "holder" in draft.dimensions:
+        speaking.holder = draft.dimensions["holder"]
+        return
     found = _named_holder(view, draft)
     if found is not None:
         speaking.holder = found
@@ -353,7 +360,7 @@ def _named_holder(view: SentenceView, draft: Draft) -> str | None:
         reach = roles[-1].end() + (40 if bracket in ("(", "（") else 0)
         short = _SHORT_NAME.search(view.text, roles[-1].end(), min(view.end, reach))
         draft.why("dimensions", *roles[-1].span("name"), "sentence")
-        return short.group(1) if short else roles[-1]["name"]
+        return short.group(1) if short else _HONORIFIC.sub("", roles[-1]["name"])
     holds = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.HOLDER)]
     holds = holds or [m for m in view.between(view.start, draft.start) if m.role(Role.HOLDER)]
     if not holds:
@@ -376,6 +383,7 @@ def _named_holder(view: SentenceView, draft: Draft) -> str | None:
     name = re.sub(
         r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", words
     )
+    name = _HONORIFIC.sub("", name)
     if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and not _NO_HOLDER.search(name):
         draft.why("dimensions", start, mention.start, "clause")
         return name

@@ -228,7 +228,7 @@ def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
                 if draft.basis is not Basis.REPORTED and same_clause:
                     draft.basis = Basis.REPORTED
             elif (
-                cue.kind == "target" and not same_clause and mention.word not in ("目标", "计划", "拟")
+                cue.kind == "target" and not same_clause and not mention.word.startswith(("目标", "计划", "拟"))
             ) or (
                 mention.word in ("预期", "预测")
                 and re.match(r"[,，。]|的|中", view.text[mention.end :][:1])

@@ -38,6 +38,10 @@ _ACTS = re.compile(
     r"(?:19|20)\d\d年|(?:[(（](?:19|20))|公告|发布|披露|公布|实现|预计|拟|完成|宣布|表示|收到|中标|上半年|前三季度|一季度|营业收入|净利润|营收|成立于|回应"
 )
 _INNER = re.compile(r"公司|企业|客户|有|其|该|本|等")
+_FUNCTION_START = re.compile(
+    r"[在已将从与对由向据为因受随但而且并该此其这那每各多几前后上下中仅约近共再又也就都所被把使让给比按经自当若如虽本是有没不无则及和或等占分均只]"
+)
+"""Characters that open no company's name, unless a stock code says so."""
 _RATED = re.compile(
     rf"(?:维持|给予|重申|首予|予|看好|上调|下调|将|对)(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?(?:的?[“\"「](?:买入|增持|持有|中性|跑赢|推荐|强烈推荐)|的?目标价|的?评级|[“\"]?(?:买入|增持|跑赢大市)评级)"
 )
@@ -48,7 +52,7 @@ _HOLDER = re.compile(r"股东|合伙企业|有限合伙|基金管理|向[^,，�
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _CUTS = re.compile(
-    r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|经|共持有|持有|收到|通过|由|名为|股东|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
+    r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|经|共持有|持有|收到|通过|给|出售|设立|子公司|由|名为|股东|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
 )
 _NO_ENDINGS = (
     "业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面", "数据", "指数",
@@ -87,9 +91,9 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 
 @cache
 def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[str]:
-    lead = "(?:其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
+    lead = "(?:正|已|其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
     return re.compile(
-        rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
+        rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:正在|正|将|已经|已|曾|也|仍|均|还|再|又|拟|近日|日前|今日|昨日|此前|首次)*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
     )
 
 
@@ -128,6 +132,8 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     opening = _openings(names.openers, names.pronouns)
     opened: Counter[str] = Counter()
     acting: set[str] = set()
+    opening_name = ""
+    first_clause = next(iter(clause_starts), None)
     announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
     for index in sorted(announced):
         announcer: re.Match[str] | None = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
@@ -137,16 +143,20 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             votes[name] += 4
     for start in clause_starts:
         match = opening.match(folded, start)
-        if match and _plausible(match.group(1), never, lexicon):
-            opened[match.group(1)] += 1
+        if match is None:
+            continue
+        name = _appositive(match.group(1))
+        if _plausible(name, never, lexicon):
+            opened[name] += 1
             if _ACTS.match(folded, match.end(1)):
-                acting.add(match.group(1))
+                acting.add(name)
+            if start == first_clause:
+                opening_name = name
     headed = _HEADED.match(folded)
     head = _to_ending(headed["name"], names.suffixes) if headed else ""
     if head and _plausible(head, never, lexicon) and not _speaks(head, lexicon):
         sure.add(head)
         votes[head] += 3
-    first_clause = next(iter(clause_starts), None)
     for name, count in opened.items():
         if name in lexicon.researchers:
             continue
@@ -160,11 +170,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         ):
             sure.add(name)
             votes[name] += count
-        elif (
-            first_clause is not None
-            and folded.startswith(name, first_clause)
-            and _announces(folded, first_clause + len(name))
-        ):
+        elif name == opening_name and _opens_notice(name, lexicon):
             sure.add(name)
             votes[name] += 2
     for alias in set(lexicon.company_pattern.findall(folded)) - sure:
@@ -255,12 +261,19 @@ def _speaks(name: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _announces(folded: str, offset: int) -> bool:
-    """Whether a notice's first words announce something: the run before them is its subject."""
-    return re.match(
-        r"[(:：,，]|(?:19|20)\d\d|公告|发布|披露|公布|晚间|近日|日前|今日|表示|宣布|回复|预计|拟|获|收到|在|股|盘|涨|跌|20\d\d|一季|二季|三季|四季|上半|前三|子公司|控股|股东|中标|与",
-        folded[offset : offset + 4],
-    ) is not None  # fmt: skip
+def _opens_notice(name: str, lexicon: Lexicon) -> bool:
+    """Whether the run that a notice opens with reads like a name: no word of the lexicon inside."""
+    return len(name) >= 3 and not _INNER.search(name) and lexicon.pattern.search(name) is None
+
+
+_APPOSITION = re.compile(
+    r"^.*(?:服务商|运营商|供应商|开发商|提供商|生产商|制造商|厂商|企业|平台|品牌|巨头|龙头|独角兽|机构|新势力)(?=[\u4e00-\u9fffA-Za-z]{2,})"
+)
+
+
+def _appositive(name: str) -> str:
+    """A name without what says what it is (`少儿编程企业编程猫`)."""
+    return _APPOSITION.sub("", name)
 
 
 def _trim(name: str, known: Mapping[str, str]) -> str:
@@ -268,7 +281,7 @@ def _trim(name: str, known: Mapping[str, str]) -> str:
     for length in range(len(name), 1, -1):
         if name[-length:] in known:
             return name[-length:]
-    cut = _CUTS.sub("", name)
+    cut = _CUTS.sub("", _appositive(name))
     return (cut if len(cut) >= 2 else name).strip("-·")
 
 
@@ -304,6 +317,8 @@ def _plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: boo
     if coded or (name.endswith(lexicon.names.suffixes) and len(name) > 3):
         return not name.endswith(("业务", "年", "月", "日"))
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(("证券", "银行", "集团", "资本")):
+        return False
+    if _FUNCTION_START.match(name) and not name.endswith(lexicon.names.suffixes):
         return False
     if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (
         Role.METRIC,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from claims.calendar import CalendarPeriod, between, day, shift_months, try_parse
+from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_months, try_parse
 from claims.draft import Draft
 from claims.model import Measure
 from claims.periods import Resolution, bounds
@@ -87,7 +87,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
             dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
             continue
-        meaning = _meaning(phrase, frame, as_of)
+        ahead = bool(view.cues(view.start, phrase.start, "forecast", "target"))
+        meaning = _meaning(phrase, frame, as_of, ahead=ahead)
         speech = _dates_speech(view, phrase, meaning)
         dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
         if meaning.as_of is not None:
@@ -118,7 +119,7 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
     return _SPEECH.match(view.text[phrase.end : min(view.end, phrase.end + 24)]) is not None
 
 
-def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution:
+def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool) -> Resolution:
     """What a phrase means; `三个月前` counts from the day that the sentence stands at."""
     point = phrase.first
     if (
@@ -140,11 +141,21 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None) -> Resolution
         return Resolution(day(frame.today), frame.today, frame.today)
     meaning = bounds(
         phrase,
-        year_hint=frame.speaking_year,
+        year_hint=None if phrase.kind is TimeKind.PARTIAL else frame.speaking_year,
         published=frame.published,
         previous=frame.spoken_of,
         report_period=frame.report,
     )
+    if (
+        phrase.kind is TimeKind.PARTIAL
+        and meaning.period is not None
+        and frame.published is not None
+        and meaning.period.kind in (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
+        and meaning.period.last > frame.published
+        and not ahead
+    ):
+        period = meaning.period.shift_years(-1)  # 上半年 on a page of January is the year before's
+        return Resolution(period, period.first, period.last)
     late = (
         phrase.kind is TimeKind.RELATIVE
         and meaning.period is not None
@@ -167,17 +178,28 @@ def resolve_periods(
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
-        if draft.period is not None and draft.measure is not Measure.DATE:
+        if draft.period is not None and draft.measure is not Measure.DATE and not draft.compared:
             sentence_last = _parse_or(draft.period, sentence_last)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
             known = try_parse(draft.period)
             if known is not None and not known.is_range:
                 frame.levels.setdefault(draft.metric, known)
+    compared = {
+        source.phrase.start
+        for draft in drafts
+        if draft.compared
+        for source in dated
+        if draft.own_start <= source.phrase.start < draft.start
+    }
     leading = [
         d
         for d in dated
-        if d.meaning.period is not None and not d.base_of_comparison and not d.at_number and not d.speech
+        if d.meaning.period is not None
+        and not d.base_of_comparison
+        and not d.at_number
+        and not d.speech
+        and d.phrase.start not in compared
     ]
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
@@ -212,10 +234,10 @@ def _date(
         if own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and _precedes(draft, earlier):
             draft.compared = True
         if draft.measure is Measure.CAGR:
-            _span(draft, usable, frame)
+            _span(draft, earlier, usable, frame)
         return
     if draft.measure is Measure.CAGR:
-        _span(draft, usable, frame)
+        _span(draft, earlier, usable, frame)
         return
     risen = _risen(view, draft, earlier)
     if risen is not None:
@@ -335,7 +357,7 @@ def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | 
     return between(first, last).iso if first and last and first.first < last.first else None
 
 
-def _span(draft: Draft, usable: Sequence[Dated], frame: Frame) -> None:
+def _span(draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame: Frame) -> None:
     """A compound rate runs over the range spoken of, or from the first level of its metric to the last."""
     for source in reversed(usable):
         if source.meaning.period is not None and source.meaning.period.is_range:
@@ -359,7 +381,9 @@ def _span(draft: Draft, usable: Sequence[Dated], frame: Frame) -> None:
                 last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last
             ).iso
         return
-    start = frame.levels.get(draft.metric or "")
+    levels = [d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and d.period]
+    first = min((p for p in map(try_parse, levels) if p is not None), default=None)
+    start = first or frame.levels.get(draft.metric or "")
     end = try_parse(draft.period) if draft.period else None
     if start is not None and end is not None and not end.is_range and start.last < end.first:
         draft.period = between(start, end).iso

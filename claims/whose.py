@@ -30,10 +30,10 @@ _APPOSITION = re.compile(
 _GROUP = re.compile(
     r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)"
 )
-_RATES = re.compile(
-    r"[:：]|分析师|证券|[^,，。]{0,4}(?:给予|维持|发表|发布|上调|下调|预计|认为|研究|重申|料|指|表示|称)"
+_PRICED_NAME = re.compile(
+    r"[(（\d]|股价|涨|跌|20\d\d年|第?[一二三四]季|上半年|营收|净利|市值|公告|去年|今年"
 )
-"""What follows a house that rates others: it speaks, and is not spoken of."""
+"""What follows a house that rates others where it is itself spoken of."""
 _MOVES = re.compile(r"^\s*(?:从|由)")
 _PREDICATE = re.compile(r"(?:为|是|即|系)$")
 _MARKET_STOP = re.compile(
@@ -72,7 +72,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
             continue
         if _HOLDS.match(view.text[name.end : name.end + 24]):
             continue
-        if name.canonical in view.lexicon.researchers and _RATES.match(view.text[name.end : name.end + 12]):
+        if _only_rates(view, name):
             continue
         after = view.text[name.end : name.end + 1]
         if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
@@ -141,6 +141,12 @@ def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
         return None
     behind = [name for name in view.names if name.start >= draft.end]
     return behind[0] if behind else None
+
+
+def _only_rates(view: SentenceView, name: Name) -> bool:
+    """Whether a name is that of a house which rates others and is not itself spoken of here."""
+    known = name.canonical in view.lexicon.researchers
+    return known and _PRICED_NAME.match(view.text[name.end : name.end + 12]) is None
 
 
 def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
@@ -240,6 +246,8 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
         if _OBJECT.search(before) or _HOLDS.match(after) or after[:1] in ("、", "等"):
+            continue
+        if _only_rates(view, name):
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name

@@ -196,7 +196,7 @@ def read_toml(name: str, shape: Any) -> Any:
 
 def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
     found = {word: item for spec in metrics.values() for item, words in spec.items.items() for word in words}
-    return found | {word: word for spec in metrics.values() if spec.distinct for word in spec.aliases}
+    return found | {word: word for spec in metrics.values() if spec.distinct for word in spec.aliases[1:]}
 
 
 def _by_classifier(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
