@@ -83,6 +83,7 @@ def resolve_metrics(
             draft.label = _label(view, draft)
         if draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
+        _tighten(view, draft)
         _loss(view, draft)
         _item(view, draft, earlier)
         previous = draft
@@ -131,6 +132,17 @@ def _loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def _tighten(view: SentenceView, draft: Draft) -> None:
+    """`斥资` is a buyback only beside 回购."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    if spec is None or spec.loose is None or draft.head is None:
+        return
+    if view.text[draft.head[0] : draft.head[1]] in spec.loose.words:
+        sentence = view.text[view.start : view.end]
+        if not any(word in sentence for word in spec.loose.beside):
+            draft.metric = spec.loose.otherwise
 
 
 def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:

@@ -39,7 +39,7 @@ _ACTS = re.compile(
 )
 _INNER = re.compile(r"公司|企业|客户|有|其|该|本|等")
 _FUNCTION_START = re.compile(
-    r"[在已将从与对由向据为因受随但而且并该此其这那每各多几前后上下中仅约近共再又也就都所被把使让给比按经自当若如虽本是有没不无则及和或等占分均只]"
+    r"[在已将从与对由向据为因受随但而且并该此其这那每各多几前后上下中仅约近共再又也就都所被把使让给比按经自当若如虽本是没不无则及和或等占分均只]"
 )
 """Characters that open no company's name, unless a stock code says so."""
 _RATED = re.compile(
@@ -137,7 +137,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
     for index in sorted(announced):
         announcer: re.Match[str] | None = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
-        name = announcer["name"] if announcer else ""
+        name = _to_ending(_appositive(announcer["name"]), names.suffixes) if announcer else ""
         if name not in lexicon.researchers and _plausible(name, never, lexicon):
             sure.add(name)
             votes[name] += 4
@@ -145,7 +145,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         match = opening.match(folded, start)
         if match is None:
             continue
-        name = _appositive(match.group(1))
+        name = _to_ending(_appositive(match.group(1)), names.suffixes)
         if _plausible(name, never, lexicon):
             opened[name] += 1
             if _ACTS.match(folded, match.end(1)):

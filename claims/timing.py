@@ -217,7 +217,7 @@ def _date(
     view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Sequence[Dated], frame: Frame
 ) -> None:
     metric = view.lexicon.metrics.get(draft.metric or "")
-    nature = metric.nature if metric else "standing"
+    nature = metric.nature if metric else "flow"
     usable = [d for d in dated if not d.base_of_comparison and not d.speech and d.phrase.start < draft.start]
     if draft.base_at >= 0:
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)

@@ -104,6 +104,14 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if listed is not None:
             draft.entity = listed
             continue
+        held = _held(view, draft)
+        if held is not None:
+            draft.entity, owner = held
+            before = [name for at, name in subjects if at < draft.start]
+            holder = before[-1].canonical if before else opening
+            if owner and holder is not None and holder != draft.entity:
+                draft.dimensions.setdefault("holder", holder)
+            continue
         group = _group(view, draft) or _quoted_subject(view, draft)
         inner = None if group else _own_name(view, draft)
         if group is not None:
@@ -166,7 +174,6 @@ _MADE = frozenset(
         "trade",
         "inventory",
         "deliveries",
-        "capacity",
         "sales_amount",
     }
 )
@@ -227,6 +234,28 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
     """A group under its catchword that the sentence says something of (`“AI四小龙”就是…`)."""
     match = _QUOTED_SUBJECT.search(view.text, view.start, draft.start)
     return match["name"] if match and not view.names_between(match.end(), draft.start) else None
+
+
+_HELD_OF = re.compile(
+    r"(?P<verb>持有的?|收购|出售|转让|受让|购买|拥有)(?:了|其持有的|其所持)?(?P<name>[^,，。;；:：、\d]{2,20}?)(?:约|近|超过|超)?$"
+)
+_STAKE_BEHIND = re.compile(r"(?:的)?(?:股权|股份|权益)")
+
+
+def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
+    """The company of which a stake is held, bought or sold (`购买某某78%的股权`), and whether it is held."""
+    if draft.metric not in ("shareholding", "stake_change") or draft.kind != "percent":
+        return None
+    if _STAKE_BEHIND.match(view.text, draft.quantity.end) is None:
+        return None
+    match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
+    if match is None:
+        return None
+    name = re.sub(r"^(?:公司|其|该)(?:持有的?)?|的$", "", match["name"])
+    if len(name) < 2 or name in view.lexicon.names.pronouns or re.search(r"公司$|股东|股份$", name) and len(name) < 5:
+        return None
+    inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]
+    return (inner[-1].canonical if inner else name), match["verb"] in ("持有", "持有的", "拥有")
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:

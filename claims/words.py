@@ -34,6 +34,17 @@ class LexiconError(Exception):
     """A lexicon file is malformed; the text names the file, the entry and the way out."""
 
 
+class Loose(Model):
+    """Words of a metric that mean it only beside others, and another metric elsewhere."""
+
+    words: tuple[str, ...]
+    """The words (`斥资`)."""
+    beside: tuple[str, ...]
+    """Of these, one must stand in the sentence (`回购`)."""
+    otherwise: str
+    """The metric that they mean elsewhere."""
+
+
 class Metric(Model):
     """A thing that a number can be of."""
 
@@ -53,6 +64,8 @@ class Metric(Model):
     """Whether every word is an item of its own."""
     sliced: bool = False
     """Whether segments slice it although it is usually undated."""
+    loose: Loose | None = None
+    """Words that mean the metric only beside others."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     after: bool = False
