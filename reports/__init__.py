@@ -53,6 +53,7 @@ RENDERERS: dict[str, str] = {
     "gitlab": "reports.gitlab:render",
     "junit": "reports.junit:render",
     "markdown": "reports.markdown:render",
+    "html": "reports.html:render",
 }
 """Renderers of an audit (`jiaokan check`): name → module and function, imported when asked for."""
 

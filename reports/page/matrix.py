@@ -1,0 +1,200 @@
+"""Facts against sources: a table for each company, a row a fact, a column a source, each cell as written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports import names
+from reports.page.desk import SIGNS, Desk, Tokens, explains_all, shorten, suspected
+from reports.text import one_line
+from rules.alignment import slices
+from rules.facts import variable
+from rules.groups import Groups
+from rules.model import Verdict
+
+if TYPE_CHECKING:
+    from claims.model import Claim
+    from rules.model import Finding
+
+OUTCOMES = ("conflict", "tension", "explained", "agreement", "verified", "against", "alone")
+"""What a figure came to, what counts most first; `against` is all that a figure beside a suspect one has."""
+
+OUTCOME_SIGNS: dict[str, str] = {
+    "conflict": SIGNS[Verdict.DISCREPANCY],
+    "tension": SIGNS[Verdict.TENSION],
+    "against": "↔",
+    "explained": SIGNS[Verdict.EXPLAINED],
+    "agreement": SIGNS[Verdict.AGREEMENT],
+    "verified": SIGNS[Verdict.VERIFIED],
+    "alone": "·",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a cell."""
+
+    text: str
+    outcome: str
+    sign: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact."""
+
+    anchor: str
+    fact: str
+    outcome: str
+    """The worst of its figures."""
+    cells: tuple[tuple[Figure, ...], ...]
+    """What each source writes, in the order of the columns."""
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A source."""
+
+    number: int
+    label: str
+    title: str
+    """The document's title, shortened; empty where it has none."""
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The facts about one company."""
+
+    company: str
+    """Its name; empty where none is known."""
+    sources: tuple[Column, ...]
+    """The documents that speak of it."""
+    rows: tuple[Row, ...]
+    """Facts that several figures state or that a check took part in; what needs attention first."""
+    single: tuple[Row, ...]
+    """Facts that one figure states and no finding is about."""
+
+
+def outcome(claim: Claim, findings: list[Finding], suspects: frozenset[str]) -> str:
+    """What a figure came to by what the findings say; where one of them is suspect, the others are not."""
+    found = {"alone"}
+    for finding in findings:
+        match finding.verdict:
+            case Verdict.CONTRADICTED | Verdict.DISCREPANCY:
+                wrong = {finding.claims[0]} if suspected(finding) else suspects.intersection(finding.claims)
+                found.add("against" if wrong and claim.id not in wrong else "conflict")
+            case Verdict.TENSION:
+                found.add("tension" if finding.claims[0] == claim.id else "against")
+            case Verdict.EXPLAINED if not explains_all(finding) and finding.claims[0] != claim.id:
+                pass
+            case Verdict.EXPLAINED | Verdict.AGREEMENT | Verdict.VERIFIED as verdict:
+                found.add(verdict.value)
+            case _:
+                pass
+    return min(found, key=OUTCOMES.index)
+
+
+def tables(desk: Desk) -> tuple[Table, ...]:
+    """The tables, companies with the most claims first."""
+    rows: dict[str, dict[str, list[Claim]]] = defaultdict(dict)
+    for members in _facts(desk):
+        rows[desk.company(members[0])][members[0].id] = members
+    found = []
+    for company in desk.companies:
+        facts = list(rows.get(company, {}).values())
+        speaking = {claim.document for members in facts for claim in members}
+        sources = tuple(key for key in desk.number if key in speaking)
+        facts.sort(key=lambda members: _first(members, desk))  # those of one finding side by side
+        shown = [_row(members, sources, desk) for members in facts]
+        shown.sort(key=lambda row: OUTCOMES.index(row.outcome))
+        many = tuple(row for row in shown if row.outcome != "alone" or sum(map(bool, row.cells)) > 1)
+        single = tuple(row for row in shown if row not in many)
+        if shown:
+            found.append(Table(one_line(company), tuple(_column(key, desk) for key in sources), many, single))
+    return tuple(found)
+
+
+def anchors(found: tuple[Table, ...]) -> dict[str, str]:
+    """The rows in which claims stand: the claims' anchors → the rows'."""
+    return {
+        figure.anchor: row.anchor
+        for table in found
+        for row in (*table.rows, *table.single)
+        for cell in row.cells
+        for figure in cell
+    }
+
+
+def _column(document: str, desk: Desk) -> Column:
+    title = shorten(one_line(desk.records[document].title or ""), 24)
+    return Column(desk.number[document], desk.labels[document], title, desk.language_of(document))
+
+
+def _facts(desk: Desk) -> list[list[Claim]]:
+    """Claims that state one fact: by what they are about, or because a comparison of sources says so."""
+    groups: Groups[str] = Groups()
+    first: dict[tuple[object, ...], str] = {}
+    for claim in desk.report.claims:
+        key = _key(claim, desk)
+        groups.join(claim.id, first.setdefault(key, claim.id))
+    for finding in desk.report.findings:
+        if finding.verdict in (Verdict.AGREEMENT, Verdict.DISCREPANCY):
+            members = desk.claims_of(finding)
+            for claim in members[1:]:
+                if desk.company(claim) == desk.company(members[0]):
+                    groups.join(claim.id, members[0].id)
+    facts: dict[str, list[Claim]] = {}
+    for claim in desk.report.claims:
+        facts.setdefault(groups.leader(claim.id), []).append(claim)
+    return list(facts.values())
+
+
+def _key(claim: Claim, desk: Desk) -> tuple[object, ...]:
+    metric, _ = variable(claim.metric)
+    what = (
+        metric,
+        claim.label,
+        claim.measure,
+        claim.of,
+        claim.versus,
+        slices(claim),
+        claim.unit,
+    )
+    undated = claim.value if claim.period is None else ""  # figures of no known time: one fact if the same
+    return (desk.company(claim), *what, claim.period, undated)
+
+
+def _first(members: list[Claim], desk: Desk) -> int:
+    """Place of the first comparison that a fact takes part in; behind all where there is none."""
+    findings = [f for claim in members for f in desk.findings_of.get(claim.id, []) if f.expected is None]
+    return min((desk.rank[finding.id] for finding in findings), default=len(desk.rank))
+
+
+def _row(members: list[Claim], sources: tuple[str, ...], desk: Desk) -> Row:
+    worded = max(members, key=lambda claim: (claim.period is not None, len(claim.dimensions)))
+    fact = names.fact(worded.model_copy(update={"entity": None}), desk.language)
+    cells = []
+    outcomes = []
+    for source in sources:
+        figures = []
+        for claim in members:
+            if claim.document == source:
+                result = outcome(claim, desk.findings_of.get(claim.id, []), desk.suspects)
+                outcomes.append(result)
+                text = one_line(claim.text)
+                figures.append(Figure(text, result, OUTCOME_SIGNS[result], desk.anchors.get(claim.id, "")))
+        cells.append(tuple(figures))
+    findings = [f for claim in members for f in desk.findings_of.get(claim.id, [])]
+    ranked = {claim.id: index for index, claim in enumerate(desk.report.claims, start=1)}
+    return Row(
+        anchor=f"r{ranked[members[0].id]}",
+        fact=one_line(fact),
+        outcome=min(outcomes, key=OUTCOMES.index),
+        cells=tuple(cells),
+        tokens=desk.tokens(findings, members),
+    )
