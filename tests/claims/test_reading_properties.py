@@ -121,14 +121,13 @@ def test_paragraphs_that_say_everything_read_alone_as_together(paragraphs: list[
     assert [meaning(claim) for claim in read(newline.join(paragraphs))] == alone != []
 
 
-WORDS = [
-    *("营业收入 净利润 毛利率 同比 环比 增长 下降 由 从 至 到 分别为 为 约 超 近 占 比例".split()),
-    *("2024年 上半年 前三季度 截至 去年 报告期内 砚山智能 公司 其 该业务 云端 海外 客户".split()),
-    *("12.5 3,000 二十 半 % 亿 万元 美元/股 个百分点 倍 家 翻番 第一 7:1 - ~".split()),
-    *("， 。 ； 、 （ ） ( 《 ” 单位：亿元 预计 拟 据IDC数据 招股书显示".split()),
-    *("營業收入 億元 個百分點 招股書顯示 GLM-4.5 00388.HK http://a.b/1?c=2 [1] <b> 😀".split()),
-    *("\n", "\r\n", "\r", "\t", " ", "\ud800", "\x00", "\u202e"),
-]
+TRADE = """
+营业收入 净利润 毛利率 同比 环比 增长 下降 由 从 至 到 分别为 为 约 超 近 占 比例 预计 拟 据IDC数据 招股书显示
+2024年 上半年 前三季度 截至 去年 报告期内 砚山智能 公司 其 该业务 云端 海外 客户 單位：億元 營業收入 個百分點
+12.5 3,000 二十 半 % 亿 万元 美元/股 个百分点 倍 家 翻番 第一 7:1 - ~ ， 。 ； 、 （ ） ( 《 ”
+GLM-4.5 00388.HK http://a.b/1?c=2 [1] <b> 😀
+"""
+WORDS = [*TRADE.split(), "\n", "\r\n", "\r", "\t", " ", "\ud800", "\x00", "\u202e"]
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40).map("".join)
 
 
