@@ -16,7 +16,7 @@ from claims.sentence import SentenceView
 from claims.timephrases import TimeKind
 from claims.timing import Dated
 
-_BEFORE = re.compile(r"(?P<event>成立|创立|创办|始建|创建|设立|上市|挂牌)(?:于|时间为?|日期为?)$")
+_BEFORE = re.compile(r"(?P<event>成立(?!\s*(?:\d|[一二三四五六七八九十两]))|创立|创办|始建|创建|设立|上市|挂牌)(?:于|时间为?|日期为?)$")
 _AFTER = re.compile(
     r"^(?:[,，]?[^,，。;；\d]{0,14}?)?(?P<event>成立|创立|创办|始建|创建|挂牌上市|挂牌|正式上市|上市(?!公司|以来|前|后|申请|流通|规则|企业|地|进程|首日|许可)|登陆(?:港交所|科创板|创业板|纳斯达克|纽交所|资本市场)|发布了?(?!公告|业绩|报告|消息|声明|会|通知|的|《|[^,，。;；]{0,16}(?:报告|业绩|快报|公告|财报|数据|成绩单|情况|经营|简报|年报))|推出了?|上线了?|开源(?!大))"
 )

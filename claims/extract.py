@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -73,6 +74,11 @@ _ASIDE = re.compile(
 """Quotes and codes in brackets behind a name, and titles of works: no claims of the text's own."""
 _GOES_ON = re.compile(r"\s*(?:其(?!中|他|次|实)|该|上述|这一|此外|同时)")
 """A paragraph that opens so goes on speaking of what the one before spoke of."""
+
+
+_SCALES = {"千": Decimal(10**3), "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)}
+_PER_SHARE = frozenset({"share_price", "target_price", "offer_price", "eps"})
+"""Metrics that are given per share, whether or not the text says 每股."""
 
 
 def extract(document: Document) -> list[Claim]:
@@ -140,6 +146,12 @@ class _Reader:
             if opens and any(entry.role == Role.REGION for entry in self.words.entries[match.group()]):
                 return match.group()
         return None
+
+    @cached_property
+    def scale(self) -> Decimal | None:
+        """What a table's or a page's heading multiplies bare amounts by (`单位:亿元`), or None."""
+        declared = _DECLARED_CURRENCY.search(self.text)
+        return _SCALES[declared["scale"]] if declared and declared["scale"] else None
 
     @cached_property
     def currency(self) -> str:
@@ -275,6 +287,9 @@ class _Reader:
         """Give a bare number the unit that its metric asks for."""
         quantity = draft.quantity
         draft.unit_inferred = not quantity.unit_written
+        if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:
+            draft.unit, draft.unit_inferred = f"{draft.unit}/share", True
+            return
         if draft.unit != "count" or quantity.classifier or draft.metric in (None, "other"):
             return
         kinds = self.words.metrics[draft.metric or ""].kinds
@@ -283,6 +298,9 @@ class _Reader:
         if "token" in kinds:
             draft.unit, draft.unit_inferred = "token", True
         elif "money" in kinds and ("count" not in kinds or quantity.ulp >= 1000) and quantity.ulp >= 100:
+            draft.unit, draft.unit_inferred = self.currency, True
+        elif "money" in kinds and self.scale is not None and quantity.ulp < 1000:
+            draft.quantity = _scaled(quantity, self.scale)
             draft.unit, draft.unit_inferred = self.currency, True
         elif "share" in kinds and "money" not in kinds:
             draft.unit, draft.unit_inferred = "share", True
@@ -330,6 +348,25 @@ class _Reader:
             attribution=draft.attribution,
             evidence=tuple(draft.evidence),
         )
+
+
+def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
+    """The same quantity in a unit that is `factor` times as large."""
+
+    def grown(value: Decimal | None) -> Decimal | None:
+        return None if value is None else value * factor
+
+    return replace(
+        quantity,
+        value=quantity.value * factor,
+        low=grown(quantity.low),
+        high=grown(quantity.high),
+        hard_low=grown(quantity.hard_low),
+        hard_high=grown(quantity.hard_high),
+        ulp=quantity.ulp * factor,
+        ulp_significant=quantity.ulp_significant * factor,
+        other_end=grown(quantity.other_end),
+    )
 
 
 def _flips(draft: Draft) -> bool:

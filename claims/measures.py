@@ -49,6 +49,8 @@ _STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|�
 _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
 """Words that point to the rate before."""
 _MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
+_MOVES_ITSELF = frozenset({"腰斩", "翻番", "翻倍", "翻一番", "翻两番", "翻了一番", "翻了两番", "翻了一倍", "翻三番"})
+"""Numbers that are changes by themselves."""
 _AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
 _SLICE = re.compile(r"业务|部署|板块|分部|项目")
 _MOVED = re.compile(
@@ -137,12 +139,13 @@ def _loss(view: SentenceView, draft: Draft) -> None:
 def _tighten(view: SentenceView, draft: Draft) -> None:
     """`斥资` is a buyback only beside 回购."""
     spec = view.lexicon.metrics.get(draft.metric or "")
-    if spec is None or spec.loose is None or draft.head is None:
+    if spec is None or draft.head is None:
         return
-    if view.text[draft.head[0] : draft.head[1]] in spec.loose.words:
-        sentence = view.text[view.start : view.end]
-        if not any(word in sentence for word in spec.loose.beside):
-            draft.metric = spec.loose.otherwise
+    for loose in spec.loose:
+        if view.text[draft.head[0] : draft.head[1]] in loose.words:
+            sentence = view.text[view.start : view.end]
+            if not any(word in sentence for word in loose.beside):
+                draft.metric = loose.otherwise
 
 
 def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
@@ -194,6 +197,13 @@ def _rate(
         _carry(draft, rate_before)
         return
     own = (draft.own_start, draft.start)
+    if _reaches(view, draft, earlier) and earlier is not None:
+        _take_metric(draft, earlier)
+        return
+    if draft.quantity.text in _MOVES_ITSELF:
+        draft.measure, draft.versus = Measure.GROWTH, "year_ago"
+        _find_grown(view, draft, earlier, previous, before=draft.start)
+        return
     heads = view.metrics(*own)
     kind = "percent" if draft.kind == "points" else draft.kind
     rates = [m for m in heads if _takes(view, m, kind) and not _takes(view, m, "count")] or [
@@ -288,6 +298,17 @@ def _rate(
         _carry(draft, source)
     elif source is None:
         _of_another_period(view, draft)
+
+
+def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a level is what a change before it leads to (`下降0.8个百分点至3.1%`)."""
+    return (
+        earlier is not None
+        and earlier.measure is Measure.CHANGE
+        and earlier.kind == "points"
+        and draft.kind == "percent"
+        and view.text[earlier.end : draft.start].strip() in ("至", "到", ",至", ",到", "，至", "，到", "降至", "升至")
+    )
 
 
 def _grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> bool:
@@ -435,7 +456,11 @@ def _find_grown(
     view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, before: int
 ) -> None:
     """Find what grows: named in the clause, else that of the number before, else of the sentence."""
-    own = [m for m in view.metrics(draft.own_start, draft.start) if _can_grow(view, m)]
+    own = [
+        m
+        for m in view.metrics(draft.own_start, draft.start)
+        if _can_grow(view, m) and view.text[m.start - 1 : m.start] not in ("较", "比")
+    ]
     if own:
         _name(draft, own[-1], "clause")
         return
@@ -627,10 +652,9 @@ def _behind_rate(view: SentenceView, draft: Draft, behind: list[Mention]) -> Non
             _name(draft, mention, "clause")
             return
     for mention in near:
-        if (
-            view.lexicon.metrics[mention.metric or ""].whole
-            and "的" in view.text[draft.quantity.end : mention.start]
-        ):
+        between = view.text[draft.quantity.end : mention.start]
+        leads = "的" in between or (not between and draft.quantity.text.endswith("成"))
+        if view.lexicon.metrics[mention.metric or ""].whole and leads:
             _name(draft, mention, "clause")
             draft.measure = Measure.SHARE
             return

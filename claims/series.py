@@ -178,6 +178,8 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     if first.measure not in (Measure.SHARE, Measure.LEVEL) or first.metric in (None, "other", "shareholding"):
         return
     own_start = view.clauses[first.clause][0]
+    if first.head is not None and own_start <= first.head[0] < first.start:
+        own_start = view.behind_all(own_start, first.head[0])
     enumerations: list[tuple[int, int]] = []
     if first.head is not None and own_start <= first.head[0] < first.start:
         enumerations.append((own_start, first.head[0]))
@@ -187,6 +189,14 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         words = re.split(r"(?:为|是|包括|有|:|：|年|公司|其中)", view.text[start:end])[-1]
         items = _items(words.removesuffix("的"))
         whole = len(items) == len(group) > 1 and all(2 <= len(item) <= 12 for item in items)
+        named = {view.text[name.start : name.end]: name.canonical for name in view.names}
+        if whole and any(item in named for item in items):
+            for draft, item in zip(group, items, strict=True):
+                draft.entity = named.get(item, item)
+                draft.why("entity", start, end, "list")
+            return
+        prefix = next((name for name in named if items and items[0].startswith(name)), "")
+        items = [items[0].removeprefix(prefix), *items[1:]] if items else items
         if whole and not any(character.isdigit() for item in items for character in item):
             for draft, item in zip(group, items, strict=True):
                 draft.dimensions["segment"] = item

@@ -332,6 +332,7 @@ _HOLDER_ROLE = re.compile(
     r"(?:(?:股东|实际控制人|一致行动人|董事长|董事|监事|高管|总经理|合伙人|大股东)(?:[(（][^()（）]{2,12}[)）])?(?:、|及|兼|为|是)?)+(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?)"
     r"(?=拟|计划|持|减持|增持|质押|于|因|所|通过|合计|累计|及|将|、|,|，|\(|（|先生|女士|关于|通知|自|在|的|已|解除|办理|共|目前|本次|自愿|协议|函告|$)"
 )
+_OFFICE = re.compile(r"^(?:联合)?(?:创始人|董事长|首席执行官|CEO|总经理|总裁|公司)+")
 _HONORIFIC = re.compile(r"(?:先生|女士)$")
 _SHORT_NAME = re.compile(r"(?:简称|下称)[“\"「]([^“”\"「」]{2,10})[”\"」]")
 _NO_HOLDER = re.compile(
@@ -383,7 +384,7 @@ def _named_holder(view: SentenceView, draft: Draft) -> str | None:
     name = re.sub(
         r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", words
     )
-    name = _HONORIFIC.sub("", name)
+    name = _OFFICE.sub("", _HONORIFIC.sub("", name))
     if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and not _NO_HOLDER.search(name):
         draft.why("dimensions", start, mention.start, "clause")
         return name

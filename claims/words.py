@@ -64,7 +64,7 @@ class Metric(Model):
     """Whether every word is an item of its own."""
     sliced: bool = False
     """Whether segments slice it although it is usually undated."""
-    loose: Loose | None = None
+    loose: tuple[Loose, ...] = ()
     """Words that mean the metric only beside others."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
