@@ -44,6 +44,8 @@ _BASES = {
     "上月": "previous",
     "上个月": "previous",
 }
+_OF_STAKE = re.compile(r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$")
+"""A part of the holder's own stake, not of the company's capital."""
 _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
 _STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
 _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
@@ -203,6 +205,11 @@ def _rate(
     if draft.quantity.text in _MOVES_ITSELF:
         draft.measure, draft.versus = Measure.GROWTH, "year_ago"
         _find_grown(view, draft, earlier, previous, before=draft.start)
+        return
+    if _OF_STAKE.search(view.text[own[0] : own[1]]):
+        held = _holding(view, draft, previous)
+        draft.metric = "pledge" if held == "shareholding" else held
+        draft.measure = Measure.SHARE
         return
     heads = view.metrics(*own)
     kind = "percent" if draft.kind == "points" else draft.kind

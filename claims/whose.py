@@ -251,11 +251,11 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
     if match is None:
         return None
-    name = re.sub(r"^(?:公司|其|该)(?:持有的?)?|的$", "", match["name"])
+    name = re.sub(r"^(?:公司|其|该)?(?:所?持有?的?)?|的$", "", match["name"])
     if len(name) < 2 or name in view.lexicon.names.pronouns or re.search(r"公司$|股东|股份$", name) and len(name) < 5:
         return None
     inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]
-    return (inner[-1].canonical if inner else name), match["verb"] in ("持有", "持有的", "拥有")
+    return (inner[-1].canonical if inner else name), "持有" in match.group() or match["verb"] == "拥有"
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:
