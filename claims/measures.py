@@ -53,6 +53,7 @@ _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占
 _MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
 _MOVES_ITSELF = frozenset({"腰斩", "翻番", "翻倍", "翻一番", "翻两番", "翻了一番", "翻了两番", "翻了一倍", "翻三番"})
 """Numbers that are changes by themselves."""
+_IS = re.compile(r"(?:是|为|相当于|约为|达到|达)$")
 _AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
 _SLICE = re.compile(r"业务|部署|板块|分部|项目")
 _MOVED = re.compile(
@@ -304,7 +305,7 @@ def _rate(
     if source is not None and "则" in view.text[draft.own_start : draft.start]:
         _carry(draft, source)
     elif source is None:
-        _of_another_period(view, draft)
+        _of_another_period(view, draft, earlier)
 
 
 def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
@@ -341,15 +342,24 @@ def _grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previ
     return False
 
 
-def _of_another_period(view: SentenceView, draft: Draft) -> None:
+def _of_another_period(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     """`半年营收已接近2024年全年的61%`: a level as a share of the same metric's level in another period."""
     heads = view.metrics(draft.own_start, draft.start)
     for phrase in reversed(view.phrases):
-        if heads and heads[-1].end <= phrase.start and phrase.end <= draft.start:
-            if view.text[phrase.end : draft.start] in ("的", "全年的", "同期的", "整年的", "全年"):
-                _name(draft, heads[-1], "clause")
-                draft.measure, draft.of, draft.base_at = Measure.RATIO, heads[-1].metric, phrase.start
+        if phrase.start < draft.own_start or phrase.end > draft.start:
+            continue
+        if view.text[phrase.end : draft.start] not in ("的", "全年的", "同期的", "整年的", "全年"):
             return
+        if heads and heads[-1].end <= phrase.start:
+            _name(draft, heads[-1], "clause")
+        elif earlier is not None and earlier.metric not in (None, "other") and _IS.search(
+            view.text[draft.own_start : phrase.start]
+        ):
+            _take_metric(draft, earlier)  # 是2022年的5.4倍
+        else:
+            return
+        draft.measure, draft.of, draft.base_at = Measure.RATIO, draft.metric, phrase.start
+        return
 
 
 def _previous_rate(earlier: Draft | None, previous: Draft | None) -> Draft | None:

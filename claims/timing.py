@@ -91,6 +91,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         meaning = _meaning(phrase, frame, as_of, ahead=ahead)
         speech = _dates_speech(view, phrase, meaning)
         dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
+        if speech and phrase.kind is TimeKind.ABSOLUTE and meaning.period is not None:
+            frame.speaking_year = meaning.period.year  # 今年 is that of the words, not of the page
         if meaning.as_of is not None:
             as_of = meaning.as_of
         compared_number = at_number and _THAN.search(before) is not None
