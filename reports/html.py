@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports.page.cards import groups
-from reports.page.desk import SIGNS, Desk, shorten
+from reports.page.desk import SIGNS, Desk, code, shorten
 from reports.page.lineage import drawing
 from reports.page.matrix import OUTCOME_SIGNS, OUTCOMES, anchors, tables
 from reports.page.texts import texts
@@ -146,24 +146,24 @@ def _digest(text: str) -> str:
 def _notes(desk: Desk) -> Iterator[RuleNote]:
     from rules.catalogue import BY_CODE
 
-    for code in sorted({finding.rule for finding in desk.report.findings}):
-        rule = BY_CODE.get(code)
+    for key in sorted({finding.rule for finding in desk.report.findings}):
+        rule = BY_CODE.get(key)
         if rule is not None:
             checks = rule.checks[desk.language]
-            yield RuleNote(code, _CLAUSE.split(checks)[0], checks, rule.misleads[desk.language])
+            yield RuleNote(key, _CLAUSE.split(checks)[0], checks, rule.misleads[desk.language])
 
 
 def _filters(desk: Desk, notes: tuple[RuleNote, ...]) -> Filters:
     report = desk.report
     named = {note.code: f"{note.code} {shorten(note.name, 40)}" for note in notes}
-    codes = sorted({finding.rule for finding in report.findings})
+    codes = sorted({code(finding.rule) for finding in report.findings})
     return Filters(
         verdicts=tuple(
             Choice(verdict.value, desk.name("verdict", verdict), SIGNS[verdict], count)
             for verdict in sorted(Verdict, key=_weight)
             if (count := report.summary.by_verdict.get(verdict.value, 0))
         ),
-        rules=tuple(Choice(code, named.get(code, one_line(code))) for code in codes),
+        rules=tuple(Choice(key, named.get(key, key)) for key in codes),
         sources=tuple(Choice(str(n), shorten(desk.labels[key], 48)) for key, n in desk.number.items()),
         companies=tuple(
             Choice(str(n), shorten(one_line(company), 40) or desk.say("nobody"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.page.bars import Chart, chart
-from reports.page.desk import SIGNS, Desk, Link, Tokens, needs_attention
+from reports.page.desk import SIGNS, Desk, Link, Tokens, code, needs_attention
 from reports.passages import passages
 from reports.text import one_line
 from rules.model import Severity, Verdict
@@ -162,7 +162,7 @@ def _card(finding: Finding, desk: Desk) -> Card:
     )
     return Card(
         anchor=desk.finding_anchor(finding),
-        rule=finding.rule,
+        rule=code(finding.rule),
         verdict=finding.verdict.value,
         severity=finding.severity.value,
         sign=SIGNS[finding.verdict],

@@ -126,11 +126,16 @@ class Desk:
         return {key: min(c, key=lambda name: (-c[name], name)) for key, c in counts.items()}
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """Places of the claims in the report, from 1, by their ids."""
+        return {claim.id: index for index, claim in enumerate(self.report.claims, start=1)}
+
+    @cached_property
     def anchors(self) -> dict[str, str]:
         """Anchors of the claims whose passage is on the page, by the claims' ids."""
         return {
-            claim.id: f"c{index}"
-            for index, claim in enumerate(self.report.claims, start=1)
+            claim.id: f"c{self.places[claim.id]}"
+            for claim in self.report.claims
             if claim.document in self.documents
         }
 
@@ -147,7 +152,7 @@ class Desk:
         if place.document not in self.documents:
             return ""
         known = self._at.get((place.document, place.start, place.end))
-        return known or f"p{self.number[place.document]}-{place.start}"
+        return known or f"p{self.number[place.document]}-{place.start}-{place.end}"
 
     def line(self, document: str, line: int) -> str:
         """Anchor of a line."""
@@ -207,7 +212,7 @@ class Desk:
         }
         return Tokens(
             " ".join(sorted({finding.verdict.value for finding in findings})),
-            " ".join(sorted({finding.rule for finding in findings})),
+            " ".join(sorted({code(finding.rule) for finding in findings})),
             " ".join(map(str, sorted(sources))),
             " ".join(map(str, sorted(companies))),
         )
@@ -245,6 +250,11 @@ class Desk:
 def needs_attention(finding: Finding) -> bool:
     """Whether a finding asks an editor to do something."""
     return finding.severity is not Severity.NOTE
+
+
+def code(rule: str) -> str:
+    """A rule's code as one token."""
+    return one_line(rule).replace(" ", "_")
 
 
 def suspected(finding: Finding) -> bool:

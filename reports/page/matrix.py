@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OUTCOMES = ("conflict", "tension", "explained", "agreement", "verified", "against", "alone")
 """What a figure came to, what counts most first; `against` is all that a figure beside a suspect one has."""
 
+WIDEST = 24
+"""Sources that are given a column each."""
+
 OUTCOME_SIGNS: dict[str, str] = {
     "conflict": SIGNS[Verdict.DISCREPANCY],
     "tension": SIGNS[Verdict.TENSION],
@@ -43,19 +46,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A fact."""
-
-    anchor: str
-    fact: str
-    outcome: str
-    """The worst of its figures."""
-    cells: tuple[tuple[Figure, ...], ...]
-    """What each source writes, in the order of the columns."""
-    tokens: Tokens
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """A source."""
 
@@ -67,6 +57,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What one source writes of a fact."""
+
+    source: Column
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A fact."""
+
+    anchor: str
+    fact: str
+    outcome: str
+    """The worst of its figures."""
+    cells: tuple[Cell, ...]
+    """What each source writes, in the order of the columns; of a wide table those that write something."""
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The facts about one company."""
 
@@ -74,6 +85,8 @@ class Table:
     """Its name; empty where none is known."""
     sources: tuple[Column, ...]
     """The documents that speak of it."""
+    wide: bool
+    """Whether these are too many for a column each; then a row names the source of each figure."""
     rows: tuple[Row, ...]
     """Facts that several figures state or that a check took part in; what needs attention first."""
     single: tuple[Row, ...]
@@ -101,22 +114,25 @@ def outcome(claim: Claim, findings: list[Finding], suspects: frozenset[str]) -> 
 
 def tables(desk: Desk) -> tuple[Table, ...]:
     """The tables, companies with the most claims first."""
-    rows: dict[str, dict[str, list[Claim]]] = defaultdict(dict)
+    facts: dict[str, list[list[Claim]]] = defaultdict(list)
     for members in _facts(desk):
-        rows[desk.company(members[0])][members[0].id] = members
-    found = []
-    for company in desk.companies:
-        facts = list(rows.get(company, {}).values())
-        speaking = {claim.document for members in facts for claim in members}
-        sources = tuple(key for key in desk.number if key in speaking)
-        facts.sort(key=lambda members: _first(members, desk))  # those of one finding side by side
-        shown = [_row(members, sources, desk) for members in facts]
-        shown.sort(key=lambda row: OUTCOMES.index(row.outcome))
-        many = tuple(row for row in shown if row.outcome != "alone" or sum(map(bool, row.cells)) > 1)
-        single = tuple(row for row in shown if row not in many)
-        if shown:
-            found.append(Table(one_line(company), tuple(_column(key, desk) for key in sources), many, single))
-    return tuple(found)
+        facts[desk.company(members[0])].append(members)
+    return tuple(_table(company, facts[company], desk) for company in desk.companies if company in facts)
+
+
+def _table(company: str, facts: list[list[Claim]], desk: Desk) -> Table:
+    speaking = {claim.document for members in facts for claim in members}
+    sources = {key: _column(key, desk) for key in desk.number if key in speaking}
+    wide = len(sources) > WIDEST
+    many: list[Row] = []
+    single: list[Row] = []
+    facts.sort(key=lambda members: _first(members, desk))  # those of one finding side by side
+    for members in facts:
+        row = _row(members, sources, desk, wide=wide)
+        alone = row.outcome == "alone" and len({claim.document for claim in members}) == 1
+        (single if alone else many).append(row)
+    many.sort(key=lambda row: OUTCOMES.index(row.outcome))
+    return Table(one_line(company), tuple(sources.values()), wide, tuple(many), tuple(single))
 
 
 def anchors(found: tuple[Table, ...]) -> dict[str, str]:
@@ -126,7 +142,7 @@ def anchors(found: tuple[Table, ...]) -> dict[str, str]:
         for table in found
         for row in (*table.rows, *table.single)
         for cell in row.cells
-        for figure in cell
+        for figure in cell.figures
     }
 
 
@@ -156,15 +172,7 @@ def _facts(desk: Desk) -> list[list[Claim]]:
 
 def _key(claim: Claim, desk: Desk) -> tuple[object, ...]:
     metric, _ = variable(claim.metric)
-    what = (
-        metric,
-        claim.label,
-        claim.measure,
-        claim.of,
-        claim.versus,
-        slices(claim),
-        claim.unit,
-    )
+    what = (metric, claim.label, claim.measure, claim.of, claim.versus, slices(claim), claim.unit)
     undated = claim.value if claim.period is None else ""  # figures of no known time: one fact if the same
     return (desk.company(claim), *what, claim.period, undated)
 
@@ -175,26 +183,21 @@ def _first(members: list[Claim], desk: Desk) -> int:
     return min((desk.rank[finding.id] for finding in findings), default=len(desk.rank))
 
 
-def _row(members: list[Claim], sources: tuple[str, ...], desk: Desk) -> Row:
+def _row(members: list[Claim], sources: dict[str, Column], desk: Desk, *, wide: bool) -> Row:
     worded = max(members, key=lambda claim: (claim.period is not None, len(claim.dimensions)))
     fact = names.fact(worded.model_copy(update={"entity": None}), desk.language)
-    cells = []
+    figures: dict[str, list[Figure]] = {} if wide else {key: [] for key in sources}
     outcomes = []
-    for source in sources:
-        figures = []
-        for claim in members:
-            if claim.document == source:
-                result = outcome(claim, desk.findings_of.get(claim.id, []), desk.suspects)
-                outcomes.append(result)
-                text = one_line(claim.text)
-                figures.append(Figure(text, result, OUTCOME_SIGNS[result], desk.anchors.get(claim.id, "")))
-        cells.append(tuple(figures))
+    for claim in members:
+        result = outcome(claim, desk.findings_of.get(claim.id, []), desk.suspects)
+        outcomes.append(result)
+        figure = Figure(one_line(claim.text), result, OUTCOME_SIGNS[result], desk.anchors.get(claim.id, ""))
+        figures.setdefault(claim.document, []).append(figure)
     findings = [f for claim in members for f in desk.findings_of.get(claim.id, [])]
-    ranked = {claim.id: index for index, claim in enumerate(desk.report.claims, start=1)}
     return Row(
-        anchor=f"r{ranked[members[0].id]}",
+        anchor=f"r{desk.places[members[0].id]}",
         fact=one_line(fact),
         outcome=min(outcomes, key=OUTCOMES.index),
-        cells=tuple(cells),
+        cells=tuple(Cell(sources[key], tuple(found)) for key, found in figures.items()),
         tokens=desk.tokens(findings, members),
     )

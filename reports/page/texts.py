@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.model import BlockKind
-from reports.page.desk import SIGNS, Desk, Tokens, needs_attention
+from reports.page.desk import SIGNS, Desk, Tokens, code, needs_attention
 from reports.page.matrix import OUTCOME_SIGNS, outcome
 from reports.text import one_line, visible
 from rules.model import Verdict
@@ -179,17 +179,17 @@ def _of_claims(claims: Iterable[Claim], rows: Mapping[str, str], desk: Desk) -> 
 
 def _of_phrases(named: Iterable[tuple[Location, Finding]], desk: Desk) -> Iterator[_Stretch]:
     """Stretches that findings name and that are no claim: promotional statements, mostly."""
-    found: dict[tuple[int, int], list[Finding]] = {}
+    found: dict[tuple[int, int, str], list[Finding]] = {}
     for place, finding in named:
-        if desk.anchor(place).startswith("p"):
-            found.setdefault((place.start, place.end), []).append(finding)
-    for (start, end), findings in sorted(found.items()):
-        place = next(p for p, _ in named if (p.start, p.end) == (start, end))
+        anchor = desk.anchor(place)
+        if anchor.startswith("p"):
+            found.setdefault((place.start, place.end, anchor), []).append(finding)
+    for (start, end, anchor), findings in sorted(found.items()):
         verdicts = {finding.verdict for finding in findings}
         kind = next((v for v in (Verdict.UNSUPPORTED, Verdict.SUPPORTED) if v in verdicts), None)
         sign = SIGNS[kind or findings[0].verdict]
         remarks = tuple(_remark(finding, desk) for finding in findings)
-        mark = Mark((desk.anchor(place),), kind.value if kind else "remark", sign, remarks)
+        mark = Mark((anchor,), kind.value if kind else "remark", sign, remarks)
         yield _Stretch(start, end, mark)
 
 
@@ -198,7 +198,7 @@ def _remark(finding: Finding, desk: Desk) -> Remark:
         desk.finding_anchor(finding),
         SIGNS[finding.verdict],
         finding.verdict.value,
-        finding.rule,
+        code(finding.rule),
         one_line(finding.message),
     )
 
