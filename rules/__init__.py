@@ -24,6 +24,8 @@ def check(
     from rules.catalogue import RULES
     from rules.collection import Collection
     from rules.findings import in_order
+    from rules.vouching import Runs
 
     collection = Collection.of(claims, documents, language)
-    return in_order(collection, (finding for rule in RULES for finding in rule.run(collection)))
+    runs = collection.once(Runs)
+    return in_order(collection, (finding for rule in RULES for finding in runs.of(rule)))

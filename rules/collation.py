@@ -21,7 +21,7 @@ from rules.kindred import across_series
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, Outcome, Strain
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
-from rules.sides import Side, ranked, sides, weight
+from rules.sides import Side, ranked, sides, standing
 
 _TELLING = 3
 """Digits from which on two undated figures hardly agree by chance."""
@@ -78,7 +78,7 @@ class Comparison:
 
     def _misplaced(self, main: Side, side: Side, key: SeriesKey) -> bool:
         """Whether, of two sides of equal standing, the first one's figure is known to be another fact's."""
-        even = weight(main, self._collection)[:3] == weight(side, self._collection)[:3]
+        even = standing(main, self._collection)[:-1] == standing(side, self._collection)[:-1]
         other_fact = self._doubts.other_fact
         return even and not other_fact(side, main, key) and bool(other_fact(main, side, key))
 

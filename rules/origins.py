@@ -8,28 +8,29 @@ when both give figures as its figures. The order of the documents decides nothin
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 
-from pydantic import ValidationError, field_validator
-
-from claims.model import Basis, BlockKind, Claim, Document, Model, Source
+from claims.model import Basis, BlockKind, Claim, Document, Source
 from rules.alignment import Alignment, align
+from rules.authority import authority
 from rules.collection import Collection
+from rules.filings import own_outlets, own_word
 from rules.groups import Groups
 from rules.model import Location
 from rules.winnowing import Fingerprint, winnow
 
 Node = tuple[str, str]
 """An origin: a kind (`document`, or that of an attribution) and a name."""
+
+
+OWN = "own"
+"""The kind of origin that a company's own word is, in filings and elsewhere."""
 
 
 class Trace(StrEnum):
@@ -63,67 +64,6 @@ class Leaning:
     """Where it shows, in the document that leans and, for wording, in the other."""
 
 
-class Sharing(Model):
-    """Attributions that are one origin wherever they are named."""
-
-    per_entity: tuple[Source, ...]
-    """Kinds that are one origin for each company."""
-    per_name: tuple[Source, ...]
-    """Kinds that are one origin for each name."""
-
-
-class Citations(Model):
-    """Patterns of citations over folded text."""
-
-    title: tuple[re.Pattern[str], ...]
-    """With a group `title`."""
-    outlet: tuple[re.Pattern[str], ...]
-    """With a group `outlet`: somebody else's."""
-    own: tuple[re.Pattern[str], ...]
-    """With a group `outlet`: the document's own."""
-
-
-class Wording(Model):
-    """When shared wording is a leaning."""
-
-    length: int
-    """Characters of a fingerprint."""
-    window: int
-    """Fingerprints of which one is kept."""
-    share: Decimal
-    """Share of a document from which on it leans."""
-    copy_share: Decimal
-    """Share of a document from which on it is a copy."""
-
-
-class Authority(Model):
-    """What `authority.toml` says."""
-
-    rank: dict[Source, int]
-    """Place of each kind of attribution, 1 the weightiest."""
-    shared: Sharing
-    citation: Citations
-    wording: Wording
-
-    @field_validator("rank")
-    @classmethod
-    def _complete(cls, rank: dict[Source, int]) -> dict[Source, int]:
-        missing = [kind.value for kind in Source if kind not in rank]
-        if missing:
-            raise ValueError(f"no place for {', '.join(missing)}")
-        return rank
-
-
-@cache
-def authority() -> Authority:
-    """The data of `authority.toml`; raises ValueError naming the file and the key that is wrong."""
-    text = (resources.files("rules") / "authority.toml").read_text(encoding="utf-8")
-    try:
-        return Authority.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"rules/authority.toml: {error}") from None
-
-
 def lineage(collection: Collection) -> tuple[Leaning, ...]:
     """Which document leans on which, by what, on how much of its text; sorted by the documents' ids."""
     found = [*_wording(collection), *_citations(collection), *_attributions(collection)]
@@ -145,8 +85,10 @@ class Origins:
     def _document(self) -> Groups[str]:
         """Documents that lean on one another, as one group."""
         groups: Groups[str] = Groups()
+        own = self.collection.once(own_word)
         for leaning in self.collection.once(lineage):
-            if leaning.trace is not Trace.ATTRIBUTION:
+            filed = leaning.trace is Trace.CITATION and leaning.on in own.filings
+            if leaning.trace is not Trace.ATTRIBUTION and not filed:  # a filing binds what is its company's
                 groups.join(leaning.document, leaning.on)
         return groups
 
@@ -157,12 +99,14 @@ class Origins:
 
     @cached_property
     def _filings(self) -> frozenset[tuple[str, str]]:
-        """Documents with the companies whose filings they draw on."""
-        alignment = self.collection.once(align)
-        return frozenset(
+        """Documents with the companies whose own word they give or draw on."""
+        alignment, own = self.collection.once(align), self.collection.once(own_word)
+        drawn = {(drawing.document, drawing.company) for drawing in own.drawings.values()}
+        drawn |= set(own.releases.items())
+        return frozenset(drawn).union(
             (claim.document, alignment.entity(claim) or "")
             for claim in self.collection.claims
-            if claim.attribution.kind is Source.FILING
+            if claim.attribution.kind is Source.FILING or claim.document in own.filings
         )
 
     def document(self, document: str) -> str:
@@ -187,8 +131,11 @@ class Origins:
             node = ("document", self.document(claim.document))
             nodes.append(node)
             outside = _outside(claim, alignment)
-            if outside is None and (claim.document, alignment.entity(claim) or "") in self._filings:
-                outside = (Source.FILING.value, alignment.entity(claim) or "")
+            company = alignment.entity(claim) or ""
+            if outside is None and (claim.document, company) in self._filings:
+                outside = (Source.FILING.value, company)
+            if outside is not None and outside[0] in authority().shared.per_entity:
+                outside = (OWN, company)  # a company does not confirm itself
             if outside is not None:
                 groups.join(node, outside)
             if claim.value in guesses:  # nobody arrives at another's guess by himself
@@ -304,13 +251,15 @@ def _citations(collection: Collection) -> Iterator[Leaning]:
     for document in collection.documents:
         for gram in _grams(document.folded[:_HEAD]):
             titled[gram].add(document.id)
-        own[document.id] = _own_outlets(document)
+        own[document.id] = own_outlets(document)
         for outlet in own[document.id]:
             outlets[outlet].add(document.id)
     subjects = {
         document: {claim.entity for claim in claims if claim.entity}
         for document, claims in collection.by_document.items()
     }
+    own_words = collection.once(own_word)
+    filed_by = own_words.filed_by
     for document in collection.documents:
         cited: dict[str, Location] = {}
         for found in _found(document, authority().citation.title, "title"):
@@ -323,14 +272,13 @@ def _citations(collection: Collection) -> Iterator[Leaning]:
                     collection.document[other], document
                 ):
                     cited.setdefault(other, collection.place(document.id, *found.span("outlet")))
+        drawing = own_words.drawings.get(document.id)
+        for other in filed_by.get(drawing.company, ()) if drawing else ():
+            if drawing and not _later(collection.document[other], document):
+                cited.setdefault(other, collection.place(document.id, drawing.start, drawing.end))
         for other, place in sorted(cited.items()):
             if other != document.id:
                 yield Leaning(document.id, other, Trace.CITATION, Fraction(0), (place,))
-
-
-def _own_outlets(document: Document) -> set[str]:
-    named = {found.group("outlet") for found in _found(document, authority().citation.own, "outlet")}
-    return named | ({document.source} if document.source else set())
 
 
 def _found(document: Document, patterns: Iterable[re.Pattern[str]], group: str) -> Iterator[re.Match[str]]:

@@ -1,7 +1,8 @@
 """The sides of one fact: claims that agree with one another, against claims that don't.
 
-A side is led by its clearest claim. Sides are ranked by how many independent origins they have, whose word
-they are, how many documents hold them, and how precisely they speak; the weaker side is the suspect.
+A side is led by its clearest claim. Sides are ranked by what arithmetic says of their figures, whether the
+filing itself holds them, how many independent origins they have, whose word they are, how many documents hold
+them, and how precisely they speak; the weaker side is the suspect.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.model import Basis, BlockKind, Claim, Qualifier
+from claims.model import Basis, BlockKind, Claim, Qualifier, Source
+from rules.authority import authority
 from rules.collection import Collection
-from rules.origins import authority, origins_of
+from rules.filings import OwnWord, own_word
+from rules.origins import origins_of
 from rules.outcome import Mark
 from rules.series import judged
+from rules.vouching import vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,45 @@ def sides(claims: Iterable[Claim]) -> list[Side]:
     return [Side(tuple(side)) for side in grouped]
 
 
-def weight(side: Side, collection: Collection) -> tuple[int, int, int, int, bool, bool, str, int]:
-    """Orders sides from the strongest: origins, authority, documents, dates, precision, place."""
+Standing = tuple[int, bool, int, int, int]
+"""What a side's word is worth: what arithmetic says of it, whether the filing itself holds it, how many
+origins it has, the weightiest authority that it names, and how many documents hold it. Less is stronger."""
+
+
+def standing(side: Side, collection: Collection) -> Standing:
+    """What a side's word is worth, before precision and place decide between equals."""
+    sums, own = collection.once(vouched), collection.once(own_word)
     rank = authority().rank
+    primary = any(
+        claim.document in own.filings
+        and claim.attribution.kind in (Source.NONE, Source.FILING, Source.COMPANY)
+        for claim in side.claims
+    )
     return (
+        sums.of(side.claims),
+        not primary,
         -origins_of(collection, side.claims),
-        min(rank[claim.attribution.kind] for claim in side.claims),
+        min(_rank(claim, own, rank) for claim in side.claims),
         -len(side.documents),
+    )
+
+
+def weight(side: Side, collection: Collection) -> tuple[Standing, int, bool, bool, str, int]:
+    """Orders sides from the strongest: standing, precision, dates, place."""
+    return (
+        standing(side, collection),
         -max(_digits(claim) for claim in side.claims),
         all(claim.period is None for claim in side.claims),
         all(_headline(claim, collection) for claim in side.claims),
         side.lead.document,
         side.lead.span.start,
     )
+
+
+def _rank(claim: Claim, own: OwnWord, rank: dict[Source, int]) -> int:
+    """The place of whoever is said to say it; a document that is somebody's own word needs not say so."""
+    kind = claim.attribution.kind
+    return rank[own.kind(claim.document) or kind] if kind is Source.NONE else rank[kind]
 
 
 def ranked(parts: list[Side], collection: Collection) -> list[Side]:

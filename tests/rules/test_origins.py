@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from claims.model import Basis, Source
 from rules.alignment import adopt_subjects, align_entities, slice_word
+from rules.authority import authority
 from rules.definitions import definitions
 from rules.groups import Groups
 from rules.mistakes import shared_mistakes, whole_lineage
-from rules.origins import Trace, authority, lineage, origins_of
+from rules.origins import Trace, lineage, origins_of
 from rules.winnowing import winnow
 
 RELEASE = (

@@ -1,0 +1,86 @@
+"""Whose word weighs more, and what shows that one document leans on another, read from `authority.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from pydantic import ValidationError, field_validator
+
+from claims.model import Model, Source
+
+
+class Sharing(Model):
+    """Attributions that are one origin wherever they are named."""
+
+    per_entity: tuple[Source, ...]
+    """Kinds that are one origin for each company."""
+    per_name: tuple[Source, ...]
+    """Kinds that are one origin for each name."""
+
+
+class Citations(Model):
+    """Patterns of citations over folded text."""
+
+    title: tuple[re.Pattern[str], ...]
+    """With a group `title`."""
+    outlet: tuple[re.Pattern[str], ...]
+    """With a group `outlet`: somebody else's."""
+    own: tuple[re.Pattern[str], ...]
+    """With a group `outlet`: the document's own."""
+
+
+class Filings(Model):
+    """Patterns over folded text by which a filing is known, and what draws on one."""
+
+    title: re.Pattern[str]
+    """A filing's title."""
+    about: re.Pattern[str]
+    """What no filing's own title says, but news about one does."""
+    drawn: re.Pattern[str]
+    """How a document says that it draws on a filing."""
+
+
+class Wording(Model):
+    """When shared wording is a leaning."""
+
+    length: int
+    """Characters of a fingerprint."""
+    window: int
+    """Fingerprints of which one is kept."""
+    share: Decimal
+    """Share of a document from which on it leans."""
+    copy_share: Decimal
+    """Share of a document from which on it is a copy."""
+
+
+class Authority(Model):
+    """What `authority.toml` says."""
+
+    rank: dict[Source, int]
+    """Place of each kind of attribution, 1 the weightiest."""
+    shared: Sharing
+    filing: Filings
+    citation: Citations
+    wording: Wording
+
+    @field_validator("rank")
+    @classmethod
+    def _complete(cls, rank: dict[Source, int]) -> dict[Source, int]:
+        missing = [kind.value for kind in Source if kind not in rank]
+        if missing:
+            raise ValueError(f"no place for {', '.join(missing)}")
+        return rank
+
+
+@cache
+def authority() -> Authority:
+    """The data of `authority.toml`; raises ValueError naming the file and the key that is wrong."""
+    text = (resources.files("rules") / "authority.toml").read_text(encoding="utf-8")
+    try:
+        return Authority.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ValueError(f"rules/authority.toml: {error}") from None
