@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import chain, zip_longest
 
 from claims.calendar import CalendarPeriod
 from claims.draft import NOBODY, Draft, drafts_of, unit_kind
@@ -218,21 +218,43 @@ class _Reader:
 
     def drafts(self) -> Iterable[Draft]:
         """Every draft that asserts something, fully resolved."""
-        for block in self.document.blocks:
-            if block.kind in _READ:
-                yield from self._block(block)
+        blocks = [block for block in self.document.blocks if block.kind in _READ]
+        for block, following in zip_longest(blocks, blocks[1:]):
+            reach = self._reach(block)
+            if following is not None and _GOES_ON.match(self.text, following.start):
+                reach = block.end
+            yield from self._block(block, reach)
 
-    def _block(self, block: Block) -> Iterable[Draft]:
+    def _reach(self, block: Block) -> int:
+        """Up to where a paragraph must be read: its last number or dated event, or all where it goes on."""
+        if self._leads_on(block):
+            return block.end
+        last = block.start
+        numbers = within(self.quantities, block.start, block.end)
+        if numbers:
+            last = numbers[-1].end
+        if within(self.phrases, block.start, block.end):
+            for event in DATED_EVENT.finditer(self.text, last, block.end):
+                last = event.end()
+        return last
+
+    def _leads_on(self, block: Block) -> bool:
+        """Whether a paragraph ends in a semicolon or colon, so that the next goes on with its context."""
+        return self.text[block.start : block.end].rstrip().endswith((";", "；", ":", "："))
+
+    def _block(self, block: Block, reach: int) -> Iterable[Draft]:
         if not self.open and not _GOES_ON.match(self.text, block.start):
             self.frame = Frame(self.year, self.document.published, report=self.report, today=self.today)
             self.speaking = Speaking(self.main, self.main, self.speaking.market)
         if not self.open:
             self.carried = NOBODY
-        self.open = self.text[block.start : block.end].rstrip().endswith((";", "；", ":", "："))
+        self.open = self._leads_on(block)
         frame, speaking = self.frame, self.speaking
         before: Draft | None = None
         rate_before: Draft | None = None
         for sentence in block.sentences:
+            if sentence.start >= reach:
+                break
             view = self._view(sentence.start, sentence.end)
             dated = read_phrases(view, frame)
             drafts = drafts_of(view)

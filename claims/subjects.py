@@ -42,6 +42,8 @@ _FUNCTION_START = re.compile(
     r"[在已将从与对由向据为因受随但而且并该此其这那每各多几前后上下中仅约近共再又也就都所被把使让给比按经自当若如虽本是没不无则及和或等占分均只]"
 )
 """Characters that open no company's name, unless a stock code says so."""
+_NO_START = frozenset("0123456789 　\n,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
+"""Characters at which no name opens."""
 _RATED = re.compile(
     rf"(?:维持|给予|重申|首予|予|看好|上调|下调|将|对)(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?(?:的?[“\"「](?:买入|增持|持有|中性|跑赢|推荐|强烈推荐)|的?目标价|的?评级|[“\"]?(?:买入|增持|跑赢大市)评级)"
 )
@@ -142,6 +144,8 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             sure.add(name)
             votes[name] += 4
     for start in clause_starts:
+        if folded[start : start + 1] in _NO_START:
+            continue
         match = opening.match(folded, start)
         if match is None:
             continue
