@@ -114,7 +114,7 @@ class Field:
             if claim is not None and place.document == claim.document and start > claim.span.start:
                 start -= len(text) - len(claim.text)
             places.append((place.document, start))
-        return finding.rule, finding.verdict, frozenset(places)
+        return finding.rule, finding.verdict, tuple(places)
 
 
 def slips(claim: Claim, random: Random) -> Iterator[tuple[Kind, str]]:

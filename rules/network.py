@@ -80,10 +80,10 @@ class Network:
 def network(collection: Collection) -> Network:
     """The network of a collection, narrowed."""
     book = collection.once(FactBook)
-    stating = {fact: claims for fact in book.variables() if (claims := _firm(book.stating(fact)))}
+    stating = {fact: claims for fact in book.variables() if (claims := firm(book.stating(fact)))}
     start: dict[FactKey, Bound] = {}
     for fact, claims in stating.items():
-        bound = _stated(claims)
+        bound = stated_bound(claims)
         if bound is not None:
             start[fact] = bound
     return narrow(start, collection.once(relations), stating)
@@ -151,13 +151,14 @@ def _pushed(tie: Relation, name: str, bounds: Mapping[FactKey, Bound]) -> Bound 
     return Bound(core, core.hull(hard), claims, (*steps, Step(tie, tie.facts[name])))
 
 
-def _firm(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def firm(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims of a fact that are meant as facts."""
     return tuple(c for c in claims if c.basis in (Basis.REPORTED, Basis.ESTIMATED))
 
 
-def _stated(claims: tuple[Claim, ...]) -> Bound | None:
+def stated_bound(claims: Iterable[Claim]) -> Bound | None:
     """What the claims of one fact say together; None where they exclude each other."""
+    claims = tuple(claims)
     hard = reduce(Interval.meet, (facts.hard(c).hull(facts.core(c)) for c in claims))
     core = reduce(Interval.meet, (facts.cut(c) for c in claims))
     if hard.empty:
