@@ -20,12 +20,15 @@ from claims.words import Lexicon, Role, trie
 _HAN = "\u4e00-\u9fff"
 _NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
 _CODED = re.compile(
-    rf"({_NAME}{{1,14}})\s?[(（]\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]?)?"
+    r"(?:[(（]\s?[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?)?[(（]\s?"
     r"(?:(?:证券代码|股票代码|股份代号|代码)[:：]?\s?)?"
-    r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:\.(?:SZ|SH|HK|SS|BJ|OF|O|N))?|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
-    re.IGNORECASE,
+    r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
+    re.I,
 )
-_QUOTED_PRICE = re.compile(rf"({_NAME}{{1,14}})[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
+"""A stock code in brackets; the name stands before it."""
+_QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
+"""A quote in brackets; the name stands before it."""
+_RUN_BEFORE = re.compile(rf"{_NAME}{{1,14}}$")
 _SHORT_FORM = re.compile(rf"(?:以下简称|下称|简称|以下称)[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
 _ANNOUNCES = re.compile(r"公告|披露|公布|发布")
 _ANNOUNCER = re.compile(
@@ -47,9 +50,8 @@ _NO_START = frozenset("0123456789 　\n,，。;；:：!！?？、“”‘’「
 _RATED = re.compile(
     rf"(?:维持|给予|重申|首予|予|看好|上调|下调|将|对)(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?(?:的?[“\"「](?:买入|增持|持有|中性|跑赢|推荐|强烈推荐)|的?目标价|的?评级|[“\"]?(?:买入|增持|跑赢大市)评级)"
 )
-_FULL_NAME = re.compile(
-    rf"([{_HAN}A-Za-z()]{{2,16}}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司))"
-)
+_LEGAL_ENDING = re.compile(r"股份有限公司|有限责任公司|集团有限公司|有限公司")
+_STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
 _HOLDER = re.compile(r"股东|合伙企业|有限合伙|基金管理|向[^,，。]{2,20}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
@@ -110,24 +112,30 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     votes: Counter[str] = Counter()
     sure: set[str] = set()
 
-    for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3), (_SHORT_FORM, 1)):
+    for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3)):
         for match in pattern.finditer(folded):
-            name = _trim(match.group(1), known)
-            if pattern is _SHORT_FORM and _HOLDER.search(folded, max(0, match.start() - 40), match.start()):
-                continue
+            run = _RUN_BEFORE.search(folded[max(0, match.start() - 15) : match.start()].rstrip())
+            name = _trim(run.group(), known) if run else ""
             if _plausible(name, never, lexicon, coded=True):
                 sure.add(name)
                 votes[name] += weight if pattern is not _CODED or match.start() < 200 else 1
-    for match in _RATED.finditer(folded):
+    for match in _SHORT_FORM.finditer(folded):
+        name = _trim(match.group(1), known)
+        held = _HOLDER.search(folded, max(0, match.start() - 40), match.start())
+        if held is None and _plausible(name, never, lexicon, coded=True):
+            sure.add(name)
+            votes[name] += 1
+    for match in _RATED.finditer(folded) if "评级" in folded or "目标价" in folded else ():
         name = match["name"]
         if _plausible(name, never, lexicon, coded=True):
             sure.add(name)
             votes[name] += 4
     full: set[str] = set()
-    for match in _FULL_NAME.finditer(folded):
-        form = _LEGAL_FORM.search(match.group(1))
-        stem = match.group(1)[: form.start()] if form else match.group(1)
-        name = _trim(stem, known) + (form.group() if form else "")
+    for match in _LEGAL_ENDING.finditer(folded):
+        run = _STEM_BEFORE.search(folded[max(0, match.start() - 16) : match.start()])
+        if run is None:
+            continue
+        name = _trim(run.group(), known) + match.group()
         if len(name) > 4 and _plausible(name, never, lexicon) and not name.startswith("中国证券登记结算"):
             full.add(name)
             votes[name] += 1
