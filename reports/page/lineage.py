@@ -31,7 +31,7 @@ BETWEEN = 150
 BEND = 110
 """Pixels kept for curves between documents."""
 MOST = 40
-"""Works and speakers that are drawn, those that most documents lean on; the list has all."""
+"""Documents up to which all are drawn, works and all; of more, those that have an origin in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +94,26 @@ def drawing(desk: Desk) -> Drawing | None:
     if len(collection.documents) < 2:
         return None
     leanings = [_Named(leaning, _name(leaning, desk)) for leaning in collection.once(lineage)]
-    works = _works(leanings)
-    involved = {x.leaning.document for x in leanings} | {x.leaning.on for x in leanings}
-    documents = [d for d in collection.documents if d.id in involved or len(collection.documents) <= MOST]
-    documents.sort(key=lambda d: (d.published is None, str(d.published), d.id))
-    height = max(len(works), len(documents)) * ROW + BOX // 2
-    top = {key: (height - count * ROW) // 2 for key, count in (("w", len(works)), ("d", len(documents)))}
-    left = {name: top["w"] + index * ROW for index, name in enumerate(works)}
-    right = {document.id: top["d"] + index * ROW for index, document in enumerate(documents)}
-    at = LEFT + BETWEEN
     leaners = Counter(x.name for x in leanings if x.leaning.trace is Trace.ATTRIBUTION)
+    all_drawn = len(collection.documents) <= MOST
+    shown = [
+        x for x in leanings if all_drawn or x.leaning.trace is not Trace.ATTRIBUTION or leaners[x.name] > 1
+    ]
+    named = Counter(x.name for x in shown if x.leaning.trace is Trace.ATTRIBUTION)
+    works = sorted(named, key=lambda name: (-named[name], name))[:MOST]
+    shown = [x for x in shown if x.leaning.trace is not Trace.ATTRIBUTION or x.name in works]
+    involved = {x.leaning.document for x in shown} | {x.leaning.on for x in shown}
+    documents = [d for d in collection.documents if all_drawn or d.id in involved]
+    documents.sort(key=lambda d: (d.published is None, str(d.published), d.id))
+    if not all_drawn:  # those of one origin side by side, since the drawing is longer than a screen
+        chief = {x.leaning.document: works.index(x.name) for x in reversed(shown) if x.name in works}
+        documents.sort(key=lambda d: chief.get(d.id, len(works)))
+    left, right = _heights(works, [document.id for document in documents], shown)
+    height = max((*left.values(), *right.values()), default=0) + BOX + 2
+    at = LEFT + BETWEEN
     nodes = [Node(0, y, LEFT, shorten(name, 24), "", name, "", leaners[name] > 1) for name, y in left.items()]
     for document in documents:
-        label = shorten(desk.labels[document.id], 34)
+        label = _tail(desk.labels[document.id], 34)
         title = one_line(document.title or "")
         published = document.published.isoformat() if document.published else ""
         note = shorten(f"{published} {title}".strip(), 56 - cell_len(label))
@@ -114,13 +121,11 @@ def drawing(desk: Desk) -> Drawing | None:
         whole = " ".join(part for part in (desk.labels[document.id], published, title) if part)
         nodes.append(Node(at, right[document.id], RIGHT, label, note, whole, anchor, False))
     edges = []
-    for x in leanings:
+    for x in shown:
         here = right[x.leaning.document] + BOX // 2
         share = x.leaning.share
         weight = 1 + (share >= Fraction(1, 5)) + (share >= Fraction(1, 2))
         if x.leaning.trace is Trace.ATTRIBUTION:
-            if x.name not in left:
-                continue
             there = left[x.name] + BOX // 2
             middle = LEFT + BETWEEN // 2
             path = f"M{at},{here} C{middle},{here} {middle},{there} {LEFT},{there}"
@@ -171,15 +176,36 @@ def _name(leaning: Leaning, desk: Desk) -> str:
     return name
 
 
-def _works(leanings: list[_Named]) -> list[str]:
-    """Works and speakers in an order that keeps their curves short, the most leaned on if many."""
-    order = {key: index for index, key in enumerate(dict.fromkeys(x.leaning.document for x in leanings))}
-    seen: defaultdict[str, list[int]] = defaultdict(list)
+def _tail(text: str, cells: int) -> str:
+    """The text in at most so many columns, cut in front: names of files differ at their ends."""
+    while cell_len(text) > cells:
+        text = "…" + text[2:]
+    return text
+
+
+def _heights(
+    works: list[str], documents: list[str], leanings: list[_Named]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Upper edges of works and documents: each work as near as can be to the middle of its documents."""
+    offset = max(0, len(works) - len(documents)) * ROW // 2
+    right = {document: offset + index * ROW for index, document in enumerate(documents)}
+    leaning: defaultdict[str, list[int]] = defaultdict(list)
     for x in leanings:
         if x.leaning.trace is Trace.ATTRIBUTION:
-            seen[x.name].append(order[x.leaning.document])
-    most = sorted(seen, key=lambda name: (-len(seen[name]), name))[:MOST]
-    return sorted(most, key=lambda name: (sum(seen[name]) * 1000 // len(seen[name]), name))
+            leaning[x.name].append(right[x.leaning.document])
+    wanted = {name: sum(leaning[name]) // len(leaning[name]) for name in works}
+    left: dict[str, int] = {}
+    below = max(len(works), len(documents)) * ROW
+    for name in sorted(works, key=lambda name: (-wanted[name], name)):  # from below, none on another
+        below = min(below - ROW, wanted[name])
+        left[name] = below
+    lack = max(0, -min(left.values(), default=0))
+    if lack:
+        at = 0
+        for name in sorted(left, key=lambda name: left[name]):
+            left[name] = at = max(at, left[name])
+            at += ROW
+    return left, right
 
 
 def _words(x: _Named, desk: Desk) -> str:

@@ -70,11 +70,20 @@ class Row:
 
     anchor: str
     fact: str
-    outcome: str
-    """The worst of its figures."""
     cells: tuple[Cell, ...]
     """What each source writes, in the order of the columns; of a wide table those that write something."""
     tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows with their columns."""
+
+    sources: tuple[Column, ...]
+    """The documents that state any of the facts."""
+    wide: bool
+    """Whether these are too many for a column each; then a row names the source of each figure."""
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +92,10 @@ class Table:
 
     company: str
     """Its name; empty where none is known."""
-    sources: tuple[Column, ...]
-    """The documents that speak of it."""
-    wide: bool
-    """Whether these are too many for a column each; then a row names the source of each figure."""
-    rows: tuple[Row, ...]
-    """Facts that several figures state or that a check took part in; what needs attention first."""
-    single: tuple[Row, ...]
-    """Facts that one figure states and no finding is about."""
+    facts: Sheet | None
+    """Facts that several sources state or that a check took part in; what needs attention first."""
+    single: Sheet | None
+    """Facts that one source states and no check took part in."""
 
 
 def outcome(claim: Claim, findings: list[Finding], suspects: frozenset[str]) -> str:
@@ -121,18 +126,29 @@ def tables(desk: Desk) -> tuple[Table, ...]:
 
 
 def _table(company: str, facts: list[list[Claim]], desk: Desk) -> Table:
+    many: list[list[Claim]] = []
+    single: list[list[Claim]] = []
+    for members in sorted(facts, key=lambda claims: _first(claims, desk)):
+        alone = len({claim.document for claim in members}) == 1 and _worst(members, desk) == "alone"
+        (single if alone else many).append(members)
+    many.sort(key=lambda members: OUTCOMES.index(_worst(members, desk)))
+    return Table(one_line(company), _sheet(many, desk), _sheet(single, desk))
+
+
+def _sheet(facts: list[list[Claim]], desk: Desk) -> Sheet | None:
     speaking = {claim.document for members in facts for claim in members}
     sources = {key: _column(key, desk) for key in desk.number if key in speaking}
     wide = len(sources) > WIDEST
-    many: list[Row] = []
-    single: list[Row] = []
-    facts.sort(key=lambda members: _first(members, desk))  # those of one finding side by side
-    for members in facts:
-        row = _row(members, sources, desk, wide=wide)
-        alone = row.outcome == "alone" and len({claim.document for claim in members}) == 1
-        (single if alone else many).append(row)
-    many.sort(key=lambda row: OUTCOMES.index(row.outcome))
-    return Table(one_line(company), tuple(sources.values()), wide, tuple(many), tuple(single))
+    rows = tuple(_row(members, sources, desk, wide=wide) for members in facts)
+    return Sheet(tuple(sources.values()), wide, rows) if rows else None
+
+
+def _worst(members: list[Claim], desk: Desk) -> str:
+    return min((_outcome(claim, desk) for claim in members), key=OUTCOMES.index)
+
+
+def _outcome(claim: Claim, desk: Desk) -> str:
+    return outcome(claim, desk.findings_of.get(claim.id, []), desk.suspects)
 
 
 def anchors(found: tuple[Table, ...]) -> dict[str, str]:
@@ -140,7 +156,9 @@ def anchors(found: tuple[Table, ...]) -> dict[str, str]:
     return {
         figure.anchor: row.anchor
         for table in found
-        for row in (*table.rows, *table.single)
+        for sheet in (table.facts, table.single)
+        if sheet is not None
+        for row in sheet.rows
         for cell in row.cells
         for figure in cell.figures
     }
@@ -187,17 +205,14 @@ def _row(members: list[Claim], sources: dict[str, Column], desk: Desk, *, wide: 
     worded = max(members, key=lambda claim: (claim.period is not None, len(claim.dimensions)))
     fact = names.fact(worded.model_copy(update={"entity": None}), desk.language)
     figures: dict[str, list[Figure]] = {} if wide else {key: [] for key in sources}
-    outcomes = []
     for claim in members:
-        result = outcome(claim, desk.findings_of.get(claim.id, []), desk.suspects)
-        outcomes.append(result)
+        result = _outcome(claim, desk)
         figure = Figure(one_line(claim.text), result, OUTCOME_SIGNS[result], desk.anchors.get(claim.id, ""))
         figures.setdefault(claim.document, []).append(figure)
     findings = [f for claim in members for f in desk.findings_of.get(claim.id, [])]
     return Row(
         anchor=f"r{desk.places[members[0].id]}",
         fact=one_line(fact),
-        outcome=min(outcomes, key=OUTCOMES.index),
         cells=tuple(Cell(sources[key], tuple(found)) for key, found in figures.items()),
         tokens=desk.tokens(findings, members),
     )

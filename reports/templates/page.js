@@ -112,10 +112,10 @@
     root.dataset.theme = dark ? "light" : "dark";
   });
 
-  // On paper everything of the findings is open; the documents stay as the reader left them.
+  // On paper all findings and facts are there; what unfolds further stays as the reader left it.
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = all("#findings details:not([open]), #matrix details:not([open]), #lineage details:not([open])");
+    closed = all(".group:not([open]), .single:not([open])");
     for (const part of closed) part.open = true;
   });
   addEventListener("afterprint", () => {

@@ -7,6 +7,7 @@ import shutil
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -197,6 +198,57 @@ def test_many_sources_share_one_column() -> None:
     [row] = re.findall(r'<tr id="r1".*?</tr>', page, re.DOTALL)
     assert row.count("<td>") == 1
     assert all(f"{n}亿元" in row and f"{n}.txt" in row for n in range(101, 131))
+
+
+def bars(page: str, finding: int) -> list[tuple[str, float, float]]:
+    """Kind, left and right end in percent of the axis of each interval that a finding's card draws."""
+    card = page[page.index(f'id="f{finding}"') :]
+    drawn = re.findall(
+        r'<svg class="(\w+)" height="24".*?<line class="core" x1="([\d.]+)%" x2="([\d.]+)%"',
+        card[: card.index("</article>")],
+        re.DOTALL,
+    )
+    return [(kind, float(left), float(right)) for kind, left, right in drawn]
+
+
+def test_intervals_stand_on_one_axis_as_far_apart_as_they_are() -> None:
+    page = page_of(sample.report(), sample.DOCUMENTS)
+    suspect, derived = bars(page, 1)  # 55% written, 44.5% to 45.7% implied
+    assert (suspect[0], derived[0]) == ("suspect", "derived")
+    assert 0 < derived[1] < derived[2] < suspect[1] < suspect[2] < 100
+    gap, width = suspect[1] - derived[2], suspect[2] - suspect[1]
+    assert gap / width == pytest.approx(54.5 - 45.68764568764568, rel=0.02)
+
+    wide, narrow = bars(page, 6)  # 3.12亿 agrees with 3.124亿, which lies within it
+    assert wide[0] == narrow[0] == "source"
+    assert wide[1] < narrow[1] < narrow[2] < wide[2]
+
+
+def test_an_open_end_is_drawn_hollow_and_an_unbounded_one_goes_on() -> None:
+    page = page_of(sample.report(), sample.DOCUMENTS)
+    card = page[page.index('id="f3"') :]
+    first = card[card.index('<svg class="suspect"') :]
+    first = first[: first.index("</svg>")]
+    assert first.count("hollow") == 1  # 超83亿元 leaves its lower end out
+
+
+def test_lineage_is_drawn_and_told() -> None:
+    """One release in two papers, and a third that stands alone."""
+    release = "云杉智能今日公布年度业绩，全年营业收入为3.12亿元，较上年增长四成五，公司表示研发投入仍将增加。"
+    rest = "管理层在电话会上说明了来年的产能安排，并回答了分析师关于毛利率的提问，未给出具体指引。"
+    documents = {
+        key: sample.document(key, text, published)
+        for key, text, published in (
+            ("甲.txt", f"业绩\n{release}{rest}\n", date(2025, 1, 1)),
+            ("乙.txt", f"转载\n{release}{rest}\n", date(2025, 1, 2)),
+            ("丙.txt", "海岳储能的电池工厂在秋天投产，当地居民对噪声有些意见，公司答应加装隔音墙。\n", None),
+        )
+    }
+    page = page_of(sample.report((), (), documents, ()), documents)
+    drawn = page[page.index('<svg class="lineage"') :]
+    assert drawn[: drawn.index("</svg>")].count("<path class=") == 1
+    assert re.search(r"乙\.txt 有 \d+% 的文字与 甲\.txt 相同", page)
+    assert "3 份文档中，2 份不依傍其他文档" in page
 
 
 @pytest.fixture(scope="module")
