@@ -9,11 +9,12 @@ from rules.alignment import align
 from rules.collection import Collection
 from rules.figures import significant
 from rules.model import Verdict
-from rules.naming import fact_name, figure, figures, period_name
+from rules.naming import fact_name, figure, figures, figures_of, period_name
 from rules.origins import lineage
 from rules.outcome import Grade, Outcome
 from rules.series import distinct, judged, number
 from rules.sides import Side, clearest
+from rules.vouching import vouched
 from rules.wording import say
 
 _NAMED = 5
@@ -24,6 +25,7 @@ class Wording:
     """Messages for one collection."""
 
     def __init__(self, collection: Collection) -> None:
+        self._collection = collection
         self._language = collection.language
         self._alignment = collection.once(align)
         self._leanings = {(leaning.document, leaning.on) for leaning in collection.once(lineage)}
@@ -32,7 +34,7 @@ class Wording:
         """All claims of a side agree."""
         places = {
             "what": self._what(side.lead),
-            "figures": self._figures(side.claims),
+            "figures": figures(clearest(side.claims, _NAMED), self._language),
             "notes": self._notes(side),
         }
         if len(side.documents) == 1:
@@ -49,6 +51,8 @@ class Wording:
         notes = ""
         if any(undated):
             notes = self._say("note_all_undated" if all(undated) else "note_undated")
+        if verdict is Verdict.DISCREPANCY:
+            notes += self._added_up(weak, against)
         if outcome.grade is Grade.TENSION and any(judged(c, weak.lead).agrees for c in distinct(against)):
             notes += self._say("note_chain")
         places = {
@@ -61,6 +65,14 @@ class Wording:
         if verdict is Verdict.DISCREPANCY:
             return self._say("conflict", slip=slip, **places)
         return self._say("tension" if outcome.grade is Grade.TENSION else "apart", **places)
+
+    def _added_up(self, weak: Side, against: list[Claim]) -> str:
+        """What arithmetic says of the two, where it decides between them."""
+        sums = self._collection.once(vouched)
+        here, there = sums.of(weak.claims), sums.of(against)
+        if here <= there:
+            return ""
+        return self._say("note_suspect_faulted" if here > 0 else "note_other_held")
 
     def estimate(self, guess: Side, known: Side) -> str:
         """An estimate against a disclosure."""
@@ -149,7 +161,8 @@ class Wording:
         return fact_name(claim, self._alignment.entity(claim) or "", self._language, dated=dated)
 
     def _figures(self, claims: Iterable[Claim]) -> str:
-        return figures(clearest(claims, _NAMED), self._language)
+        told = tuple(claims)
+        return figures_of(clearest(told, len(told)), self._language, most=_NAMED)
 
     def _date(self, side: Side) -> str:
         dated = next((claim.period for claim in side.claims if claim.period), None)
@@ -158,7 +171,7 @@ class Wording:
     def _notes(self, side: Side) -> str:
         notes = []
         for mark, coarse in side.marks.items():
-            coarser = figures(clearest(coarse, 1), self._language, documents=False)
+            coarser = figures(clearest(coarse, 1), self._language)
             notes.append(self._say(f"note_{mark.value}", figure=coarser))
         periods = {claim.period is None for claim in side.claims if claim.unit != "date"}
         if len(periods) > 1:

@@ -26,9 +26,9 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="same-fact-across-sources",
         severity=Severity.ERROR,
         checks={
-            "zh": "同一主体、指标、口径、时期的数字,在几份文档里是否一致;"
+            "zh": "同一主体、指标、口径、时期的数字，在几份文档里是否一致；"
             "截取、四舍五入、约数都按写法许可的区间判断。"
-            "一致的,说明有几个独立来源;不一致的,指出哪一方可疑、像是哪种笔误。",
+            "一致的，说明有几个独立来源；不一致的，指出哪一方可疑、像是哪种笔误。",
             "en": "Whether several documents give one figure for the same company, metric, slice and "
             "period, "
             "within what the wording allows. Agreements are counted by independent origins; "
@@ -36,13 +36,13 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "weaker side and the slip that it looks like.",
         },
         misleads={
-            "zh": "读者只看到其中一份,就会把错的当成对的;十篇转载同一份稿子,也只是一个来源。",
+            "zh": "读者只看到其中一份，就会把错的当成对的；十篇转载同一份稿子，也只是一个来源。",
             "en": "Who reads only one of them takes the wrong figure for right; ten reprints of one "
             "release are "
             "still one source.",
         },
-        fails=("青禾科技公告,2024年营收3.21亿元。\n---\n青禾科技披露,2024年营收3.12亿元。",),
-        passes=("青禾科技公告,2024年营收3.124亿元。\n---\n青禾科技披露,2024年营收3.12亿元。",),
+        fails=("青禾科技公告，2024年营收3.21亿元。\n---\n青禾科技披露，2024年营收3.12亿元。",),
+        passes=("青禾科技公告，2024年营收3.124亿元。\n---\n青禾科技披露，2024年营收3.12亿元。",),
         run=_of("C201"),
     ),
     Rule(
@@ -50,15 +50,15 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="same-fact-within-document",
         severity=Severity.ERROR,
         checks={
-            "zh": "同一文档两处说同一件事,数字是否一致。",
+            "zh": "同一文档两处说同一件事，数字是否一致。",
             "en": "Whether one document gives the same figure in both places where it states a fact.",
         },
         misleads={
-            "zh": "标题、正文、结语前后不一,至少有一处是错的,常是万与亿之误。",
-            "en": "Where headline, body and conclusion differ, one of them is wrong, often by 万 for 亿.",
+            "zh": "标题、正文、结语前后不一，至少有一处是错的，常是万与亿之误。",
+            "en": "Where headline, body and conclusion differ, one of them is wrong， often by 万 for 亿.",
         },
-        fails=("青禾科技公告,截至2024年末,公司设备超过3000万台。公司以3亿台设备立足行业。",),
-        passes=("青禾科技公告,截至2024年末,公司设备超过3000万台。公司以3000余万台设备立足行业。",),
+        fails=("青禾科技公告，截至2024年末，公司设备超过3000万台。公司以3亿台设备立足行业。",),
+        passes=("青禾科技公告，截至2024年末，公司设备超过3000万台。公司以3000余万台设备立足行业。",),
         run=_of("C202"),
     ),
     Rule(
@@ -66,20 +66,20 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-date",
         severity=Severity.NOTE,
         checks={
-            "zh": "客户数、门店数、估值一类随时间变动的数字不同,是否只因时点不同;是则写明其间的变化。",
+            "zh": "客户数、门店数、估值一类随时间变动的数字不同，是否只因时点不同；是则写明其间的变化。",
             "en": "Whether figures that stand at a date (customers, stores, a valuation) differ only "
             "because "
             "their dates do; if so, the movement between them is shown.",
         },
         misleads={
-            "zh": "不同日期的数并排引用,像是互相矛盾,或被当成同一时点的两种说法。",
+            "zh": "不同日期的数并排引用，像是互相矛盾，或被当成同一时点的两种说法。",
             "en": "Quoted side by side, figures of two dates look like a conflict, or like two opinions.",
         },
         fails=(
-            "青禾科技公告,截至2024年6月末,公司有门店800家。\n---\n青禾科技披露,截至2024年9月末,公司有门店1200家。",
+            "青禾科技公告，截至2024年6月末，公司有门店800家。\n---\n青禾科技披露，截至2024年9月末，公司有门店1200家。",
         ),
         passes=(
-            "青禾科技公告,截至2024年6月末,公司有门店800家。\n---\n青禾科技披露,截至2024年6月30日,公司有门店800家。",
+            "青禾科技公告，截至2024年6月末，公司有门店800家。\n---\n青禾科技披露，截至2024年6月30日，公司有门店800家。",
         ),
         run=_of("C203"),
     ),
@@ -88,18 +88,18 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-definition",
         severity=Severity.NOTE,
         checks={
-            "zh": "不同文档用了同一事物的不同口径(净亏损与经调整净亏损、归母与扣非),数字因而不同。",
+            "zh": "不同文档用了同一事物的不同口径（净亏损与经调整净亏损、归母与扣非），数字因而不同。",
             "en": "Whether documents use different definitions of one thing (net and adjusted loss, "
             "attributable "
             "and recurring profit), so that their figures differ.",
         },
         misleads={
-            "zh": "不看口径,会以为一方写错;反过来,口径之差也常被用来挑好看的数。",
+            "zh": "不看口径，会以为一方写错；反过来，口径之差也常被用来挑好看的数。",
             "en": "Without the definition, one of them looks wrong; and the kinder definition is often "
             "picked.",
         },
-        fails=("青禾科技公告,2024年净亏损5.2亿元。\n---\n青禾科技披露,2024年经调整净亏损3.1亿元。",),
-        passes=("青禾科技公告,2024年净亏损5.2亿元,经调整净亏损3.1亿元。",),
+        fails=("青禾科技公告，2024年净亏损5.2亿元。\n---\n青禾科技披露，2024年经调整净亏损3.1亿元。",),
+        passes=("青禾科技公告，2024年净亏损5.2亿元，经调整净亏损3.1亿元。",),
         run=_of("C204"),
     ),
     Rule(
@@ -107,7 +107,7 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-basis",
         severity=Severity.NOTE,
         checks={
-            "zh": "一方是估计、预测或目标,另一方是披露的数,数字因而不同;转述时略去“估计”的,一并指出。",
+            "zh": "一方是估计、预测或目标，另一方是披露的数，数字因而不同；转述时略去“估计”的，一并指出。",
             "en": "Whether one figure is an estimate, forecast or target and the other a disclosure; a "
             "copy that "
             "drops the estimate is named.",
@@ -116,8 +116,10 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "zh": "估计一经转述就成了事实。",
             "en": "Repeated without its hedge, an estimate becomes a fact.",
         },
-        fails=("青禾科技公告,公司累计融资超过8亿元。\n---\n青禾科技披露,据估算,公司累计融资应超过16亿元。",),
-        passes=("青禾科技公告,公司累计融资超过8亿元。\n---\n青禾科技披露,公司累计融资超过8.3亿元。",),
+        fails=(
+            "青禾科技公告，公司累计融资超过8亿元。\n---\n青禾科技披露，据估算，公司累计融资应超过16亿元。",
+        ),
+        passes=("青禾科技公告，公司累计融资超过8亿元。\n---\n青禾科技披露，公司累计融资超过8.3亿元。",),
         run=_of("C205"),
     ),
     Rule(
@@ -125,18 +127,18 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="same-figure-other-label",
         severity=Severity.WARNING,
         checks={
-            "zh": "四位以上有效数字完全相同的数,在一份文档里属于一个时期或口径,在另一份里属于另一个。",
+            "zh": "四位以上有效数字完全相同的数，在一份文档里属于一个时期或口径，在另一份里属于另一个。",
             "en": "Whether a figure of four or more digits is one period's or definition's in one document "
             "and "
             "another's in the next.",
         },
         misleads={
-            "zh": "年份错了一年,或把经调整亏损写成净亏损,单看哪一份都看不出来。",
+            "zh": "年份错了一年，或把经调整亏损写成净亏损，单看哪一份都看不出来。",
             "en": "A year off by one, or an adjusted loss called a net loss, shows in neither document "
             "alone.",
         },
-        fails=("青禾科技公告,2023年营收3.124亿元。\n---\n青禾科技披露,2024年营收3.124亿元。",),
-        passes=("青禾科技公告,2024年营收3.124亿元。\n---\n青禾科技披露,2024年营收3.124亿元。",),
+        fails=("青禾科技公告，2023年营收3.124亿元。\n---\n青禾科技披露，2024年营收3.124亿元。",),
+        passes=("青禾科技公告，2024年营收3.124亿元。\n---\n青禾科技披露，2024年营收3.124亿元。",),
         run=_of("C206"),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
@@ -13,7 +13,7 @@ from rules.alignment import slices
 from rules.wording import Language, catalogue, say
 
 _PERIOD = re.compile(
-    r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?P<part>H|Q)(?P<n>\d)|-(?P<nine>9M)|-(?P<month>\d\d))?"
+    r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?P<part>H|Q)(?P<n>\d)|-(?P<nine>9M)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
 )
 
 
@@ -41,6 +41,8 @@ def period_name(period: str, language: Language) -> str:
     year = (match["fiscal"] or "") + match["year"]
     if match["nine"]:
         return _say("period_9M", language, year=year)
+    if match["day"]:
+        return _say("period_day", language, year=year, n=int(match["month"]), day=int(match["day"]))
     if match["month"]:
         return _say("period_month", language, year=year, n=int(match["month"]))
     if match["part"]:
@@ -54,11 +56,12 @@ def fact_name(claim: Claim, entity: str, language: Language, *, dated: bool = Tr
     if f"measure_{claim.measure.value}" in catalogue("rules", "comparison"):
         of = metric_name(claim.of, language) if claim.of else ""
         what = _say(f"measure_{claim.measure.value}", language, metric=what, of=of)
-    parts = "、".join(word for _, word in slices(claim))
+    words = "、".join(word for _, word in slices(claim))
+    parts = _say("parts", language, parts=words) if words else ""
     when = period_name(claim.period, language) if dated and claim.period else ""
     if language == "zh":
-        return entity + when + (f"({parts})" if parts else "") + what
-    return " ".join(word for word in (entity, what, f"({parts})" if parts else "", when) if word)
+        return entity + when + parts + what
+    return " ".join(word for word in (entity, what, parts, when) if word)
 
 
 def figure(claim: Claim, language: Language) -> str:
@@ -69,19 +72,21 @@ def figure(claim: Claim, language: Language) -> str:
     return _say(f"said_{claim.qualifier.value}", language, figure=claim.text)
 
 
-def figures(claims: Iterable[Claim], language: Language, *, documents: bool = True) -> str:
-    """Figures, each with the documents that give it unless they are left out."""
-    told: dict[str, list[str]] = {}
+def figures(claims: Iterable[Claim], language: Language) -> str:
+    """Figures as written, each reading once: 3.12億元 beside 3.12亿元 says nothing new."""
+    told: dict[tuple[str, str, Qualifier, str | None], str] = {}
     for claim in claims:
-        tellers = told.setdefault(figure(claim, language), [])
-        if claim.document not in tellers:
-            tellers.append(claim.document)
-    if not documents:
-        return _say("comma", language).join(told)
-    comma = _say("comma", language)
-    return _say("semicolon", language).join(
-        _say("figure", language, figure=said, documents=comma.join(tellers)) for said, tellers in told.items()
-    )
+        told.setdefault((claim.value, claim.unit, claim.qualifier, claim.ulp), figure(claim, language))
+    return _say("comma", language).join(dict.fromkeys(told.values()))
+
+
+def figures_of(claims: Sequence[Claim], language: Language, *, most: int) -> str:
+    """Figures with the document that gives them, or the first of several with their number."""
+    tellers = list(dict.fromkeys(claim.document for claim in claims))
+    documents = tellers[0]
+    if len(tellers) > 1:
+        documents = _say("several", language, document=tellers[0], count=len(tellers))
+    return _say("figure", language, figures=figures(claims[:most], language), documents=documents)
 
 
 def _say(key: str, language: Language, **places: object) -> str:

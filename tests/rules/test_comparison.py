@@ -183,7 +183,7 @@ def test_an_estimate_explains_the_gap_and_the_copy_that_drops_it_is_named() -> N
     assert (repeated.verdict, repeated.origins) == (Verdict.AGREEMENT, 1)
     assert (explained.rule, explained.verdict) == ("C205", Verdict.EXPLAINED)
     assert explained.claims[0].startswith("丙")
-    assert "乙称其为估计,丙略去了这一限定" in explained.message
+    assert "乙称其为估计，丙略去了这一限定" in explained.message
     without_estimate = findings([papers[0], papers[2]])
     assert [f.verdict for f in without_estimate] == [Verdict.DISCREPANCY]
 
@@ -199,7 +199,7 @@ def test_a_single_round_is_no_running_total() -> None:
 def test_a_movement_shows_both_dates_and_the_change() -> None:
     papers = pair(Says("8000家", "customers", "2025-06-30"), Says("12000家", "customers", "2025-09-30"))
     (moved,) = findings(papers)
-    assert "2025-06-30为8000家" in moved.message
+    assert "2025年6月30日为8000家" in moved.message
     assert "升50%" in moved.message
     (in_english,) = findings(papers, "en")
     assert "up 50%" in in_english.message
