@@ -85,12 +85,17 @@ class Doubts:
         for other in others:
             for claim in here.get(other.document, ()):
                 near, _, apart = self._book.distance(claim, other)
-                if near == 0 or apart <= reach:
+                if near == 0 or (near == 1 and apart <= reach):  # a headline is no breath with the body
                     return True
         return False
 
     def main_subject(self, claim: Claim, key: SeriesKey) -> bool:
-        """Whether the claim's document is about the company, so that its unnamed figures are its own."""
+        """Whether the claim's document is about the company, so that its unnamed figures are its own.
+
+        A sentence that names whom it speaks of, such as a market, needs no such support.
+        """
+        if claim.unit != "date" and len(key.entity) > _SHORT and key.entity in self._book.words(claim):
+            return True
         spoken = self._spoken[claim.document]
         enough = spoken[key.entity] >= (_MUCH if claim.unit == "date" else 1)
         return enough and spoken[key.entity] >= max(count for name, count in spoken.items() if name)
