@@ -416,7 +416,7 @@ def _asserts(view: SentenceView, draft: Draft) -> bool:
     if (
         draft.kind == "duration"
         and draft.metric == "other"
-        and quantity.text in ("半年", "一年", "一天", "一周")
+        and view.text[quantity.start : quantity.end] in ("半年", "一年", "一天", "一周")
     ):
         return False
     if draft.kind == "duration" and draft.metric == "other" and view.text.startswith("平均", quantity.end):

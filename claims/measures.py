@@ -203,7 +203,7 @@ def _rate(
     if _reaches(view, draft, earlier) and earlier is not None:
         _take_metric(draft, earlier)
         return
-    if draft.quantity.text in _MOVES_ITSELF:
+    if view.text[draft.start : draft.end] in _MOVES_ITSELF:
         draft.measure, draft.versus = Measure.GROWTH, "year_ago"
         _find_grown(view, draft, earlier, previous, before=draft.start)
         return

@@ -123,6 +123,9 @@ class _Scan:
         found: list[TimePhrase] = []
         index, floor = 0, 0
         while index < len(self.atoms):
+            if self.atoms[index].start() < floor:
+                index += 1
+                continue
             phrase, index = self._phrase(index, floor)
             if phrase is not None:
                 if (phrase.length and phrase.bound is Bound.AS_OF) or _closes_a_quarter(phrase):
