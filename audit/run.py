@@ -18,6 +18,7 @@ from claims.model import Claim, Document
 from reports.model import AuditReport, DocumentRecord, Skipped, Summary, Tool
 from rules import check
 from rules.catalogue import BY_CODE, RULES
+from rules.folding import fold
 from rules.model import Finding, Severity, Verdict
 from rules.wording import Language
 
@@ -111,6 +112,7 @@ def perform(task: Task) -> Audit:
         for finding in check(claims, documents, language=task.settings.language)
         if _selected(finding.rule, task.settings) and any(place.document in named for place in finding.spans)
     ]
+    findings = fold(findings, task.settings.language)
     report, shown = _report(everything, findings, [*skipped, *unread])
     return Audit(report, shown, excluded)
 

@@ -1,0 +1,46 @@
+"""One slip is told once, with every place that shows it."""
+
+from __future__ import annotations
+
+from claims import extract
+from claims.document import document_from_text
+from rules import check
+from rules.folding import fold
+from rules.model import Finding, Verdict
+
+
+def told(*texts: str) -> list[Finding]:
+    documents = [document_from_text(text, id=f"{i}", path=f"{i}.txt") for i, text in enumerate(texts)]
+    claims = [claim for document in documents for claim in extract(document)]
+    return [f for f in check(claims, documents) if f.verdict in (Verdict.CONTRADICTED, Verdict.DISCREPANCY)]
+
+
+SLIP = "青禾科技2025年净利润1.386亿元，比上年的1.105亿元增长35.4%，增加2810万元。"
+
+
+def test_two_calculations_on_one_slip_are_one_finding_that_names_both() -> None:
+    found = told(SLIP)
+    assert {finding.rule for finding in found} == {"A101", "A109"}
+    [one] = fold(found)
+    assert one.id == min(found, key=lambda finding: finding.rule).id
+    assert "A109 也指出这一处" in one.message
+    assert set(one.claims) == {claim for finding in found for claim in finding.claims}
+    assert one.suggestion == "35.4% → 25.4%"
+
+
+def test_a_conflict_that_shows_another_passage_stays() -> None:
+    found = told(SLIP, "青禾科技2025年净利润同比增长25.4%。")
+    kept = [finding.rule for finding in fold(found)]
+    assert "C201" in {finding.rule for finding in found}
+    assert kept.count("A101") == 1
+    assert "A109" not in kept
+
+
+def test_two_slips_stay_two() -> None:
+    found = told(SLIP + "\n青禾科技2025年营收3.12亿元，比上年的2.40亿元增长60.0%。")
+    assert len(fold(found)) == 2
+
+
+def test_folding_twice_changes_nothing_more() -> None:
+    once = fold(told(SLIP))
+    assert fold(once) == once
