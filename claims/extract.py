@@ -76,7 +76,13 @@ _GOES_ON = re.compile(r"\s*(?:其(?!中|他|次|实)|该|上述|这一|此外|�
 """A paragraph that opens so goes on speaking of what the one before spoke of."""
 
 
-_SCALES = {"千": Decimal(10**3), "万": Decimal(10**4), "百万": Decimal(10**6), "千万": Decimal(10**7), "亿": Decimal(10**8)}
+_SCALES = {
+    "千": Decimal(10**3),
+    "万": Decimal(10**4),
+    "百万": Decimal(10**6),
+    "千万": Decimal(10**7),
+    "亿": Decimal(10**8),
+}
 _PER_SHARE = frozenset({"share_price", "target_price", "offer_price", "eps"})
 """Metrics that are given per share, whether or not the text says 每股."""
 
@@ -186,6 +192,11 @@ class _Reader:
                 meaning = bounds(phrase, year_hint=self.year, published=self.document.published)
                 if meaning.period is not None:
                     return meaning.period
+        for phrase in self.phrases:
+            if phrase.kind is TimeKind.ABSOLUTE and phrase.bound == "none":
+                meaning = bounds(phrase)
+                if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):
+                    return meaning.period  # the first period that the text gives figures for
         return None
 
     def _today(self) -> date | None:

@@ -44,14 +44,18 @@ _BASES = {
     "上月": "previous",
     "上个月": "previous",
 }
-_OF_STAKE = re.compile(r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$")
+_OF_STAKE = re.compile(
+    r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$"
+)
 """A part of the holder's own stake, not of the company's capital."""
 _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
 _STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
 _POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
 """Words that point to the rate before."""
 _MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
-_MOVES_ITSELF = frozenset({"腰斩", "翻番", "翻倍", "翻一番", "翻两番", "翻了一番", "翻了两番", "翻了一倍", "翻三番"})
+_MOVES_ITSELF = frozenset(
+    {"腰斩", "翻番", "翻倍", "翻一番", "翻两番", "翻了一番", "翻了两番", "翻了一倍", "翻三番"}
+)
 """Numbers that are changes by themselves."""
 _IS = re.compile(r"(?:是|为|相当于|约为|达到|达)$")
 _AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
@@ -315,7 +319,8 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.measure is Measure.CHANGE
         and earlier.kind == "points"
         and draft.kind == "percent"
-        and view.text[earlier.end : draft.start].strip() in ("至", "到", ",至", ",到", "，至", "，到", "降至", "升至")
+        and view.text[earlier.end : draft.start].strip()
+        in ("至", "到", ",至", ",到", "，至", "，到", "降至", "升至")
     )
 
 
@@ -352,8 +357,10 @@ def _of_another_period(view: SentenceView, draft: Draft, earlier: Draft | None) 
             return
         if heads and heads[-1].end <= phrase.start:
             _name(draft, heads[-1], "clause")
-        elif earlier is not None and earlier.metric not in (None, "other") and _IS.search(
-            view.text[draft.own_start : phrase.start]
+        elif (
+            earlier is not None
+            and earlier.metric not in (None, "other")
+            and _IS.search(view.text[draft.own_start : phrase.start])
         ):
             _take_metric(draft, earlier)  # 是2022年的5.4倍
         else:
@@ -728,6 +735,18 @@ def _level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Dr
     else:
         _level_from_context(view, draft, earlier, previous, kinds)
     _movement(view, draft)
+    _bare_movement(view, draft)
+
+
+def _bare_movement(view: SentenceView, draft: Draft) -> None:
+    """`布油上涨0.69美元` is a change of a price that nothing names."""
+    if draft.head is not None or draft.kind not in ("money", "price"):
+        return
+    cues = view.cues(draft.own_start, draft.start, "growth")
+    if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in ("", "了", "约"):
+        draft.metric = "price" if draft.metric in (None, "other") else draft.metric
+        draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction
+        draft.versus = cues[-1].cue.versus or "previous_close"
 
 
 def _may_be_money(view: SentenceView, draft: Draft) -> bool:

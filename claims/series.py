@@ -144,7 +144,9 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
     if not held:
         return None
     for piece in reversed(re.split(r"[,，。;；:：]", words[: held[0]] if "分别" not in words else words)):
-        items = _items(re.sub(r"(?:合作|共同|分别|联合|直接|合计).*$", "", re.sub(r"^.*?(?:由|其中)", "", piece)))
+        items = _items(
+            re.sub(r"(?:合作|共同|分别|联合|直接|合计).*$", "", re.sub(r"^.*?(?:由|其中)", "", piece))
+        )
         if len(items) == count and all(2 <= len(item) <= 24 for item in items):
             return items
     return None
@@ -172,7 +174,8 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mentio
 def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft]) -> None:
     """Give each member its segment.
 
-    `主营业务为A、B、C,占营收比例分别为…`; `A、B和C的收入分别为…,占比分别为…`; `A收入…,B收入…,分别占总收入的…`.
+    `主营业务为A、B、C,占营收比例分别为…`; `A、B和C的收入分别为…,占比分别为…`;
+    `A收入…,B收入…,分别占总收入的…`.
     """
     first = group[0]
     if first.measure not in (Measure.SHARE, Measure.LEVEL) or first.metric in (None, "other", "shareholding"):
@@ -203,7 +206,11 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
                 draft.why("dimensions", start, end, "list")
             return
     if first.measure is Measure.SHARE and "分别" in view.text[own_start : first.start]:
-        before = [d for d in drafts if d.start < first.start and d.measure is Measure.LEVEL and d.metric == first.metric]
+        before = [
+            d
+            for d in drafts
+            if d.start < first.start and d.measure is Measure.LEVEL and d.metric == first.metric
+        ]
         if len(before) >= len(group):
             for draft, source in zip(group, before[-len(group) :], strict=True):
                 draft.same_slice = source

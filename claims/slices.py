@@ -1,8 +1,9 @@
 """Which slice: segment, region, customer group, holder, product of each number.
 
 In: the drafts of a sentence with metrics and entities. Out: the drafts with `dimensions` set. The words
-right before a metric slice it (`海外收入`, `本地化部署收入`); `这一模式` points back; a share without a slice of its
-own takes the one spoken of last; a number of the same metric in the same sentence keeps the slice before it.
+right before a metric slice it (`海外收入`, `本地化部署收入`); `这一模式` points back; a share without
+a slice of its own takes the one spoken of last; a number of the same metric in the same sentence keeps the
+slice before it.
 """
 
 from __future__ import annotations
@@ -320,7 +321,11 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     if text in view.lexicon.dimensions.whole or text in view.lexicon.dimensions.segments:
         return None
     known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
-    if known and (len(text) > 10 or not is_segment.search(text) or (known[0].word.isascii() and text.find(known[0].word) > 0)):
+    if known and (
+        len(text) > 10
+        or not is_segment.search(text)
+        or (known[0].word.isascii() and text.find(known[0].word) > 0)
+    ):
         tail = _widened(view, known[0], anchor)
         return tail if len(tail) <= 12 else None
     if 2 <= len(text) <= 12 and is_segment.search(text):
@@ -350,6 +355,8 @@ def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
         speaking.holder = found
     if speaking.holder is not None:
         draft.dimensions = {**draft.dimensions, "holder": speaking.holder}
+        if speaking.main is not None and draft.entity is not None and draft.entity in speaking.holder:
+            draft.entity = speaking.main  # a stake is the company's, whoever holds it
 
 
 def _named_holder(view: SentenceView, draft: Draft) -> str | None:

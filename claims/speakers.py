@@ -149,7 +149,9 @@ _OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,12}$")
 _PERSON = re.compile(
     r"(?:CEO|CFO|COO|CTO|首席执行官|董事长|创始人|总裁|首席科学家|总经理|董事总经理|首席财务官|首席经济学家|分析师|董秘)(?P<name>[\u4e00-\u9fff]{2,3})(?=[,，、是在于曾表告称认也近日明坦说指透接负主]|$)"
 )
-_ANALYST = re.compile(r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:(?:首席)?分析师|发表(?:的)?(?:最新)?(?:研究)?报告)")
+_ANALYST = re.compile(
+    r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:(?:首席)?分析师|发表(?:的)?(?:最新)?(?:研究)?报告)"
+)
 _AIMS = re.compile(r"(?:目标|计划|拟|预计|预期|有望)")
 
 
@@ -228,7 +230,9 @@ def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
                 if draft.basis is not Basis.REPORTED and same_clause:
                     draft.basis = Basis.REPORTED
             elif (
-                cue.kind == "target" and not same_clause and not mention.word.startswith(("目标", "计划", "拟"))
+                cue.kind == "target"
+                and not same_clause
+                and not mention.word.startswith(("目标", "计划", "拟"))
             ) or (
                 mention.word in ("预期", "预测")
                 and re.match(r"[,，。]|的|中", view.text[mention.end :][:1])

@@ -23,12 +23,12 @@ _CODED = re.compile(
     r"(?:[(（]\s?[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?)?[(（]\s?"
     r"(?:(?:证券代码|股票代码|股份代号|代码)[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
-    re.I,
+    re.IGNORECASE,
 )
 """A stock code in brackets; the name stands before it."""
 _QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 """A quote in brackets; the name stands before it."""
-_RUN_BEFORE = re.compile(rf"{_NAME}{{1,14}}$")
+_RUN_BEFORE = re.compile(rf"(?:{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$")
 _SHORT_FORM = re.compile(rf"(?:以下简称|下称|简称|以下称)[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
 _ANNOUNCES = re.compile(r"公告|披露|公布|发布")
 _ANNOUNCER = re.compile(
@@ -58,9 +58,11 @@ _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?
 _CUTS = re.compile(
     r"^.*(?:为|是|的|和|与|向|对|在|将|由|从|及|获|给予|了|包括|来自|称|至|增持|减持|收购|入股|旗下|公司|标题|龙头|消息|股东|概念股|丨|受让|关于|如|例如|其中|以及|等|投资|经|共持有|持有|收到|通过|给|出售|设立|子公司|由|名为|股东|大股东|评级|维持|重申|上调|看好|推荐|首予|关注)"
 )
+_COUNTED = re.compile(r"\d+(?:[只家个名亿万年月日%款台]|$)")
+"""Numbers that count inside a run: it is no name."""
 _NO_ENDINGS = (
-    "业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面", "数据", "指数",
-    "时间", "期间", "年", "月", "日", "的", "了", "等", "们",
+    "业务", "板块", "市场", "行业", "客户", "用户", "产品", "平台", "模式", "部署", "端", "方面",
+    "数据", "指数", "时间", "期间", "年", "月", "日", "的", "了", "等", "们",
 )  # fmt: skip
 """Endings that no company's name has."""
 _TIMES_TITLE = 3
@@ -95,7 +97,9 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 
 @cache
 def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[str]:
-    lead = "(?:正|已|其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
+    lead = (
+        "(?:正|已|其中|而|但|不过|此外|同时|目前|当前|对于|对|与之对标的|据|随着|作为|由于|受|为|在|从|的)?"
+    )
     return re.compile(
         rf"{lead}({_NAME}{{1,9}}?)(?:AI)?(?:正在|正|将|已经|已|曾|也|仍|均|还|再|又|拟|近日|日前|今日|昨日|此前|首次)*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
     )
@@ -114,19 +118,19 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
 
     for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3)):
         for match in pattern.finditer(folded):
-            run = _RUN_BEFORE.search(folded[max(0, match.start() - 15) : match.start()].rstrip())
-            name = _trim(run.group(), known) if run else ""
+            run = _RUN_BEFORE.search(folded[max(0, match.start() - 24) : match.start()].rstrip())
+            name = _trim(run.group(), lexicon) if run else ""
             if _plausible(name, never, lexicon, coded=True):
                 sure.add(name)
                 votes[name] += weight if pattern is not _CODED or match.start() < 200 else 1
     for match in _SHORT_FORM.finditer(folded):
-        name = _trim(match.group(1), known)
+        name = _trim(match.group(1), lexicon)
         held = _HOLDER.search(folded, max(0, match.start() - 40), match.start())
         if held is None and _plausible(name, never, lexicon, coded=True):
             sure.add(name)
             votes[name] += 1
     for match in _RATED.finditer(folded) if "评级" in folded or "目标价" in folded else ():
-        name = match["name"]
+        name = _cleaned(match["name"], lexicon)
         if _plausible(name, never, lexicon, coded=True):
             sure.add(name)
             votes[name] += 4
@@ -135,8 +139,12 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         run = _STEM_BEFORE.search(folded[max(0, match.start() - 16) : match.start()])
         if run is None:
             continue
-        name = _trim(run.group(), known) + match.group()
-        if len(name) > 4 and _plausible(name, never, lexicon) and not name.startswith("中国证券登记结算"):
+        name = _trim(run.group().split(")")[-1].split("(")[-1], lexicon) + match.group()
+        if (
+            len(name) > len(match.group()) + 1
+            and _plausible(name, never, lexicon)
+            and not name.startswith("中国证券登记结算")
+        ):
             full.add(name)
             votes[name] += 1
     opening = _openings(names.openers, names.pronouns)
@@ -146,21 +154,24 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     first_clause = next(iter(clause_starts), None)
     announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
     for index in sorted(announced):
-        announcer: re.Match[str] | None = _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
-        name = _to_ending(_appositive(announcer["name"]), names.suffixes) if announcer else ""
-        if name not in lexicon.researchers and _plausible(name, never, lexicon):
+        announcer: re.Match[str] | None = (
+            _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
+        )
+        name = _cleaned(announcer["name"], lexicon) if announcer else ""
+        recurs = len(name) > 2 and folded.count(name) > 1
+        if name not in lexicon.researchers and _plausible(name, never, lexicon, coded=recurs):
             sure.add(name)
             votes[name] += 4
     for start in clause_starts:
         if folded[start : start + 1] in _NO_START:
             continue
-        match = opening.match(folded, start)
-        if match is None:
+        opener = opening.match(folded, start)
+        if opener is None:
             continue
-        name = _to_ending(_appositive(match.group(1)), names.suffixes)
+        name = _cleaned(opener.group(1), lexicon)
         if _plausible(name, never, lexicon):
             opened[name] += 1
-            if _ACTS.match(folded, match.end(1)):
+            if _ACTS.match(folded, opener.end(1)):
                 acting.add(name)
             if start == first_clause:
                 opening_name = name
@@ -288,18 +299,42 @@ def _appositive(name: str) -> str:
     return _APPOSITION.sub("", name)
 
 
-def _trim(name: str, known: Mapping[str, str]) -> str:
+def _cleaned(run: str, lexicon: Lexicon) -> str:
+    """A name without the words before it that say or do something (`指出微盟集团`) and the adverbs behind."""
+    name = _appositive(run)
+    start = 0
+    for match in lexicon.pattern.finditer(name):
+        if match.end() > len(name) - 2 or name[match.start() :].startswith(lexicon.names.suffixes):
+            break
+        roles = {entry.role for entry in lexicon.entries[match.group()]}
+        if (
+            (len(match.group()) > 1
+            and roles & {Role.CUE, Role.SAYS, Role.PRONOUN})
+            or match.group() in lexicon.researchers
+        ):
+            start = match.end()
+    name = re.sub(r"^[降升调予指称获](?=[\u4e00-\u9fff]{3,})", "", _LED.sub("", name[start:]))
+    return _TRAILING.sub("", _to_ending(name, lexicon.names.suffixes))
+
+
+_LED = re.compile(r"^.*(?:股东|旗下|子公司|持有|收到|接到|指出|将|对|向)(?=[\u4e00-\u9fffA-Za-z]{3,})")
+_TRAILING = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:已|将|也|拟|正|又|曾|均|仍|还|再|于|在|与|整体|竞价|方面)+$"
+)
+
+
+def _trim(name: str, lexicon: Lexicon) -> str:
     """Cut what stands before a name in the run that ends with it."""
     for length in range(len(name), 1, -1):
-        if name[-length:] in known:
+        if name[-length:] in lexicon.companies:
             return name[-length:]
     cut = _CUTS.sub("", _appositive(name))
-    return (cut if len(cut) >= 2 else name).strip("-·")
+    return _cleaned(cut if len(cut) >= 2 else name, lexicon).strip("-·")
 
 
 def _plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: bool = False) -> bool:
     """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
-    if len(name) < 2 or name in never or name[0].isdigit() or name.isdigit():
+    if len(name) < 2 or name in never or _COUNTED.search(name) or name[0].isdigit() or name.isdigit():
         return False
     if any(
         name.startswith(word) and len(word) > 1
@@ -329,6 +364,13 @@ def _plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: boo
     if coded or (name.endswith(lexicon.names.suffixes) and len(name) > 3):
         return not name.endswith(("业务", "年", "月", "日"))
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(("证券", "银行", "集团", "资本")):
+        return False
+    if any(
+        len(match.group()) > 1
+        and lexicon.entries[match.group()][0].role == Role.METRIC
+        and not match.group().endswith(lexicon.names.suffixes)
+        for match in lexicon.pattern.finditer(name)
+    ):
         return False
     if _FUNCTION_START.match(name) and not name.endswith(lexicon.names.suffixes):
         return False

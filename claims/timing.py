@@ -258,7 +258,7 @@ def _date(
         if kept is not None and kept.period is not None:
             draft.period = kept.period
             return
-    moved = _end_of_movement(view, draft, previous, usable)
+    moved = _end_of_movement(view, draft, previous, usable) if nature == "flow" else None
     if moved is not None:
         draft.period = moved
         return
@@ -383,7 +383,9 @@ def _span(draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame
                 last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last
             ).iso
         return
-    levels = [d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and d.period]
+    levels = [
+        d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and d.period
+    ]
     first = min((p for p in map(try_parse, levels) if p is not None), default=None)
     start = first or frame.levels.get(draft.metric or "")
     end = try_parse(draft.period) if draft.period else None

@@ -15,7 +15,7 @@ from claims.draft import Draft
 from claims.sentence import Name, SentenceView
 
 _OBJECT = re.compile(
-    r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由)$"
+    r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由|收到|接到|自|从)$"
 )
 _LEAD = re.compile(
     r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$"
@@ -30,9 +30,7 @@ _APPOSITION = re.compile(
 _GROUP = re.compile(
     r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)"
 )
-_PRICED_NAME = re.compile(
-    r"[(（\d]|股价|涨|跌|20\d\d年|第?[一二三四]季|上半年|营收|净利|市值|公告|去年|今年"
-)
+_PRICED_NAME = re.compile(r"[(（\d]|股价|涨|跌|20\d\d年|第?[一二三四]季|上半年|营收|净利|市值|公告|去年|今年")
 """What follows a house that rates others where it is itself spoken of."""
 _MOVES = re.compile(r"^\s*(?:从|由)")
 _PREDICATE = re.compile(r"(?:为|是|即|系)$")
@@ -164,6 +162,9 @@ def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
 _GOODS = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:股价|主力合约\d*|期货|早盘|午后|盘中|日盘|收盘|现|则|一度|累计|大|小幅|也|均|指数)*$"
 )
+_QUOTED_GOODS = re.compile(
+    r"(?:^|[,，。;；、])\s*(?P<name>[\u4e00-\u9fffA-Z]{2,8}?)(?:期货|主力合约\d*|现货)(?:价格)?(?:\d*月?合约)?[^,，。]{0,6}?(?:上涨|下跌|涨|跌|收于|报|收报|由)"
+)
 _CONTRACT = re.compile(r"(?:^|[,，。;；、]|\s)(?P<name>[\u4e00-\u9fff]{2,8})(?:主力合约|期货)")
 _MADE = frozenset(
     {
@@ -195,6 +196,9 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
             word = (before.group() if before else "") + word
         draft.why("entity", *draft.head, "clause")
         return re.sub(r"^(?:而|其中|但|截至|收盘|受)", "", word)
+    quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
+    if quoted is not None and draft.metric in ("price", "share_price") and speaking.main is None:
+        return quoted["name"]
     if draft.metric != "share_price" or draft.head is not None or draft.direction == 0:
         return None
     if view.names_between(start, draft.start):
@@ -252,7 +256,12 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     if match is None:
         return None
     name = re.sub(r"^(?:公司|其|该)?(?:所?持有?的?)?|的$", "", match["name"])
-    if len(name) < 2 or name in view.lexicon.names.pronouns or re.search(r"公司$|股东|股份$", name) and len(name) < 5:
+    if (
+        len(name) < 2
+        or name in view.lexicon.names.pronouns
+        or (re.search(r"公司$|股东|股份$", name)
+        and len(name) < 5)
+    ):
         return None
     inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]
     return (inner[-1].canonical if inner else name), "持有" in match.group() or match["verb"] == "拥有"
