@@ -87,7 +87,7 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
         "groups": groups(desk),
         "tables": facts,
         "lineage": drawing(desk),
-        "texts": tuple(texts(desk, anchors(facts))),
+        "texts": texts(desk, anchors(facts)),
         "rules": notes,
         "explained": {note.code for note in notes},
         "filters": _filters(desk, notes),

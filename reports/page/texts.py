@@ -60,7 +60,9 @@ class Segment:
     text: str
     mark: Mark | None
     follows: bool
-    """Whether it goes on a mark that the stretch before began; then the mark is not explained again."""
+    """Whether it goes on a mark that a stretch before began; then the mark is not explained again."""
+    ends: bool
+    """Whether the mark ends with it; its sign stands there."""
     phrase: str
     """Kind of the phrase that it lies in, when it is a claim within a promotional statement."""
 
@@ -250,6 +252,7 @@ def _segments(
             visible(_BLANKS.sub(" ", text[low:high])),
             mark,
             follows,
+            stretch is not None and high >= stretch.end,
             phrase.mark.kind if phrase is not None and figure is not None else "",
         )
 

@@ -134,6 +134,16 @@ def test_markup_of_a_document_stays_text(hostile: str) -> None:
     assert "{{ 7*7 }}{% raw %}" in hostile
 
 
+def test_a_file_that_ends_in_html_is_the_page(jiaokan: Callable[..., Any], tmp_path: Path) -> None:
+    result = jiaokan(
+        "check", ROOT / "examples", "--output-file", "report.html", "--exit-zero", "--lang", "en"
+    )
+    assert result.code == 0, result.err
+    assert (
+        (tmp_path / "report.html").read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="en">')
+    )
+
+
 def test_pages_without_findings_claims_or_documents_say_so() -> None:
     empty = sample.report(claims=(), findings=(), documents={}, skipped=())
     assert "没有读到任何文档。" in page_of(empty, {})
