@@ -2,8 +2,8 @@
 
     python benchmarks/reading.py FILE.jsonl [ROUNDS]
 
-The file holds one `{"id", "text"}` a line. Prints the least time of each over the rounds, and their ratio, which
-holds on a noisy machine where neither time alone does; then where the time goes.
+The file holds one `{"id", "text"}` a line. Prints the least time of each over the rounds, and their ratio,
+which holds on a noisy machine where neither time alone does; then where the time goes.
 """
 
 from __future__ import annotations
