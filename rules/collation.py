@@ -22,6 +22,7 @@ from rules.model import Finding, Verdict
 from rules.outcome import Grade, Outcome, Strain
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, standing
+from rules.slips import SlipKind
 
 _TELLING = 3
 """Digits from which on two undated figures hardly agree by chance."""
@@ -88,7 +89,7 @@ class Comparison:
         against = [claim for side in strong for claim in side.claims]
         if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
             return
-        if bool(weak.estimates) != any(side.estimates for side in strong):
+        if not off_by_scale(outcome) and bool(weak.estimates) != any(side.estimates for side in strong):
             yield self._report.estimate(weak, strong[0])
             return
         within = weak.lead.document in {claim.document for claim in against}
@@ -115,9 +116,16 @@ class Comparison:
                 first = dated[failing[-1]]
                 also = [x for x in dated.values() if x is not first and judged(x.lead, first.lead).agrees]
                 yield from self._conflict(side, (first, *also), key)
+            elif turned := [m for m, o in outcomes.items() if _turned(side, o)]:
+                yield from self._hint(side, dated[turned[-1]], key, outcomes[turned[-1]])
             elif self._perhaps_of_another_date(side, dated, outcomes, key):
                 latest = dated[max(dated)]
                 yield self._report.unknown_date(side, latest)
+
+    def _hint(self, side: Side, other: Side, key: SeriesKey, outcome: Outcome) -> Iterator[Finding]:
+        """A side whose digits are the other's, two of them swapped: hardly another date's figure."""
+        if not self._doubts.kept_apart(side, list(other.claims), key, outcome):
+            yield self._report.differing(Verdict.TENSION, side, list(other.claims), outcome)
 
     def _perhaps_of_another_date(
         self, side: Side, dated: dict[Moment, Side], outcomes: dict[Moment, Outcome], key: SeriesKey
@@ -136,16 +144,19 @@ class Comparison:
         main, *others = ranked(sides(rest), self._collection)
         yield from self._report.agreement(main)
         lasting = key.metric in definitions().timeless or key.metric in definitions().cumulative
-        for weak in others:
+        for place, weak in enumerate(others):
             outcome = believable(judged(weak.lead, main.lead), weak.lead, main.lead)
-            if off_by_scale(outcome) or lasting or outcome.strain is Strain.BOUNDS_APART:
+            slipped = next((side for side in (main, *others[:place]) if _off_by_scale(weak, side)), None)
+            if slipped is not None:
+                yield from self._conflict(weak, (slipped,), key)
+            elif lasting or outcome.strain is Strain.BOUNDS_APART:
                 yield from self._conflict(weak, (main,), key)
             elif outcome.agrees or weak.documents & main.documents:
                 continue
             elif not self._doubts.kept_apart(weak, list(main.claims), key, outcome):
                 if self._published_apart(weak, main):
                     yield self._report.published_apart(weak, main)
-                else:
+                elif min(digits(weak.lead), digits(main.lead)) > 1:  # 4台 and 5台 are any two lots of things
                     yield self._report.differing(Verdict.TENSION, weak, list(main.claims), outcome)
 
     def _published_apart(self, a: Side, b: Side) -> bool:
@@ -164,6 +175,15 @@ class Comparison:
             differ = not judged(earlier.lead, later.lead).agrees
             if near and differ and not leap and earlier.documents != later.documents:
                 yield self._report.movement(earlier, later)
+
+
+def _off_by_scale(weak: Side, other: Side) -> bool:
+    return off_by_scale(believable(judged(weak.lead, other.lead), weak.lead, other.lead))
+
+
+def _turned(side: Side, outcome: Outcome) -> bool:
+    swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
+    return swapped and digits(side.lead) >= _TELLING
 
 
 def _placed(series: Series) -> tuple[dict[Moment, list[Claim]], list[Claim]]:

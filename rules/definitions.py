@@ -19,6 +19,8 @@ class Kin(Model):
     """Their ids."""
     loose: tuple[str, ...] = ()
     """Those that are used for one another."""
+    distinct: tuple[str, ...] = ()
+    """Those that nobody takes for the others: only an equal figure is worth a word."""
 
 
 class Dimensions(Model):
@@ -72,6 +74,10 @@ class Definitions(Model):
     """Letters that a label outside the vocabulary must have."""
     places: re.Pattern[str]
     """Names of places."""
+    total: re.Pattern[str]
+    """Words behind which a figure is the whole's, whatever part was named before."""
+    plain: re.Pattern[str]
+    """Words before a metric's that restrict nothing."""
     near: int
     """Days between two dates within which a reader may take the figures for one."""
     apart: int

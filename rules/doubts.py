@@ -16,7 +16,9 @@ from rules.alignment import align
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
+from rules.interval import plain
 from rules.outcome import Grade, Outcome
+from rules.restrictions import elsewhere, is_part, names_a_part, narrowed
 from rules.series import Series, SeriesKey, number, told_apart
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
@@ -25,8 +27,6 @@ TELLING = 3
 """Digits that a figure must have to be known again elsewhere."""
 _SHORT = 2
 """Digits that two figures must share to be one with a lost unit."""
-_PARTS = ("segment", "product", "model", "customer")
-"""Slices that a sentence may name without the claim being tied to them."""
 _BREATH = 60
 """Characters within which nobody contradicts himself."""
 _MUCH = 3
@@ -49,7 +49,7 @@ class Doubts:
         )
         for one in series:
             key = one.key
-            self._parts[key.entity] |= {word for kind, word in key.slices if kind in _PARTS and len(word) > 1}
+            self._parts[key.entity] |= {word for kind, word in key.slices if is_part(kind, word)}
             for claims in one.dated.values():
                 for claim in claims:
                     if digits(claim) >= TELLING:
@@ -75,7 +75,7 @@ class Doubts:
             return True
         alone = len({claim.document for claim in against}) == 1
         doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
-        return any(self.names_a_part(claim, key) or self.elsewhere(claim, key) for claim in doubtful)
+        return any(self.restricted(claim, key, outcome) for claim in doubtful)
 
     def one_breath(self, claims: Iterable[Claim], others: Iterable[Claim], reach: int) -> bool:
         """Whether one sentence or so many characters hold both: nobody contradicts himself in one breath."""
@@ -108,22 +108,12 @@ class Doubts:
             other.entity is not None and other.entity != claim.entity for other in self._book.sentence(claim)
         )
 
-    def names_a_part(self, claim: Claim, key: SeriesKey) -> bool:
-        """Whether the sentence names a part of the whole that the claim was not tied to."""
-        if key.measure is Measure.LEVEL and not key.slices:  # 实现收入1.6亿元,占总收入85%
-            beside = self._book.sentence(claim)
-            if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
-                return True
-        words = self._book.words(claim)
-        return any(part in words for part in self._parts[key.entity] - {word for _, word in key.slices})
-
-    def elsewhere(self, claim: Claim, key: SeriesKey) -> bool:
-        """Whether the words just before the figure name a place that the claim was not tied to."""
-        if any(kind == "region" for kind, _ in key.slices):
-            return False
-        place = self._book.place(claim)
-        before = self._book.words(claim)[: claim.span.start - place.sentence]
-        return any(name not in key.entity for name in definitions().places.findall(before))
+    def restricted(self, claim: Claim, key: SeriesKey, outcome: Outcome) -> bool:
+        """Whether the words before the figure tie it to a part, a place or a thing of its own."""
+        parts = self._parts[key.entity] - {word for _, word in key.slices}
+        if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key):
+            return True
+        return outcome.slip is None and narrowed(self._book, claim, key)
 
     def certain(self, weak: Side, against: Claim, key: SeriesKey, outcome: Outcome, *, within: bool) -> bool:
         """Whether a contradiction is plain enough to be called one."""
@@ -176,7 +166,7 @@ def believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
         apart = outcome.grade is Grade.CONTRADICTION and digits(claim) >= _SHORT
         apart = apart or outcome.grade is Grade.TENSION  # 3亿 for 超过3000万 holds, and is a slip
         counted = claim.unit not in ("date", "rank", "percent")
-        if apart and counted and a != b and _written(claim) == _written(other):
+        if apart and counted and a != b and _one_figure(a, b):
             repair = rewrite(claim.text, a, b) or other.text
             return replace(outcome, grade=Grade.CONTRADICTION, slip=Slip(SlipKind.POWER_OF_TEN, repair))
         return outcome
@@ -186,8 +176,19 @@ def believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
     return replace(outcome, slip=None) if chance else outcome
 
 
-def _written(claim: Claim) -> str:
-    return claim.value.replace(".", "").strip("-0")
+def _one_figure(a: Fraction, b: Fraction) -> bool:
+    """Whether the fewer digits are the more ones cut or rounded, wherever the point stands."""
+    few, many = sorted((_written(a), _written(b)), key=len)
+    if few == many:
+        return True
+    if not _SHORT <= len(few) < len(many) or 2 * min(a, b) > max(a, b):
+        return False
+    cut = int(many[: len(few)])
+    return int(few) in (cut, cut + 1 if many[len(few)] >= "5" else cut)
+
+
+def _written(number: Fraction) -> str:
+    return plain(number).replace(".", "").strip("-0")
 
 
 def far_apart(a: Claim, b: Claim, times: int = 3) -> bool:

@@ -68,13 +68,27 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
         if family is not None and one.key.measure is Measure.LEVEL:
             kin[family, replace(one.key, metric="")].append(one)
     for (family, _), members in kin.items():
-        loose = set(definitions().kin[family].loose)
+        kind = definitions().kin[family]
+        loose, distinct = set(kind.loose), set(kind.distinct)
         for a, b in combinations(members, 2):
             for one_side, other_side in _told_apart(collection, a, b):
+                pair = {a.key.metric, b.key.metric}
                 if not judged(one_side.lead, other_side.lead).agrees:
-                    yield report.definition(one_side, other_side)
-                elif digits(one_side.lead) >= _SHORT and not {a.key.metric, b.key.metric} <= loose:
+                    if pair.isdisjoint(distinct) and not (pair <= loose and _same_words(a, b)):
+                        yield report.definition(one_side, other_side)
+                elif digits(one_side.lead) >= _SHORT and not pair <= loose:
                     yield report.moved(one_side.lead, other_side.lead)
+
+
+def _same_words(a: Series, b: Series) -> bool:
+    """Whether one document uses both words for one figure: a headline's 净利 is its text's 归母净利润."""
+    told = [claim for claims in b.dated.values() for claim in claims]
+    return any(
+        claim.document == other.document and claim.period == other.period and judged(claim, other).agrees
+        for claims in a.dated.values()
+        for claim in claims
+        for other in told
+    )
 
 
 def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:

@@ -1,0 +1,80 @@
+"""What the words around a figure restrict it to, where the claim was not tied to it.
+
+Takes a claim with the series that it was put in; answers whether its sentence speaks of a part, a place or a
+thing of its own. Each predicate is one cause; only the words before the figure can restrict it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from claims.model import Claim, Measure
+from rules.definitions import definitions
+from rules.facts import FactBook
+from rules.series import SeriesKey
+
+_PARTS = ("segment", "product", "model", "customer")
+"""Slices that a sentence may name without the claim being tied to them."""
+_CLAUSE = re.compile("[,\uff0c。;\uff1b:\uff1a!?\n]")
+_LIST = "分别"
+
+
+def is_part(kind: str, word: str) -> bool:
+    """Whether a slice is one that a sentence may name in passing."""
+    return kind in _PARTS and len(word) > 1
+
+
+def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[str]) -> bool:
+    """Whether the sentence names, before the figure, a part of the whole that the claim was not tied to."""
+    if key.measure is Measure.LEVEL and not key.slices:  # 实现收入1.6亿元,占总收入85%
+        beside = book.sentence(claim)
+        if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
+            return True
+    before = _before(book, claim)
+    own = [word for kind, word in key.slices if kind in _PARTS]
+    others = {part for part in parts if not any(part in word or word in part for word in own)}
+    if own and _LIST in before:  # 电站、户用和运维业务收入分别为…
+        return False
+    since = max((before.rfind(word) for word in own), default=-1)
+    if not own:
+        since = max((found.end() for found in definitions().total.finditer(before)), default=-1)
+    return any(before.rfind(part) > since for part in others)
+
+
+def elsewhere(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
+    """Whether the words before the figure name a place that the claim was not tied to."""
+    if any(kind == "region" for kind, _ in key.slices):
+        return False
+    return any(name not in key.entity for name in definitions().places.findall(_before(book, claim)))
+
+
+def narrowed(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
+    """Whether a thing of its own stands right before the metric's word (`巡检机收入`, `线上渠道毛利率`)."""
+    if key.slices or key.measure is not Measure.LEVEL or claim.metric == "other":
+        return False
+    clause = _CLAUSE.split(_before(book, claim))[-1]
+    found = list(_aliases(claim.metric).finditer(clause))
+    if not found:
+        return False
+    ahead = clause[: found[-1].start()]
+    for name in sorted({name for name in (claim.entity, key.entity) if name}, key=len, reverse=True):
+        ahead = ahead.replace(name, "|")
+    left = definitions().plain.sub("|", ahead)
+    return len(re.split("[^\u4e00-\u9fff]", left)[-1]) > 1
+
+
+def _before(book: FactBook, claim: Claim) -> str:
+    """The sentence up to the figure."""
+    return book.words(claim)[: claim.span.start - book.place(claim).sentence]
+
+
+@cache
+def _aliases(metric: str) -> re.Pattern[str]:
+    """The words that name a metric, the longest first."""
+    text = (resources.files("claims") / "lexicon" / "metrics.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(text).get(metric, {}).get("aliases", ())
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
