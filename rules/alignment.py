@@ -23,6 +23,7 @@ Slices = tuple[tuple[str, str], ...]
 _CODE = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})[(\uff08](?P<code>\d{4,6}\.(?:HK|SH|SZ|BJ|SS))[)\uff09]"
 )
+_START = re.compile("(?:^|[\\n。!?\uff01\uff1f)\uff09】])[ \\t\u3000]*")
 _SHORTEST_NAME = 2
 _TELLING_DIGITS = 3
 _ENOUGH_CLAIMS = 3
@@ -56,7 +57,8 @@ def align(collection: Collection) -> Alignment:
 def adopt_subjects(collection: Collection) -> dict[str, str]:
     """Subjects of documents whose claims name none: document id → a name known from the others.
 
-    A document adopts the one name, main subject of another document, that it opens with and comes back to.
+    A document adopts the one name, main subject of another document, that it opens with and comes back to, or
+    that a sentence of its opening starts with and that is the only known one in it.
     """
     known: dict[str, set[str]] = defaultdict(set)
     nameless = []
@@ -72,9 +74,16 @@ def adopt_subjects(collection: Collection) -> dict[str, str]:
     for document in nameless:
         found = _mentions(document.folded, known)
         opening = {name for name in found if name in document.folded[:_OPENING] and found[name] >= _TWICE}
+        if not opening and len(found) == 1:
+            opening = {name for name in found if _starts_sentence(document.folded[:_OPENING], name)}
         if len(opening) == 1:
             adopted[document.id] = opening.pop()
     return adopted
+
+
+def _starts_sentence(opening: str, name: str) -> bool:
+    """Whether a sentence or a paragraph starts with a name."""
+    return any(opening[found.end() :].startswith(name) for found in _START.finditer(opening))
 
 
 def _mentions(folded: str, known: dict[str, set[str]]) -> Counter[str]:

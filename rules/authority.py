@@ -20,6 +20,8 @@ class Sharing(Model):
     """Kinds that are one origin for each company."""
     per_name: tuple[Source, ...]
     """Kinds that are one origin for each name."""
+    studied: frozenset[str]
+    """Metrics that a study can know by itself; of the others it repeats what is disclosed."""
 
 
 class Citations(Model):

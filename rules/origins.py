@@ -132,7 +132,7 @@ class Origins:
             nodes.append(node)
             outside = _outside(claim, alignment)
             company = alignment.entity(claim) or ""
-            if outside is None and (claim.document, company) in self._filings:
+            if (outside is None or _repeats(claim)) and (claim.document, company) in self._filings:
                 outside = (Source.FILING.value, company)
             if outside is not None and outside[0] in authority().shared.per_entity:
                 outside = (OWN, company)  # a company does not confirm itself
@@ -141,6 +141,12 @@ class Origins:
             if claim.value in guesses:  # nobody arrives at another's guess by himself
                 groups.join(node, (Basis.ESTIMATED.value, claim.value))
         return len({groups.leader(node) for node in nodes})
+
+
+def _repeats(claim: Claim) -> bool:
+    """Whether a study that the claim names can only have repeated what the company disclosed."""
+    study = claim.attribution.kind in authority().shared.per_name and claim.basis is Basis.REPORTED
+    return study and claim.metric not in authority().shared.studied
 
 
 def _outside(claim: Claim, alignment: Alignment) -> Node | None:

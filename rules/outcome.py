@@ -136,7 +136,7 @@ def compare_readings(a: Reading, b: Reading) -> Outcome:
     if _bounds_apart(a, b):
         return _measured(Outcome(Grade.CONTRADICTION, strain=Strain.BOUNDS_APART), a, b.core)
     if a.hard.meets(b.hard):
-        return _measured(Outcome(Grade.TENSION, strain=_strain(a, b.core) or _strain(b, a.core)), a, b.core)
+        return _measured(Outcome(Grade.TENSION, strain=_strain_between(a, b)), a, b.core)
     if _barely(a, b.core) or _barely(b, a.core):
         return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, b.core)
     return _contradiction(a, b.core, b.hard, threshold=a.bound or b.bound)
@@ -156,7 +156,7 @@ def judge_reading(a: Reading, core: Interval, hard: Interval) -> Outcome:
     if a.plain and a.ulp and core.within(cut_range(a.value, a.ulp)):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
     if a.hard.meets(hard):
-        return _measured(Outcome(Grade.TENSION, strain=_strain(a, core) or Strain.MISSES), a, core)
+        return _measured(Outcome(Grade.TENSION, strain=_strain(a, core)), a, core)
     if _barely(a, hard):
         return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, core)
     return _contradiction(a, core, hard, threshold=a.bound)
@@ -227,6 +227,12 @@ def _strain(a: Reading, core: Interval) -> Strain:
     ):
         return Strain.UNDERSTATES
     return Strain.TOUCHES if a.core.meets(core) else Strain.MISSES
+
+
+def _strain_between(a: Reading, b: Reading) -> Strain:
+    """Why two readings strain; that one of them undersells the other says most."""
+    strains = (_strain(a, b.core), _strain(b, a.core))
+    return Strain.UNDERSTATES if Strain.UNDERSTATES in strains else strains[0]
 
 
 def _barely(a: Reading, other: Interval) -> bool:

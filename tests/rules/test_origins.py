@@ -14,6 +14,7 @@ from claims.model import Basis, Source
 from rules.alignment import adopt_subjects, align_entities, slice_word
 from rules.authority import authority
 from rules.definitions import definitions
+from rules.filings import is_filing
 from rules.groups import Groups
 from rules.mistakes import shared_mistakes, whole_lineage
 from rules.origins import Trace, lineage, origins_of
@@ -111,6 +112,61 @@ def test_figures_of_one_filing_are_one_origin() -> None:
     assert leanings(one, two) == [("乙", "招股书", Trace.ATTRIBUTION), ("甲", "招股书", Trace.ATTRIBUTION)]
 
 
+FILING = "云杉智能股份有限公司2024年年度报告摘要\n\n2024年,云杉智能股份有限公司营业收入为3.124亿元。"
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "云杉智能披露年报\n\n年报显示,公司营收3.124亿元,订单不少。",
+        "云杉智能交出成绩单\n\n翻阅其年度报告可见,营收3.124亿元。",
+        "云杉智能年报点评:符合预期\n\n公司营收3.124亿元,毛利略有改善。",
+    ],
+)
+def test_a_filing_and_news_about_it_are_one_origin(news: str) -> None:
+    papers = [Paper("甲", FILING, YEAR), Paper("乙", news, YEAR)]
+    assert origins(*papers) == 1
+    assert leanings(*papers) == [("乙", "甲", Trace.CITATION)]
+
+
+def test_a_company_does_not_confirm_itself() -> None:
+    release = Paper("乙", "云杉智能宣布,全年营收3.124亿元。", YEAR, source="云杉智能")
+    assert origins(Paper("甲", FILING, YEAR), release) == 1
+
+
+def test_news_that_owes_nothing_to_the_filing_is_an_origin() -> None:
+    assert origins(Paper("甲", FILING, YEAR), Paper("乙", "海关记录折算,云杉智能营收3.124亿元。", YEAR)) == 2
+
+
+def test_a_broker_repeats_revenue_and_knows_a_share_by_itself() -> None:
+    def comment(says: Says) -> Paper:
+        return Paper("乙", f"云杉智能年报点评\n\n青山证券认为,云杉智能{says.text}。", [says])
+
+    by = (Source.RESEARCH, "青山证券")
+    share = Says("6.6%", "market_share", "2024", slices=(("market", "仓储软件"),))
+    filing = Paper("甲", FILING + "份额6.6%。", [*YEAR, share])
+    assert origins(Paper("甲", FILING, YEAR), comment(Says("3.124亿元", "revenue", "2024", by=by))) == 1
+    whole = collection([filing, comment(Says("6.6%", "market_share", "2024", by=by, slices=share.slices))])
+    assert origins_of(whole, [c for c in whole.claims if c.metric == "market_share"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "filed"),
+    [
+        ("云杉智能股份有限公司2024年年度报告摘要", True),
+        ("云杉智能股份有限公司招股说明书(申报稿)", True),
+        ("云杉智能2025年半年度报告", True),
+        ("云杉智能递交招股书", False),
+        ("云杉智能发布2024年年度报告", False),
+        ("读懂云杉智能年报", False),
+        ("云杉智能年报:三个看点", False),
+        ("云杉智能的年报里没有说的事", False),
+    ],
+)
+def test_a_filing_is_known_by_its_title(title: str, filed: bool) -> None:
+    assert is_filing(title) is filed
+
+
 def test_two_studies_are_two_origins() -> None:
     def study(name: str, by: str) -> Paper:
         says = Says(
@@ -196,6 +252,8 @@ def test_a_document_without_names_adopts_the_one_it_opens_with() -> None:
     bare = [Says("3亿元", "revenue", "2023", entity=None)]
     known = Paper("甲", "云杉智能营收1亿元、2亿元、3亿元。", named)
     about_it = Paper("乙", "云杉智能交卷\n云杉智能的营收为3亿元。", bare)
+    once = Paper("丁", "又是一份年报\n(转载)云杉智能昨日公布业绩,营收为3亿元。", bare)
+    assert adopt_subjects(collection([known, once])) == {"丁": "云杉智能"}
     in_passing = Paper("丙", "行业观察:有公司营收3亿元,规模和云杉智能相近。", bare)
     assert adopt_subjects(collection([known, about_it, in_passing])) == {"乙": "云杉智能"}
 

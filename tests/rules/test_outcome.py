@@ -40,6 +40,12 @@ def test_a_bound_that_undersells_is_tension():
     assert (outcome.grade, outcome.strain) == (Grade.TENSION, Strain.UNDERSTATES)
 
 
+@pytest.mark.parametrize("pair", [("超过130%", "148%"), ("148%", "超过130%")])
+def test_underselling_is_named_whichever_comes_first(pair):
+    outcome = compare(*_claims(*pair))
+    assert (outcome.grade, outcome.strain) == (Grade.TENSION, Strain.UNDERSTATES)
+
+
 def test_equality_with_an_open_bound_is_no_worse_than_tension():
     outcome = judge(_claims("超过5亿元")[0], Interval.point(5 * 10**8), Interval.point(5 * 10**8))
     assert (outcome.grade, outcome.strain) == (Grade.TENSION, Strain.TOUCHES)
