@@ -3,9 +3,9 @@
     python benchmarks/planting.py PATH... [--each N] [--misses]
 
 Taken are figures that a check of the clean documents confirms (`verified`) or another document repeats
-(`agreement`). Each gets slips of every kind that fits it. A slip counts as noticed if a conflict that the clean
-documents did not have names its place, and as named if that place stands first in one. Prints the rates by kind
-of slip; with `--misses` also each slip that nobody noticed. The choice is the same in every run.
+(`agreement`). Each gets slips of every kind that fits it. A slip counts as noticed if a conflict that the
+clean documents did not have names its place, and as named if that place stands first in one. Prints the rates
+by kind of slip; with `--misses` also each slip that nobody noticed. The choice is the same in every run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -126,9 +127,7 @@ def slips(claim: Claim, random: Random) -> Iterator[tuple[Kind, str]]:
     at = random.choice(places)
     new = random.choice([d for d in "123456789" if d != digits[at]])
     yield Kind.DIGIT, _put(claim.text, number, digits[:at] + new + digits[at + 1 :])
-    swaps = [
-        (i, j) for i, j in zip(places, places[1:], strict=False) if digits[i] != digits[j] and digits[j] != "0"
-    ]
+    swaps = [(i, j) for i, j in pairwise(places) if digits[i] != digits[j] and digits[j] != "0"]
     if swaps:
         i, j = random.choice(swaps)
         turned = list(digits)
@@ -137,8 +136,9 @@ def slips(claim: Claim, random: Random) -> Iterator[tuple[Kind, str]]:
     yield Kind.TIMES_TEN, _put(claim.text, number, _times_ten(digits))
     scale = next((c for c in claim.text[number.end() :] if c in _SCALES), None)
     if scale is not None:
-        yield Kind.SCALE, claim.text[: number.end()] + claim.text[number.end() :].replace(
-            scale, _SCALES[scale], 1
+        yield (
+            Kind.SCALE,
+            claim.text[: number.end()] + claim.text[number.end() :].replace(scale, _SCALES[scale], 1),
         )
 
 
@@ -182,10 +182,11 @@ def rates(planted: Iterable[Planted]) -> str:
             )
     lines = [f"{'':<10} planted  noticed          named first of those with a third statement"]
     for name, count in sorted(counts.items(), key=lambda item: item[0] == "all"):
+        noticed, share = count["noticed"], count["noticed"] / count["planted"]
+        named = f"{count['named'] / count['third']:.3f}" if count["third"] else "none"
         lines.append(
-            f"{name:<10} {count['planted']:>7} {count['noticed']:>5} ({count['noticed'] / count['planted']:.3f})"
-            f" {count['named']:>10} of {count['third']}"
-            + (f" ({count['named'] / count['third']:.3f})" if count["third"] else "")
+            f"{name:<10} {count['planted']:>7} {noticed:>5} ({share:.3f}) {count['named']:>10} of"
+            f" {count['third']} ({named})"
         )
     return "\n".join(lines)
 

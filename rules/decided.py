@@ -1,8 +1,8 @@
 """Two statements of one fact that exclude each other, and arithmetic that tells which of them is wrong.
 
-Takes the network's relations; where what ties the fact to others leaves room for one statement and none for the
-other, the other is the suspect and the first its repair. That the two differ is for the comparison of sources
-to say; which of them is wrong only the arithmetic knows.
+Where what ties the fact to others leaves room for one statement and none for the other, the other is the
+suspect and the first its repair. That the two differ is for the comparison of sources to say; which of them
+is wrong only the arithmetic knows.
 """
 
 from __future__ import annotations

@@ -56,6 +56,8 @@ class Knowledge(Model):
     """Words that announce the sum of a list."""
     conversion_cues: tuple[str, ...]
     """Words between an amount and its conversion."""
+    span_cues: tuple[str, ...]
+    """Words that give a growth a span of years."""
     signed: dict[str, str]
     """Metric → the metric whose negative it is."""
     band: dict[str, Band]

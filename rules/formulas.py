@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import permutations, product
 
 from claims.calendar import CalendarPeriod
-from claims.model import Claim
+from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
@@ -79,12 +79,16 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
     chosen = _choose(trials)
     outcome, doubtful = chosen.outcome, guessed or many_wholes(identity, claim)
     suspicion: Suspicion | None = None
+    doubt = "strain_weak" if chosen.weak else None
     if not outcome.agrees and doubtful:
         slipped = _slipped(book, identity, claim, trials, years_of(period))
-        if slipped is None:
+        if slipped is not None:
+            chosen, suspicion = slipped
+            outcome = chosen.outcome
+        elif guessed and _spanning(book, claim) and _close(trials):
+            outcome, doubt = replace(outcome, grade=Grade.TENSION, strain=None), "strain_guessed"
+        else:
             return None
-        chosen, suspicion = slipped
-        outcome = chosen.outcome
     if outcome.grade is Grade.CONTRADICTION and (
         uncertain(claim)
         or any(disputed(book, member) for member in (claim, *chosen.operands.values()))
@@ -101,7 +105,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         chosen.core,
         chosen.hard,
         outcome,
-        strain="strain_weak" if chosen.weak else None,
+        strain=doubt,
     )
     if outcome.grade is Grade.CONTRADICTION:
         suspicion = suspicion or _telling_slip(book, identity, claim, period, chosen)
@@ -119,6 +123,7 @@ def _slipped(
 
     Of wholes only those count that the claim's own slice is a part of.
     """
+    trials = _nearest(trials)
     if any(trial.outcome.grade is not Grade.CONTRADICTION for trial in trials):
         return None
     own = set(slice_of(claim))
@@ -128,6 +133,24 @@ def _slipped(
             if found.slip is not None and found.slip.kind in _PLAIN_SLIPS:
                 return trial, found
     return None
+
+
+def _nearest(trials: list[Trial]) -> list[Trial]:
+    near = min(trial.reach for trial in trials)
+    return [trial for trial in trials if trial.reach == near]
+
+
+def _spanning(book: FactBook, claim: Claim) -> bool:
+    """Whether the words give the rate a span of years, so that only its ends had to be guessed."""
+    words = book.words(claim)
+    return claim.measure is Measure.CAGR or any(cue in words for cue in knowledge().span_cues)
+
+
+def _close(trials: list[Trial]) -> bool:
+    """Whether the one choice of operands in the claim's own paragraph is far from fitting."""
+    nearest = _nearest(trials)
+    alone = len(nearest) == 1 and nearest[0].reach <= SAME_PARAGRAPH
+    return alone and nearest[0].outcome.grade is Grade.CONTRADICTION
 
 
 def disputed(book: FactBook, claim: Claim) -> bool:
@@ -168,8 +191,8 @@ def _choose(trials: list[Trial]) -> Trial:
 
     Nearest operands of the claim's own paragraph that contradict it are not overruled by far ones.
     """
-    near = min(trial.reach for trial in trials)
-    nearest = [trial for trial in trials if trial.reach == near]
+    nearest = _nearest(trials)
+    near = nearest[0].reach
     agreeing = [t for t in nearest if t.outcome.agrees] or (
         []
         if near <= SAME_PARAGRAPH and all(t.outcome.grade is Grade.CONTRADICTION for t in nearest)

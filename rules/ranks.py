@@ -70,8 +70,8 @@ def _market(
         yield _consistent(collection, identity, ranked)
 
 
-def _one_sentence(book: FactBook, pairs: Sequence[tuple[int, Claim, Claim]]) -> bool:
-    return len({book.place(claim).sentence for _, share, rank in pairs for claim in (share, rank)}) == 1
+def _one_paragraph(book: FactBook, pairs: Sequence[tuple[int, Claim, Claim]]) -> bool:
+    return len({book.place(claim).block for _, share, rank in pairs for claim in (share, rank)}) == 1
 
 
 def _reversed(
@@ -116,7 +116,7 @@ def _consistent(
 
 
 def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks and shares paired by their order, where nothing names both; at most tension, in one sentence."""
+    """Ranks and shares paired by their order, where nothing names both; at most tension, in one paragraph."""
     for document in collection.documents:
         pending: list[Claim] = []
         pairs: list[tuple[int, Claim, Claim]] = []
@@ -139,5 +139,5 @@ def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Ite
             wrong = [(a, b) for a, b in pairwise(pairs) if not _ordered(a[1], b[1])]
             if not wrong:
                 yield _consistent(collection, identity, pairs)
-            elif _one_sentence(book, pairs):
+            elif _one_paragraph(book, pairs):
                 yield _reversed(collection, identity, *wrong[0], Verdict.TENSION)
