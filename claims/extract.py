@@ -22,7 +22,8 @@ from itertools import chain, zip_longest
 from claims.calendar import CalendarPeriod
 from claims.draft import NOBODY, Draft, drafts_of, unit_kind
 from claims.events import DATED_EVENT, date_claims
-from claims.measures import RATE_KINDS, resolve_metrics
+from claims.heads import RATE_KINDS
+from claims.measures import resolve_metrics
 from claims.model import (
     Attribution,
     Block,

@@ -308,10 +308,8 @@ def _cleaned(run: str, lexicon: Lexicon) -> str:
             break
         roles = {entry.role for entry in lexicon.entries[match.group()]}
         if (
-            (len(match.group()) > 1
-            and roles & {Role.CUE, Role.SAYS, Role.PRONOUN})
-            or match.group() in lexicon.researchers
-        ):
+            len(match.group()) > 1 and roles & {Role.CUE, Role.SAYS, Role.PRONOUN}
+        ) or match.group() in lexicon.researchers:
             start = match.end()
     name = re.sub(r"^[降升调予指称获](?=[\u4e00-\u9fff]{3,})", "", _LED.sub("", name[start:]))
     return _TRAILING.sub("", _to_ending(name, lexicon.names.suffixes))

@@ -259,8 +259,7 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     if (
         len(name) < 2
         or name in view.lexicon.names.pronouns
-        or (re.search(r"公司$|股东|股份$", name)
-        and len(name) < 5)
+        or (re.search(r"公司$|股东|股份$", name) and len(name) < 5)
     ):
         return None
     inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]

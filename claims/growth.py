@@ -1,0 +1,211 @@
+"""Growth and change: which cue governs a rate, what it is measured against, and what grows.
+
+In: a draft whose words hold a cue of change. Out: the draft with `measure`, `direction`, `versus`, `metric`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.heads import can_grow, metrics_behind, name_it, no_subject, take_metric, without_time
+from claims.model import Measure
+from claims.sentence import Mention, SentenceView
+from claims.words import Cue, Role
+
+_TO = re.compile(r"(?:至|(?<!达)到|变成|转为)[^,，。;；\d%]{0,8}$")
+"""Between a verb of change and its number: the number is a level."""
+_VERSUS_BASE = re.compile(
+    r"(?:较|比|相较于?|相比于?|相对于|与)(?P<base>上年末|年初|期初|上年度末|去年底|去年末|上年底|发行价|前收盘价?|上一?季度|上月|上个月|上年同期|去年同期|上年|去年|同期)"
+)
+_BASES = {
+    "上年末": "period_start",
+    "年初": "period_start",
+    "期初": "period_start",
+    "上年度末": "period_start",
+    "去年底": "period_start",
+    "去年末": "period_start",
+    "上年底": "period_start",
+    "发行价": "offer_price",
+    "前收盘": "previous_close",
+    "前收盘价": "previous_close",
+    "上季度": "previous",
+    "上一季度": "previous",
+    "上月": "previous",
+    "上个月": "previous",
+}
+_MOVED = re.compile(
+    r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|竞价|一度|最高|则|也|大|暴|微|现|收|开盘)*(?:[涨跌]|高开|低开)(?:幅|了)?"
+)
+_SHARES_SPOKEN_OF = re.compile(r"个股|股价|该股|概念股")
+_PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
+_PRICE_MOVES = re.compile(r"[涨跌]|高开|低开")
+
+
+def last_cue(view: SentenceView, start: int, end: int) -> tuple[Mention, Cue] | None:
+    """The cue that governs a rate: the last one, but a share or ratio yields to nothing before it."""
+    found: tuple[Mention, Cue] | None = None
+    for mention in view.between(start, end):
+        cue = mention.cue
+        if cue is None or cue.kind not in ("growth", "growth_noun", "cagr", "share", "ratio"):
+            continue
+        if found is not None and found[1].kind == "cagr":
+            continue
+        if found is not None and found[1].kind == "share" and cue.kind == "ratio":
+            continue
+        if (
+            found is not None
+            and found[1].kind == cue.kind == "share"
+            and view.metrics(found[0].end, mention.start)
+        ):
+            continue  # 占营收的比重
+        if (
+            found is not None
+            and found[1].kind in ("share", "ratio")
+            and cue.kind == "growth"
+            and _TO.search(without_time(view, mention.end, end))
+        ):
+            continue  # 占比提升至50%
+        if (
+            found is not None
+            and found[1].kind in ("growth", "growth_noun")
+            and found[1].versus
+            and cue.kind in ("growth", "growth_noun")
+            and cue.versus is None
+        ):
+            cue = cue.model_copy(update={"versus": found[1].versus})
+        found = (mention, cue)
+    return found
+
+
+def is_change(view: SentenceView, draft: Draft, mention: Mention, cue: Cue) -> bool:
+    """Whether the number is the change itself, not the level that the change leads to."""
+    if cue.kind == "growth_noun":
+        return True
+    between = without_time(view, mention.end, draft.start)
+    if mention.word.endswith(("至", "到")):
+        return False
+    return _TO.search(between) is None
+
+
+def resolve_growth(
+    view: SentenceView,
+    draft: Draft,
+    mention: Mention,
+    cue: Cue,
+    rates: list[Mention],
+    earlier: Draft | None,
+    previous: Draft | None,
+) -> None:
+    """A growth or a change: `同比增长12%`, `毛利率下降2.1个百分点`, `增长1.51倍`."""
+    draft.measure = Measure.CHANGE if draft.kind == "points" else Measure.GROWTH
+    draft.direction = cue.direction
+    draft.versus = cue.versus or base_of_change(view, draft)
+    draft.why("measure", mention.start, mention.end, "clause")
+    if rates and draft.kind == "points":
+        name_it(draft, rates[-1], "clause")
+        return
+    if rates and rates[-1].metric not in ("shareholding", "stake_change", "stock_move", "index_level"):
+        name_it(draft, rates[-1], "clause")
+        return
+    find_grown(view, draft, earlier, previous, before=draft.start)
+    if draft.versus is None:
+        draft.versus = _default_versus(draft)
+
+
+def _default_versus(draft: Draft) -> str | None:
+    return (
+        "previous_close"
+        if draft.metric in ("share_price", "index_level", "market_cap", "price")
+        else "year_ago"
+    )
+
+
+def base_of_change(view: SentenceView, draft: Draft) -> str | None:
+    """What a clause says that a change is measured against (`较上年末`), or None."""
+    text = view.text[view.clauses[draft.clause][0] : draft.start]
+    match = _VERSUS_BASE.search(text)
+    if match is None:
+        return None
+    return _BASES.get(match["base"], "year_ago")
+
+
+def find_grown(
+    view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, before: int
+) -> None:
+    """Find what grows: named in the clause, else that of the number before, else of the sentence."""
+    own = [
+        m
+        for m in view.metrics(draft.own_start, draft.start)
+        if can_grow(view, m) and view.text[m.start - 1 : m.start] not in ("较", "比")
+    ]
+    if own:
+        name_it(draft, own[-1], "clause")
+        return
+    behind = [m for m in metrics_behind(view, draft, 8) if can_grow(view, m)]
+    if _moves_in_price(view, draft) and (earlier is None or earlier.metric not in _PRICED):
+        draft.metric = "share_price"
+        return
+    if earlier is not None and earlier.metric not in (None, "other", "ranking") and earlier.measure in (
+        Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.CAGR,
+    ):  # fmt: skip
+        take_metric(draft, earlier)
+        return
+    clause_start = view.clauses[draft.clause][0]
+    for start, how in ((clause_start, "clause"), (view.start, "sentence")):
+        heads = [m for m in view.metrics(start, draft.own_start) if can_grow(view, m)]
+        if heads:
+            name_it(draft, heads[-1], how)
+            return
+    if behind:
+        name_it(draft, behind[-1], "clause")
+        return
+    words = view.text[draft.own_start : draft.start]
+    if any(m.role(Role.SEGMENT) for m in view.between(clause_start, draft.start)):
+        draft.metric = "revenue"
+        return
+    if _PRICE_MOVES.search(words) and "幅" not in words:
+        draft.metric = "share_price"
+        return
+    if draft.kind == "percent" and _SHARES_SPOKEN_OF.search(view.text, view.start, draft.start):
+        draft.metric = "share_price"
+        return
+    if (
+        earlier is None
+        and previous is not None
+        and previous.metric not in (None, "other")
+        and no_subject(view, draft)
+    ):
+        take_metric(draft, previous)
+    elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":
+        draft.metric = "revenue"  # what a company's growth means where nothing else is said
+        draft.why("metric", clause_start, draft.start, "default")
+
+
+def _moves_in_price(view: SentenceView, draft: Draft) -> bool:
+    """Whether a clause says of a name only that it rose or fell (`微软跌1.9%`)."""
+    names = view.names_between(draft.own_start, draft.start)
+    return bool(names) and _MOVED.fullmatch(view.text[names[-1].end : draft.start]) is not None
+
+
+def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> bool:
+    """A change named behind its number: `录得2%的跌幅`, `三成的EBITDA增长`."""
+    match = re.compile(r"(?:以上|左右|多)?(?:的)?").match(view.text, draft.quantity.end)
+    start = match.end() if match else draft.quantity.end
+    for mention in view.between(start, min(view.end, start + 12)):
+        cue = mention.cue
+        if cue is None or cue.kind not in ("growth", "growth_noun") or cue.direction == 0:
+            continue
+        between = view.text[start : mention.start]
+        named = [m for m in view.metrics(start, mention.start) if can_grow(view, m)]
+        if between and not (named and named[-1].end == mention.start and named[0].start == start):
+            return False
+        draft.measure = Measure.CHANGE if draft.kind == "points" else Measure.GROWTH
+        draft.direction, draft.versus = cue.direction, cue.versus or base_of_change(view, draft) or "year_ago"
+        draft.why("measure", mention.start, mention.end, "clause")
+        if named:
+            name_it(draft, named[-1], "clause")
+        else:
+            find_grown(view, draft, earlier, previous, before=draft.start)
+        return True
+    return False

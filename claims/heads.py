@@ -1,0 +1,107 @@
+"""What names a number's metric: the words before and behind it, and the number that it continues.
+
+Shared by the modules that find metric and measure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.model import Measure
+from claims.sentence import Mention, SentenceView
+
+RATE_KINDS = frozenset({"percent", "times", "points"})
+POST_GAP = re.compile(r"^(?:人民币|的|左右|以上|多|余|以下|上下)*")
+PHRASE_END = re.compile(r"[,，。;；:：!！?？\n、()（）“”「」《》]")
+BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
+
+
+def name_it(draft: Draft, mention: Mention, how: str) -> None:
+    """Take the metric that a mention names, and keep where it stands."""
+    draft.metric = mention.metric
+    draft.head = (mention.start, mention.end)
+    draft.why("metric", mention.start, mention.end, how)
+
+
+def carry(draft: Draft, source: Draft) -> None:
+    """Take metric and measure over from another draft."""
+    draft.metric, draft.measure, draft.of = source.metric, source.measure, source.of
+    draft.versus, draft.direction, draft.head = source.versus, source.direction, source.head
+    draft.label = source.label
+    draft.carried = True
+    if source.head:
+        draft.why("metric", *source.head, "list")
+
+
+def take_metric(draft: Draft, source: Draft) -> None:
+    """Take the metric over from another draft, its measure left as it is."""
+    draft.metric, draft.head, draft.label, draft.of = source.metric, source.head, source.label, None
+    draft.carried = True
+    if source.head:
+        draft.why("metric", *source.head, "sentence")
+
+
+def metrics_behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
+    """Metrics in the noun phrase right behind a number (`8000家机构客户`), up to punctuation or a number."""
+    start = draft.end
+    bracket = BRACKETS.match(view.text, start, view.end)
+    if bracket and bracket.end() - start < 20:
+        start = bracket.end()
+    end = min(view.end, start + reach)
+    stop = PHRASE_END.search(view.text, start, end)
+    if stop:
+        end = stop.start()
+    for quantity in view.quantities:
+        if start <= quantity.start < end:
+            end = quantity.start
+    for phrase in view.phrases:
+        if start <= phrase.start < end:
+            end = phrase.start
+    return view.metrics(start, end)
+
+
+def takes(view: SentenceView, mention: Mention, kind: str) -> bool:
+    """Whether a mention names a metric whose level comes in a kind of unit."""
+    return mention.metric is not None and view.lexicon.compatible(mention.metric, kind)
+
+
+def can_grow(view: SentenceView, mention: Mention) -> bool:
+    """Whether a mention names a metric whose growth is told."""
+    return mention.metric not in (
+        None,
+        "stake_change",
+        "ranking",
+        "founded",
+        "listed",
+        "released",
+        "stock_move",
+    )
+
+
+def is_bare(draft: Draft) -> bool:
+    """Whether a number stands without unit or classifier (`83亿`)."""
+    return draft.kind == "count" and not draft.quantity.classifier
+
+
+def previous_rate(earlier: Draft | None, previous: Draft | None) -> Draft | None:
+    """The rate that a rate without a head noun goes on with: a number before it that is no growth."""
+    for draft in (earlier, previous):
+        if draft is not None and draft.kind in RATE_KINDS and draft.measure != Measure.GROWTH:
+            return draft
+    return None
+
+
+def without_time(view: SentenceView, start: int, end: int) -> str:
+    """The text between two offsets, its time phrases and brackets left out (`提升至2025年上半年的`)."""
+    text = view.text[start:end]
+    for phrase in view.phrases:
+        if start <= phrase.start and phrase.end <= end:
+            text = text.replace(view.text[phrase.start : phrase.end], "", 1)
+    return BRACKETS.sub("", text).removesuffix("的")
+
+
+def no_subject(view: SentenceView, draft: Draft) -> bool:
+    """Whether nothing but time, attribution and cues stands before a number in its sentence."""
+    return not view.names_between(view.start, draft.start) and draft.start - view.start < 24

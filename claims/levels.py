@@ -1,0 +1,257 @@
+"""Levels: the metric of money, counts, prices and lengths, and whether the number is a change of it."""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.growth import base_of_change, is_change
+from claims.heads import (
+    BRACKETS,
+    MOVES_FROM,
+    POST_GAP,
+    carry,
+    is_bare,
+    metrics_behind,
+    name_it,
+    no_subject,
+    take_metric,
+    takes,
+)
+from claims.model import Measure
+from claims.sentence import Mention, SentenceView
+from claims.words import Role
+
+_LINK = re.compile(
+    r"^(?:(?:约|大约|近|超过|超|逾|为|是|达|达到|已|已经|高达|仅|共|共计|合计|总计|分别|实现|录得|不|不足|的|了|也|则|至|到|上升|提升|只有|有|就|仍|均|皆|目标|其|在|累计|突破|进一步|密集|完成|更是|变成|维持|保持|人民币|约合|或|将|会|只|都|又|还|再|更|:|：|约为|大概)\s*)*$"
+)
+"""Words that may stand between a metric and its number without parting them."""
+_AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
+
+
+def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
+    """Find the metric of a number that is no rate: behind it, before it, then in its context."""
+    kinds = _kinds(draft)
+    behind = [m for m in metrics_behind(view, draft) if any(takes(view, m, kind) for kind in kinds)]
+    own = [
+        m
+        for m in view.metrics(draft.own_start, draft.start)
+        if any(takes(view, m, kind) for kind in kinds) and not view.lexicon.metrics[m.metric or ""].after
+    ]
+    if is_bare(draft) and earlier is not None and _may_be_money(view, earlier):
+        own = [m for m in own if takes(view, m, "money")]  # C端客户仅占6亿, behind a size in yuan
+    close = own[-1] if own and _linked(view, own[-1], draft) else None
+    adjacent = [m for m in behind if _adjacent(view, draft, m)]
+    by_classifier = _by_classifier(view, draft)
+    if by_classifier is not None:
+        draft.metric = by_classifier
+    elif (
+        draft.kind in ("count", "share", "token", "physical")
+        and draft.quantity.classifier
+        and adjacent
+        and close is None
+    ):
+        name_it(draft, adjacent[-1], "clause")
+    elif close is not None and not (draft.kind == "count" and adjacent and draft.quantity.classifier):
+        name_it(draft, close, "clause")
+    elif adjacent:
+        name_it(draft, adjacent[-1] if draft.kind != "money" else adjacent[0], "clause")
+    elif draft.kind == "duration":
+        _duration(view, draft, own, earlier)
+    elif draft.kind == "token":
+        draft.metric = "token_usage"
+    elif draft.kind == "share" and any(
+        m.role(Role.HOLDER) for m in view.between(draft.own_start, draft.start)
+    ):
+        draft.metric = "shareholding"
+    elif own:
+        name_it(draft, own[-1], "clause")
+    elif (
+        draft.kind in ("count", "physical")
+        and draft.quantity.classifier
+        and not (
+            _counts_again(view, draft, earlier) or MOVES_FROM.search(view.text[draft.own_start : draft.start])
+        )
+    ):
+        return
+    else:
+        _level_from_context(view, draft, earlier, previous, kinds)
+    _movement(view, draft)
+    _bare_movement(view, draft)
+
+
+def _bare_movement(view: SentenceView, draft: Draft) -> None:
+    """`布油上涨0.69美元` is a change of a price that nothing names."""
+    if draft.head is not None or draft.kind not in ("money", "price"):
+        return
+    cues = view.cues(draft.own_start, draft.start, "growth")
+    if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in ("", "了", "约"):
+        draft.metric = "price" if draft.metric in (None, "other") else draft.metric
+        draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction
+        draft.versus = cues[-1].cue.versus or "previous_close"
+
+
+def _may_be_money(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number is money, or a bare one of a metric given in money."""
+    return draft.kind == "money" or (
+        is_bare(draft)
+        and draft.metric not in (None, "other")
+        and view.lexicon.compatible(draft.metric or "", "money")
+    )
+
+
+def _kinds(draft: Draft) -> tuple[str, ...]:
+    """The kinds that a number may be of: a bare `83亿` may be money or a count."""
+    if is_bare(draft):
+        return (
+            ("money", "count", "token", "share", "points")
+            if draft.quantity.ulp >= 1000
+            else ("count", "token", "points", "price")
+        )
+    if draft.kind == "token":
+        return ("token",)
+    if draft.kind == "count":
+        return ("count",)
+    if draft.kind == "price":
+        return ("price", "money")
+    return (draft.kind,)
+
+
+def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
+    """Whether a metric leads straight to a number."""
+    between = view.text[mention.end : draft.start]
+    if _LINK.match(between):
+        return True
+    for phrase in view.phrases:
+        if mention.end <= phrase.start and phrase.end <= draft.start:
+            between = between.replace(view.text[phrase.start : phrase.end], "", 1)
+    for cue in view.cues(
+        mention.end, draft.start, "growth", "growth_noun", "cumulative", "forecast", "respectively"
+    ):
+        between = between.replace(cue.word, "", 1)
+    return _LINK.match(between) is not None or len(between) <= 3
+
+
+def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
+    """Whether a metric closes the noun phrase that a number opens."""
+    between = BRACKETS.sub("", view.text[draft.quantity.end : mention.start])
+    gap = POST_GAP.match(between)
+    between = between[gap.end() :] if gap else between
+    if draft.kind == "money":
+        return (
+            between in ("", "的")
+            or (
+                len(between) <= 4
+                and re.search(r"的|^[A-Z]\d?\+?轮?$|^Pre", view.text[draft.quantity.end : mention.start])
+                is not None
+            )
+            or re.fullmatch(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?", between) is not None
+        )
+    return len(between) <= 8 and not re.search(
+        r"[的]?(?:提供|使用|在用|选择|支付|实现|为|是|占|在|使|通过|组成)", between
+    )
+
+
+def _counts_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    return earlier is not None and earlier.quantity.classifier == draft.quantity.classifier
+
+
+def _level_from_context(
+    view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, kinds: tuple[str, ...]
+) -> None:
+    """Look further left: the clause, the number before, the sentence, the paragraph's last number."""
+    clause_start = view.clauses[draft.clause][0]
+    heads = [m for m in view.metrics(clause_start, draft.own_start) if any(takes(view, m, k) for k in kinds)]
+    same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)
+    if (
+        same_kind
+        and earlier is not None
+        and earlier.metric not in (None, "other")
+        and earlier.measure == Measure.LEVEL
+    ):
+        take_metric(draft, earlier)
+        return
+    if heads:
+        name_it(draft, heads[-1], "clause")
+        return
+    for mention in reversed(view.metrics(view.start, draft.own_start)):
+        if draft.kind == "money" and takes(view, mention, "price"):
+            continue  # a total is no price
+        if any(takes(view, mention, kind) for kind in kinds):
+            name_it(draft, mention, "sentence")
+            return
+    if (
+        draft.kind == "money"
+        and earlier is not None
+        and earlier.measure in (Measure.SHARE, Measure.RATIO)
+        and earlier.metric
+    ) and any(view.lexicon.compatible(earlier.metric, kind) for kind in kinds):
+        take_metric(draft, earlier)
+        return
+    if (
+        earlier is None
+        and previous is not None
+        and previous.metric not in (None, "other")
+        and previous.kind == draft.kind
+        and previous.measure == Measure.LEVEL
+        and no_subject(view, draft)
+        and draft.kind == "money"
+    ):
+        take_metric(draft, previous)
+
+
+def _movement(view: SentenceView, draft: Draft) -> None:
+    """`净利润增加1.45亿元` is a change; `净利润增至1.45亿元` a level."""
+    if draft.kind not in ("money", "count", "share", "price", "physical") or draft.head is None:
+        return
+    start = max(draft.own_start, draft.head[1]) if draft.head[1] <= draft.start else draft.own_start
+    cues = view.cues(start, draft.start, "growth")
+    if draft.head[0] >= draft.own_start and _AFFECTS.search(
+        view.text[max(view.start, draft.head[0] - 4) : draft.head[0]]
+    ):
+        draft.measure = Measure.CHANGE  # 影响净利润30亿元
+        return
+    if not cues or draft.head[0] > draft.end:
+        return
+    mention = cues[-1]
+    cue = mention.cue
+    if cue is None or not is_change(view, draft, mention, cue) or mention.metric:
+        return
+    if mention.word in ("新增", "净增", "扩大", "拉升") and base_of_change(view, draft) is None:
+        return
+    between = view.text[mention.end : draft.start]
+    if len(between) > 6:
+        return
+    draft.measure, draft.direction = Measure.CHANGE, cue.direction
+    draft.versus = cue.versus or base_of_change(view, draft) or "year_ago"
+    draft.why("measure", mention.start, mention.end, "clause")
+
+
+def _by_classifier(view: SentenceView, draft: Draft) -> str | None:
+    """The metric that a classifier stands for beside a word of its field (`融资8轮`)."""
+    classifier = draft.quantity.classifier
+    if draft.quantity.text.startswith("前") or classifier == "大":
+        return "other"  # 前五大客户 counts a group's places, not customers
+    if draft.kind != "count" or not classifier:
+        return None
+    start, end = view.clauses[draft.clause]
+    for metric, words in view.lexicon.by_classifier.get(classifier, ()):
+        if any(word in view.text[start:end] for word in words):
+            return metric
+    return None
+
+
+def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Draft | None) -> None:
+    """`成立6年` is an age; other lengths keep their head noun."""
+    near = list(view.metrics(max(view.clauses[draft.clause][0], draft.start - 8), draft.start))
+    if near and near[-1].metric == "founded":
+        draft.metric = "age"
+        draft.head = (near[-1].start, near[-1].end)
+    elif own:
+        name_it(draft, own[-1], "clause")
+    elif earlier is not None and earlier.kind == "duration":
+        carry(draft, earlier)
+    else:
+        heads = [m for m in view.metrics(view.start, draft.start) if takes(view, m, "duration")]
+        if heads and re.search(r"(?:从|由|至|到|为)[^,，]*$", view.text[draft.own_start : draft.start]):
+            name_it(draft, heads[-1], "sentence")

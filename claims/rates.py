@@ -1,0 +1,184 @@
+"""Rates: the metric and measure of percentages, multiples and percentage points."""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.growth import find_grown, grows_behind, is_change, last_cue, resolve_growth
+from claims.heads import RATE_KINDS, carry, metrics_behind, name_it, previous_rate, take_metric, takes
+from claims.model import Measure
+from claims.sentence import SentenceView
+from claims.shares import behind_rate, resolve_ratio, resolve_share, stake_kind
+
+_OF_STAKE = re.compile(
+    r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$"
+)
+"""A part of the holder's own stake, not of the company's capital."""
+_STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
+_STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
+_POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
+"""Words that point to the rate before."""
+_MOVES_ITSELF = frozenset(
+    {"腰斩", "翻番", "翻倍", "翻一番", "翻两番", "翻了一番", "翻了两番", "翻了一倍", "翻三番"}
+)
+"""Numbers that are changes by themselves."""
+_IS = re.compile(r"(?:是|为|相当于|约为|达到|达)$")
+
+
+def resolve_rate(
+    view: SentenceView,
+    draft: Draft,
+    earlier: Draft | None,
+    previous: Draft | None,
+    rate_before: Draft | None,
+) -> None:
+    """Find metric and measure of a rate.
+
+    The cue of change, share or ratio among its own words decides; without one, the metric before or behind it,
+    then the clause, the number before and the sentence.
+    """
+    if rate_before is not None and _POINTS_BACK.search(view.text[draft.own_start : draft.start]):
+        carry(draft, rate_before)
+        return
+    own = (draft.own_start, draft.start)
+    if _reaches(view, draft, earlier) and earlier is not None:
+        take_metric(draft, earlier)
+        return
+    if view.text[draft.start : draft.end] in _MOVES_ITSELF:
+        draft.measure, draft.versus = Measure.GROWTH, "year_ago"
+        find_grown(view, draft, earlier, previous, before=draft.start)
+        return
+    if _OF_STAKE.search(view.text[own[0] : own[1]]):
+        held = stake_kind(view, draft, previous)
+        draft.metric = "pledge" if held == "shareholding" else held
+        draft.measure = Measure.SHARE
+        return
+    heads = view.metrics(*own)
+    kind = "percent" if draft.kind == "points" else draft.kind
+    rates = [m for m in heads if takes(view, m, kind) and not takes(view, m, "count")] or [
+        m for m in heads if takes(view, m, kind)
+    ]
+    cue = last_cue(view, *own)
+    behind = metrics_behind(view, draft)
+
+    if (
+        rates
+        and rates[-1].metric == "shareholding"
+        and rates[-1].word.startswith("占")
+        and (cue is None or cue[1].kind in ("share", "ratio"))
+    ):
+        name_it(draft, rates[-1], "clause")
+        draft.metric = stake_kind(view, draft, previous)
+        return
+    if cue is not None and cue[1].kind == "cagr" and draft.kind == "points":
+        draft.measure, draft.versus = Measure.CHANGE, "year_ago"
+        find_grown(view, draft, earlier, previous, before=cue[0].start)
+        return
+    if cue is not None and cue[1].kind == "cagr":
+        draft.measure, draft.versus = Measure.CAGR, None
+        draft.averaged = view.text[max(view.start, cue[0].start - 2) : cue[0].end]
+        find_grown(view, draft, earlier, previous, before=cue[0].start)
+        return
+    if cue is not None and cue[1].kind in ("growth", "growth_noun") and is_change(view, draft, *cue):
+        if rates and rates[-1].end > cue[0].end and draft.kind != "points":
+            name_it(draft, rates[-1], "clause")
+            return
+        resolve_growth(view, draft, cue[0], cue[1], rates, earlier, previous)
+        return
+    if rates and (cue is None or cue[1].kind in ("growth", "growth_noun") or rates[-1].start >= cue[0].start):
+        name_it(draft, rates[-1], "clause")
+        return
+    if cue is not None and cue[1].kind == "share":
+        resolve_share(view, draft, cue[0], earlier, previous)
+        return
+    if cue is not None and cue[1].kind == "ratio":
+        resolve_ratio(view, draft, cue[0], earlier, previous)
+        return
+    if cue is None and view.text[draft.own_start : draft.start].endswith("比") and len(heads) > 1:
+        name_it(draft, heads[-2], "clause")  # 研发费用与营收比约为1.6:1
+        draft.measure, draft.of = Measure.RATIO, heads[-1].metric
+        return
+    if cue is None and grows_behind(view, draft, earlier, previous):
+        return
+    if draft.kind == "percent" and _STAKE_BEFORE.search(view.text[draft.own_start : draft.start]):
+        draft.metric = stake_kind(view, draft, previous)
+        return
+    if draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
+        draft.metric = stake_kind(view, draft, previous)
+        return
+    if behind:
+        behind_rate(view, draft, behind)
+        if draft.metric is not None:
+            return
+    if (
+        heads
+        and draft.kind == "percent"
+        and view.text[heads[-1].end : draft.start] in ("中", "中的", "中有", "中约", "的")
+    ) and view.lexicon.metrics[heads[-1].metric or ""].whole:  # 研发开支中70.7%
+        name_it(draft, heads[-1], "clause")
+        draft.measure = Measure.SHARE
+        return
+    if draft.kind == "points":
+        draft.measure = Measure.CHANGE
+    if heads and draft.kind == "percent" and heads[-1].metric == "shareholding":
+        name_it(draft, heads[-1], "clause")
+        return
+    clause_start = view.clauses[draft.clause][0]
+    wider = [m for m in view.metrics(clause_start, draft.own_start) if takes(view, m, kind)]
+    if earlier is not None and earlier.kind in RATE_KINDS and earlier.metric not in (None, "other"):
+        carry(draft, earlier)
+        if cue is not None and cue[1].kind in ("growth", "growth_noun"):
+            draft.measure = earlier.measure if earlier.measure != Measure.GROWTH else Measure.LEVEL
+        return
+    if wider:
+        name_it(draft, wider[-1], "clause")
+        return
+    if cue is not None:  # a level reached by a movement (`升至88.4%`) continues the level before it
+        source = previous_rate(earlier, previous)
+        if source is not None:
+            carry(draft, source)
+            return
+    sentence = [m for m in view.metrics(view.start, draft.own_start) if takes(view, m, kind)]
+    if sentence:
+        name_it(draft, sentence[-1], "sentence")
+        return
+    source = previous_rate(earlier, previous)
+    if source is not None and "则" in view.text[draft.own_start : draft.start]:
+        carry(draft, source)
+    elif source is None:
+        _of_another_period(view, draft, earlier)
+
+
+def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a level is what a change before it leads to (`下降0.8个百分点至3.1%`)."""
+    return (
+        earlier is not None
+        and earlier.measure is Measure.CHANGE
+        and earlier.kind == "points"
+        and draft.kind == "percent"
+        and view.text[earlier.end : draft.start].strip()
+        in ("至", "到", ",至", ",到", "，至", "，到", "降至", "升至")
+    )
+
+
+def _of_another_period(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """`半年营收已接近2024年全年的61%`: a level as a share of the same metric's level in another period."""
+    heads = view.metrics(draft.own_start, draft.start)
+    for phrase in reversed(view.phrases):
+        if phrase.start < draft.own_start or phrase.end > draft.start:
+            continue
+        if view.text[phrase.end : draft.start] not in ("的", "全年的", "同期的", "整年的", "全年"):
+            return
+        if heads and heads[-1].end <= phrase.start:
+            name_it(draft, heads[-1], "clause")
+        elif (
+            earlier is not None
+            and earlier.metric not in (None, "other")
+            and _IS.search(view.text[draft.own_start : phrase.start])
+        ):
+            take_metric(draft, earlier)  # 是2022年的5.4倍
+        else:
+            return
+        draft.measure, draft.of, draft.base_at = Measure.RATIO, draft.metric, phrase.start
+        return

@@ -1,0 +1,143 @@
+"""Shares and ratios: one metric as a part of another, or over another.
+
+In: a draft whose words hold a cue of share or ratio. Out: the draft with `measure`, `metric` and `of`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.heads import POST_GAP, carry, metrics_behind, name_it, previous_rate, takes
+from claims.model import Measure
+from claims.sentence import Mention, SentenceView
+
+_SLICE = re.compile(r"业务|部署|板块|分部|项目")
+
+
+def resolve_share(
+    view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None
+) -> None:
+    """A part of a whole (`占总收入的85%`), or one metric as a share of another (`研发开支占收入的147%`)."""
+    draft.measure = Measure.SHARE
+    draft.why("measure", mention.start, mention.end, "clause")
+    wholes = [m for m in view.metrics(mention.end, draft.start) if view.lexicon.metrics[m.metric or ""].whole]
+    wholes += [m for m in view.metrics(mention.end, draft.start) if m.metric == "shareholding"]
+    if mention.word in ("贡献", "贡献了"):
+        wholes = wholes or [
+            m for m in metrics_behind(view, draft) if view.lexicon.metrics[m.metric or ""].whole
+        ]
+    left = view.metrics(draft.own_start, mention.start) or view.metrics(
+        view.clauses[draft.clause][0], mention.start
+    )
+    if wholes:
+        whole = wholes[-1]
+        if whole.metric in ("share_capital", "shareholding"):
+            name_it(draft, whole, "clause")
+            draft.metric, draft.measure = stake_kind(view, draft, previous), Measure.LEVEL
+            return
+        numerator = left[-1].metric if left else None
+        source = earlier or previous
+        if (
+            numerator is None
+            and source is not None
+            and source.measure in (Measure.LEVEL, Measure.RATIO)
+            and (source.kind == "money" or source.measure == Measure.RATIO)
+        ):
+            numerator = source.metric
+        if numerator is None:
+            heads = view.metrics(view.start, mention.start)
+            numerator = heads[-1].metric if heads else None
+        money = numerator is not None and numerator != "other" and view.lexicon.compatible(numerator, "money")
+        name_it(draft, whole, "clause")
+        if money and numerator != whole.metric and numerator not in ("sales_amount", "orders"):
+            draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, numerator
+        return
+    named = [m for m in left if view.lexicon.metrics[m.metric or ""].whole]
+    if named:
+        name_it(draft, named[-1], "clause")
+        return
+    if left and takes(view, left[-1], "percent"):
+        name_it(draft, left[-1], "clause")
+        draft.measure = Measure.LEVEL
+        return
+    behind = [m for m in metrics_behind(view, draft) if m.metric and not view.lexicon.metrics[m.metric].after]
+    if behind:
+        behind_rate(view, draft, behind)
+        if draft.metric:
+            return
+    source = earlier or previous
+    if (
+        source is not None
+        and source.metric
+        and (
+            source.measure == Measure.SHARE
+            or (
+                view.lexicon.metrics.get(source.metric) is not None
+                and view.lexicon.metrics[source.metric].whole
+            )
+        )
+    ):
+        draft.metric, draft.head, draft.carried = source.metric, source.head, True
+        return
+    heads = [m for m in view.metrics(view.start, mention.start) if view.lexicon.metrics[m.metric or ""].whole]
+    if heads:
+        name_it(draft, heads[-1], "sentence")
+    elif mention.word.startswith("占比") and _SLICE.search(view.text[view.start : mention.start]):
+        draft.metric = "revenue"  # the whole that a slice of business is a share of
+        draft.why("metric", mention.start, mention.end, "default")
+
+
+def stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
+    """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
+    for mention in reversed(view.metrics(view.start, draft.start)):
+        if mention.word in ("占总股本", "占公司总股本") or mention.word.startswith("占"):
+            continue
+        if mention.metric in ("pledge", "stake_change", "shareholding", "buyback", "unlocked_shares"):
+            return mention.metric
+    if previous is not None and previous.metric in ("pledge", "stake_change", "buyback", "unlocked_shares"):
+        return previous.metric
+    return "shareholding"
+
+
+def resolve_ratio(
+    view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None
+) -> None:
+    """One metric over another: `研发费用与营收的比例约为7:1`."""
+    named = view.metrics(draft.own_start, mention.start)
+    heads = [m for m in named if m.metric != "shareholding"]
+    distinct = [m for i, m in enumerate(heads) if i == 0 or m.metric != heads[i - 1].metric]
+    overlap = view.metrics(mention.start, mention.end)
+    if len(distinct) >= 2:
+        name_it(draft, distinct[-2], "clause")
+        draft.measure, draft.of = Measure.RATIO, distinct[-1].metric
+        draft.why("measure", mention.start, mention.end, "clause")
+        return
+    rated = [m for m in named if takes(view, m, draft.kind)]
+    if rated:
+        name_it(draft, rated[-1], "clause")
+        return
+    source = previous_rate(earlier, previous)
+    if source is not None:
+        carry(draft, source)
+    elif distinct and not overlap:
+        name_it(draft, distinct[-1], "clause")
+        draft.measure = Measure.SHARE
+
+
+def behind_rate(view: SentenceView, draft: Draft, behind: list[Mention]) -> None:
+    """A rate in front of its noun: `84.5%的收入`, `60%以上的毛利率`, `70%股权`."""
+    gap = POST_GAP.match(view.text, draft.quantity.end)
+    reach = (gap.end() if gap else draft.quantity.end) + 10
+    near = [m for m in behind if m.start <= reach]
+    for mention in reversed(near):
+        if takes(view, mention, "percent" if draft.kind == "points" else draft.kind):
+            name_it(draft, mention, "clause")
+            return
+    for mention in near:
+        between = view.text[draft.quantity.end : mention.start]
+        leads = "的" in between or (not between and draft.quantity.text.endswith("成"))
+        if view.lexicon.metrics[mention.metric or ""].whole and leads:
+            name_it(draft, mention, "clause")
+            draft.measure = Measure.SHARE
+            return
