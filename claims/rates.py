@@ -35,7 +35,7 @@ def resolve_rate(
 ) -> None:
     """Find metric and measure of a rate.
 
-    The cue of change, share or ratio among its own words decides; without one, the metric before or behind it,
+    The cue of change, share or ratio among its own words decides; without one, the metric before or behind,
     then the clause, the number before and the sentence.
     """
     if rate_before is not None and _POINTS_BACK.search(view.text[draft.own_start : draft.start]):

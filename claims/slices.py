@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.draft import Draft
+from claims.lexicons import trie
 from claims.model import Measure
 from claims.sentence import Mention, Placed, SentenceView
 from claims.whose import Speaking
-from claims.words import Lexicon, Role, trie
+from claims.words import Lexicon, Role
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
 _FILLER = re.compile(

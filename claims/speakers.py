@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.draft import Draft
+from claims.lexicons import trie
 from claims.model import Attribution, Basis, Source
 from claims.sentence import Mention, SentenceView
-from claims.words import Lexicon, Role, trie
+from claims.words import Lexicon, Role
 
 _NEAR = 8
 """How far a verb of saying may stand behind its speaker, in code points."""

@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from claims.lexicons import trie
 from claims.sentence import Name
-from claims.words import Lexicon, Role, trie
+from claims.words import Lexicon, Role
 
 _HAN = "\u4e00-\u9fff"
 _NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from claims.calendar import try_parse
-from claims.lexicons import packaged, parsed
+from claims.lexicons import built_in
 
 
 class Base(StrEnum):
@@ -112,4 +112,4 @@ class TimeWords(BaseModel):
 @cache
 def time_words() -> TimeWords:
     """The built-in time words, read once."""
-    return parsed(TimeWords, packaged("periods.toml"), "claims/lexicon/periods.toml")
+    return built_in(TimeWords, "periods.toml")

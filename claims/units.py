@@ -14,14 +14,14 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import StringConstraints, field_validator
 
+from claims.errors import LexiconError
+from claims.lexicons import built_in
 from claims.model import Model
 from claims.numerals import DIGITS, LARGE_SCALES, SMALL_SCALES
 from claims.precision import Bound
-from claims.words import LexiconError, read_toml
 
 Kind = Literal["money", "percent", "points", "times", "count", "share", "token", "duration", "physical"]
 Word = Annotated[str, StringConstraints(min_length=1)]
-_File = TypeVar("_File", bound=Model)
 
 
 class _Money(Model):
@@ -163,9 +163,9 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The checked and indexed lexicons; LexiconError names file and key where one is malformed."""
-    units = _read("units", _UnitsFile)
-    qualifiers = _read("qualifiers", _QualifiersFile)
-    names = _read("number_names", _NamesFile)
+    units = built_in(_UnitsFile, "units.toml")
+    qualifiers = built_in(_QualifiersFile, "qualifiers.toml")
+    names = built_in(_NamesFile, "number_names.toml")
     exemptions = {
         entry.word: Exemption(entry.after_any, entry.before_any, frozenset(entry.kinds))
         for entry in qualifiers.exception
@@ -196,11 +196,6 @@ def lexicon() -> Lexicon:
         rank_inside=names.ordinals.inside,
         not_rank=names.ordinals.not_rank,
     )
-
-
-def _read(name: str, shape: type[_File]) -> _File:
-    file: _File = read_toml(name, shape)
-    return file
 
 
 def _unit_words(file: _UnitsFile) -> list[Unit]:

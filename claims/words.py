@@ -1,22 +1,21 @@
 """The lexicons: TOML files in, one validated `Lexicon` out, with one compiled pattern over all words.
 
 The files lie in `claims/lexicon/`; each opens with a header that explains its fields. A malformed file
-raises `LexiconError`, which names the file, the entry and what is wrong with it.
+raises `claims.errors.LexiconError`, which names the file, the key and what is wrong with it.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib import resources
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
+from claims.lexicons import built_in, trie
 from claims.model import Model, Source
 
 Nature = Literal["flow", "stock", "standing"]
@@ -28,10 +27,6 @@ CueKind = Literal[
     "growth", "growth_noun", "cagr", "share", "ratio", "than", "to", "from", "forecast", "target", "estimate",
     "result", "cumulative", "respectively", "undated", "plain",
 ]  # fmt: skip
-
-
-class LexiconError(Exception):
-    """A lexicon file is malformed; the text names the file, the entry and the way out."""
 
 
 class Loose(Model):
@@ -83,6 +78,13 @@ class Cue(Model):
     """Of a growth cue: up, down, or as the number's sign says."""
     versus: str | None = None
     """Of a growth cue: what the change is measured against."""
+
+
+class Cues(Model):
+    """The file of cues."""
+
+    cue: tuple[Cue, ...]
+    """Its groups."""
 
 
 class Dimensions(Model):
@@ -171,42 +173,6 @@ class Lexicon:
         return kind in self.metrics[metric].kinds
 
 
-def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches the longest of many literal words in time linear in the text."""
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-
-    def pattern(node: dict[str, Any]) -> str:
-        branches = [re.escape(key) + pattern(child) for key, child in sorted(node.items()) if key]
-        if not branches:
-            return ""
-        if len(branches) == 1 and "" not in node:
-            return branches[0]
-        return "(?:" + "|".join(branches) + ")" + ("?" if "" in node else "")
-
-    return pattern(root)
-
-
-def read_toml(name: str, shape: Any) -> Any:
-    """Read `lexicon/NAME.toml` and validate it against a shape.
-
-    Raises LexiconError naming the file and the first entry that does not fit.
-    """
-    path = resources.files("claims") / "lexicon" / f"{name}.toml"
-    try:
-        return TypeAdapter(shape).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{path}: not valid TOML: {error}; mend the file at that line") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise LexiconError(f"{path}: [{place}] {first['msg']}; see the header of the file") from None
-
-
 def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
     found = {word: item for spec in metrics.values() for item, words in spec.items.items() for word in words}
     return found | {word: word for spec in metrics.values() if spec.distinct for word in spec.aliases[1:]}
@@ -223,11 +189,11 @@ def _by_classifier(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, 
 @cache
 def lexicon() -> Lexicon:
     """The built-in lexicon, read once."""
-    metrics = read_toml("metrics", dict[str, Metric])
-    cues = read_toml("cues", dict[Literal["cue"], tuple[Cue, ...]])["cue"]
-    dimensions = read_toml("dimensions", Dimensions)
-    attributions = read_toml("attribution", Attributions)
-    names = read_toml("names", Names)
+    metrics = built_in(dict[str, Metric], "metrics.toml")
+    cues = built_in(Cues, "cues.toml").cue
+    dimensions = built_in(Dimensions, "dimensions.toml")
+    attributions = built_in(Attributions, "attribution.toml")
+    names = built_in(Names, "names.toml")
 
     entries: dict[str, list[Entry]] = {}
 
