@@ -1,8 +1,8 @@
-"""One slip, one finding: checks that fault the same figure in the same way are said together.
+"""One slip, one finding: checks that fault the same figure with the same repair are said together.
 
 Takes the findings that a reader is to see; gives them with those folded that several rules have to say of one
-suspect. The first rule speaks, under its own id; it points to the places of all and names the other rules. A
-conflict between sources stays by itself where it shows a passage that no calculation uses.
+suspect. One of them speaks, under its own id, points to the places of all and names the other rules: a text
+that contradicts itself before a conflict between sources, and that before a calculation across them.
 """
 
 from __future__ import annotations
@@ -18,29 +18,33 @@ _MOST = 16
 
 
 def fold(findings: Sequence[Finding], language: Language = "zh") -> list[Finding]:
-    """The findings in their order, contradictions of one figure with one repair as one."""
+    """The findings in their order, contradictions and conflicts of one suspect with one repair as one."""
     alike: dict[str, list[Finding]] = defaultdict(list)
-    compared: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.claims and finding.verdict in (Verdict.CONTRADICTED, Verdict.DISCREPANCY):
-            kind = alike if finding.verdict is Verdict.CONTRADICTED else compared
-            kind[finding.claims[0]].append(finding)
+            alike[finding.claims[0]].append(finding)
     told: dict[str, Finding] = {}
     left_out: set[str] = set()
-    for suspect, group in alike.items():
-        shown = {claim for finding in group for claim in finding.claims}
-        group += [finding for finding in compared[suspect] if shown.issuperset(finding.claims)]
+    for group in alike.values():
         repairs = {finding.suggestion for finding in group} - {None}
         if len(group) > 1 and len(repairs) < 2:
-            first, *others = sorted(group, key=lambda finding: (finding.rule, finding.id))
+            first, *others = sorted(group, key=_turn)
             told[first.id] = _together(first, others, language)
             left_out |= {finding.id for finding in others}
     return [told.get(finding.id, finding) for finding in findings if finding.id not in left_out]
 
 
+def _turn(finding: Finding) -> tuple[int, str, str]:
+    """Who speaks first."""
+    within = len({place.document for place in finding.spans}) == 1
+    if finding.verdict is Verdict.DISCREPANCY:
+        return (1, finding.rule, finding.id)
+    return (0 if within else 2, finding.rule, finding.id)
+
+
 def _together(first: Finding, others: Sequence[Finding], language: Language) -> Finding:
     every = (first, *others)
-    rules = dict.fromkeys(finding.rule for finding in others if finding.rule != first.rule)
+    rules = sorted({finding.rule for finding in others} - {first.rule})
     message = first.message
     if rules:
         comma = say("rules", "folding", "comma", language)
@@ -52,6 +56,9 @@ def _together(first: Finding, others: Sequence[Finding], language: Language) -> 
             "message": message,
             "claims": tuple(dict.fromkeys(claim for finding in every for claim in finding.claims))[:_MOST],
             "spans": tuple(dict.fromkeys(place for finding in every for place in finding.spans))[:_MOST],
+            "expected": next((finding.expected for finding in every if finding.expected), None),
+            "stated": next((finding.stated for finding in every if finding.stated), None),
             "suggestion": next((finding.suggestion for finding in every if finding.suggestion), None),
+            "origins": next((finding.origins for finding in every if finding.origins is not None), None),
         }
     )

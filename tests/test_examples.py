@@ -18,7 +18,7 @@ SLIPS = [
     ("yanxi-analysis.txt", "158.2%", ["A102", "A122", "C201"], "142.6%"),
     ("yanxi-blog.md", "235.5%", ["A101"], "135.5%"),
     ("lanshan-news.txt", "35.4%", ["A101", "A109"], "25.4%"),
-    ("lanshan-brief.txt", "18.9%", ["A104", "A105", "A122", "C201"], "15.9%"),
+    ("lanshan-brief.txt", "18.9%", ["A105", "A104", "A122", "C201"], "15.9%"),
     ("lanshan-brief.txt", "42.6GWh", ["C201"], "4.26GWh"),
 ]
 PUFFERY = {

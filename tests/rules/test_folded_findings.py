@@ -28,12 +28,19 @@ def test_two_calculations_on_one_slip_are_one_finding_that_names_both() -> None:
     assert one.suggestion == "35.4% → 25.4%"
 
 
-def test_a_conflict_that_shows_another_passage_stays() -> None:
-    found = told(SLIP, "青禾科技2025年净利润同比增长25.4%。")
-    kept = [finding.rule for finding in fold(found)]
-    assert "C201" in {finding.rule for finding in found}
-    assert kept.count("A101") == 1
-    assert "A109" not in kept
+def test_a_text_that_contradicts_itself_speaks_before_the_sources_that_contradict_it() -> None:
+    other = "青禾科技2025年净利润同比增长25.4%。"
+    [one] = fold(told(SLIP, other))
+    assert one.rule == "A101"
+    assert "C201" in one.message
+    assert {place.document for place in one.spans} == {"0", "1"}
+    assert one.origins == 1
+
+
+def test_checks_that_propose_different_repairs_stay_apart() -> None:
+    found = told(SLIP)
+    other = found[0].model_copy(update={"id": "other", "suggestion": "35.4% → 30.4%"})
+    assert fold([*found, other]) == [*found, other]
 
 
 def test_two_slips_stay_two() -> None:
