@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rules import chronology, decided, derived, formulas, lists, margins, market, parts, ranks, rates, spans
+from rules import chronology, decided, derived, formulas, lists, margins, market, nearby, parts, ranks, rates, spans
 from rules.collection import Collection
 from rules.identities import Identity, identities
 from rules.model import Finding, Rule, Severity
@@ -24,6 +24,7 @@ FORMS: dict[str, Form] = {
     "future": chronology.period_after_publication,
     "margins": margins.segment_margin,
     "derived": derived.excluded,
+    "nearby": nearby.named_in_words,
     "decided": decided.decided,
 }
 """What an identity's `form` names."""

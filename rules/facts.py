@@ -146,6 +146,7 @@ class Place:
     block: int
     sentence: int
     start: int
+    block_start: int
 
 
 class FactBook:
@@ -261,6 +262,11 @@ class FactBook:
         for claims in self._sentences.values():
             yield tuple(claims)
 
+    def paragraphs(self) -> Iterator[tuple[Claim, ...]]:
+        """The claims of each paragraph."""
+        for claims in self._paragraphs.values():
+            yield tuple(claims)
+
     def place(self, claim: Claim) -> Place:
         """Where a claim stands."""
         return self._places[claim.id]
@@ -305,11 +311,12 @@ def _places(collection: Collection) -> Iterator[tuple[str, Place]]:
         for claim in collection.by_document.get(document.id, ()):
             at = claim.span.start
             index = bisect_right(starts, at) - 1
-            sentence = at
+            sentence = opening = at
             if index >= 0:
                 block = document.blocks[index]
                 if block.kind in (BlockKind.FURNITURE, BlockKind.REFERENCE):
                     index = -1
                 inside = [s.start for s in block.sentences if s.start <= at]
                 sentence = inside[-1] if inside else block.start
-            yield claim.id, Place(number, index, sentence, at)
+                opening = block.start
+            yield claim.id, Place(number, index, sentence, at, opening)

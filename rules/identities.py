@@ -6,6 +6,7 @@ run is not known here.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -61,6 +62,19 @@ class Role(Model):
     """`shared` with the other operands, `stated` (the claim's), or a unit."""
 
 
+class Nearby(Model):
+    """A figure that the words in front of it name, within a paragraph."""
+
+    name: str
+    """Its name in the formulas."""
+    units: tuple[str, ...]
+    """Units that it may have."""
+    before: str
+    """Pattern of the folded words in front of it, back to the figure before."""
+    range: bool = False
+    """Whether it gives two ends."""
+
+
 class FormulaReading(Model):
     """One way to compute the claim."""
 
@@ -108,6 +122,8 @@ class Identity(Model):
     """Which claims it recomputes."""
     role: tuple[Role, ...] = ()
     """Its operands."""
+    near: tuple[Nearby, ...] = ()
+    """Of the form `nearby` its figures, the stated one first."""
     reading: tuple[FormulaReading, ...] = ()
     """Ways to compute the claim, in order of preference."""
     solve: dict[str, str] = Field(default_factory=dict)
@@ -117,6 +133,8 @@ class Identity(Model):
 
     @model_validator(mode="after")
     def _fits(self) -> Identity:
+        if self.form == "nearby":
+            return self._fits_nearby()
         if self.form != "formula":
             return self
         if self.claim is None or not self.role or not self.reading:
@@ -130,6 +148,18 @@ class Identity(Model):
             unknown = parse(formula).names - (roles - {name}) - {"years", "stated"}
             if name not in roles or unknown:
                 raise ValueError(f"{self.code}: solve.{name} = {formula!r} does not fit the operands")
+        return self
+
+    def _fits_nearby(self) -> Identity:
+        names = {role.name for role in self.near}
+        if not names or not self.reading:
+            raise ValueError(f"{self.code}: the form nearby needs near and reading")
+        for reading in self.reading:
+            unknown = reading.expression.names - names
+            if unknown:
+                raise ValueError(f"{self.code}: {reading.value!r} names no figure {min(unknown)!r}")
+        for role in self.near:
+            re.compile(role.before)
         return self
 
 
