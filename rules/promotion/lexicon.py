@@ -35,6 +35,8 @@ class WordClass(_Entry):
     """What can stand behind it."""
     figure: str | None = None
     """List of words beside which a number counts as the figure that measures it."""
+    back: int = Field(default=2, ge=0, le=5)
+    """Sentences that an attribution reaches on to such a statement."""
     exempt: tuple[Literal["own_history", "trouble"], ...]
     """Names of the filters that silence it, beyond the common ones."""
 

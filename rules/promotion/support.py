@@ -10,11 +10,17 @@ from claims.model import Claim, Measure, Source
 from rules.promotion.filters import SENTENCE, Case, has
 from rules.promotion.lexicon import lexicon
 
-_BACK = 2
-"""An attribution reaches this many sentences on."""
+_RUNNING = 2
+"""An attribution reaches this many sentences on where the sentence says that it goes on."""
+_OPENING = 6
+"""A sentence that goes on with what was said says so within this many code points."""
 _BRACKET = re.compile(r"[(（][^()（）]{0,40}[)）]")
 _WITHIN = 16
 """Within this many code points behind a name must stand what it reports by."""
+_LED = 14
+"""Within this many code points before a disclosure stands the word that cites it (`根据公司最新的招股书`)."""
+_SAYS = 6
+"""Within this many code points behind a disclosure stands the word by which it says something."""
 _BESIDE = 12
 """A figure measures what is named within this many code points of it."""
 _PARTS = "%‰成"
@@ -56,6 +62,13 @@ def support(case: Case, claims: tuple[Claim, ...]) -> Support | None:
     return found
 
 
+def _reach_back(case: Case) -> int:
+    """How many sentences before the phrase's own an attribution may stand."""
+    opening = case.text[case.line.start : case.line.start + _OPENING]
+    close = lexicon().classes[case.hit.word_class].back
+    return max(close, _RUNNING) if has("carrying", opening) else close
+
+
 def _near(case: Case, back: int) -> Iterator[tuple[int, int]]:
     """The phrase's own sentence, then those before it in its paragraph, nearest first."""
     own = case.hit.line
@@ -84,7 +97,7 @@ def _found(case: Case, kind: str, start: int, end: int, name: str | None = None)
 
 def _source(case: Case) -> Support | None:
     """A study house, an authority or a published study named in the sentence, or in one of two before."""
-    for low, high in _near(case, _BACK):
+    for low, high in _near(case, _reach_back(case)):
         for find in (_study, _house, _published):
             found = find(case.text, low, high)
             if found is not None:
@@ -149,11 +162,15 @@ def _board(case: Case) -> Support | None:
 
 
 def _filing(case: Case) -> Support | None:
-    """A disclosure named in the sentence, or in one of two before."""
-    for low, high in _near(case, _BACK):
-        found = lexicon().lists["filing"].search(case.text, low, high)
-        if found is not None:
-            return _found(case, "filing", *found.span())
+    """A disclosure that is said to say it, where its class lets it reach from."""
+    lists = lexicon().lists
+    for low, high in _near(case, _reach_back(case)):
+        for found in lists["filing"].finditer(case.text, low, high):
+            led = lists["citing"].search(case.text, max(low, found.start() - _LED), found.start())
+            says = lists["filing_says"].search(case.text, found.end(), min(high, found.end() + _SAYS))
+            denied = says is not None and has("negation", case.text[found.end() : says.start()])
+            if led is not None or (says is not None and not denied):
+                return _found(case, "filing", *found.span())
     return None
 
 
