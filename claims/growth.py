@@ -9,37 +9,27 @@ import re
 
 from claims.draft import Draft
 from claims.heads import can_grow, metrics_behind, name_it, no_subject, take_metric, without_time
+from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Cue, Role
 
-_TO = re.compile(r"(?:至|(?<!达)到|变成|转为)[^,，。;；\d%]{0,8}$")
+_WORDS = reading_words().metrics
+_TO = re.compile(
+    one_of(_WORDS.to) + "".join(f"(?<!{re.escape(word)})" for word in _WORDS.not_to) + r"[^,，。;；\d%]{0,8}$"
+)
 """Between a verb of change and its number: the number is a level."""
-_VERSUS_BASE = re.compile(
-    r"(?:较|比|相较于?|相比于?|相对于|与)(?P<base>上年末|年初|期初|上年度末|去年底|去年末|上年底|发行价|前收盘价?|上一?季度|上月|上个月|上年同期|去年同期|上年|去年|同期)"
-)
-_BASES = {
-    "上年末": "period_start",
-    "年初": "period_start",
-    "期初": "period_start",
-    "上年度末": "period_start",
-    "去年底": "period_start",
-    "去年末": "period_start",
-    "上年底": "period_start",
-    "发行价": "offer_price",
-    "前收盘": "previous_close",
-    "前收盘价": "previous_close",
-    "上季度": "previous",
-    "上一季度": "previous",
-    "上月": "previous",
-    "上个月": "previous",
-}
+_VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})")
 _MOVED = re.compile(
-    r"(?:[(（][^()（）]*[)）])?(?:股价|今日|盘中|盘前|盘后|午后|早盘|竞价|一度|最高|则|也|大|暴|微|现|收|开盘)*(?:[涨跌]|高开|低开)(?:幅|了)?"
+    rf"(?:[(（][^()（）]*[)）])?{one_of(_WORDS.price_fillers)}*{one_of(_WORDS.price_moves)}(?:幅|了)?"
 )
-_SHARES_SPOKEN_OF = re.compile(r"个股|股价|该股|概念股")
+"""Said of a name, that its price moved and nothing else."""
+_SHARES_SPOKEN_OF = re.compile(one_of(_WORDS.shares_spoken_of))
 _PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
-_PRICE_MOVES = re.compile(r"[涨跌]|高开|低开")
+_PRICE_MOVES = re.compile(one_of(_WORDS.price_moves))
+_BEFORE_CHANGE = re.compile(rf"{one_of(_WORDS.before_change)}?的?")
+"""What may stand between a number and the change named behind it."""
 
 
 def last_cue(view: SentenceView, start: int, end: int) -> tuple[Mention, Cue] | None:
@@ -123,11 +113,8 @@ def _default_versus(draft: Draft) -> str | None:
 
 def base_of_change(view: SentenceView, draft: Draft) -> str | None:
     """What a clause says that a change is measured against (`较上年末`), or None."""
-    text = view.text[view.clauses[draft.clause][0] : draft.start]
-    match = _VERSUS_BASE.search(text)
-    if match is None:
-        return None
-    return _BASES.get(match["base"], "year_ago")
+    match = _VERSUS_BASE.search(view.text, view.clauses[draft.clause][0], draft.start)
+    return _WORDS.bases[match["base"]] if match else None
 
 
 def find_grown(
@@ -190,7 +177,7 @@ def _moves_in_price(view: SentenceView, draft: Draft) -> bool:
 
 def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> bool:
     """A change named behind its number: `录得2%的跌幅`, `三成的EBITDA增长`."""
-    match = re.compile(r"(?:以上|左右|多)?(?:的)?").match(view.text, draft.quantity.end)
+    match = _BEFORE_CHANGE.match(view.text, draft.quantity.end)
     start = match.end() if match else draft.quantity.end
     for mention in view.between(start, min(view.end, start + 12)):
         cue = mention.cue

@@ -8,14 +8,21 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
+from claims.lexicons import one_of
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 
+_WORDS = reading_words().metrics
 RATE_KINDS = frozenset({"percent", "times", "points"})
-POST_GAP = re.compile(r"^(?:人民币|的|左右|以上|多|余|以下|上下)*")
+"""Kinds of unit that measure one number by another."""
+POST_GAP = re.compile(rf"{one_of(_WORDS.behind_number)}*")
+"""What may stand between a number and the noun phrase behind it."""
 PHRASE_END = re.compile(r"[,，。;；:：!！?？\n、()（）“”「」《》]")
+"""Where a noun phrase ends at the latest."""
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-MOVES_FROM = re.compile(r"^[,，\s]*(?:从|由)")
+MOVES_FROM = re.compile(r"[,，\s]*(?:从|由)")
+"""What opens a movement from one level to another."""
 
 
 def name_it(draft: Draft, mention: Mention, how: str) -> None:

@@ -18,15 +18,24 @@ from claims.heads import (
     take_metric,
     takes,
 )
+from claims.lexicons import one_of
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Role
 
-_LINK = re.compile(
-    r"^(?:(?:约|大约|近|超过|超|逾|为|是|达|达到|已|已经|高达|仅|共|共计|合计|总计|分别|实现|录得|不|不足|的|了|也|则|至|到|上升|提升|只有|有|就|仍|均|皆|目标|其|在|累计|突破|进一步|密集|完成|更是|变成|维持|保持|人民币|约合|或|将|会|只|都|又|还|再|更|:|：|约为|大概)\s*)*$"
-)
+_WORDS = reading_words().metrics
+_LINK = re.compile(rf"(?:{one_of(_WORDS.link)}\s*)*")
 """Words that may stand between a metric and its number without parting them."""
-_AFFECTS = re.compile(r"(?:影响|贡献|增厚|减少|增加|拖累|冲减|产生)(?:了|公司|当期|本期)?$")
+_AFFECTS = re.compile(rf"{one_of(_WORDS.affects)}{one_of(_WORDS.affected)}?$")
+"""What makes a level the amount by which a metric changes."""
+_PARTS_NOUN = re.compile(one_of(_WORDS.parts_noun))
+"""Verbs that part a counted thing from a metric behind it."""
+_ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
+"""A round of funding between an amount and 融资."""
+_OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
+_RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
+"""What a length moves from or to."""
 
 
 def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
@@ -70,7 +79,7 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
         draft.kind in ("count", "physical")
         and draft.quantity.classifier
         and not (
-            _counts_again(view, draft, earlier) or MOVES_FROM.search(view.text[draft.own_start : draft.start])
+            _counts_again(view, draft, earlier) or MOVES_FROM.match(view.text, draft.own_start, draft.start)
         )
     ):
         return
@@ -85,7 +94,7 @@ def _bare_movement(view: SentenceView, draft: Draft) -> None:
     if draft.head is not None or draft.kind not in ("money", "price"):
         return
     cues = view.cues(draft.own_start, draft.start, "growth")
-    if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in ("", "了", "约"):
+    if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in _WORDS.by:
         draft.metric = "price" if draft.metric in (None, "other") else draft.metric
         draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction
         draft.versus = cues[-1].cue.versus or "previous_close"
@@ -120,7 +129,7 @@ def _kinds(draft: Draft) -> tuple[str, ...]:
 def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     """Whether a metric leads straight to a number."""
     between = view.text[mention.end : draft.start]
-    if _LINK.match(between):
+    if _LINK.fullmatch(between):
         return True
     for phrase in view.phrases:
         if mention.end <= phrase.start and phrase.end <= draft.start:
@@ -129,7 +138,7 @@ def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
         mention.end, draft.start, "growth", "growth_noun", "cumulative", "forecast", "respectively"
     ):
         between = between.replace(cue.word, "", 1)
-    return _LINK.match(between) is not None or len(between) <= 3
+    return _LINK.fullmatch(between) is not None or len(between) <= 3
 
 
 def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
@@ -142,14 +151,11 @@ def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
             between in ("", "的")
             or (
                 len(between) <= 4
-                and re.search(r"的|^[A-Z]\d?\+?轮?$|^Pre", view.text[draft.quantity.end : mention.start])
-                is not None
+                and _OPENS_ROUND.search(view.text[draft.quantity.end : mention.start]) is not None
             )
-            or re.fullmatch(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?", between) is not None
+            or _ROUND.fullmatch(between) is not None
         )
-    return len(between) <= 8 and not re.search(
-        r"[的]?(?:提供|使用|在用|选择|支付|实现|为|是|占|在|使|通过|组成)", between
-    )
+    return len(between) <= 8 and not _PARTS_NOUN.search(between)
 
 
 def _counts_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
@@ -217,7 +223,7 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     cue = mention.cue
     if cue is None or not is_change(view, draft, mention, cue) or mention.metric:
         return
-    if mention.word in ("新增", "净增", "扩大", "拉升") and base_of_change(view, draft) is None:
+    if mention.word in _WORDS.new_levels and base_of_change(view, draft) is None:
         return
     between = view.text[mention.end : draft.start]
     if len(between) > 6:
@@ -253,5 +259,5 @@ def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Dra
         carry(draft, earlier)
     else:
         heads = [m for m in view.metrics(view.start, draft.start) if takes(view, m, "duration")]
-        if heads and re.search(r"(?:从|由|至|到|为)[^,，]*$", view.text[draft.own_start : draft.start]):
+        if heads and _RUNS_TO.search(view.text, draft.own_start, draft.start):
             name_it(draft, heads[-1], "sentence")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -58,7 +57,6 @@ def trie(words: Iterable[str]) -> str:
     return pattern(root)
 
 
-@cache
-def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Finds the words of a list, the longest at each place."""
-    return re.compile(trie(words))
+def one_of(words: Iterable[str]) -> str:
+    """A group of a regular expression that matches one of many literal words, the longest that fits."""
+    return f"(?:{trie(words)})"

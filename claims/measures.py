@@ -11,11 +11,17 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
-from claims.heads import MOVES_FROM, PHRASE_END, RATE_KINDS, carry, take_metric
+from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, take_metric
 from claims.levels import resolve_level
+from claims.lexicons import one_of
 from claims.model import Measure
 from claims.rates import resolve_rate
+from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+
+_WORDS = reading_words().metrics
+_JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
+_LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
 
 
 def resolve_metrics(
@@ -55,7 +61,7 @@ def _name_movement(view: SentenceView, drafts: Sequence[Draft]) -> None:
     """`从2022年的A增至2024年的B,营收复合增长率为C`: what C names, A and B are of."""
     for start, end, rate in zip(drafts, drafts[1:], drafts[2:], strict=False):
         if start.metric == end.metric == "other" and rate.measure in (Measure.CAGR, Measure.GROWTH):
-            moved = MOVES_FROM.search(view.text[start.own_start : start.start])
+            moved = MOVES_FROM.match(view.text, start.own_start, start.start)
             if moved and rate.metric not in (None, "other") and start.kind == end.kind == "money":
                 for draft in (start, end):
                     take_metric(draft, rate)
@@ -67,10 +73,8 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
     between = view.text[earlier.end : draft.start].strip()
-    between = re.sub(r"[(（][^()（）]*[)）]", "", between)
-    return between in ("、", "和", "及", "与", "以及", ",", "，", "或", "/") and (
-        between not in (",", "，") or earlier.quantity.in_list >= 0
-    )
+    between = BRACKETS.sub("", between)
+    return between in _JOINS and (between not in (",", "，") or earlier.quantity.in_list >= 0)
 
 
 def _loss(view: SentenceView, draft: Draft) -> None:
@@ -114,6 +118,6 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
         noun = text[draft.end : min(end, draft.end + 10)].strip()
         if noun:
             return noun
-    noun = re.sub(r"(?:为|是|达到?|约|的|共|有|仅|已|了)+$", "", text[draft.own_start : draft.start].strip())
+    noun = _LABEL_ENDS.sub("", text[draft.own_start : draft.start].strip())
     noun = PHRASE_END.split(noun)[-1]
     return noun[-10:] or None

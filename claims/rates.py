@@ -7,7 +7,9 @@ import re
 from claims.draft import Draft
 from claims.growth import find_grown, grows_behind, is_change, last_cue, resolve_growth
 from claims.heads import RATE_KINDS, carry, metrics_behind, name_it, previous_rate, take_metric, takes
+from claims.lexicons import one_of
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import behind_rate, resolve_ratio, resolve_share, stake_kind
 
@@ -17,13 +19,9 @@ _OF_STAKE = re.compile(
 """A part of the holder's own stake, not of the company's capital."""
 _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
 _STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
-_POINTS_BACK = re.compile(r"(?:这一|该|此|上述)(?:比例|比率|数字|占比|数据|指标|比重|增速|份额)")
+_WORDS = reading_words().metrics
+_POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""
-_MOVES_ITSELF = frozenset(
-    {"腰斩", "翻番", "翻倍", "翻一番", "翻两番", "翻了一番", "翻了两番", "翻了一倍", "翻三番"}
-)
-"""Numbers that are changes by themselves."""
-_IS = re.compile(r"(?:是|为|相当于|约为|达到|达)$")
 
 
 def resolve_rate(
@@ -38,14 +36,14 @@ def resolve_rate(
     The cue of change, share or ratio among its own words decides; without one, the metric before or behind,
     then the clause, the number before and the sentence.
     """
-    if rate_before is not None and _POINTS_BACK.search(view.text[draft.own_start : draft.start]):
+    if rate_before is not None and _POINTS_BACK.search(view.text, draft.own_start, draft.start):
         carry(draft, rate_before)
         return
     own = (draft.own_start, draft.start)
     if _reaches(view, draft, earlier) and earlier is not None:
         take_metric(draft, earlier)
         return
-    if view.text[draft.start : draft.end] in _MOVES_ITSELF:
+    if view.text[draft.start : draft.end] in _WORDS.moves_itself:
         draft.measure, draft.versus = Measure.GROWTH, "year_ago"
         find_grown(view, draft, earlier, previous, before=draft.start)
         return
@@ -112,9 +110,7 @@ def resolve_rate(
         if draft.metric is not None:
             return
     if (
-        heads
-        and draft.kind == "percent"
-        and view.text[heads[-1].end : draft.start] in ("中", "中的", "中有", "中约", "的")
+        heads and draft.kind == "percent" and view.text[heads[-1].end : draft.start] in _WORDS.of_whole
     ) and view.lexicon.metrics[heads[-1].metric or ""].whole:  # 研发开支中70.7%
         name_it(draft, heads[-1], "clause")
         draft.measure = Measure.SHARE
@@ -157,8 +153,7 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.measure is Measure.CHANGE
         and earlier.kind == "points"
         and draft.kind == "percent"
-        and view.text[earlier.end : draft.start].strip()
-        in ("至", "到", ",至", ",到", "，至", "，到", "降至", "升至")
+        and view.text[earlier.end : draft.start].strip().lstrip(",，") in _WORDS.leads_to
     )
 
 
@@ -168,14 +163,14 @@ def _of_another_period(view: SentenceView, draft: Draft, earlier: Draft | None) 
     for phrase in reversed(view.phrases):
         if phrase.start < draft.own_start or phrase.end > draft.start:
             continue
-        if view.text[phrase.end : draft.start] not in ("的", "全年的", "同期的", "整年的", "全年"):
+        if view.text[phrase.end : draft.start] not in _WORDS.of_period:
             return
         if heads and heads[-1].end <= phrase.start:
             name_it(draft, heads[-1], "clause")
         elif (
             earlier is not None
             and earlier.metric not in (None, "other")
-            and _IS.search(view.text[draft.own_start : phrase.start])
+            and view.text[draft.own_start : phrase.start].endswith(_WORDS.equates)
         ):
             take_metric(draft, earlier)  # 是2022年的5.4倍
         else:

@@ -13,15 +13,25 @@ from collections.abc import Sequence
 
 from claims.calendar import CalendarPeriod, parse
 from claims.draft import Draft
+from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import Mention, Name, SentenceView
 from claims.timephrases import TimePhrase
 from claims.timing import Dated
 
-_JOINS = re.compile(r"^[(（]?[^()（）]{0,12}[)）]?\s*(?:、|和|及|与|以及|,|，|/)?\s*(?:的|在)?$")
-_ONLY_JOIN = re.compile(r"^\s*(?:、|和|及|与|以及|,|，|/)\s*$")
+_WORDS = reading_words().lists
+_ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
+_AND = re.compile(rf"、|{trie(_WORDS.and_)}")
 _CODE = re.compile(r"[(（][^()（）]*[)）]")
-_RESPECTIVELY = re.compile(r"分别|依次|各为")
+_RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
+_HELD = re.compile(rf"{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}(?:比例)?|分别")
+_HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
+_HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
+_PIECES = re.compile(r"[,，。;；:：]")
+_OPENS = re.compile(one_of(_WORDS.opens))
+_SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
+"""Growth words of which each governs one number of a list."""
 
 
 def groups_of(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -40,7 +50,7 @@ def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     between = _CODE.sub("", between).strip()
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
-    return _ONLY_JOIN.match(between) is not None
+    return _ONLY_JOIN.fullmatch(between) is not None
 
 
 def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
@@ -102,7 +112,7 @@ def _periods(
             return elements if elements is not None and len(elements) == count else None
         row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
         if len(row) == count and all(
-            _ONLY_JOIN.match(view.text[a.phrase.end : b.phrase.start]) for a, b in itertools.pairwise(row)
+            _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start]) for a, b in itertools.pairwise(row)
         ):
             return [d.meaning.period for d in row if d.meaning.period is not None]
         return None
@@ -127,12 +137,9 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
         return None
     row = names[-count:]
     for a, b in itertools.pairwise(row):
-        if not _ONLY_JOIN.match(_CODE.sub("", view.text[a.end : b.start])):
+        if not _ONLY_JOIN.fullmatch(_CODE.sub("", view.text[a.end : b.start])):
             return None
     return row
-
-
-_HELD = re.compile(r"(?:合计|直接|间接)?(?:持股|拥有|持有|占股|持)(?:比例)?|分别")
 
 
 def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] | None:
@@ -143,10 +150,8 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
     held = [match.start() for match in _HELD.finditer(words) if match.start() > 0]
     if not held:
         return None
-    for piece in reversed(re.split(r"[,，。;；:：]", words[: held[0]] if "分别" not in words else words)):
-        items = _items(
-            re.sub(r"(?:合作|共同|分别|联合|直接|合计).*$", "", re.sub(r"^.*?(?:由|其中)", "", piece))
-        )
+    for piece in reversed(_PIECES.split(words[: held[0]] if "分别" not in words else words)):
+        items = _items(_HOLDERS_CLOSE.sub("", _HOLDERS_OPEN.sub("", piece)))
         if len(items) == count and all(2 <= len(item) <= 24 for item in items):
             return items
     return None
@@ -154,7 +159,7 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
 
 def _items(words: str) -> list[str]:
     """The members of an enumeration."""
-    return [item.strip() for item in re.split(r"、|和|及|与|以及", words) if item.strip()]
+    return [item.strip() for item in _AND.split(words) if item.strip()]
 
 
 def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mention] | None:
@@ -166,7 +171,7 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mentio
     if len({mention.metric for mention in row}) != count:
         return None
     for a, b in itertools.pairwise(row):
-        if not _ONLY_JOIN.match(view.text[a.end : b.start]):
+        if not _ONLY_JOIN.fullmatch(view.text[a.end : b.start]):
             return None
     return row
 
@@ -189,7 +194,7 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     if first.measure is Measure.SHARE and first.clause:
         enumerations.append(view.clauses[first.clause - 1])
     for start, end in enumerations:
-        words = re.split(r"(?:为|是|包括|有|:|：|年|公司|其中)", view.text[start:end])[-1]
+        words = _OPENS.split(view.text[start:end])[-1]
         items = _items(words.removesuffix("的"))
         whole = len(items) == len(group) > 1 and all(2 <= len(item) <= 12 for item in items)
         named = {view.text[name.start : name.end]: name.canonical for name in view.names}
@@ -221,7 +226,7 @@ def _versus_list(view: SentenceView, group: Sequence[Draft]) -> None:
     if len(group) != 2 or group[0].measure is not Measure.GROWTH:
         return
     words = view.text[view.clauses[group[0].clause][0] : group[0].start]
-    match = re.search(r"(同比|环比|按年|按季)(?:、|和|及|与)(同比|环比|按年|按季)", words)
+    match = _SIDE_BY_SIDE.search(words)
     if match:
         for draft, word in zip(group, match.groups(), strict=True):
-            draft.versus = "year_ago" if word in ("同比", "按年") else "previous"
+            draft.versus = _WORDS.versus[word]

@@ -9,10 +9,12 @@ import re
 
 from claims.draft import Draft
 from claims.heads import POST_GAP, carry, metrics_behind, name_it, previous_rate, takes
+from claims.lexicons import one_of
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 
-_SLICE = re.compile(r"业务|部署|板块|分部|项目")
+_SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
 def resolve_share(
@@ -83,7 +85,7 @@ def resolve_share(
     heads = [m for m in view.metrics(view.start, mention.start) if view.lexicon.metrics[m.metric or ""].whole]
     if heads:
         name_it(draft, heads[-1], "sentence")
-    elif mention.word.startswith("占比") and _SLICE.search(view.text[view.start : mention.start]):
+    elif mention.word.startswith("占比") and _SLICE.search(view.text, view.start, mention.start):
         draft.metric = "revenue"  # the whole that a slice of business is a share of
         draft.why("metric", mention.start, mention.end, "default")
 

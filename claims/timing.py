@@ -15,17 +15,25 @@ from datetime import date, timedelta
 
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_months, try_parse
 from claims.draft import Draft
+from claims.lexicons import one_of
 from claims.model import Measure
 from claims.periods import Resolution, bounds
+from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
 
-_THAN = re.compile(r"(?:较|比|相较于?|相比于?|相对于|对比|与|同|高于|低于|超过|超)(?:于|之)?$")
+_WORDS = reading_words().periods
+_THAN = re.compile(rf"{one_of(_WORDS.than)}(?:于|之)?$")
+"""Before a time phrase: it is what something is compared with."""
 _CHANGE_FOLLOWS = re.compile(
-    r"^(?:的?同期)?(?:的)?(?:数据|水平)?(?:相比)?[,，]?(?:大幅|小幅|同比|环比|明显|显著|略|微|有所|分别|均|提前|相比|实现)*(?:增|升|涨|降|跌|减|下|上|提|扩|加快|放缓|快|慢|收窄|翻|回|多|少|高|低|相比)"
+    rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
-_AT_NUMBER = re.compile(r"^(?:的|为|约|超|近|,)*$")
-_MOVED_FROM = re.compile(r"(?:从|由|自)$")
+_AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
+_FROM_NUMBER = re.compile(rf"(?:从|由){one_of(_WORDS.from_about)}*$")
+_FROM_NEAR = re.compile(r"(?:从|由)[^,，]{0,4}$")
+_FROM_FAR = re.compile(r"(?:从|由)[^,，]{0,12}$")
+_TO_NEAR = re.compile(r"(?:至|到)[^,，]{0,4}$")
+"""Before the ends of a movement, with a few words of their own."""
 
 
 @dataclass(slots=True)
@@ -78,10 +86,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
         at_number = (
             following is not None
-            and _AT_NUMBER.match(view.text[phrase.end : max(phrase.end, following.qualifier_start)])
+            and _AT_NUMBER.fullmatch(view.text, phrase.end, max(phrase.end, following.qualifier_start))
             is not None
             and view.text[phrase.end : phrase.end + 1] not in (",", "，")
-            and (_MOVED_FROM.search(before) is not None or view.text[phrase.end : phrase.end + 1] == "的")
+            and (before.endswith(_WORDS.from_) or view.text[phrase.end : phrase.end + 1] == "的")
         )
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
             told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
@@ -107,9 +115,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
     return tuple(dated)
 
 
-_SPEECH = re.compile(
-    r"^[^,，。;；\d]{0,16}?(?:公告|发布|披露|公布|表示|宣布|回复|消息|讯|报道|称|告诉|透露|召开|收到|获悉|通报|指出|发文|获|签|审议|接受|出炉|披露|与|就|向)"
-)
+_SPEECH = re.compile(rf"[^,，。;；\d]{{0,16}}?{one_of(_WORDS.speech)}")
+"""Behind a day that only dates an announcement or somebody's words."""
 
 
 def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -> bool:
@@ -118,7 +125,7 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
     short = (period is not None and period.days <= 15) or (phrase.kind is TimeKind.PARTIAL and period is None)
     if not short or phrase.bound != "none":
         return False
-    return _SPEECH.match(view.text[phrase.end : min(view.end, phrase.end + 24)]) is not None
+    return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None
 
 
 def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool) -> Resolution:
@@ -316,14 +323,12 @@ def _end_of_movement(
     if not ranges:
         return None
     before = view.text[max(view.start, draft.own_start) : draft.start]
-    if re.search(r"(?:从|由)(?:约|近|不足|超过|超)*$", before):
+    if _FROM_NUMBER.search(before):
         return ranges[-1].ends[0].iso
     if (
         previous is not None
-        and re.search(r"(?:至|到)[^,，]{0,4}$", before)
-        and re.search(
-            r"(?:从|由)[^,，]{0,4}$", view.text[max(view.start, previous.own_start) : previous.start]
-        )
+        and _TO_NEAR.search(before)
+        and _FROM_NEAR.search(view.text, max(view.start, previous.own_start), previous.start)
     ):
         return ranges[-1].ends[1].iso
     return None
@@ -350,10 +355,7 @@ def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | 
     start, end = earlier[-2:]
     if not start.metric == end.metric == draft.metric or not start.period or not end.period:
         return None
-    if (
-        re.search(r"(?:从|由)[^,，]{0,12}$", view.text[max(view.start, start.own_start) : start.start])
-        is None
-    ):
+    if _FROM_FAR.search(view.text, max(view.start, start.own_start), start.start) is None:
         return None
     first, last = try_parse(start.period), try_parse(end.period)
     return between(first, last).iso if first and last and first.first < last.first else None

@@ -1,0 +1,118 @@
+"""The words by which numbers are read: `lexicon/reading.toml` as one checked model.
+
+In: the lexicon file. Out: one `ReadingWords`, a table a step. What each list does is told in the file, above
+it. Raises `LexiconError` naming file and key where the file is wrong.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from claims.lexicons import built_in
+from claims.model import Model
+
+Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
+
+
+class MetricWords(Model):
+    """What a number is of, and how it is measured."""
+
+    to: Words
+    not_to: Words
+    link: Words
+    behind_number: Words
+    before_change: Words
+    than: Words
+    rates_again: Words
+    pointers: Words
+    moves_itself: Words
+    equates: Words
+    affects: Words
+    affected: Words
+    slices: Words
+    price_fillers: Words
+    price_moves: Words
+    shares_spoken_of: Words
+    leads_to: Words
+    of_period: Words
+    of_whole: Words
+    new_levels: Words
+    by: tuple[str, ...]
+    parts_noun: Words
+    and_: Words = Field(alias="and")
+    or_: Words = Field(alias="or")
+    label_ends: Words
+    bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
+
+
+class PeriodWords(Model):
+    """When a number holds."""
+
+    than: Words
+    change_leads: Words
+    changes: Words
+    at_number: Words
+    from_: Words = Field(alias="from")
+    from_about: Words
+    speech: Words
+
+
+class ListWords(Model):
+    """Lists whose members belong to what stands in the same order before them."""
+
+    and_: Words = Field(alias="and")
+    respectively: Words
+    holds: Words
+    jointly: Words
+    holders_open: Words
+    holders_close: Words
+    opens: Words
+    versus: dict[str, Literal["year_ago", "previous"]]
+
+
+class SpeechWords(Model):
+    """Who speaks."""
+
+    says: Words
+    weak: Words
+    weak_endings: Words
+    bylines: Words
+    spokesmen: Words
+    before_verb: Words
+    offices: Words
+    behind_person: Words
+    spoken_to: Words
+    aims: Words
+    leads: Words
+    far_targets: Words
+    expected: Words
+
+
+class Event(Model):
+    """Words of an event whose date is a claim."""
+
+    metric: str
+    words: Words
+    not_before: Words = ()
+    not_near: Words = ()
+    before_date: bool = False
+    behind_date: bool = True
+
+
+class ReadingWords(Model):
+    """The whole file."""
+
+    metrics: MetricWords
+    periods: PeriodWords
+    lists: ListWords
+    speech: SpeechWords
+    events: tuple[Event, ...]
+
+
+@cache
+def reading_words() -> ReadingWords:
+    """The built-in words, read once."""
+    return built_in(ReadingWords, "reading.toml")
