@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rules import chronology, decided, derived, formulas, lists, margins, market, nearby, parts, ranks, rates, spans
+from rules import (
+    bases,
+    chronology,
+    decided,
+    derived,
+    formulas,
+    lists,
+    margins,
+    market,
+    nearby,
+    parts,
+    ranks,
+    rates,
+    spans,
+)
 from rules.collection import Collection
 from rules.identities import Identity, identities
 from rules.model import Finding, Rule, Severity
@@ -25,6 +39,8 @@ FORMS: dict[str, Form] = {
     "margins": margins.segment_margin,
     "derived": derived.excluded,
     "nearby": nearby.named_in_words,
+    "bases": bases.one_base,
+    "held": bases.held_part,
     "decided": decided.decided,
 }
 """What an identity's `form` names."""

@@ -58,6 +58,20 @@ class Knowledge(Model):
     """Words between an amount and its conversion."""
     span_cues: tuple[str, ...]
     """Words that give a growth a span of years."""
+    part_cues: tuple[str, ...]
+    """Patterns in front of what a percentage is of."""
+    part_tails: tuple[str, ...]
+    """Words between that and the percentage."""
+    base_fillers: tuple[str, ...]
+    """Words that make no other whole of it."""
+    held_cues: tuple[str, ...]
+    """Words for what a holder itself holds."""
+    moved_cues: tuple[str, ...]
+    """Words for what is pledged, sold or bought rather than held."""
+    sole_bases: tuple[str, ...]
+    """Wholes of which a company has one at a time."""
+    capital_changes: tuple[str, ...]
+    """Words that say that a capital changed."""
     signed: dict[str, str]
     """Metric → the metric whose negative it is."""
     band: dict[str, Band]

@@ -1,8 +1,8 @@
 """Identities between figures of one paragraph that their own words tell apart, as notices state them.
 
-A notice about a buyback, a dividend or an issue names each figure by the words in front of it (`最高成交价为`,
-`支付的总金额为`), and each once. Roles are such words and units, given as data. Where several figures fit a
-role, a fit is verified and a miss stays silent.
+A notice about a buyback, a dividend or an issue names each figure by the words in front of it
+(`最高成交价为`, `支付的总金额为`), and each once. Roles are such words and units, given as data. Where
+several figures fit a role, a fit is verified and a miss stays silent.
 """
 
 from __future__ import annotations

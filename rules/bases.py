@@ -1,0 +1,284 @@
+"""One base behind several shares: amounts with their percentages of the same thing imply the same whole.
+
+`63,095,200股，占公司总股本的24.99%` implies a capital; so does every other holding of that notice, and all
+must imply one. What a percentage is of is read from the words between it and its amount; percentages of
+different words are never mixed. A part of a holding (`占其所持股份的65.94%`) must fit the holding beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from claims.model import Claim
+from rules.collection import Collection
+from rules.expression import parse
+from rules.facts import FactBook, core, hard, knowledge
+from rules.figures import show_interval
+from rules.findings import make_finding
+from rules.identities import Identity
+from rules.interval import Interval
+from rules.model import Finding, Verdict
+from rules.nearby import words_before
+from rules.outcome import Grade, judge, reading
+from rules.slips import recognise
+from rules.verdicts import Checked, Suspicion, finding_of, phrase
+
+_BASE = parse("100 * part / share")
+_PART = parse("base * share / 100")
+_SHARE = parse("100 * part / base")
+_FARTHEST = 45
+"""The most characters between an amount and its percentage."""
+_FEWEST = 2
+_FAR = 90_000
+"""Percent from which on a percentage is hardly the figure that slipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An amount, its percentage, and the words for what it is a percentage of."""
+
+    part: Claim
+    share: Claim
+    base: str
+
+    @property
+    def core(self) -> Interval:
+        """The whole that the careful readings imply."""
+        return _BASE.over({"part": core(self.part), "share": core(self.share)})
+
+    @property
+    def hard(self) -> Interval:
+        """The whole that the generous readings imply."""
+        loose = _BASE.over({"part": hard(self.part), "share": hard(self.share)})
+        return self.core.hull(loose)
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{'|'.join(knowledge().part_cues)})(?P<base>[^,，。;；、]{{2,40}}?)(?:{_tail()})*$"
+    )
+
+
+def _tail() -> str:
+    return "|".join(map(re.escape, knowledge().part_tails))
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, knowledge().base_fillers)))
+
+
+def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """For each document and base the pairs that imply one whole, or each that does not fit the others."""
+    book = collection.once(FactBook)
+    for document in collection.documents:
+        grouped: dict[tuple[str, str, str], list[Pair]] = defaultdict(list)
+        for pair in _pairs(book, document.id):
+            if not _held(pair.base):
+                grouped[pair.base, pair.part.unit, pair.part.entity or ""].append(pair)
+        changing = any(word in document.folded for word in knowledge().capital_changes)
+        for pairs in grouped.values():
+            yield from _judged(collection, identity, pairs, changing)
+
+
+def held_part(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each part of a holder's own holding against the holding, or against another part of the same."""
+    book = collection.once(FactBook)
+    for document in collection.documents:
+        claims = collection.by_document.get(document.id, ())
+        pairs = [pair for pair in _pairs(book, document.id) if _held(pair.base)]
+        parts = {pair.part.id for pair in pairs}
+        for pair in pairs:
+            near = [c for c in claims if _beside(book, pair, c)]
+            checked = [_against(identity, pair, holding) for holding in near]
+            fitting = next((c for c in checked if c.outcome.agrees), None)
+            fellow = next((p for p in pairs if p is not pair and _fellows(book, pair, p)), None)
+            if fitting is not None:
+                yield finding_of(collection, fitting)
+            elif fellow is not None:
+                yield _verified(collection, identity, pair, [fellow])
+            else:
+                held = [c for c in near if c.id not in parts and _is_holding(book, c)]
+                if len({c.value for c in held}) == 1:
+                    missed = _against(identity, pair, held[0])
+                    suspicion = _suspect(pair, core(held[0]))
+                    if suspicion is not None and missed.outcome.grade is Grade.CONTRADICTION:
+                        yield finding_of(collection, replace(missed, suspicion=suspicion))
+
+
+def _beside(book: FactBook, pair: Pair, claim: Claim) -> bool:
+    """Whether an amount stands near enough to be the holding that a pair is a part of."""
+    return (
+        claim.unit == pair.part.unit
+        and claim.id != pair.part.id
+        and claim.hard is not None
+        and book.place(claim).block == book.place(pair.part).block
+        and abs(claim.span.start - pair.part.span.start) <= _PARAGRAPH
+    )
+
+
+def _fellows(book: FactBook, pair: Pair, other: Pair) -> bool:
+    """Whether two parts of one paragraph imply one holding, and closely enough to tell."""
+    close = max(_coarseness(pair), _coarseness(other)) * 20 <= 1
+    return close and book.distance(pair.part, other.part)[0] <= 1 and pair.hard.meets(other.hard)
+
+
+def _is_holding(book: FactBook, claim: Claim) -> bool:
+    words = words_before(book, claim)
+    return _held(words) and not any(word in words for word in knowledge().moved_cues)
+
+
+_PARAGRAPH = 400
+"""So many characters at most stand between a part and the holding that it is a part of."""
+
+
+def _against(identity: Identity, pair: Pair, holding: Claim) -> Checked:
+    tight = _SHARE.over({"part": core(pair.part), "base": core(holding)})
+    loose = _SHARE.over({"part": hard(pair.part), "base": hard(holding)})
+    return Checked(
+        identity,
+        pair.share,
+        (pair.part, holding),
+        f"{pair.part.text} ÷ {holding.text}",
+        tight,
+        tight.hull(loose),
+        judge(pair.share, tight, tight.hull(loose)),
+    )
+
+
+def _held(base: str) -> bool:
+    return any(word in base for word in knowledge().held_cues)
+
+
+def _pairs(book: FactBook, document: str) -> Iterator[Pair]:
+    """Amounts with the percentages that follow them; several may follow one."""
+    before: list[Claim] = []
+    folded = book.collection.document[document].folded
+    for claim in book.collection.by_document.get(document, ()):
+        if not book.usable(claim) or claim.hard is None:
+            continue
+        if claim.unit != "percent":
+            before += [claim] if claim.unit not in ("date", "rank") else []
+            continue
+        last = next((c for c in reversed(before) if _open(folded[c.span.end : claim.span.start])), None)
+        if last is None or book.place(last).sentence != book.place(claim).sentence:
+            continue
+        start = max(last.span.end, claim.span.start - _FARTHEST)
+        between = folded[start : claim.span.start]
+        found = _of().search(between)
+        figure = reading(claim)
+        if (
+            found
+            and figure.value > 0
+            and figure.hard.low is not None
+            and figure.hard.low > 0
+            and figure.plain
+        ):
+            yield Pair(last, claim, _named(found["base"], claim))
+
+
+def _open(between: str) -> bool:
+    """Whether no bracket closes between an amount and a percentage that was open at the amount."""
+    depth = 0
+    for c in between:
+        depth += (c in "(（") - (c in ")）")
+        if depth < 0:
+            return False
+    return True
+
+
+def _named(base: str, claim: Claim) -> str:
+    name = base.replace(claim.entity, "") if claim.entity else base
+    return _fillers().sub("", name)
+
+
+def _judged(
+    collection: Collection, identity: Identity, pairs: list[Pair], changing: bool
+) -> Iterator[Finding]:
+    distinct = list({(p.part.value, p.share.value): p for p in reversed(pairs)}.values())[::-1]
+    if len(distinct) < _FEWEST or any(p.hard.width is None for p in distinct):
+        return
+    finest = min(distinct, key=_coarseness)
+    rest = [p for p in distinct if p is not finest]
+    fitting = [p for p in rest if p.hard.meets(finest.hard)]
+    missing = [p for p in rest if not p.hard.meets(finest.hard)]
+    if fitting:
+        yield _verified(collection, identity, finest, fitting)
+    told = fitting or any(word in finest.base for word in knowledge().sole_bases)
+    if told and not changing and len(missing) == 1:
+        yield from _contradicted(collection, identity, missing[0], finest)
+
+
+def _coarseness(pair: Pair) -> Fraction:
+    width, middle = pair.hard.width, pair.core.middle
+    assert width is not None
+    return width / abs(middle) if middle else width
+
+
+def _verified(collection: Collection, identity: Identity, finest: Pair, rest: list[Pair]) -> Finding:
+    claims = [finest.share, finest.part, *(c for p in rest for c in (p.share, p.part))]
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=Verdict.VERIFIED,
+        message=phrase(
+            "one_base",
+            collection.language,
+            list="、".join(f"{p.part.text}（{p.share.text}）" for p in (finest, *rest)),
+            expected=show_interval(finest.core, finest.part.unit, collection.language),
+        ),
+        claims=claims,
+        expected=finest.core.stated(finest.part.unit),
+    )
+
+
+def _suspect(pair: Pair, base: Interval) -> Suspicion | None:
+    """Which figure of a pair a plain slip explains; an amount that lost its 万 goes before its percentage."""
+    parts = _PART.over({"base": base, "share": core(pair.share)})
+    shares = _SHARE.over({"part": core(pair.part), "base": base})
+    found = []
+    for claim, wanted in ((pair.share, shares), (pair.part, parts)):
+        figure = reading(claim)
+        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        if slip is not None:
+            found.append(Suspicion(claim, slip.repair, slip))
+    far = judge(pair.share, shares, shares).gap_percent >= _FAR
+    return (found[-1] if far else found[0]) if found else None
+
+
+def _contradicted(collection: Collection, identity: Identity, pair: Pair, finest: Pair) -> Iterator[Finding]:
+    """A pair of another whole, where a plain slip in one of its figures explains it."""
+    shares = _SHARE.over({"part": core(pair.part), "base": finest.core})
+    suspicion = _suspect(pair, finest.core)
+    if suspicion is None or judge(pair.share, shares, shares).grade is not Grade.CONTRADICTION:
+        return
+    suspect, slip = suspicion.claim, suspicion.slip
+    assert slip is not None
+    other = pair.part if suspect is pair.share else pair.share
+    language = collection.language
+    yield make_finding(
+        collection,
+        rule=identity.code,
+        verdict=Verdict.CONTRADICTED,
+        message=phrase(
+            "two_bases",
+            language,
+            part=pair.part.text,
+            share=pair.share.text,
+            first=show_interval(pair.core, pair.part.unit, language),
+            other_part=finest.part.text,
+            other_share=finest.share.text,
+            second=show_interval(finest.core, finest.part.unit, language),
+            slip=phrase(f"slip_{slip.kind}", language),
+        ),
+        claims=(suspect, other, finest.part, finest.share),
+        expected=shares.stated("percent"),
+        stated=reading(pair.share).core.stated("percent"),
+        suggestion=f"{suspect.text} → {slip.repair}" if slip.repair else None,
+    )
