@@ -108,5 +108,9 @@ def _framed(
         end = nouns[-1].end()
     if entry.also is not None and not lex.lists[entry.also].search(text, low, match.start()):
         return None
+    if entry.opening and text[line.start : start].strip():
+        return None
+    if entry.closing and text[end:high].strip():
+        return None
     supports = lex.classes[entry.word_class].supports if entry.supports is None else entry.supports
     return Hit(entry.word_class, start, end, match.start(), match.end(), low, high, index, supports)

@@ -26,6 +26,11 @@ _DONE = "了出"
 _NEAR = 24
 """How far before a phrase a negation or an intention still governs it, in code points."""
 
+_AFTERMATH = 10
+"""How far behind a phrase stands what came of it, in code points."""
+_CALLED = 6
+"""How far around a phrase stand the words that tie it to another or call it so, in code points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -106,9 +111,10 @@ def negated(case: Case) -> bool:
 
 
 def asked(case: Case) -> bool:
-    """It is a question."""
+    """It is a question; one that asks why takes for granted what stands in the clauses before it."""
     sentence = case.sentence().rstrip('”」』" \n')
-    return sentence.endswith(("?", "？")) or has("question", case.clause())
+    granted = has("why", case.text[case.hit.clause_end : case.line.end])
+    return (sentence.endswith(("?", "？")) and not granted) or has("question", case.clause())
 
 
 def intended(case: Case) -> bool:
@@ -145,7 +151,8 @@ def counted_out(case: Case) -> bool:
 
 def term_of_art(case: Case) -> bool:
     """It is a term of law, finance or procurement."""
-    return has("term_of_art", case.text[case.hit.word_start : case.hit.word_end + 10])
+    end = min(case.hit.word_end + 10, case.hit.clause_end)
+    return has("term_of_art", case.text[case.hit.word_start : end])
 
 
 def against_a_norm(case: Case) -> bool:
@@ -161,6 +168,22 @@ def of_others(case: Case) -> bool:
         return False
     ahead = case.text[max(case.hit.clause_start, case.hit.start - 2) : case.hit.start]
     return any(ahead.endswith(word.group()) for word in lexicon().lists["others"].finditer(ahead))
+
+
+def distanced(case: Case) -> bool:
+    """The author keeps it at a distance: what lies behind it, what came of it, what is called so."""
+    hit, text = case.hit, case.text
+    return has("distance", text[hit.end : min(hit.end + _AFTERMATH, case.hit.clause_end)]) or has(
+        "distance_before", text[max(hit.clause_start, hit.start - _CALLED) : hit.start]
+    )
+
+
+def whose_partner(case: Case) -> bool:
+    """It is said of somebody to whom the subject merely stands in a relation (`全球最大厂商的供应商`)."""
+    hit = case.hit
+    return hit.word_class == "superlative" and has(
+        "relation", case.text[hit.word_end : min(hit.end + _CALLED, hit.clause_end)]
+    )
 
 
 def own_history(case: Case) -> bool:
@@ -187,6 +210,8 @@ COMMON: tuple[Callable[[Case], bool], ...] = (
     counted_out,
     against_a_norm,
     of_others,
+    distanced,
+    whose_partner,
 )
 """What silences a phrase of any class."""
 

@@ -53,6 +53,8 @@ class Words(_Entry):
     supports: tuple[Support, ...] | None = None
     not_next: str = ""
     within: Literal["clause", "sentence"] = "clause"
+    opening: bool = False
+    closing: bool = False
 
 
 class Ladder(_Entry):
