@@ -13,6 +13,7 @@ from rules import (
     lists,
     margins,
     market,
+    moves,
     nearby,
     parts,
     ranks,
@@ -41,6 +42,8 @@ FORMS: dict[str, Form] = {
     "nearby": nearby.named_in_words,
     "bases": bases.one_base,
     "held": bases.held_part,
+    "from_to": moves.from_to,
+    "change": moves.change_and_rate,
     "decided": decided.decided,
 }
 """What an identity's `form` names."""

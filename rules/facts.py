@@ -66,6 +66,16 @@ class Knowledge(Model):
     """Words that make no other whole of it."""
     held_cues: tuple[str, ...]
     """Words for what a holder itself holds."""
+    from_cues: tuple[str, ...]
+    """Patterns in front of the level that a move starts from."""
+    to_cues: tuple[str, ...]
+    """Patterns in front of the level that a move leads to."""
+    up_cues: tuple[str, ...]
+    """Patterns in front of what a move adds."""
+    down_cues: tuple[str, ...]
+    """Patterns in front of what a move takes away."""
+    base_cues: tuple[str, ...]
+    """Words for what a move is against."""
     moved_cues: tuple[str, ...]
     """Words for what is pledged, sold or bought rather than held."""
     sole_bases: tuple[str, ...]

@@ -1,0 +1,142 @@
+"""Moves told in one breath: from A to B by C%, and a change with its rate and the level that it leads to.
+
+`从30020辆下降至11567辆，下降61.5%` and `上涨81点或5.7%，至1503点` carry all that is needed to recompute them.
+Which figure is which is read from the words in front of each, which are data; a rate that says 同比 beside a
+change that does not is of another base and left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import permutations
+
+from claims.model import Claim
+from rules.collection import Collection
+from rules.expression import Expression, parse
+from rules.facts import FactBook, knowledge
+from rules.identities import Identity
+from rules.interval import Interval
+from rules.model import Finding
+from rules.nearby import words_before
+from rules.outcome import Grade, Outcome, judge_reading, reading
+from rules.slips import recognise
+from rules.verdicts import Checked, Suspicion, finding_of
+
+_RATE = parse("100 * (after - before) / before")
+_FALL = parse("100 * (before - after) / before")
+_POINTS = parse("after - before")
+_DROP = parse("before - after")
+_RISEN = parse("100 * change / (level - change)")
+_FALLEN = parse("100 * change / (level + change)")
+_TIGHT = 12
+"""The most characters between two figures of one breath."""
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(getattr(knowledge(), name)))
+
+
+def from_to(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each `从A到B，升降C` of one breath."""
+    book = collection.once(FactBook)
+    for claims in book.sentences():
+        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        for before, after, move in zip(figures, figures[1:], figures[2:], strict=False):
+            checked = _from_to(book, identity, before, after, move)
+            if checked is not None:
+                yield finding_of(collection, checked)
+
+
+def change_and_rate(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each change, rate and level of one breath."""
+    book = collection.once(FactBook)
+    for claims in book.sentences():
+        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        done: set[str] = set()
+        for three in zip(figures, figures[1:], figures[2:], strict=False):
+            if done.isdisjoint(c.id for c in three):
+                checked = _change(book, identity, three)
+                if checked is not None:
+                    done |= {c.id for c in three}
+                    yield finding_of(collection, checked)
+
+
+def _from_to(book: FactBook, identity: Identity, before: Claim, after: Claim, move: Claim) -> Checked | None:
+    lead = words_before(book, move)
+    if (
+        before.unit != after.unit
+        or not _cue("from_cues").search(words_before(book, before))
+        or not _cue("to_cues").search(words_before(book, after))
+        or len(lead) > _TIGHT
+    ):
+        return None
+    sinks = bool(_cue("down_cues").search(lead))
+    if not sinks and not _cue("up_cues").search(lead):
+        return None
+    if move.unit == "percent" and before.unit != "percent":
+        formula, working = (_FALL if sinks else _RATE), f"{after.text} ÷ {before.text} − 1"
+    elif move.unit == "percentage_point" and before.unit == "percent":
+        formula, working = (_DROP if sinks else _POINTS), f"{after.text} − {before.text}"
+    else:
+        return None
+    return _checked(identity, move, (after, before), {"before": before, "after": after}, formula, working)
+
+
+def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:
+    rates = [c for c in three if c.unit == "percent"]
+    if len(rates) != 1:
+        return None
+    rate = rates[0]
+    leads = {c.id: words_before(book, c) for c in three}
+    if any(len(leads[c.id]) > _TIGHT for c in three[1:]):
+        return None
+    for change, level in permutations([c for c in three if c is not rate]):
+        own, to = _clause(leads[change.id]), leads[level.id]
+        if change.unit != level.unit or _cue("to_cues").search(own) or not _cue("to_cues").search(to):
+            continue
+        sinks, rises = (bool(_cue(name).search(own)) for name in ("down_cues", "up_cues"))
+        bases = [set(_cue("base_cues").findall(leads[c.id])) for c in (change, rate)]
+        if sinks == rises or (bases[1] and bases[0] != bases[1]):
+            continue
+        formula = _FALLEN if sinks else _RISEN
+        working = f"{change.text} ÷ ({level.text} {'+' if sinks else '−'} {change.text})"
+        return _checked(identity, rate, (change, level), {"change": change, "level": level}, formula, working)
+    return None
+
+
+def _clause(words: str) -> str:
+    """The last clause of some words."""
+    return re.split("[，,、]", words)[-1]
+
+
+def _checked(
+    identity: Identity,
+    stated: Claim,
+    operands: tuple[Claim, ...],
+    values: dict[str, Claim],
+    formula: Expression,
+    working: str,
+) -> Checked | None:
+    """The check, of sizes; None where it misses without a plain slip that explains it."""
+    try:
+        core = formula.over({name: reading(c).core.absolute() for name, c in values.items()})
+        hard = formula.over({name: reading(c).hard.absolute() for name, c in values.items()})
+    except (ZeroDivisionError, ValueError):
+        return None
+    figure = reading(stated)
+    size = replace(figure, value=abs(figure.value), core=figure.core.absolute(), hard=figure.hard.absolute())
+    outcome = judge_reading(size, core, core.hull(hard))
+    checked = Checked(identity, stated, operands, working, core, core.hull(hard), outcome)
+    if outcome.grade is not Grade.CONTRADICTION:
+        return checked
+    suspicion = _suspicion(stated, outcome, core)
+    return None if suspicion is None else replace(checked, suspicion=suspicion)
+
+
+def _suspicion(stated: Claim, outcome: Outcome, core: Interval) -> Suspicion | None:
+    slip = outcome.slip or recognise(stated.text, abs(reading(stated).value), reading(stated).ulp, core, core)
+    return Suspicion(stated, slip.repair, slip) if slip else None
