@@ -11,23 +11,37 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from claims.draft import Draft
+from claims.lexicons import one_of, trie
 from claims.model import Measure, Qualifier, Quantity
+from claims.readingwords import Event, reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind
 from claims.timing import Dated
 
+_EVENTS = reading_words().events
+
+
+def _told(event: Event) -> str:
+    """Matches an event's words where nothing behind them makes them another thing."""
+    behind = rf"(?!{trie(event.not_before)})" if event.not_before else ""
+    near = rf"(?![^,，。;；]{{0,16}}{one_of(event.not_near)})" if event.not_near else ""
+    return one_of(event.words) + behind + near
+
+
 _BEFORE = re.compile(
-    r"(?P<event>成立(?!\s*(?:\d|[一二三四五六七八九十两]))|创立|创办|始建|创建|设立|上市|挂牌)(?:于|时间为?|日期为?)$"
+    rf"(?P<event>{trie(word for event in _EVENTS if event.before_date for word in event.words)})"
+    r"(?:于|时间为?|日期为?)$"
 )
+_METRIC = {word: event.metric for event in _EVENTS for word in event.words}
+_FOUNDED = one_of(word for event in _EVENTS if event.metric == "founded" for word in event.words)
+_FOUNDED_NEAR = re.compile(rf"^[^的,，]{{0,6}}{_FOUNDED}")
 _AFTER = re.compile(
-    r"^(?:[,，]?[^,，。;；\d]{0,14}?)?(?P<event>成立|创立|创办|始建|创建|挂牌上市|挂牌|正式上市|上市(?!公司|以来|前|后|申请|流通|规则|企业|地|进程|首日|许可)|登陆(?:港交所|科创板|创业板|纳斯达克|纽交所|资本市场)|发布了?(?!公告|业绩|报告|消息|声明|会|通知|的|《|[^,，。;；]{0,16}(?:报告|业绩|快报|公告|财报|数据|成绩单|情况|经营|简报|年报))|推出了?|上线了?|开源(?!大))"
+    r"(?:[,，]?[^,，。;；\d]{0,14}?)?"
+    rf"(?P<event>{'|'.join(_told(event) for event in _EVENTS if event.behind_date)})"
 )
-DATED_EVENT = re.compile(r"成立|创立|创办|始建|创建|设立|上市|挂牌|登陆|发布|推出|上线|开源")
+DATED_EVENT = re.compile(trie(word for event in _EVENTS for word in event.words))
 """Words without which no sentence dates an event."""
-_METRIC = dict.fromkeys(("成立", "创立", "创办", "始建", "创建", "设立"), "founded") | dict.fromkeys(
-    ("上市", "挂牌", "登陆", "正式"), "listed"
-)
-_OWNER_BEHIND = re.compile(r"^[,，]?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})")
+_OWNER_BEHIND = re.compile(r"[,，]?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})")
 
 
 def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
@@ -55,7 +69,7 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
         if match is None:
             continue
         event = match["event"]
-        metric = _METRIC.get(event[:2], "released")
+        metric = _METRIC[event]
         behind = match.re is _AFTER
         if (
             any(phrase.end <= quantity.start < phrase.end + match.end() for quantity in view.quantities)
@@ -84,7 +98,7 @@ def _owner(view: SentenceView, end: int, before: str, behind: bool) -> str | Non
     """What was founded where the words behind the date say so: `成立于2019年的…`, `1996年成立的…`."""
     text = view.text[end : view.end]
     if behind:
-        text = re.sub(r"^[^的,，]{0,6}(?:成立|创立|创办|始建|创建)", "", text)
+        text = _FOUNDED_NEAR.sub("", text)
         if not text.startswith("的"):
             return None
     elif not text.startswith("的"):

@@ -6,6 +6,7 @@ it. Raises `LexiconError` naming file and key where the file is wrong.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
 
@@ -102,6 +103,31 @@ class Event(Model):
     behind_date: bool = True
 
 
+class PageWords(Model):
+    """What a document says of itself."""
+
+    before_today: Words
+    behind_today: Words
+    reports: Words
+    markets: Words
+    quotes: Words
+    goes_on: Words
+    not_goes_on: Words
+    scales: dict[str, Decimal]
+    currencies: dict[str, str]
+
+
+class AssertingWords(Model):
+    """Which numbers assert something."""
+
+    dividends: Words
+    idioms: Words
+    tops: Words
+    counted: Words
+    ranks: Words
+    ordinals: Words
+
+
 class ReadingWords(Model):
     """The whole file."""
 
@@ -109,6 +135,8 @@ class ReadingWords(Model):
     periods: PeriodWords
     lists: ListWords
     speech: SpeechWords
+    page: PageWords
+    asserting: AssertingWords
     events: tuple[Event, ...]
 
 

@@ -12,16 +12,33 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.draft import Draft
-from claims.lexicons import trie
+from claims.lexicons import one_of, trie
 from claims.model import Attribution, Basis, Source
+from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Lexicon, Role
 
 _NEAR = 8
 """How far a verb of saying may stand behind its speaker, in code points."""
+_WORDS = reading_words().speech
 _BY_NAME = re.compile(
-    r"(?:方面|公司|官方|内部|CEO|创始人|董事长|[\u4e00-\u9fff]{2,4})?(?:近日|日前|此前|曾|也|还|近期|明确|对[^,，。]{2,14})?$"
+    rf"(?:{trie(_WORDS.spokesmen)}|[\u4e00-\u9fff]{{2,4}})?(?:{trie(_WORDS.before_verb)}|对[^,，。]{{2,14}})?$"
 )
+_COMPANY_SAYS = frozenset(_WORDS.says)
+_SPOKEN_TO = re.compile(rf"{one_of(_WORDS.spoken_to)}[^,，。]{{0,12}}$")
+_PERSON = re.compile(
+    rf"{one_of(_WORDS.offices)}(?P<name>[\u4e00-\u9fff]{{2,3}})(?={trie(_WORDS.behind_person)}|$)"
+)
+_ANALYST = re.compile(
+    r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:(?:首席)?分析师|发表的?(?:最新)?(?:研究)?报告)"
+)
+_AIMS = re.compile(one_of(_WORDS.aims))
+_LEADS = re.compile(rf"^{one_of(_WORDS.leads)}")
+_PARTED = re.compile(r"[,，。;；]")
+_PARTED_OR_LISTED = re.compile(r"[,，。;；、]")
+_ADDRESSED = re.compile(r"对《?$|告诉")
+_THEIR_OWN = re.compile(r"[,，。]|的|中")
+"""Behind 预期 and 预测 as nouns: a forecast made earlier, which the number is not."""
 
 
 class Speaker(NamedTuple):
@@ -72,26 +89,15 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
                 aim = Attribution(kind=kind, name=_company(view, mention))
                 found.append(Speaker(mention.start, mention.end, aim, carries=False))
                 continue
-            if said is None or said.word in (
-                "发布",
-                "公告",
-                "资料",
-                "数据",
-                "报告",
-                "指",
-                "料",
-                "预计",
-                "预测",
-                "的数据",
-            ):
+            if said is None or said.word in _WORDS.weak:
                 continue
             found.append(
                 Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention)))
             )
         elif led or said is not None or (kind is Source.FILING and _announces(view, mention)):
-            if kind is Source.MEDIA and not led and said is not None and said.word in ("讯", "消息"):
+            if kind is Source.MEDIA and not led and said is not None and said.word in _WORDS.bylines:
                 continue
-            if kind is Source.MEDIA and _OBJECT.search(before):
+            if kind is Source.MEDIA and _SPOKEN_TO.search(before):
                 continue
             found.append(
                 Speaker(
@@ -110,10 +116,10 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
             continue
         if _BY_NAME.match(view.text[name.end : said.start]) or said.start == name.end:
             found.append(Speaker(name.start, said.end, Attribution(kind=Source.COMPANY, name=name.canonical)))
-    for match in re.finditer(_any_of(persons), view.text[view.start : view.end]) if persons else ():
-        start, end = view.start + match.start(), view.start + match.end()
+    for match in _any_of(persons).finditer(view.text, view.start, view.end) if persons else ():
+        start, end = match.span()
         said = next((m for m in says if end <= m.start <= end + 20 and m.word in _COMPANY_SAYS), None)
-        if said is not None and not re.search(r"[,，。;；]", view.text[end : said.start]):
+        if said is not None and not _PARTED.search(view.text, end, said.start):
             found = [s for s in found if not start <= s.start <= said.end]
             found.append(Speaker(start, said.end, Attribution(kind=Source.COMPANY, name=match.group())))
     for match in _ANALYST.finditer(view.text, view.start, view.end):
@@ -124,42 +130,10 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
     return sorted(found, key=lambda speaker: speaker.start)
 
 
-_COMPANY_SAYS = frozenset(
-    {
-        "表示",
-        "称",
-        "透露",
-        "告诉",
-        "介绍",
-        "认为",
-        "指出",
-        "宣布",
-        "坦言",
-        "强调",
-        "说",
-        "预计",
-        "披露",
-        "方面告诉",
-        "方面表示",
-        "回应称",
-        "预测",
-        "发文称",
-    }
-)
-_OBJECT = re.compile(r"(?:对|向|告诉|接受)[^,，。]{0,12}$")
-_PERSON = re.compile(
-    r"(?:CEO|CFO|COO|CTO|首席执行官|董事长|创始人|总裁|首席科学家|总经理|董事总经理|首席财务官|首席经济学家|分析师|董秘)(?P<name>[\u4e00-\u9fff]{2,3})(?=[,，、是在于曾表告称认也近日明坦说指透接负主]|$)"
-)
-_ANALYST = re.compile(
-    r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)(?:的)?(?:(?:首席)?分析师|发表(?:的)?(?:最新)?(?:研究)?报告)"
-)
-_AIMS = re.compile(r"(?:目标|计划|拟|预计|预期|有望)")
-
-
 def _said(view: SentenceView, mention: Mention, says: Sequence[Mention]) -> Mention | None:
     for other in says:
-        if mention.end <= other.start <= mention.end + _NEAR and not re.search(
-            r"[,，。;；、]", view.text[mention.end : other.start]
+        if mention.end <= other.start <= mention.end + _NEAR and not _PARTED_OR_LISTED.search(
+            view.text, mention.end, other.start
         ):
             return other
     return None
@@ -189,7 +163,7 @@ def _endings(
         for other in says:
             head = view.text[max(view.start, other.start - 16) : other.start]
             match = named.search(head)
-            if match is None or other.word in ("料", "指", "讯", "消息"):
+            if match is None or other.word in _WORDS.weak_endings:
                 continue
             start = other.start - len(head) + match.start()
             if any(
@@ -197,8 +171,8 @@ def _endings(
                 for speaker in found
             ):
                 continue
-            name = re.sub(r"^(?:据|根据|按照?|援引|来自)", "", match.group(1))
-            if len(name) >= 3 and not re.search(r"对《?$|告诉", head[: match.start()]):
+            name = _LEADS.sub("", match.group(1))
+            if len(name) >= 3 and not _ADDRESSED.search(head[: match.start()]):
                 more.append(Speaker(start, other.end, Attribution(kind=kind, name=name)))
     return more
 
@@ -231,12 +205,10 @@ def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
                 if draft.basis is not Basis.REPORTED and same_clause:
                     draft.basis = Basis.REPORTED
             elif (
-                cue.kind == "target"
-                and not same_clause
-                and not mention.word.startswith(("目标", "计划", "拟"))
+                cue.kind == "target" and not same_clause and not mention.word.startswith(_WORDS.far_targets)
             ) or (
-                mention.word in ("预期", "预测")
-                and re.match(r"[,，。]|的|中", view.text[mention.end :][:1])
+                mention.word in _WORDS.expected
+                and _THEIR_OWN.match(view.text, mention.end)
                 and (not same_clause or view.text[mention.end : mention.end + 1] == "中")
             ):
                 continue

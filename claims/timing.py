@@ -55,6 +55,10 @@ class Frame:
     levels: dict[str, CalendarPeriod] = field(default_factory=dict)
     """Metric → the first period for which the paragraph gives its level."""
 
+    def opened(self) -> Frame:
+        """A frame for the next paragraph: what holds for the whole document."""
+        return Frame(self.speaking_year, self.published, report=self.report, today=self.today)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

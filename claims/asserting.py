@@ -1,0 +1,63 @@
+"""Which numbers assert something: every one does that a metric takes; a bare one that nothing names does not.
+
+In: a resolved draft in its sentence. Out: whether it becomes a claim. Each function is one reason against.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().asserting
+_CLOCK = re.compile(r"\d时$")
+
+
+def asserts(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number asserts something: a bare one that nothing names does not."""
+    quantity = draft.quantity
+    if draft.measure is Measure.DATE:
+        return True
+    if draft.kind == "rank":
+        return _ranks(view, draft)
+    if draft.kind == "count" and view.text[quantity.end : quantity.end + 1] in _WORDS.dividends:
+        return False  # 10派3.5元: the ten shares that the dividend is counted on
+    clock = view.text[max(view.start, quantity.start - 3) : quantity.start]
+    if quantity.classifier == "分" and _CLOCK.search(clock):
+        return False  # 9时43分
+    if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
+        counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
+        return draft.metric not in (None, "other") or counted
+    if (
+        draft.kind == "duration"
+        and draft.metric == "other"
+        and view.text[quantity.start : quantity.end] in _WORDS.idioms
+    ):
+        return False
+    if draft.kind == "duration" and draft.metric == "other" and view.text.startswith("平均", quantity.end):
+        return False
+    if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
+        return False
+    return not (draft.kind == "count" and draft.metric == "ranking")
+
+
+def rank_top(view: SentenceView, draft: Draft) -> None:
+    """`稳居全球前10` ranks; `前十大客户` counts."""
+    quantity = draft.quantity
+    if draft.kind != "count" or not quantity.text.startswith("前"):
+        return
+    before = view.text[max(view.start, quantity.start - 6) : quantity.start]
+    if before.endswith(_WORDS.tops) and not view.text.startswith(_WORDS.counted, quantity.end):
+        draft.kind, draft.unit, draft.metric, draft.measure = "rank", "rank", "ranking", Measure.RANK
+
+
+def _ranks(view: SentenceView, draft: Draft) -> bool:
+    """Whether an ordinal ranks its subject (`位列第一`), rather than naming (`第一股`) or counting."""
+    if not draft.quantity.text.startswith(("第", "前")):
+        return False
+    before = view.text[max(view.start, draft.quantity.start - 6) : draft.quantity.start]
+    after = view.text[draft.quantity.end : draft.quantity.end + 2]
+    return before.removesuffix("第").endswith(_WORDS.ranks) and not after.startswith(_WORDS.ordinals)

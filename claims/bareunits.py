@@ -1,0 +1,59 @@
+"""Units of bare numbers: what the metric asks for, in the currency and scale of the page.
+
+In: a draft with its metric, and what the page declares. Out: the draft with `unit` and `unit_inferred` set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.draft import Draft
+from claims.model import Measure, Quantity
+from claims.page import Declared
+from claims.words import Lexicon
+
+_PER_SHARE = frozenset({"share_price", "target_price", "offer_price", "eps"})
+"""Metrics that are given per share, whether or not the text says 每股."""
+
+
+def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
+    """Give a bare number the unit that its metric asks for."""
+    quantity = draft.quantity
+    draft.unit_inferred = not quantity.unit_written
+    if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:
+        draft.unit, draft.unit_inferred = f"{draft.unit}/share", True
+        return
+    if draft.unit != "count" or quantity.classifier or draft.metric in (None, "other"):
+        return
+    kinds = lexicon.metrics[draft.metric or ""].kinds
+    if draft.measure not in (Measure.LEVEL, Measure.CHANGE):
+        return
+    if "token" in kinds:
+        draft.unit, draft.unit_inferred = "token", True
+    elif "money" in kinds and ("count" not in kinds or quantity.ulp >= 1000) and quantity.ulp >= 100:
+        draft.unit, draft.unit_inferred = page.currency, True
+    elif "money" in kinds and page.scale is not None and quantity.ulp < 1000:
+        draft.quantity = _scaled(quantity, page.scale)
+        draft.unit, draft.unit_inferred = page.currency, True
+    elif "share" in kinds and "money" not in kinds:
+        draft.unit, draft.unit_inferred = "share", True
+
+
+def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
+    """The same quantity in a unit that is `factor` times as large."""
+
+    def grown(value: Decimal | None) -> Decimal | None:
+        return None if value is None else value * factor
+
+    return replace(
+        quantity,
+        value=quantity.value * factor,
+        low=grown(quantity.low),
+        high=grown(quantity.high),
+        hard_low=grown(quantity.hard_low),
+        hard_high=grown(quantity.hard_high),
+        ulp=quantity.ulp * factor,
+        ulp_significant=quantity.ulp_significant * factor,
+        other_end=grown(quantity.other_end),
+    )

@@ -1,0 +1,81 @@
+"""A resolved draft in, a claim out: signs, plain decimals, the place in the text."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+
+from claims.draft import Draft
+from claims.model import Bounds, Claim, Document, Measure
+
+
+def finished(draft: Draft, document: Document) -> Claim:
+    """The finished claim of a draft."""
+    quantity = draft.quantity
+    dated = draft.date_value is not None
+    sign = -1 if _flips(draft) else 1
+    low, high = quantity.low, quantity.high
+    low_open, high_open = quantity.low_open, quantity.high_open
+    hard = (quantity.hard_low, quantity.hard_high, quantity.hard_low_open, quantity.hard_high_open)
+    if sign < 0:
+        low, high, low_open, high_open = _negative(high), _negative(low), high_open, low_open
+        hard = (_negative(hard[1]), _negative(hard[0]), hard[3], hard[2])
+    return Claim(
+        id=_claim_id(document.id, quantity.start, quantity.end),
+        document=document.id,
+        span=document.span(quantity.start, quantity.end),
+        text=document.text[quantity.start : quantity.end],
+        value=draft.date_value or _plain(quantity.value * sign),
+        low=None if dated else _plain_or_none(low),
+        high=None if dated else _plain_or_none(high),
+        low_open=low_open,
+        high_open=high_open,
+        hard=None
+        if dated
+        else Bounds(
+            low=_plain_or_none(hard[0]), high=_plain_or_none(hard[1]), low_open=hard[2], high_open=hard[3]
+        ),
+        ulp=None if dated else _plain(quantity.ulp),
+        ulp_significant=None if dated else _plain(quantity.ulp_significant),
+        unit=draft.unit,
+        unit_inferred=draft.unit_inferred,
+        qualifier=quantity.qualifier,
+        entity=draft.entity,
+        metric=draft.metric or "other",
+        label=draft.label if (draft.metric or "other") == "other" else None,
+        measure=draft.measure,
+        of=draft.of,
+        versus=draft.versus if draft.measure in (Measure.GROWTH, Measure.CHANGE) else None,
+        dimensions=draft.dimensions,
+        period=None if dated else draft.period,
+        basis=draft.basis,
+        attribution=draft.attribution,
+        evidence=tuple(draft.evidence),
+    )
+
+
+def _flips(draft: Draft) -> bool:
+    """Whether a change's words turn its sign: `下降12%` is -12."""
+    return (
+        draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.direction < 0 and draft.quantity.value > 0
+    )
+
+
+def _claim_id(document: str, start: int, end: int) -> str:
+    return hashlib.sha256(f"{document}\x00{start}\x00{end}".encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _negative(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def _plain_or_none(value: Decimal | None) -> str | None:
+    return None if value is None else _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    """A plain decimal without exponent or trailing zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text

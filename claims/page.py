@@ -1,0 +1,123 @@
+"""What a document says of itself: the year and day that it speaks in, its report's period, its currency.
+
+In: the document, its time phrases and numbers. Out: what 今年, 今天 and 报告期 mean in it, and the unit of
+bare amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from claims.calendar import CalendarPeriod
+from claims.draft import unit_kind
+from claims.lexicons import one_of, trie
+from claims.model import Document, Quantity
+from claims.periods import bounds
+from claims.readingwords import reading_words
+from claims.timephrases import TimeKind, TimePhrase
+
+_WORDS = reading_words().page
+_DECLARED = re.compile(rf"单位[:：为]?(?P<scale>{trie(_WORDS.scales)})?(?P<name>{trie(_WORDS.currencies)})")
+_MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
+_TODAY = re.compile(
+    rf"{one_of(_WORDS.before_today)}[(（,，]?(?P<month>{_MONTH})月(?P<day>{_DAY})日"
+    rf"|(?P<month2>{_MONTH})月(?P<day2>{_DAY})日{one_of(_WORDS.behind_today)}"
+)
+_REPORT = re.compile(rf"度?{one_of(_WORDS.reports)}")
+_ASIDE = re.compile(
+    rf"[(（][^()（）\n]{{0,40}}(?:\b{one_of(_WORDS.markets)}\b|{trie(_WORDS.quotes)})[^()（）\n]{{0,60}}[)）]"
+    r"|《[^《》\n]{1,60}》"
+)
+_GOES_ON = re.compile(rf"\s*(?!{trie(_WORDS.not_goes_on)}){one_of(_WORDS.goes_on)}")
+
+
+class Declared(NamedTuple):
+    """What a table's or a page's heading says of bare amounts (`单位:亿元`)."""
+
+    currency: str
+    """ISO 4217 code."""
+    scale: Decimal | None
+    """What they are multiplied by, or None."""
+
+
+def asides(folded: str) -> list[tuple[int, int]]:
+    """Quotes and codes in brackets behind a name, and titles of works: no claims of the text's own."""
+    return [match.span() for match in _ASIDE.finditer(folded)]
+
+
+def goes_on(folded: str, start: int) -> bool:
+    """Whether a paragraph goes on speaking of what the one before spoke of."""
+    return _GOES_ON.match(folded, start) is not None
+
+
+def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
+    """The unit of bare amounts: declared; the yuan where it occurs at all; else the commonest currency."""
+    match = _DECLARED.search(folded)
+    if match:
+        scale = _WORDS.scales[match["scale"]] if match["scale"] else None
+        return Declared(_WORDS.currencies[match["name"]], scale)
+    counted = Counter(q.unit for q in quantities if unit_kind(q.unit) == "money" and q.unit_written)
+    return Declared("CNY" if "CNY" in counted or not counted else counted.most_common(1)[0][0], None)
+
+
+def speaking_year(published: date | None, phrases: Sequence[TimePhrase]) -> int | None:
+    """The year that 今年 means: the publication's, else the one that the text speaks of most."""
+    if published is not None:
+        return published.year
+    counted: Counter[int] = Counter()
+    for phrase in phrases:
+        if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
+            counted[phrase.first.shift] += 1
+    if not counted:
+        return None
+    most = max(counted.values())
+    return max(year for year, count in counted.items() if count == most)
+
+
+def report_period(
+    document: Document, phrases: Sequence[TimePhrase], year: int | None
+) -> CalendarPeriod | None:
+    """What 报告期 means: the period of the report that the text names (`2020年半年度报告`)."""
+    for phrase in phrases:
+        if _REPORT.match(document.folded, phrase.end) and phrase.kind is not TimeKind.ANAPHORIC:
+            meaning = bounds(phrase, year_hint=year, published=document.published)
+            if meaning.period is not None:
+                return meaning.period
+    for phrase in phrases:
+        if phrase.kind is TimeKind.ABSOLUTE and phrase.bound == "none":
+            meaning = bounds(phrase)
+            if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):
+                return meaning.period  # the first period that the text gives figures for
+    return None
+
+
+def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int | None) -> date | None:
+    """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month told of."""
+    if document.published is not None:
+        return None
+    match = _TODAY.search(document.folded) if "日" in document.folded else None
+    if match is None:
+        return None
+    month, number = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+    latest = date.min
+    for phrase in phrases:
+        if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
+            meaning = bounds(phrase)
+            forecast = meaning.first is not None and year is not None and meaning.first.year > year
+            if meaning.period is not None and meaning.first is not None and not forecast:
+                latest = max(latest, meaning.first)
+    if latest == date.min:
+        return None
+    for candidate in (latest.year, latest.year + 1):
+        try:
+            found = date(candidate, month, number)
+        except ValueError:
+            continue
+        if found >= latest:
+            return found
+    return None
