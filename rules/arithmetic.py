@@ -16,6 +16,7 @@ from rules import (
     moves,
     nearby,
     parts,
+    ranges,
     ranks,
     rates,
     spans,
@@ -44,6 +45,7 @@ FORMS: dict[str, Form] = {
     "held": bases.held_part,
     "from_to": moves.from_to,
     "change": moves.change_and_rate,
+    "ranges": ranges.one_base,
     "decided": decided.decided,
 }
 """What an identity's `form` names."""

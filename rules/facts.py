@@ -74,6 +74,8 @@ class Knowledge(Model):
     """Patterns in front of what a move adds."""
     down_cues: tuple[str, ...]
     """Patterns in front of what a move takes away."""
+    turn_cues: tuple[str, ...]
+    """Words for a turn from loss to profit or back."""
     base_cues: tuple[str, ...]
     """Words for what a move is against."""
     moved_cues: tuple[str, ...]
