@@ -103,6 +103,68 @@ class Event(Model):
     behind_date: bool = True
 
 
+class SubjectWords(Model):
+    """Whose a number is."""
+
+    objects: Words
+    leads: Words
+    lead_ends: Words
+    holds: Words
+    jointly: Words
+    group_units: Words
+    group_ends: Words
+    rated_spoken_of: Words
+    predicates: Words
+    rank_owners: Words
+    pronouns: Words
+    market_stop: Words
+    market_leads: Words
+    market_not: Words
+    market_metrics: Words
+    market_ends: Words
+    indices: Words
+    index_leads: Words
+    goods_fillers: Words
+    quoted: Words
+    no_goods: Words
+    goods_leads: Words
+    goods_ends: Words
+    subject_adverbs: Words
+    stake_verbs: Words
+    stake_about: Words
+    stakes: Words
+
+
+class SliceWords(Model):
+    """Which slice of a metric a number is of."""
+
+    filler: Words
+    customers: Words
+    sure_endings: Words
+    not_slices: Words
+    strip: Words
+    clause_leads: Words
+    members: Words
+    quoted_ends: Words
+    wholes: Words
+
+
+class HolderWords(Model):
+    """Who holds a stake."""
+
+    roles: Words
+    joins: Words
+    behind: Words
+    offices: Words
+    honours: Words
+    short_forms: Words
+    never: Annotated[str, StringConstraints(min_length=1)]
+    never_first: Words
+    never_last: Words
+    leads: Words
+    ends: Words
+
+
 class PageWords(Model):
     """What a document says of itself."""
 
@@ -135,6 +197,9 @@ class ReadingWords(Model):
     periods: PeriodWords
     lists: ListWords
     speech: SpeechWords
+    subjects: SubjectWords
+    slices: SliceWords
+    holders: HolderWords
     page: PageWords
     asserting: AssertingWords
     events: tuple[Event, ...]

@@ -12,33 +12,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.draft import Draft
+from claims.heads import MOVES_FROM
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 
-_OBJECT = re.compile(
-    r"(?:对|向|与|和|跟|同|被|给|比|较|据|超过?|根据|获|入股|投资|收购|增持|减持|持有|供应|通过|接受|相比|优于|领先于?|对标|包括|如|以及|及|、|为了|邀请|联合|联手|出售|受让|转让|吸引了?|来自|登陆|竞争对手|经|由|收到|接到|自|从)$"
-)
+_WORDS = reading_words().subjects
 _LEAD = re.compile(
-    r"^[\s“”\"「」『』‘’(（【\[*#-]*(?:而|但|但是|不过|此外|同时|其中|目前|当前|由于|因为|虽然|尽管|随着|相比之下|另外|并且|而且|且|又如|例如|比如|至于|作为|预计|据悉|近日|日前|另一家|原标题[:：]?|标题[:：]?|客户端|[^,，]{0,8}(?:的|后|时|方面|领域|市场|消息|快讯|家))?[\s“”\"「」『』,，]*$"
+    r"[\s“”\"「」『』‘’(（【\[*#-]*"
+    rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
+    r"[\s“”\"「」『』,，]*"
 )
-_HOLDS = re.compile(
-    r"^(?:[(（][^()（）]*[)）])?\s*(?:合计|直接|间接|共)?(?:持股|持有|占股|控股|直接持有|间接持有|拟?减持|拟?增持)"
-)
+"""What may stand before the name that a clause says something of."""
+_HOLDS = re.compile(rf"(?:[(（][^()（）]*[)）])?\s*{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}")
 _APPOSITION = re.compile(
     r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
 _GROUP = re.compile(
-    r"前(?:[一二三四五六七八九十\d]+)(?:大|家|名|强|位)[^,，。的占率]{0,10}?(?=的|占|市场份额|市占率|合计|份额|$)"
+    rf"前[一二三四五六七八九十\d]+{one_of(_WORDS.group_units)}[^,，。的占率]{{0,10}}?(?={trie(_WORDS.group_ends)}|$)"
 )
-_PRICED_NAME = re.compile(r"[(（\d]|股价|涨|跌|20\d\d年|第?[一二三四]季|上半年|营收|净利|市值|公告|去年|今年")
+_PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WORDS.rated_spoken_of)}")
 """What follows a house that rates others where it is itself spoken of."""
-_MOVES = re.compile(r"^\s*(?:从|由)")
-_PREDICATE = re.compile(r"(?:为|是|即|系)$")
-_MARKET_STOP = re.compile(
-    r"(?:预计|预期|达到?|由|从|将|使得|使|推动|带动|显示|表示|称|年|期间|时|以来|其中|随着|未来|届时|整个|的)"
-)
+_MARKET_STOP = re.compile(one_of(_WORDS.market_stop))
 _NAMED_MARKET = re.compile(
-    r"(?:^|[,，。;；:：]|当前|目前|随着|国内的?)\s*(?P<name>(?!(?:从|在|对|随着|由于|当前|目前|预计|其中))[\u4e00-\u9fffA-Za-z0-9]{2,16}市场)(?!规模|份额|空间|总|占)"
+    rf"(?:^|[,，。;；:：]|{trie(_WORDS.market_leads)})\s*"
+    rf"(?P<name>(?!{trie(_WORDS.market_not)})[\u4e00-\u9fffA-Za-z0-9]{{2,16}}市场)(?!{trie(_WORDS.market_metrics)})"
 )
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
 
@@ -66,19 +65,19 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         for phrase in view.phrases:
             if start <= phrase.start and phrase.end <= name.start:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
-        if _OBJECT.search(before.rstrip('“"「『')):
+        if before.rstrip('“"「『').endswith(_WORDS.objects):
             continue
-        if _HOLDS.match(view.text[name.end : name.end + 24]):
+        if _HOLDS.match(view.text, name.end, name.end + 24):
             continue
         if _only_rates(view, name):
             continue
         after = view.text[name.end : name.end + 1]
         if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
             continue
-        if _LEAD.match(before) or len(before) <= 2 or _APPOSITION.fullmatch(before):
+        if len(before) <= 2 or _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before):
             return name
         rest = view.text[name.end : end]
-        if _PREDICATE.search(before) and len(re.sub(r"[(（][^()（）]*[)）]?", "", rest)) <= 2:
+        if before.endswith(_WORDS.predicates) and len(_OPEN_BRACKETS.sub("", rest)) <= 2:
             return name
     return None
 
@@ -126,7 +125,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         elif (
             subjects
             and draft.clause == 0
-            and _MOVES.search(view.text[view.start : draft.start])
+            and MOVES_FROM.match(view.text, view.start, draft.start)
             and view.clause_of(subjects[0][0]) == 1
             and not _has_pronoun(view, draft)
         ):
@@ -143,7 +142,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
 
 def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
     """Who takes a rank that comes first (`位列第一的是…`)."""
-    if not re.match(r"的(?:企业|公司|厂商)?(?:则|也)?(?:是|为)", view.text[draft.end : draft.end + 8]):
+    if not _RANK_OWNER.match(view.text, draft.end, draft.end + 8):
         return None
     behind = [name for name in view.names if name.start >= draft.end]
     return behind[0] if behind else None
@@ -152,18 +151,19 @@ def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
 def _only_rates(view: SentenceView, name: Name) -> bool:
     """Whether a name is that of a house which rates others and is not itself spoken of here."""
     known = name.canonical in view.lexicon.researchers
-    return known and _PRICED_NAME.match(view.text[name.end : name.end + 12]) is None
+    return known and _PRICED_NAME.match(view.text, name.end, name.end + 12) is None
 
 
 def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
-    return re.search(r"公司|其|集团", view.text[view.start : draft.start]) is not None
+    return _PRONOUN.search(view.text, view.start, draft.start) is not None
 
 
 _GOODS = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:股价|主力合约\d*|期货|早盘|午后|盘中|日盘|收盘|现|则|一度|累计|大|小幅|也|均|指数)*$"
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
 )
 _QUOTED_GOODS = re.compile(
-    r"(?:^|[,，。;；、])\s*(?P<name>[\u4e00-\u9fffA-Z]{2,8}?)(?:期货|主力合约\d*|现货)(?:价格)?(?:\d*月?合约)?[^,，。]{0,6}?(?:上涨|下跌|涨|跌|收于|报|收报|由)"
+    r"(?:^|[,，。;；、])\s*(?P<name>[\u4e00-\u9fffA-Z]{2,8}?)(?:期货|主力合约\d*|现货)(?:价格)?(?:\d*月?合约)?"
+    rf"[^,，。]{{0,6}}?{one_of(_WORDS.quoted)}"
 )
 _CONTRACT = re.compile(r"(?:^|[,，。;；、]|\s)(?P<name>[\u4e00-\u9fff]{2,8})(?:主力合约|期货)")
 _MADE = frozenset(
@@ -178,9 +178,6 @@ _MADE = frozenset(
         "sales_amount",
     }
 )
-_NO_GOODS = re.compile(
-    r"(?:其|该|公司|股价|同比|环比|分别|盘中|现|截至|一度|最高|最低|个股|合计|期间|均|报|此|且|并|也|但|较|而|上午|下午|当日|仅)"
-)
 
 
 def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str | None:
@@ -188,14 +185,13 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
     start = view.clauses[draft.clause][0]
     if draft.metric == "index_level" and draft.head is not None and draft.head[0] >= view.start:
         word = view.text[draft.head[0] : draft.head[1]]
-        if word in ("指数", "价格指数", "景气指数", "三大指数"):
-            before = re.search(
-                r"[\u4e00-\u9fffA-Z]{1,10}$",
-                view.text[view.clauses[view.clause_of(draft.head[0])][0] : draft.head[0]],
+        if word in _WORDS.indices:
+            before = _INDEX_NAME.search(
+                view.text, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]
             )
             word = (before.group() if before else "") + word
         draft.why("entity", *draft.head, "clause")
-        return re.sub(r"^(?:而|其中|但|截至|收盘|受)", "", word)
+        return _INDEX_LEADS.sub("", word)
     quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
     if quoted is not None and draft.metric in ("price", "share_price") and speaking.main is None:
         return quoted["name"]
@@ -210,12 +206,17 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
     if contract is not None and speaking.main is None:
         return contract["name"]
     match = _GOODS.match(view.text[start : cues[0].start].strip())
-    if match is None or _NO_GOODS.match(match["name"]) or speaking.main is not None:
+    if match is None or match["name"].startswith(_WORDS.no_goods) or speaking.main is not None:
         return None
     return match["name"]
 
 
-_QUOTED_SUBJECT = re.compile(r"(?:的|^|[,，。])[“\"「](?P<name>[^“”\"「」]{2,10})[”\"」](?:就|则|都|均|也)")
+_QUOTED_SUBJECT = re.compile(
+    rf"(?:的|^|[,，。])[“\"「](?P<name>[^“”\"「」]{{2,10}})[”\"」]{one_of(_WORDS.subject_adverbs)}"
+)
+_GOODS_LEADS = re.compile(rf"^(?:{trie(_WORDS.goods_leads)}|\s)+")
+_GOODS_ENDS = re.compile(rf"{one_of(_WORDS.goods_ends)}+$")
+_PLAIN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
 
 
 def _goods(view: SentenceView, draft: Draft) -> str | None:
@@ -224,14 +225,10 @@ def _goods(view: SentenceView, draft: Draft) -> str | None:
         return None
     start = view.clauses[view.clause_of(draft.head[0])][0]
     start = view.behind_all(start, draft.head[0])
-    words = re.sub(
-        r"^(?:其中|全年|各类|各|主要|我国|全国|国内|实现|完成|的|每|公司|当月|累计|,|，|\s)+|(?:国内|出口|的|全国|累计|总|日均|全国|国产|平均)+$",
-        "",
-        view.text[start : draft.head[0]],
-    )
-    if _NO_GOODS.match(words) or any(m.cue for m in view.between(start, draft.head[0])):
+    words = _GOODS_ENDS.sub("", _GOODS_LEADS.sub("", view.text[start : draft.head[0]]))
+    if words.startswith(_WORDS.no_goods) or any(m.cue for m in view.between(start, draft.head[0])):
         return None
-    return words if re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,8}", words) else None
+    return words if _PLAIN_NAME.fullmatch(words) else None
 
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
@@ -241,9 +238,17 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 
 
 _HELD_OF = re.compile(
-    r"(?P<verb>持有的?|收购|出售|转让|受让|购买|拥有)(?:了|其持有的|其所持)?(?P<name>[^,，。;；:：、\d]{2,20}?)(?:约|近|超过|超)?$"
+    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?P<name>[^,，。;；:：、\d]{{2,20}}?)"
+    rf"{one_of(_WORDS.stake_about)}?$"
 )
-_STAKE_BEHIND = re.compile(r"(?:的)?(?:股权|股份|权益)")
+_STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
+_STAKE_OF = re.compile(r"^(?:公司|其|该)?(?:所?持有?的?)?|的$")
+_NO_COMPANY = re.compile(r"公司$|股东|股份$")
+_INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
+_INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,10}$")
+_RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
+_PRONOUN = re.compile(one_of(_WORDS.pronouns))
+_OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 
 
 def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
@@ -255,11 +260,11 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
     if match is None:
         return None
-    name = re.sub(r"^(?:公司|其|该)?(?:所?持有?的?)?|的$", "", match["name"])
+    name = _STAKE_OF.sub("", match["name"])
     if (
         len(name) < 2
         or name in view.lexicon.names.pronouns
-        or (re.search(r"公司$|股东|股份$", name) and len(name) < 5)
+        or (len(name) < 5 and _NO_COMPANY.search(name) is not None)
     ):
         return None
     inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]
@@ -282,7 +287,7 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
         after = view.text[name.end : name.end + 24]
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
-        if _OBJECT.search(before) or _HOLDS.match(after) or after[:1] in ("、", "等"):
+        if before.endswith(_WORDS.objects) or _HOLDS.match(after) or after[:1] in ("、", "等"):
             continue
         if _only_rates(view, name):
             continue
@@ -305,7 +310,7 @@ def _market(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
             name = found.group()
             slices = view.lexicon.dimensions.segment_words
             if not any(name.endswith(word) for word in slices if len(name) <= len(word) + 2):
-                speaking.market = name if name.endswith(("市场", "行业", "产业")) else f"{name}市场"
+                speaking.market = name if name.endswith(_WORDS.market_ends) else f"{name}市场"
                 draft.entity = speaking.market
                 draft.why("entity", draft.head[0] - len(name), draft.head[0], "clause")
                 return
