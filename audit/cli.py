@@ -12,7 +12,26 @@ from typer.core import TyperCommand
 
 from audit import __version__
 from audit.__main__ import ERROR, FINDINGS, OK
-from audit.errors import AuditError, sentence, speaking
+from audit.errors import AuditError, sentence
+from audit.options import (
+    BaselineFile,
+    Color,
+    ColorOption,
+    Config,
+    Exclude,
+    FailOn,
+    File,
+    ForceExclude,
+    Format,
+    Jobs,
+    Lang,
+    LangOption,
+    NoCache,
+    Paths,
+    StdinFilename,
+    task_of,
+)
+from audit.upkeep import register
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,67 +58,12 @@ class Engine(StrEnum):
     SPARK = "spark"
 
 
-class FailOn(StrEnum):
-    """The severities; here too, so that the command line need not load the rules' models to be parsed."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-
-class Color(StrEnum):
-    """When to colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-class Lang(StrEnum):
-    """Languages of messages."""
-
-    ZH = "zh"
-    EN = "en"
-
-
 class _Writing(TyperCommand):
     """A command that keeps its arguments, since an --output-file belongs to the --output-format before it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         ctx.meta["args"] = tuple(args)
         return super().parse_args(ctx, args)
-
-
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[PATH]...", help="Files, folders, JSON Lines files, or - for standard input."),
-]
-Format = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--output-format", metavar="FORMAT", help="Format of the report; may be repeated, each with its file."
-    ),
-]
-File = Annotated[
-    list[str] | None,
-    typer.Option("--output-file", metavar="FILE", help="Write the format named before it to FILE."),
-]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option("--exclude", metavar="PATTERN", help="Leave out what matches; may be repeated."),
-]
-ForceExclude = Annotated[bool, typer.Option("--force-exclude", help="Exclude files that are named, too.")]
-StdinFilename = Annotated[
-    str | None, typer.Option("--stdin-filename", metavar="NAME", help="The path that - goes by.")
-]
-Config = Annotated[
-    str | None,
-    typer.Option("--config", metavar="FILE", help="Use this configuration instead of the nearest."),
-]
-ColorOption = Annotated[Color, typer.Option("--color", help="When to colour; NO_COLOR and FORCE_COLOR hold.")]
-LangOption = Annotated[Lang | None, typer.Option("--lang", help="Language of messages [default: zh].")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every document anew.")]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes to use at most.")]
 
 
 def _version(wanted: bool) -> None:
@@ -145,6 +109,14 @@ def check(
         FailOn | None, typer.Option("--fail-on", help="Exit 1 from this severity upwards [default: error].")
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    baseline: BaselineFile = None,
+    diff_base: Annotated[
+        str | None,
+        typer.Option("--diff-base", metavar="REV", help="Report only what a change since REV takes part in."),
+    ] = None,
+    fingerprints: Annotated[
+        bool, typer.Option("--fingerprints", help="List what a suppression would name, on stderr.")
+    ] = False,
     stdin_filename: StdinFilename = None,
     config: Config = None,
     statistics: Annotated[
@@ -169,7 +141,7 @@ def check(
 
     if engine is Engine.SPARK:
         raise AuditError("spark_missing")
-    task = _task(paths, exclude, force_exclude, stdin_filename, config, lang, against)
+    task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang, against, baseline, diff_base)
     settings = task.settings.model_copy(
         update={
             **({"select": _listed(select)} if select else {}),
@@ -182,6 +154,8 @@ def check(
     code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
     if statistics:
         _statistics(audit.report)
+    if fingerprints:
+        _fingerprints(audit.report)
     if code == OK and not exit_zero and _reaches(audit.report, settings.fail_on):
         return FINDINGS
     return code
@@ -209,10 +183,64 @@ def claims(
     from audit.run import extraction
     from reports import CLAIM_RENDERERS
 
-    task = _task(paths, exclude, force_exclude, stdin_filename, config, lang)
+    task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
     outputs = chosen(ctx.meta["args"], CLAIM_RENDERERS, "terminal")
     audit = extraction(task)
     return _deliver(audit, outputs, task.settings, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
+
+
+@app.command(cls=_Writing)
+def sources(
+    ctx: typer.Context,
+    paths: Paths = None,
+    output_format: Format = None,
+    output_file: File = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    stdin_filename: StdinFilename = None,
+    config: Config = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LangOption = None,
+    jobs: Jobs = 1,
+    no_cache: NoCache = False,
+) -> int:
+    """Show who leans on whom: by what evidence, on how much of a text, and which documents are one origin."""
+    from audit.output import chosen
+    from audit.run import extraction
+    from reports import SOURCE_RENDERERS
+
+    task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
+    outputs = chosen(ctx.meta["args"], SOURCE_RENDERERS, "terminal")
+    audit = extraction(task)
+    return _deliver(audit, outputs, task.settings, color, SOURCE_RENDERERS, quiet=quiet)
+
+
+@app.command(cls=_Writing)
+def facts(
+    ctx: typer.Context,
+    paths: Paths = None,
+    output_format: Format = None,
+    output_file: File = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    stdin_filename: StdinFilename = None,
+    config: Config = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
+    color: ColorOption = Color.AUTO,
+    lang: LangOption = None,
+    jobs: Jobs = 1,
+    no_cache: NoCache = False,
+) -> int:
+    """List the facts: who states each, how far the rest narrows it, and what follows from what."""
+    from audit.output import chosen
+    from audit.run import extraction
+    from reports import FACT_RENDERERS
+
+    task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
+    outputs = chosen(ctx.meta["args"], FACT_RENDERERS, "terminal")
+    audit = extraction(task)
+    return _deliver(audit, outputs, task.settings, color, FACT_RENDERERS, quiet=quiet)
 
 
 @app.command()
@@ -234,38 +262,6 @@ def rules(lang: LangOption = None) -> int:
 
     typer.echo(index(_language(lang)))
     return OK
-
-
-def _task(
-    paths: list[str] | None,
-    exclude: list[str] | None,
-    force_exclude: bool,
-    stdin_filename: str | None,
-    config: str | None,
-    lang: Lang | None,
-    against: list[str] | None = None,
-) -> Task:
-    from pathlib import Path
-
-    from audit.config import find, load
-    from audit.corpus import STDIN, common_root
-    from audit.run import Task
-
-    names = tuple(paths or (".",))
-    file = Path(config) if config is not None else find(common_root(names, stdin_filename))
-    settings = load(file)
-    if lang is not None:
-        settings = settings.model_copy(update={"language": lang.value})
-    speaking.set(settings.language)
-    return Task(
-        paths=names,
-        settings=settings,
-        against=None if against is None else tuple(against),
-        exclude=tuple(exclude or ()),
-        force_exclude=force_exclude,
-        stdin=sys.stdin.buffer.read() if STDIN in names else None,
-        stdin_filename=stdin_filename,
-    )
 
 
 def _language(lang: Lang | None) -> Language:
@@ -313,6 +309,8 @@ def _deliver(
     for skipped in report.summary.skipped:
         if skipped.checked or not quiet:
             print("jiaokan:", sentence("skipped", path=skipped.path, reason=skipped.reason), file=sys.stderr)
+    for note in () if quiet else audit.notes:
+        print("jiaokan:", note, file=sys.stderr)
     if not report.documents and bad:
         return ERROR
     if not report.documents and audit.excluded and not quiet:
@@ -332,3 +330,17 @@ def _statistics(report: AuditReport) -> None:
     counted = Counter((finding.rule, finding.verdict.value) for finding in report.findings)
     for (code, verdict), count in sorted(counted.items()):
         print(f"{count:>6}  {code}  {verdict}", file=sys.stderr)
+
+
+def _fingerprints(report: AuditReport) -> None:
+    from reports.places import asks
+    from reports.text import one_line
+
+    paths = {record.id: one_line(record.path) for record in report.documents}
+    for finding in filter(asks, report.findings):
+        first = finding.spans[0]
+        place = f"{paths[first.document]}:{first.line}:{first.column}"
+        print(f"{finding.fingerprint}  {finding.rule}  {place}", file=sys.stderr)
+
+
+register(app)

@@ -8,15 +8,35 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from audit.errors import AuditError, sentence
 from claims.model import Model
 from rules.model import Severity
 from rules.wording import Language
+
+
+class Suppression(Model):
+    """A finding in plain text that is let stand: `[[suppress]]`, or `[[tool.jiaokan.suppress]]`."""
+
+    fingerprint: str | None = Field(default=None, pattern="^[0-9a-f]{16}$")
+    """The finding's fingerprint, as `jiaokan check --fingerprints` tells it."""
+    rule: str | None = None
+    """Code (or its beginning, or slug) of a rule, all of whose findings are let stand."""
+    path: str
+    """Pattern of the documents in which it holds, relative to the configuration's folder."""
+    reason: str = Field(pattern=r"\S")
+    """Why; required."""
+
+    @model_validator(mode="after")
+    def _says_what(self) -> Suppression:
+        if self.fingerprint is None and self.rule is None:
+            raise ValueError("needs a fingerprint or a rule")
+        return self
 
 
 class Settings(Model):
@@ -38,11 +58,17 @@ class Settings(Model):
     """Language of messages."""
     output_format: str | None = None
     """Output format where the command line names none."""
+    baseline: str | None = None
+    """File of the findings that are known, as `jiaokan baseline create` writes it."""
+    suppress: tuple[Suppression, ...] = ()
+    """Findings in plain text that are let stand, each with its reason."""
     folder: Path | None = None
     """Folder of the configuration file, from which its patterns start; not a key."""
+    file: Path | None = None
+    """The configuration file; not a key."""
 
 
-KEYS = tuple(name.replace("_", "-") for name in Settings.model_fields if name != "folder")
+KEYS = tuple(name.replace("_", "-") for name in Settings.model_fields if name not in ("folder", "file"))
 
 
 def nearest(text: str, names: tuple[str, ...]) -> str:
@@ -79,10 +105,15 @@ def load(file: Path | None) -> Settings:
         settings = Settings.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
-        key = str(first["loc"][0])
-        why = first["msg"]
-        raise AuditError("config_value", file=file, line=_line(source, key), setting=key, why=why) from None
-    return settings.model_copy(update={"folder": file.absolute().parent})
+        key, *inner = map(str, first["loc"])
+        why = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            why = "there is no such key" + nearest(inner[-1], tuple(Suppression.model_fields))
+        setting = ".".join((key, *inner))
+        raise AuditError(
+            "config_value", file=file, line=_line(source, key, inner), setting=setting, why=why
+        ) from None
+    return settings.model_copy(update={"folder": file.absolute().parent, "file": file})
 
 
 def _text(file: Path) -> str:
@@ -119,8 +150,20 @@ def _table(file: Path, document: dict[str, object]) -> dict[str, object] | None:
     return table
 
 
-def _line(source: str, key: str) -> int:
-    """The line on which a key stands, from 1; in a pyproject.toml, from [tool.jiaokan] on."""
+def line_of(file: Path, key: str) -> int:
+    """The line of a configuration file on which a key stands, from 1."""
+    return _line(_text(file), key)
+
+
+def _line(source: str, key: str, inner: Sequence[str] = ()) -> int:
+    """The line on which a key stands, from 1; in a pyproject.toml, from [tool.jiaokan] on.
+
+    Of an array of tables `inner` starts with the index of the table, which is the line of its header.
+    """
+    if inner and inner[0].isdecimal():
+        tables = list(re.finditer(rf"^\s*\[\[.*\b{re.escape(key)}\b", source, re.MULTILINE))
+        if int(inner[0]) < len(tables):
+            return source.count("\n", 0, tables[int(inner[0])].end()) + 1
     start = source.find("[tool.jiaokan]")
     start = max(start, 0)
     found = re.search(

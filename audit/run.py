@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audit import __version__
-from audit.config import Settings, find, load, nearest
+from audit import __version__, baseline, changes
+from audit.baseline import Baseline
+from audit.config import Settings, find, load
 from audit.corpus import Corpus, Exclusion, Source, common_root, printable
 from audit.errors import AuditError, speaking
+from audit.screening import screen
+from audit.suppressions import unknown_rule, without_comments
 from claims import extract
 from claims.errors import DocumentError
 from claims.model import Claim, Document
 from reports.model import AuditReport, DocumentRecord, Skipped, Summary, Tool
 from rules import check
-from rules.catalogue import BY_CODE, RULES
 from rules.folding import fold
 from rules.model import Finding, Severity, Verdict
 from rules.wording import Language
@@ -48,6 +50,10 @@ class Task:
     """What `-` stands for."""
     stdin_filename: str | None = None
     """The path that standard input goes by."""
+    baseline: str | None = None
+    """File of known findings, from the working directory; None leaves it to the configuration."""
+    diff_base: str | None = None
+    """Revision of git; only findings that a change since then takes part in are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Audit:
     """The documents of the report by id."""
     excluded: int
     """How many documents the exclusions left out."""
+    notes: tuple[str, ...] = ()
+    """What is to be known about findings that are not told, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,39 @@ def audit_paths(
     return perform(task).report
 
 
-def perform(task: Task) -> Audit:
-    """Read, extract, check and report; the order in which documents are named changes nothing."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of all that was read, before anything is left out."""
+
+    readings: tuple[Reading, ...]
+    """The documents that are checked and those that they are compared with, by id."""
+    findings: tuple[Finding, ...]
+    """Every finding."""
+    skipped: tuple[Skipped, ...]
+    """What was not read."""
+    excluded: int
+    """How many documents the exclusions left out."""
+    thorough: bool
+    """Whether all was compared that the project compares, as far as the task shows."""
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of all documents."""
+        return [claim for reading in self.readings for claim in reading.claims]
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """All documents by id."""
+        return {reading.document.id: reading.document for reading in self.readings}
+
+    @property
+    def checked(self) -> frozenset[str]:
+        """Ids of the documents that are not only compared with."""
+        return frozenset(reading.document.id for reading in self.readings if reading.checked)
+
+
+def judge(task: Task) -> Judged:
+    """Read, extract and check; the order in which documents are named changes nothing."""
     speaking.set(task.settings.language)
     known_rules((*task.settings.select, *task.settings.ignore))
     corpus = _corpus(task)
@@ -106,15 +145,35 @@ def perform(task: Task) -> Audit:
     everything = _ordered([*readings, *companions])
     claims = [claim for reading in everything for claim in reading.claims]
     documents = [reading.document for reading in everything]
-    named = {reading.document.id for reading in readings}
-    findings = [
-        finding
-        for finding in check(claims, documents, language=task.settings.language)
-        if _selected(finding.rule, task.settings) and any(place.document in named for place in finding.spans)
-    ]
+    whole = task.settings.corpus is not None or any(Path(path).is_dir() for path in task.paths)
+    return Judged(
+        readings=tuple(everything),
+        findings=tuple(check(claims, documents, language=task.settings.language)),
+        skipped=(*skipped, *unread),
+        excluded=excluded,
+        thorough=whole and task.against is None,
+    )
+
+
+def perform(task: Task) -> Audit:
+    """Judge, leave out what is suppressed, known or not selected, and report the rest."""
+    known = _baseline(task)
+    judged = judge(task)
+    screened = screen(
+        judged.findings,
+        judged.claims,
+        judged.documents,
+        task.settings,
+        checked=judged.checked,
+        baseline=known,
+        thorough=judged.thorough,
+    )
+    findings: Sequence[Finding] = screened.findings
+    if task.diff_base is not None:
+        findings = changes.since(task.diff_base, findings, judged.documents, common_root(task.paths))
     findings = fold(findings, task.settings.language)
-    report, shown = _report(everything, findings, [*skipped, *unread])
-    return Audit(report, shown, excluded)
+    report, shown = _report(judged.readings, findings, judged.skipped)
+    return Audit(report, shown, judged.excluded, screened.notes)
 
 
 def extraction(task: Task) -> Audit:
@@ -129,7 +188,7 @@ def extraction(task: Task) -> Audit:
 def read(source: Source) -> Reading | Skipped:
     """One document and its claims: a function of its bytes alone, whatever else is audited."""
     try:
-        document = source.load()
+        document = without_comments(source.load())
     except DocumentError as error:
         return Skipped(path=printable(source.path), reason=error.reason, checked=source.checked)
     return Reading(document, tuple(extract(document)), source.checked)
@@ -138,10 +197,22 @@ def read(source: Source) -> Reading | Skipped:
 def known_rules(names: Iterable[str]) -> None:
     """Raise AuditError where a name is no rule's code, the beginning of one, or a slug."""
     for name in names:
-        if not name or not any(rule.code.startswith(name) or rule.slug == name for rule in RULES):
-            raise AuditError(
-                "unknown_rule", code=name, hint=nearest(name, tuple(rule.code for rule in RULES))
-            )
+        if (hint := unknown_rule(name)) is not None:
+            raise AuditError("unknown_rule", code=name, hint=hint)
+
+
+def baseline_file(task: Task) -> Path | None:
+    """The baseline that holds: the command line's, else the configuration's, else none."""
+    if task.baseline is not None:
+        return Path(task.baseline)
+    if task.settings.baseline is not None:
+        return (task.settings.folder or Path()) / task.settings.baseline
+    return None
+
+
+def _baseline(task: Task) -> Baseline | None:
+    file = baseline_file(task)
+    return None if file is None else baseline.load(file)
 
 
 def _corpus(task: Task) -> Corpus:
@@ -175,15 +246,6 @@ def _read(sources: Iterable[Source | Skipped]) -> tuple[list[Reading], list[Skip
 
 def _ordered(readings: Iterable[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: reading.document.id)
-
-
-def _selected(code: str, settings: Settings) -> bool:
-    slug = BY_CODE[code].slug
-
-    def named_in(names: Sequence[str]) -> bool:
-        return any(code.startswith(name) or slug == name for name in names)
-
-    return (not settings.select or named_in(settings.select)) and not named_in(settings.ignore)
 
 
 def _report(

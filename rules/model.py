@@ -99,6 +99,8 @@ class Finding(Model):
     """What would resolve it, or null."""
     origins: int | None = None
     """How many independent origins stand on the side of the first claim, where sources are compared."""
+    fingerprint: str | None = None
+    """Stable across edits elsewhere in the text: from the rule, the path and what the finding is about."""
 
 
 @dataclass(frozen=True, slots=True)

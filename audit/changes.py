@@ -1,0 +1,71 @@
+"""What a change takes part in: findings one of whose places stands on a line that git says is new."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from audit.errors import AuditError
+from claims.model import Document
+from rules.model import Finding
+
+_HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_OPTIONS = ("--no-color", "--no-ext-diff", "--no-renames")
+
+
+def since(
+    revision: str, findings: Iterable[Finding], documents: Mapping[str, Document], folder: Path
+) -> list[Finding]:
+    """The findings with a place on a line that is new since a revision, or in a file that git does not track.
+
+    The repository is the one that holds the folder. Raises AuditError where there is none, or no revision.
+    """
+    changed = dict(_changed(revision, folder))
+    files = {key: changed.get(os.path.realpath(document.path)) for key, document in documents.items()}
+
+    def takes_part(finding: Finding) -> bool:
+        return any(
+            first <= place.line < behind
+            for place in finding.spans
+            for first, behind in files.get(place.document) or ()
+        )
+
+    return [finding for finding in findings if takes_part(finding)]
+
+
+def _changed(revision: str, folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Each changed file with its new lines, as first line and the line behind the last."""
+    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    if revision.startswith("-"):
+        raise AuditError("git_failed", what=revision)
+    commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    base = commit.strip().decode()
+    for part in _git(top, "diff", *_OPTIONS, "-z", "--name-only", base).split(b"\0"):
+        if part and (top / os.fsdecode(part)).is_file():
+            path = os.fsdecode(part)
+            patch = _git(top, "diff", *_OPTIONS, "--unified=0", "--text", base, "--", f":(top,literal){path}")
+            yield os.path.realpath(top / path), [_lines(match) for match in _HUNK.finditer(patch)]
+    for part in _git(top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0"):
+        if part:
+            yield os.path.realpath(top / os.fsdecode(part)), [(1, 1 << 60)]
+
+
+def _lines(hunk: re.Match[bytes]) -> tuple[int, int]:
+    first, count = int(hunk[1]), int(hunk[2] or 1)
+    return first, first + count
+
+
+def _git(folder: Path, *args: str) -> bytes:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *args], capture_output=True, check=False, stdin=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise AuditError("git_failed", what=f"git: {error.strerror}") from None
+    if done.returncode:
+        what = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise AuditError("git_failed", what=what[-1] if what else " ".join(args[-1:]))
+    return done.stdout

@@ -1,0 +1,111 @@
+"""What of the findings is told: not what an editor lets stand, what was there before, or what is left out.
+
+Takes all findings of a collection, so that the marks are the same whichever of its documents are checked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.baseline import Baseline
+from audit.config import Settings
+from audit.errors import sentence
+from audit.marks import marks, relative
+from audit.suppressions import Comment, Suppressor, comments, entries, may_show, named
+from claims.model import Claim, Document
+from reports.places import asks
+from rules.folding import fold
+from rules.model import Finding
+from rules.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What is left to tell, before findings are folded."""
+
+    findings: tuple[Finding, ...]
+    """The findings that are told, each with its fingerprint."""
+    notes: tuple[str, ...]
+    """What the reader is to know about the others, a sentence each."""
+
+
+def screen(
+    findings: Sequence[Finding],
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    settings: Settings,
+    *,
+    checked: frozenset[str],
+    baseline: Baseline | None,
+    thorough: bool,
+) -> Screened:
+    """Leave out what is suppressed, known or not selected.
+
+    `documents` are all that were read, `checked` the ids of those among them that are not only compared with;
+    `thorough` says whether all is compared that the project compares, so that what is of no use shows.
+    """
+    claims = tuple(claims)
+    marked = marks(findings, claims, documents, settings.folder or Path())
+    findings = [
+        finding.model_copy(update={"fingerprint": marked[finding.id].fingerprint}) for finding in findings
+    ]
+    inline = [comment for key in sorted(checked) for comment in comments(documents[key])]
+    suppressors: tuple[Suppressor, ...] = (*inline, *entries(settings))
+    used: Counter[Suppressor] = Counter()
+
+    def let_stand(finding: Finding) -> bool:
+        holding = [one for one in suppressors if asks(finding) and one(finding, marked[finding.id])]
+        used.update(holding)
+        return bool(holding)
+
+    left = _without(findings, let_stand, settings.language) if suppressors else findings
+    hidden = _taking_part(findings, checked) - _taking_part(left, checked)
+    notes = [sentence("suppressed", count=hidden)] if hidden else []
+    if thorough:
+        idle = (one for one in suppressors if not used[one])
+        notes += [str(one) for one in idle if isinstance(one, Comment) or may_show(one, documents)]
+    if baseline is not None:
+        before = _taking_part(left, checked)
+        known = marks(findings, claims, documents, baseline.folder)
+        read = frozenset(relative(document.path, baseline.folder) for document in documents.values())
+        left = _without(left, lambda finding: known[finding.id] in baseline.known, settings.language)
+        if hidden := before - _taking_part(left, checked):
+            notes.append(sentence("in_baseline", count=hidden, file=baseline.file))
+        stale = baseline.stale(frozenset(known.values()), read) if thorough else []
+        if stale:
+            notes.append(sentence("stale", count=len(stale), file=baseline.file))
+    told = tuple(finding for finding in left if _selected(finding, settings) and _concerns(finding, checked))
+    return Screened(told, tuple(notes))
+
+
+def _without(
+    findings: Sequence[Finding], hidden: Callable[[Finding], bool], language: Language
+) -> list[Finding]:
+    """The findings but those that are hidden, and those that only one of the hidden ones would have told."""
+    gone = {finding.id for finding in findings if hidden(finding)}
+    if not gone:
+        return list(findings)
+    heads = {finding.id for finding in fold(findings, language)}
+    suspects = {f.claims[0] for f in findings if f.id in gone and f.id in heads and f.claims}
+    return [
+        finding
+        for finding in findings
+        if finding.id not in gone and (finding.id in heads or finding.claims[0] not in suspects)
+    ]
+
+
+def _taking_part(findings: Iterable[Finding], checked: frozenset[str]) -> int:
+    return sum(_concerns(finding, checked) for finding in findings)
+
+
+def _concerns(finding: Finding, checked: frozenset[str]) -> bool:
+    return any(place.document in checked for place in finding.spans)
+
+
+def _selected(finding: Finding, settings: Settings) -> bool:
+    return (not settings.select or named(finding.rule, settings.select)) and not named(
+        finding.rule, settings.ignore
+    )

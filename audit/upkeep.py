@@ -1,0 +1,127 @@
+"""The commands beside a check: the baseline, and what the configuration says."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audit.__main__ import ERROR, OK
+from audit.errors import sentence
+from audit.options import Config, Exclude, ForceExclude, LangOption, Paths, task_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audit.run import Task
+    from reports.model import Skipped
+
+At = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="FILE", help="The baseline [default: the configured one]."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    commands = typer.Typer(help="Keep the file of findings that are known.", rich_markup_mode=None)
+    commands.command()(create)
+    commands.command()(prune)
+    app.add_typer(commands, name="baseline")
+    app.command()(config)
+
+
+def create(
+    paths: Paths = None,
+    baseline: At = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    config: Config = None,
+    lang: LangOption = None,
+) -> int:
+    """Write down the findings that there are, so that a check with this baseline tells only new ones."""
+    from audit.baseline import Baseline, save
+    from audit.marks import marks
+    from audit.run import judge
+    from audit.screening import screen
+    from rules.model import Severity
+
+    task = task_of(paths, exclude, force_exclude, None, config, lang)
+    known = Baseline(_file(task, baseline))
+    judged = judge(task)
+    code = _unread(judged.skipped)
+    screened = screen(
+        judged.findings,
+        judged.claims,
+        judged.documents,
+        task.settings,
+        checked=judged.checked,
+        baseline=None,
+        thorough=False,
+    )
+    marked = marks(judged.findings, judged.claims, judged.documents, known.folder)
+    notes = task.settings.fail_on is Severity.NOTE
+    told = [f for f in screened.findings if notes or f.severity is not Severity.NOTE]
+    known = Baseline(known.file, (marked[finding.id] for finding in told))
+    save(known)
+    print("jiaokan:", sentence("baseline_written", count=len(known.known), file=known.file), file=sys.stderr)
+    return code
+
+
+def prune(
+    paths: Paths = None,
+    baseline: At = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    config: Config = None,
+    lang: LangOption = None,
+) -> int:
+    """Take out of the baseline what is found no more in the documents that are read; add nothing."""
+    from audit.baseline import Baseline, load, save
+    from audit.marks import marks, relative
+    from audit.run import judge
+
+    task = task_of(paths, exclude, force_exclude, None, config, lang)
+    known = load(_file(task, baseline))
+    judged = judge(task)
+    if code := _unread(judged.skipped):
+        return code
+    found = frozenset(marks(judged.findings, judged.claims, judged.documents, known.folder).values())
+    read = frozenset(relative(document.path, known.folder) for document in judged.documents.values())
+    stale = known.stale(found, read)
+    if stale:
+        save(Baseline(known.file, known.known.difference(stale)))
+    print("jiaokan:", sentence("baseline_pruned", count=len(stale), file=known.file), file=sys.stderr)
+    return OK
+
+
+def config(
+    path: Annotated[str, typer.Argument(metavar="[PATH]", help="What would be checked.")] = ".",
+    config: Config = None,
+    lang: LangOption = None,
+) -> int:
+    """Show the configuration that is in force, and where each setting comes from."""
+    from audit.config import load
+    from audit.settings_page import settings_page
+
+    task = task_of([path], None, False, None, config, lang)
+    typer.echo(settings_page(load(task.settings.file)))
+    return OK
+
+
+def _file(task: Task, given: str | None) -> Path:
+    from dataclasses import replace
+
+    from audit.baseline import NAME
+    from audit.run import baseline_file
+
+    return baseline_file(replace(task, baseline=given)) or (task.settings.folder or Path()) / NAME
+
+
+def _unread(skipped: Iterable[Skipped]) -> int:
+    bad = [one for one in skipped if one.checked]
+    for one in bad:
+        print("jiaokan:", sentence("skipped", path=one.path, reason=one.reason), file=sys.stderr)
+    return ERROR if bad else OK
