@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.draft import Draft
-from claims.lexicons import trie
+from claims.holders import holder_spoken_of, resolve_holder
+from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
 from claims.whose import Speaking
 from claims.words import Lexicon, Role
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
-_FILLER = re.compile(
-    r"^(?:市场|地区|区域|业务|的|客户|销售|产品|部分|收入|营收|用户|国家|占|贡献|本地|分部|线上|线下|总|营业|\s)*$"
-)
+_WORDS = reading_words().slices
+_FILLER = re.compile(rf"(?:{trie(_WORDS.filler)}|\s)*")
+"""What may stand between a region and the metric that it slices."""
 _SLICED_METRICS = frozenset(
     {
         "shareholding",
@@ -40,42 +42,24 @@ _SLICED_METRICS = frozenset(
 )
 """Metrics that no segment slices."""
 _FLOW_KINDS = frozenset({"money", "percent"})
-_CUSTOMERS = re.compile(r"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)(?:的)?(?:客户|供应商)")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_SURE_ENDINGS = ("业务", "板块", "分部", "事业部", "事业群", "部署")
-_LEAVES = re.compile(
-    r"^(?:同时|并且|而且|这一|这|该|此|提供|适合|采用|推出|开展|强调|弱化|聚焦|包含|包括|通过|按|根据|由|在|为|是|自|从|从披露的|来自|面向|向|对|将|把|使|已|也|则|并|且|而|但|因|所|这些|一些|部分|上述)"
+_CUSTOMERS = re.compile(
+    rf"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)的?{one_of(_WORDS.customers)}"
 )
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_LEAVES = re.compile(rf"^{one_of(_WORDS.not_slices)}")
+_CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
+_WHOLES = re.compile(one_of(_WORDS.wholes))
 
 
 @cache
 def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     spec = lexicon.dimensions
     endings = trie(spec.segments)
-    strip = trie(
-        (
-            *spec.whole,
-            *lexicon.names.pronouns,
-            "已",
-            "将",
-            "则",
-            "也",
-            "而",
-            "但",
-            "在",
-            "从",
-            "由",
-            "到",
-            "把",
-            "使",
-            "目标",
-            "来自",
-        )
-    )
+    strip = trie((*spec.whole, *lexicon.names.pronouns, *_WORDS.strip))
     return (
         re.compile(rf"(?:{endings})$"),
         re.compile(rf"^(?:{strip}|[的了\s])+"),
-        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?(?:{trie(_SURE_ENDINGS)})"),
+        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?{one_of(_WORDS.sure_endings)}"),
     )
 
 
@@ -85,20 +69,14 @@ def resolve_slices(
     """Set the dimensions of every draft; `before` is the last draft of the paragraph so far."""
     topic = speaking.segment
     if not drafts:
-        named = [
-            m
-            for m in _HOLDER_ROLE.finditer(view.text, view.start, view.end)
-            if not _NO_HOLDER.search(m["name"])
-        ]
-        if named:
-            speaking.holder = named[-1]["name"]
+        speaking.holder = holder_spoken_of(view) or speaking.holder
         _topic(view, speaking, view.start, view.end)
         return
     _topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if draft.metric in ("shareholding", "pledge", "stake_change"):
-            _holder(view, draft, speaking)
+            resolve_holder(view, draft, speaking)
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
         if (
@@ -151,10 +129,7 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     words = view.text[draft.own_start : draft.start]
     if _CUSTOMERS.search(words):
         return False
-    return (
-        re.search(r"总(?:收入|营收|规模)|整体|合计|集团(?:收入|营收)", words) is None
-        or draft.measure is Measure.SHARE
-    )
+    return _WHOLES.search(words) is None or draft.measure is Measure.SHARE
 
 
 def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None:
@@ -162,17 +137,13 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
     for index, (clause_start, clause_end) in enumerate(view.clauses):
         if clause_end <= start or clause_start >= end:
             continue
-        listed = _LISTED.match(view.text, clause_start, clause_end) or view.text[
+        listed = view.text.startswith(_WORDS.members, clause_start, clause_end) or view.text[
             clause_start - 1 : clause_start
         ] in (";", "；")
         if index and not listed and clause_start not in {phrase.end + 1 for phrase in view.phrases}:
             continue
-        head = re.sub(
-            r"^(?:而|但|其中|此外|同时|一是|二是|三是|首先是|其次是|\s|“)*",
-            "",
-            view.text[clause_start:clause_end],
-        )
-        offset = clause_end - len(head)
+        opens = _CLAUSE_LEADS.match(view.text, clause_start, clause_end)
+        offset = opens.end() if opens else clause_start
         items: list[Placed] = [*view.phrases, *view.names]
         for item in items:
             if offset <= item.start <= offset + 2 and item.end <= clause_end:
@@ -185,8 +156,11 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
             speaking.segment = found
 
 
-_QUOTED = re.compile(r"[“\"「]([^“”\"「」]{2,10}(?:部署|业务|服务|平台|产品|项目|模式))[”\"」]")
-_LISTED = re.compile(r"[一二三四五六]是|首先是|其次是|其中")
+_QUOTED = re.compile(rf"[“\"「]([^“”\"「」]{{2,10}}{one_of(_WORDS.quoted_ends)})[”\"」]")
+_QUOTED_LAST = re.compile(r"[“\"]([^“”\"]{2,12})[”\"]$")
+_PRODUCT = re.compile(
+    r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$"
+)
 
 
 def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
@@ -271,7 +245,7 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     limit = ends[0] if ends else draft.start
     if draft.head is not None and draft.head[0] >= draft.end:
         return False
-    return _FILLER.match(view.text[mention.end : limit]) is not None
+    return _FILLER.fullmatch(view.text, mention.end, limit) is not None
 
 
 def _anchor(view: SentenceView, draft: Draft) -> int | None:
@@ -302,7 +276,7 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     run = _RUN.search(words)
     if run is None:
         return None
-    quoted = re.search(r"[“\"]([^“”\"]{2,12})[”\"]$", words)
+    quoted = _QUOTED_LAST.search(words)
     text = quoted.group(1) if quoted else run.group().strip(' “”"')
     text = text.removesuffix("的")
     while True:
@@ -334,71 +308,6 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
     return None
 
 
-_HOLDER_ROLE = re.compile(
-    r"(?:(?:股东|实际控制人|一致行动人|董事长|董事|监事|高管|总经理|合伙人|大股东)(?:[(（][^()（）]{2,12}[)）])?(?:、|及|兼|为|是)?)+(?P<name>[\u4e00-\u9fffA-Za-z·]{2,16}?)"
-    r"(?=拟|计划|持|减持|增持|质押|于|因|所|通过|合计|累计|及|将|、|,|，|\(|（|先生|女士|关于|通知|自|在|的|已|解除|办理|共|目前|本次|自愿|协议|函告|$)"
-)
-_OFFICE = re.compile(r"^(?:联合)?(?:创始人|董事长|首席执行官|CEO|总经理|总裁|公司)+")
-_HONORIFIC = re.compile(r"(?:先生|女士)$")
-_SHORT_NAME = re.compile(r"(?:简称|下称)[“\"「]([^“”\"「」]{2,10})[”\"」]")
-_NO_HOLDER = re.compile(
-    r"[占其所对的,，。\d]|^(?:公司|本|该|收到|接到|办理|解除|增持|减持|质押|通知|大会|权益|计划|承诺|截至|目前|此次|本次|分别|合计|累计)|股份$|比例$"
-)
-
-
-def _holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
-    """Who holds, pledges or trades: by the words before `持股`, by office, or the one spoken of before."""
-    if "holder" in draft.dimensions:
-        speaking.holder = draft.dimensions["holder"]
-        return
-    found = _named_holder(view, draft)
-    if found is not None:
-        speaking.holder = found
-    if speaking.holder is not None:
-        draft.dimensions = {**draft.dimensions, "holder": speaking.holder}
-        if speaking.main is not None and draft.entity is not None and draft.entity in speaking.holder:
-            draft.entity = speaking.main  # a stake is the company's, whoever holds it
-
-
-def _named_holder(view: SentenceView, draft: Draft) -> str | None:
-    roles = list(_HOLDER_ROLE.finditer(view.text, view.start, min(view.end, draft.end + 24)))
-    roles = [m for m in roles if m.start() < draft.start or m.start() <= draft.end + 4]
-    roles = [m for m in roles if not _NO_HOLDER.search(m["name"])]
-    if roles:
-        bracket = view.text[roles[-1].end() : roles[-1].end() + 1]
-        reach = roles[-1].end() + (40 if bracket in ("(", "（") else 0)
-        short = _SHORT_NAME.search(view.text, roles[-1].end(), min(view.end, reach))
-        draft.why("dimensions", *roles[-1].span("name"), "sentence")
-        return short.group(1) if short else _HONORIFIC.sub("", roles[-1]["name"])
-    holds = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.HOLDER)]
-    holds = holds or [m for m in view.between(view.start, draft.start) if m.role(Role.HOLDER)]
-    if not holds:
-        return None
-    mention = holds[0]
-    start = view.clauses[view.clause_of(mention.start)][0]
-    if mention.start >= draft.own_start:
-        start = max(start, draft.own_start)
-    for phrase in view.phrases:
-        if start <= phrase.start and phrase.end <= mention.start:
-            start = max(start, phrase.end)
-    words = view.text[start : mention.start].strip()
-    if not words and view.clause_of(mention.start):
-        first, last = view.clauses[view.clause_of(mention.start) - 1]
-        named = re.search(r"(?:是|为)([^,，]{2,24})$", view.text[first:last])
-        return named.group(1) if named else None
-    led = view.names_between(start, mention.start)
-    if led and re.search(r"由", view.text[start : led[-1].start]):
-        return view.text[led[-1].start : led[-1].end]
-    name = re.sub(
-        r"^(?:其中|而|分别由|由|及|和|、|\s)+|(?:合计|共|直接|间接|累计|仍|还|已|将|目前|分别)+$", "", words
-    )
-    name = _OFFICE.sub("", _HONORIFIC.sub("", name))
-    if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and not _NO_HOLDER.search(name):
-        draft.why("dimensions", start, mention.start, "clause")
-        return name
-    return None
-
-
 _MODEL = re.compile(r"[A-Za-z][A-Za-z]*(?:[- ]?[A-Za-z0-9.]+)*-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*")
 
 
@@ -423,10 +332,7 @@ def _product(view: SentenceView, draft: Draft) -> bool:
         if model is not None:
             draft.dimensions["model"] = model
         return model is not None
-    match = re.search(
-        r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$",
-        view.text[draft.own_start : draft.start],
-    )
+    match = _PRODUCT.search(before)
     if match is None:
         return False
     draft.dimensions["product"] = match.group(1)
