@@ -39,6 +39,35 @@ def index(language: Language) -> str:
     )
 
 
+def book(language: Language) -> str:
+    """The pages of all rules as one Markdown document, which is `docs/rules.md`."""
+    rows = [
+        f"| [{r.code}](#{r.code.lower()}-{r.slug}) | {r.slug} | {r.severity.value} |" for r in catalogue.RULES
+    ]
+    table = "\n".join([say("audit", "pages", "columns", language), "| --- | --- | --- |", *rows])
+    pages = [
+        say(
+            "audit",
+            "pages",
+            "chapter",
+            language,
+            code=rule.code,
+            slug=rule.slug,
+            severity=rule.severity.value,
+            checks=rule.checks[language],
+            misleads=rule.misleads[language],
+            fails=_fenced(rule.fails),
+            passes=_fenced(rule.passes),
+        )
+        for rule in catalogue.RULES
+    ]
+    return "\n\n".join([say("audit", "pages", "preface", language), table, *pages]) + "\n"
+
+
+def _fenced(texts: Iterable[str]) -> str:
+    return "\n\n".join(f"```text\n{text.strip()}\n```" for text in texts)
+
+
 def _examples(texts: Iterable[str]) -> str:
     return "\n\n".join(
         "\n".join(f"    {line}".rstrip() for line in text.strip().splitlines()) for text in texts
