@@ -66,6 +66,18 @@ CLAIM_RENDERERS: dict[str, str] = {
 }
 """Renderers of an extraction alone (`jiaokan claims`), in the same form."""
 
+SOURCE_RENDERERS: dict[str, str] = {
+    "terminal": "reports.sources_table:render",
+    "json": "reports.sources_json:render",
+}
+"""Renderers of who leans on whom (`jiaokan sources`), in the same form."""
+
+FACT_RENDERERS: dict[str, str] = {
+    "terminal": "reports.facts_table:render",
+    "json": "reports.facts_json:render",
+}
+"""Renderers of the network's facts (`jiaokan facts`), in the same form."""
+
 
 def render(
     name: str,

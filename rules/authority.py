@@ -42,6 +42,8 @@ class Filings(Model):
     """A filing's title."""
     about: re.Pattern[str]
     """What no filing's own title says, but news about one does."""
+    outlet: re.Pattern[str]
+    """What may follow a company's name in the name of its own outlet."""
     drawn: re.Pattern[str]
     """How a document says that it draws on a filing."""
 

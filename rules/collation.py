@@ -32,7 +32,7 @@ _LEAP = 10
 
 def compared(collection: Collection) -> tuple[Finding, ...]:
     """Every finding of the comparison, in an order that does not depend on that of the documents."""
-    series = all_series(collection)
+    series = collection.once(all_series)
     comparison = Comparison(collection, series)
     one_by_one = (finding for one in series for finding in comparison.of(one))
     return (*one_by_one, *across_series(collection, series))

@@ -71,7 +71,7 @@ def own_word(collection: Collection) -> OwnWord:
         company = max(titled, key=len) if titled else min(names, key=lambda n: (-names[n], n))
         if is_filing(title):
             filings[document.id] = company
-        elif any(company in outlet for outlet in own_outlets(document)):
+        elif any(_publishes(company, outlet) for outlet in own_outlets(document)):
             releases[document.id] = company
         elif found := authority().filing.drawn.search(document.folded):
             drawings[document.id] = Drawing(document.id, company, *found.span())
@@ -82,6 +82,12 @@ def is_filing(title: str) -> bool:
     """Whether a folded title is that of a filing itself, not of news about one."""
     rules = authority().filing
     return rules.title.search(title) is not None and rules.about.search(title) is None
+
+
+def _publishes(company: str, outlet: str) -> bool:
+    """Whether an outlet is the company itself, not a chart's `来源` that only names its prospectus."""
+    rest = outlet.removeprefix(company)
+    return rest != outlet and authority().filing.outlet.fullmatch(rest) is not None
 
 
 def title_of(document: Document) -> str:

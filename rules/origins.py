@@ -113,6 +113,24 @@ class Origins:
         """The document that stands for all that share an origin with this one."""
         return self._document.leader(document)
 
+    @cached_property
+    def _roots(self) -> Groups[Node]:
+        """Documents with those that they lean on in any way, and with their company's own word."""
+        groups: Groups[Node] = Groups()
+        own = self.collection.once(own_word)
+        for leaning in self.collection.once(lineage):
+            if leaning.trace is not Trace.ATTRIBUTION:
+                groups.join(("document", leaning.document), ("document", leaning.on))
+        drawn = [(drawing.document, drawing.company) for drawing in own.drawings.values()]
+        for document, company in (*own.filings.items(), *own.releases.items(), *drawn):
+            groups.join(("document", document), (OWN, company))
+        return groups
+
+    def root(self, document: str) -> str:
+        """The document that stands for all that rest, as a whole, on what this one rests on."""
+        leader = self._roots.leader(("document", document))
+        return leader[1]
+
     def count(self, claims: Iterable[Claim]) -> int:
         """How many origins no chain of leanings joins."""
         alignment = self.collection.once(align)
