@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from audit.config import KEYS, find, load
 from audit.errors import AuditError
 from rules.model import Severity
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
 
 
 def test_the_nearest_file_counts(tmp_path: Path) -> None:
@@ -82,3 +87,27 @@ def test_malformed_toml_is_told_with_file_and_line(tmp_path: Path, data: bytes) 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match=r"gone\.toml"):
         load(tmp_path / "gone.toml")
+
+
+def test_what_is_in_force_is_shown_with_where_it_comes_from(jiaokan: Run, tmp_path: Path) -> None:
+    (tmp_path / "jiaokan.toml").write_text(
+        'corpus = ["a/*.txt"]\n\nfail-on = "warning"\n\n'
+        '[[suppress]]\nrule = "A101"\npath = "a/*.txt"\nreason = "旧口径"\n',
+        encoding="utf-8",
+    )
+    result = jiaokan("config", "--lang", "en")
+    assert result.code == 0
+    shown = tomllib.loads(result.out)
+    assert shown["suppress"] == [{"rule": "A101", "path": "a/*.txt", "reason": "旧口径"}]
+    lines = {line.partition(" = ")[0]: line for line in result.out.splitlines()}
+    assert lines["corpus"].endswith("jiaokan.toml:1")
+    assert lines["fail-on"].endswith("jiaokan.toml:3")
+    assert lines["language"].endswith("default")
+    (tmp_path / "shown.toml").write_text(result.out, encoding="utf-8")
+    assert load(tmp_path / "shown.toml").fail_on is Severity.WARNING
+
+
+def test_without_a_configuration_all_is_by_default(jiaokan: Run) -> None:
+    result = jiaokan("config", "--lang", "en")
+    assert result.code == 0
+    assert result.out.startswith("# no configuration")
