@@ -176,7 +176,7 @@ class _Reader:
                     yield draft
 
     def _sentence(self, view: SentenceView, before: Draft | None, rate_before: Draft | None) -> list[Draft]:
-        """The drafts of a sentence, resolved step by step behind the paragraph's last number and last rate."""
+        """The drafts of a sentence, resolved step by step, behind the last number and rate of its paragraph."""
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)

@@ -1,7 +1,7 @@
 """Who holds, pledges or trades a stake: the holder of each number that is a part of a company's capital.
 
-In: a sentence's view, a draft whose metric is a stake, and what the paragraph has spoken of. Out: the draft with
-`holder` among its dimensions, and the holder spoken of moved on.
+In: a sentence's view, a draft whose metric is a stake, and what the paragraph has spoken of. Out: the draft
+with `holder` among its dimensions, and the holder spoken of moved on.
 """
 
 from __future__ import annotations

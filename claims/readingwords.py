@@ -103,6 +103,38 @@ class Event(Model):
     behind_date: bool = True
 
 
+class NameWords(Model):
+    """How names are found."""
+
+    codes: Words
+    short_forms: Words
+    announces: Words
+    announced_when: Words
+    published: Words
+    acts: Words
+    inner: Words
+    no_openers: Annotated[str, StringConstraints(min_length=1)]
+    rates: Words
+    ratings: Words
+    firm_ratings: Words
+    legal_endings: Words
+    holders: Words
+    never_full: Words
+    cuts: Words
+    late_cuts: Words
+    verb_characters: Annotated[str, StringConstraints(min_length=1)]
+    appositives: Words
+    trailing: Words
+    adverbs: Words
+    clause_leads: Words
+    counters: Words
+    never_first: Words
+    never_last: Words
+    not_last: Words
+    houses: Words
+    full_endings: Words
+
+
 class SubjectWords(Model):
     """Whose a number is."""
 
@@ -197,6 +229,7 @@ class ReadingWords(Model):
     periods: PeriodWords
     lists: ListWords
     speech: SpeechWords
+    names: NameWords
     subjects: SubjectWords
     slices: SliceWords
     holders: HolderWords

@@ -37,7 +37,8 @@ _PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WOR
 _MARKET_STOP = re.compile(one_of(_WORDS.market_stop))
 _NAMED_MARKET = re.compile(
     rf"(?:^|[,，。;；:：]|{trie(_WORDS.market_leads)})\s*"
-    rf"(?P<name>(?!{trie(_WORDS.market_not)})[\u4e00-\u9fffA-Za-z0-9]{{2,16}}市场)(?!{trie(_WORDS.market_metrics)})"
+    rf"(?P<name>(?!{trie(_WORDS.market_not)})[\u4e00-\u9fffA-Za-z0-9]{{2,16}}市场)"
+    rf"(?!{trie(_WORDS.market_metrics)})"
 )
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
 

@@ -1,0 +1,112 @@
+"""What can be a name: a run of characters in, the name in it out, or that it is none.
+
+A run is whatever stands where a name may stand; `cleaned` and `trimmed` cut off what is no part of the name,
+`plausible` judges what is left.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claims.lexicons import one_of
+from claims.readingwords import reading_words
+from claims.words import Lexicon, Role
+
+_WORDS = reading_words().names
+INNER = re.compile(one_of(_WORDS.inner))
+"""What stands inside a run of characters that is no name."""
+_APPOSITIVE = re.compile(rf"^.*{one_of(_WORDS.appositives)}(?=[\u4e00-\u9fffA-Za-z]{{2,}})")
+_CUTS = re.compile(rf"^.*{one_of(_WORDS.cuts)}")
+_LATE_CUTS = re.compile(rf"^.*{one_of(_WORDS.late_cuts)}(?=[\u4e00-\u9fffA-Za-z]{{3,}})")
+_VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
+_TRAILING = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){one_of(_WORDS.trailing)}+$")
+_COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
+"""Numbers that count inside a run: it is no name."""
+
+
+def to_ending(head: str, endings: tuple[str, ...]) -> str:
+    """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
+    found = [end for end in range(4, len(head) + 1) if head[:end].endswith(endings)]
+    return head[: found[-1]] if found else head
+
+
+def speaks(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name holds that of an office, a research house or a place."""
+    return any(
+        entry.role in (Role.SPEAKER, Role.REGION)
+        for match in lexicon.pattern.finditer(name)
+        for entry in lexicon.entries[match.group()]
+    )
+
+
+def opens_notice(name: str, lexicon: Lexicon) -> bool:
+    """Whether the run that a notice opens with reads like a name: no word of the lexicon inside."""
+    return len(name) >= 3 and not INNER.search(name) and lexicon.pattern.search(name) is None
+
+
+def _appositive(name: str) -> str:
+    """A name without what says what it is (`储能设备企业云杉科技`)."""
+    return _APPOSITIVE.sub("", name)
+
+
+def cleaned(run: str, lexicon: Lexicon) -> str:
+    """A name without the words before it that say or do something (`指出微盟集团`) and the adverbs behind."""
+    name = _appositive(run)
+    start = 0
+    for match in lexicon.pattern.finditer(name):
+        if match.end() > len(name) - 2 or name[match.start() :].startswith(lexicon.names.suffixes):
+            break
+        roles = {entry.role for entry in lexicon.entries[match.group()]}
+        if (
+            len(match.group()) > 1 and roles & {Role.CUE, Role.SAYS, Role.PRONOUN}
+        ) or match.group() in lexicon.researchers:
+            start = match.end()
+    name = _VERB.sub("", _LATE_CUTS.sub("", name[start:]))
+    return _TRAILING.sub("", to_ending(name, lexicon.names.suffixes))
+
+
+def trimmed(name: str, lexicon: Lexicon) -> str:
+    """Cut what stands before a name in the run that ends with it."""
+    for length in range(len(name), 1, -1):
+        if name[-length:] in lexicon.companies:
+            return name[-length:]
+    cut = _CUTS.sub("", _appositive(name))
+    return cleaned(cut if len(cut) >= 2 else name, lexicon).strip("-·")
+
+
+def plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: bool = False) -> bool:
+    """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
+    if len(name) < 2 or name in never or _COUNTED.search(name) or name[0].isdigit() or name.isdigit():
+        return False
+    if name.startswith(_WORDS.never_first):
+        return False
+    entries = lexicon.entries.get(name)
+    if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
+        return False
+    if coded or (name.endswith(lexicon.names.suffixes) and len(name) > 3):
+        return not name.endswith(_WORDS.never_last)
+    if entries and entries[0].role == Role.SPEAKER and not name.endswith(_WORDS.houses):
+        return False
+    if any(
+        len(match.group()) > 1
+        and lexicon.entries[match.group()][0].role == Role.METRIC
+        and not match.group().endswith(lexicon.names.suffixes)
+        for match in lexicon.pattern.finditer(name)
+    ):
+        return False
+    if name[0] in _WORDS.no_openers and not name.endswith(lexicon.names.suffixes):
+        return False
+    if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (
+        Role.METRIC,
+        Role.CUE,
+        Role.SAYS,
+    ):
+        return False
+    return not name.endswith(_WORDS.not_last)
+
+
+@cache
+def never_names(lexicon: Lexicon) -> frozenset[str]:
+    """Words that look like names by their place and are none."""
+    return frozenset(lexicon.names.never) | frozenset(lexicon.names.pronouns)
