@@ -1,11 +1,11 @@
-"""What a change takes part in: findings one of whose places stands on a line that git says is new."""
+"""What git says of the documents: which lines a change brings, and which files are no part of it."""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from audit.errors import AuditError
@@ -34,6 +34,21 @@ def since(
         )
 
     return [finding for finding in findings if takes_part(finding)]
+
+
+def untracked(folder: Path) -> Callable[[str], bool]:
+    """Whether a path is a file that git does not track, in the repository that holds the folder.
+
+    Under pre-commit such files are left out: the commit will not hold them, and pre-commit puts away only
+    changes of files that are tracked. Without a repository nothing is.
+    """
+    try:
+        top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+        listed = _git(top, "ls-files", "--cached", "-z").split(b"\0")
+    except AuditError:
+        return lambda path: False
+    tracked = {os.path.realpath(top / os.fsdecode(part)) for part in listed if part}
+    return lambda path: Path(path).is_file() and os.path.realpath(path) not in tracked
 
 
 def _changed(revision: str, folder: Path) -> Iterator[tuple[str, list[tuple[int, int]]]]:

@@ -13,7 +13,7 @@ one, so that a large collection need not stand in memory; a part that can't be u
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -124,7 +124,7 @@ class Corpus:
         self,
         paths: Iterable[str],
         *,
-        exclude: Iterable[Exclusion] = (),
+        exclude: Iterable[Callable[[str], bool]] = (),
         force_exclude: bool = False,
         stdin: bytes | None = None,
         stdin_filename: str | None = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -216,10 +216,15 @@ def _baseline(task: Task) -> Baseline | None:
 
 
 def _corpus(task: Task) -> Corpus:
-    configured = Exclusion(task.settings.exclude, task.settings.folder or Path())
+    exclude: list[Callable[[str], bool]] = [
+        Exclusion(task.settings.exclude, task.settings.folder or Path()),
+        Exclusion(task.exclude),
+    ]
+    if os.environ.get("PRE_COMMIT"):
+        exclude.append(changes.untracked(common_root(task.paths)))
     return Corpus(
         task.paths,
-        exclude=(configured, Exclusion(task.exclude)),
+        exclude=exclude,
         force_exclude=task.force_exclude,
         stdin=task.stdin,
         stdin_filename=task.stdin_filename,
