@@ -176,7 +176,7 @@ class _Reader:
                     yield draft
 
     def _sentence(self, view: SentenceView, before: Draft | None, rate_before: Draft | None) -> list[Draft]:
-        """The drafts of a sentence, resolved step by step, behind the last number and rate of its paragraph."""
+        """The drafts of a sentence, resolved step by step; `before` and `rate_before` stand before it."""
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
