@@ -76,6 +76,8 @@ class Definitions(Model):
     """Names of places."""
     total: re.Pattern[str]
     """Words behind which a figure is the whole's, whatever part was named before."""
+    rivals: re.Pattern[str]
+    """Words that turn a sentence to other companies."""
     plain: re.Pattern[str]
     """Words before a metric's that restrict nothing."""
     near: int

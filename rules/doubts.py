@@ -16,9 +16,10 @@ from rules.alignment import align
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
+from rules.filings import title_of
 from rules.interval import plain
 from rules.outcome import Grade, Outcome
-from rules.restrictions import elsewhere, is_part, names_a_part, narrowed
+from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
 from rules.series import Series, SeriesKey, number, told_apart
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
@@ -54,6 +55,7 @@ class Doubts:
                 for claim in claims:
                     if digits(claim) >= TELLING:
                         self._known[key.entity, key.measure, key.unit, number(claim)].append((key, claim))
+        self._titles = {document.id: title_of(document) for document in collection.documents}
         self._spoken: dict[str, Counter[str]] = defaultdict(Counter)
         for claim in collection.claims:
             self._spoken[claim.document][self._alignment.entity(claim) or ""] += 1
@@ -92,9 +94,12 @@ class Doubts:
     def main_subject(self, claim: Claim, key: SeriesKey) -> bool:
         """Whether the claim's document is about the company, so that its unnamed figures are its own.
 
-        A sentence that names whom it speaks of, such as a market, needs no such support.
+        A sentence that names whom it speaks of, such as a market, needs no such support, nor does a document
+        whose title names the company.
         """
         if claim.unit != "date" and len(key.entity) > _SHORT and key.entity in self._book.words(claim):
+            return True
+        if claim.unit != "date" and key.entity in self._titles[claim.document]:
             return True
         spoken = self._spoken[claim.document]
         enough = spoken[key.entity] >= (_MUCH if claim.unit == "date" else 1)
@@ -112,6 +117,8 @@ class Doubts:
         """Whether the words before the figure tie it to a part, a place or a thing of its own."""
         parts = self._parts[key.entity] - {word for _, word in key.slices}
         if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key):
+            return True
+        if of_another(self._book, claim, key):
             return True
         return outcome.slip is None and narrowed(self._book, claim, key)
 

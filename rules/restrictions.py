@@ -52,19 +52,43 @@ def elsewhere(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
     return any(name not in key.entity for name in definitions().places.findall(_before(book, claim)))
 
 
+def of_another(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
+    """Whether the sentence turned to a rival before the figure, and not back to the company."""
+    before = _before(book, claim)
+    turned = max((found.end() for found in definitions().rivals.finditer(before)), default=-1)
+    return turned > before.rfind(key.entity) and turned > before.rfind("公司")
+
+
 def narrowed(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
-    """Whether a thing of its own stands right before the metric's word (`巡检机收入`, `线上渠道毛利率`)."""
+    """Whether a thing of its own stands right before the metric's word (`巡检机收入`, `线上渠道毛利率`).
+
+    A clause that opens with the metric (`巡检机收入2亿元,毛利率40%`) goes on with the one before.
+    """
     if key.slices or key.measure is not Measure.LEVEL or claim.metric == "other":
         return False
+    earlier = [other for other in book.sentence(claim) if other.span.start < claim.span.start]
+    for one in (claim, *reversed(earlier)):
+        ahead = _ahead(book, one, key)
+        if ahead is None:
+            return False
+        if ahead:
+            return len(re.split("[^\u4e00-\u9fff]", ahead)[-1]) > 1
+    return False
+
+
+def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
+    """What stands before the metric's word in the claim's clause, bars for what restricts nothing.
+
+    Empty where the clause opens with the metric; None where its word is not found.
+    """
     clause = _CLAUSE.split(_before(book, claim))[-1]
     found = list(_aliases(claim.metric).finditer(clause))
     if not found:
-        return False
+        return None
     ahead = clause[: found[-1].start()]
     for name in sorted({name for name in (claim.entity, key.entity) if name}, key=len, reverse=True):
         ahead = ahead.replace(name, "|")
-    left = definitions().plain.sub("|", ahead)
-    return len(re.split("[^\u4e00-\u9fff]", left)[-1]) > 1
+    return definitions().plain.sub("|", ahead)
 
 
 def _before(book: FactBook, claim: Claim) -> str:

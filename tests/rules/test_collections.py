@@ -1,0 +1,119 @@
+"""Articles on one company with true conflicts, differences that are none, and puffery: what a reader is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from claims import extract, read_document
+from rules.collection import Collection
+from rules.comparison import COMPARISON_RULES
+from rules.model import Finding, Verdict
+from rules.promotion import PROMOTION_RULES
+
+CASES = Path(__file__).parent / "cases" / "collections"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is planted in a collection."""
+
+    conflicts: set[tuple[str, str, str | None]]
+    """Document, suspect as written, and its repair where one is offered."""
+    explained: set[tuple[str, frozenset[str]]]
+    """Rule and figures."""
+    puffery: set[str]
+
+
+EXPECTED = {
+    "chengjiang": Expected(
+        conflicts={
+            ("analysis.txt", "4.126亿元", "2.653亿元"),
+            ("blog.txt", "5600家", "560家"),
+            ("caijing.txt", "43.1%", "41.3%"),
+            ("hongkong.txt", "9830萬元", None),
+        },
+        explained={
+            ("C203", frozenset({"560家", "720家"})),
+            ("C205", frozenset({"30亿元", "21.6亿元"})),
+        },
+        puffery={"全球最大的仓储机器人服务商", "行业头部", "前所未有的速度"},
+    ),
+    "yuanxiu": Expected(
+        conflicts={
+            ("broker.txt", "29.74亿元", "19.74亿元"),
+            ("news.txt", "6.215亿元", "7.462亿元"),
+            ("news.txt", "8.61亿元", "6.81亿元"),
+            ("repost.txt", "1186亿元", "118.6亿元"),
+        },
+        explained={("C204", frozenset({"7.462亿元", "6.215亿元"}))},
+        puffery=set(),
+    ),
+}
+
+
+def read(name: str, *, copies: bool = False, backwards: bool = False) -> Collection:
+    documents = [read_document(path, id=path.name) for path in sorted((CASES / name).glob("*.txt"))]
+    if copies:
+        documents += [read_document(path, id=f"copy-{path.name}") for path in (CASES / name).glob("*.txt")]
+    if backwards:
+        documents.reverse()
+    return Collection.of([claim for document in documents for claim in extract(document)], documents)
+
+
+def found(whole: Collection) -> list[Finding]:
+    return [finding for rule in COMPARISON_RULES for finding in rule.run(whole)]
+
+
+def conflicts(whole: Collection) -> set[tuple[str, str, str | None]]:
+    told = set()
+    for finding in found(whole):
+        if finding.verdict is Verdict.DISCREPANCY:
+            suspect = whole.claim[finding.claims[0]]
+            repair = finding.suggestion.split(" → ")[1] if finding.suggestion else None
+            told.add((suspect.document.removeprefix("copy-"), suspect.text, repair))
+    return told
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_true_conflicts_are_told_and_no_others(name: str) -> None:
+    assert conflicts(read(name)) == EXPECTED[name].conflicts
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_differences_that_are_none_are_explained(name: str) -> None:
+    whole = read(name)
+    told = {
+        (finding.rule, frozenset(whole.claim[claim].text for claim in finding.claims))
+        for finding in found(whole)
+        if finding.verdict is Verdict.EXPLAINED
+    }
+    assert told == EXPECTED[name].explained
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_puffery_is_told(name: str) -> None:
+    whole = read(name)
+    told = set()
+    for rule in PROMOTION_RULES:
+        for finding in rule.run(whole):
+            if finding.verdict is Verdict.UNSUPPORTED:
+                place = finding.spans[0]
+                told.add(whole.document[place.document].text[place.start : place.end])
+    assert told == EXPECTED[name].puffery
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_company_and_those_who_repeat_it_are_one_origin(name: str) -> None:
+    agreements = [f for f in found(read(name)) if f.rule == "C201" and f.verdict is Verdict.AGREEMENT]
+    assert agreements
+    assert {finding.origins for finding in agreements} == {1}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_copies_and_another_order_change_no_conflict(name: str) -> None:
+    assert (
+        conflicts(read(name, copies=True)) == conflicts(read(name, backwards=True)) == conflicts(read(name))
+    )
