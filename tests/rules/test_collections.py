@@ -1,4 +1,4 @@
-"""Articles on one company with true conflicts, differences that are none, and puffery: what a reader is told."""
+"""Articles on one company: true conflicts, differences that are none, puffery, and what a reader is told."""
 
 from __future__ import annotations
 
