@@ -10,6 +10,7 @@ from rules import (
     decided,
     derived,
     formulas,
+    limits,
     lists,
     margins,
     market,
@@ -46,6 +47,7 @@ FORMS: dict[str, Form] = {
     "from_to": moves.from_to,
     "change": moves.change_and_rate,
     "ranges": ranges.one_base,
+    "limits": limits.beyond_hundred,
     "decided": decided.decided,
 }
 """What an identity's `form` names."""

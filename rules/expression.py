@@ -9,6 +9,7 @@ at the corners of the operands' intervals.
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,7 @@ from rules.interval import WHOLE, Interval, root
 
 Values = Mapping[str, Interval]
 _Node = Callable[[Values], Interval]
+_Point = Callable[[Mapping[str, Fraction]], Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Expression:
     names: frozenset[str]
     """The operands that it needs."""
     _run: _Node
+    _point: _Point | None
+    """The same on numbers alone; None where the formula has a root."""
 
     def at(self, **values: Fraction) -> Interval:
         """The value at one point; a root is enclosed to 40 digits. Raises ZeroDivisionError."""
@@ -47,12 +51,19 @@ class Expression:
         self._run(operands)  # raises where a divisor or a root may leave its domain inside the box
         result: Interval | None = None
         for corner in product(*(_ends(operands[name]) for name in names)):
-            value = self._run(dict(zip(names, (Interval.point(end) for end, _ in corner), strict=True)))
+            value = self._corner(dict(zip(names, (end for end, _ in corner), strict=True)))
             if any(is_open for _, is_open in corner):
                 value = Interval(value.low, value.high, True, True)
             result = value if result is None else _span(result, value)
         assert result is not None
         return result
+
+    def _corner(self, values: dict[str, Fraction]) -> Interval:
+        """The value at one point; a plain number unless a root has to be enclosed."""
+        if self._point is None:
+            return self._run({name: Interval.point(value) for name, value in values.items()})
+        number = self._point(values)
+        return Interval(number, number)
 
 
 @cache
@@ -64,7 +75,43 @@ def parse(text: str) -> Expression:
         raise ValueError(f"not a formula: {text!r}") from error
     names: set[str] = set()
     run = _compile(tree, names, text)
-    return Expression(text, frozenset(names), run)
+    return Expression(text, frozenset(names), run, _on_numbers(tree))
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+def _on_numbers(node: ast.expr) -> _Point | None:
+    """The formula on rationals; None where it has a root. What is no formula was refused before."""
+    match node:
+        case ast.Constant(value=int() as number):
+            exact = Fraction(number)
+            return lambda _: exact
+        case ast.Name(id=name):
+            return operator.itemgetter(name)
+        case ast.UnaryOp(operand=inner):
+            return _after(operator.neg, _on_numbers(inner))
+        case ast.BinOp(left=left, op=op, right=right):
+            return _joined(_OPERATORS[type(op)], _on_numbers(left), _on_numbers(right))
+        case ast.Call(func=ast.Name(id="abs"), args=[inner]):
+            return _after(abs, _on_numbers(inner))
+    return None
+
+
+def _after(apply: Callable[[Fraction], Fraction], inner: _Point | None) -> _Point | None:
+    return None if inner is None else lambda values: apply(inner(values))
+
+
+def _joined(
+    apply: Callable[[Fraction, Fraction], Fraction], one: _Point | None, two: _Point | None
+) -> _Point | None:
+    return None if one is None or two is None else lambda values: apply(one(values), two(values))
 
 
 def _compile(node: ast.expr, names: set[str], text: str) -> _Node:

@@ -46,6 +46,10 @@ class Knowledge(Model):
     """Metrics whose levels are percentages."""
     additive: frozenset[str]
     """Metrics whose parts add up to the whole."""
+    bounded: frozenset[str]
+    """Percentages of a whole."""
+    bounded_cues: tuple[str, ...]
+    """Words in front of such a percentage."""
     may_be_negative: frozenset[str]
     """Metrics that can fall below zero."""
     slices: frozenset[str]

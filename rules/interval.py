@@ -171,6 +171,10 @@ class Interval:
 
     def scale(self, factor: Number) -> Interval:
         """Every number times an exact factor."""
+        if factor == 1:
+            return self
+        if factor == -1:
+            return -self
         return self * Interval.point(factor)
 
     def stated(self, unit: str) -> StatedInterval:

@@ -26,7 +26,10 @@ def tie(code: str, **formulas: str) -> Relation:
 
 
 TIES = (
-    tie("growth", rate="100 * (now - then) / then", now="then * (1 + rate / 100)", then="now / (1 + rate / 100)"),
+    tie(
+        "growth",
+        rate="100 * (now - then) / then", now="then * (1 + rate / 100)", then="now / (1 + rate / 100)",
+    ),
     tie("share", share="100 * part / now", part="now * share / 100", now="100 * part / share"),
     tie("sum", now="part + rest", part="now - rest", rest="now - part"),
     tie("profit", now="profit + cost", profit="now - cost", cost="now - profit"),
