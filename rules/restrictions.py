@@ -36,7 +36,8 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
             return True
     before = _before(book, claim)
     own = [word for kind, word in key.slices if kind in _PARTS]
-    others = {part for part in parts if not any(part in word or word in part for word in own)}
+    told = (*own, key.entity)  # 食品 in 麓川食品 names no part
+    others = {part for part in parts if not any(part in word or word in part for word in told)}
     if own and _LIST in before:  # 电站、户用和运维业务收入分别为…
         return False
     since = max((before.rfind(word) for word in own), default=-1)
