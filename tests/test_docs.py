@@ -1,9 +1,9 @@
 """What the pages of docs/ tell a reader to type works: each page is played from top to bottom.
 
 In a page, a fenced block whose first line names a file (`toml jiaokan.toml`) is written to that file, a block
-`sh` is run line by line, and a block `output` shows what the line before it prints: each of its lines is found
-in that, with anything on the line where it has an ellipsis. `# exit code 1` says what a line ends with where
-that is not 0.
+`sh` is run line by line, and a block `output` shows what the line before it prints: each of its lines is in
+that, with anything on the line where it has an ellipsis. `# exit code 1` says what a line ends with where that
+is not 0.
 """
 
 from __future__ import annotations
