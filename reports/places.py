@@ -30,8 +30,8 @@ def with_fingerprints(
 ) -> Iterator[tuple[Finding, str]]:
     """The findings that ask for attention, each with a fingerprint that survives edits elsewhere in the text.
 
-    It is the finding's own; where it has none it is made from the rule, the verdict, the path and the words at
-    the places, and for the same words told twice from their number; never from lines or offsets.
+    It is the finding's own; where it has none it is made from the rule, the verdict, the path and the words
+    at the places, and for the same words told twice from their number; never from lines or offsets.
     """
     paths = {record.id: record.path for record in report.documents}
     seen: Counter[str] = Counter()

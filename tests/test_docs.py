@@ -2,8 +2,8 @@
 
 In a page, a fenced block whose first line names a file (`toml jiaokan.toml`) is written to that file, a block
 `sh` is run line by line, and a block `output` shows what the line before it prints: each of its lines is in
-that, with anything on the line where it has an ellipsis. `# exit code 1` says what a line ends with where that
-is not 0.
+that, with anything on the line where it has an ellipsis. `# exit code 1` says what a line ends with where
+that is not 0.
 """
 
 from __future__ import annotations
