@@ -54,16 +54,15 @@ class Draft:
     """Whether metric and measure come from the draft before it."""
     date_value: str | None = None
     """Of a date claim, its ISO value; `quantity` then only marks the place."""
+    start: int = field(init=False)
+    """Where the number starts, with the words that qualify it."""
+    end: int = field(init=False)
+    """Behind the number and the words that qualify it."""
 
-    @property
-    def start(self) -> int:
-        """Where the number starts, with the words that qualify it."""
-        return self.quantity.qualifier_start if self.quantity.qualifier_start >= 0 else self.quantity.start
-
-    @property
-    def end(self) -> int:
-        """Behind the number and the words that qualify it."""
-        return max(self.quantity.qualifier_end, self.quantity.end)
+    def __post_init__(self) -> None:
+        quantity = self.quantity
+        self.start = quantity.qualifier_start if quantity.qualifier_start >= 0 else quantity.start
+        self.end = max(quantity.qualifier_end, quantity.end)
 
     def why(self, name: str, start: int, end: int, how: str) -> None:
         """Keep what decided a field."""

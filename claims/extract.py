@@ -199,26 +199,28 @@ class _Reader:
         phrases: Sequence[TimePhrase] = within(self.phrases, start, end)
         names: Sequence[Name] = within(self.names.places, start, end)
         entries = self.words.entries
-        mentions: list[Mention] = []
+        mentions: tuple[Mention, ...] = ()
         if numbers or phrases or names or self.text[start:end].rstrip().endswith((":", "：")):
             covered = [(q.start, q.end) for q in numbers]
             covered += [(p.start, p.end) for p in phrases if p.kind not in _DATELESS]
             covered += [(n.start, n.end) for n in names if self.text[n.start : n.end] not in entries]
             covered.sort()
-            mentions = list(self._mentions(start, end, covered))
+            mentions = tuple(self._mentions(start, end, covered))
         return SentenceView(
             self.text, start, end, clauses(self.text, start, end, numbers, phrases),
-            tuple(mentions), tuple(names), tuple(numbers), tuple(phrases), self.words,
+            mentions, tuple(names), tuple(numbers), tuple(phrases), self.words,
+            named=tuple([m for m in mentions if m.metric]), cued=tuple([m for m in mentions if m.cue]),
         )  # fmt: skip
 
     def _mentions(self, start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-        entries = self.words.entries
+        senses, find = self.words.senses, self.words.pattern.finditer
         opened = start
         for covered_start, covered_end in (*covered, (end, end)):
             if opened < covered_start:
-                for match in self.words.pattern.finditer(self.text, opened, covered_start):
+                for match in find(self.text, opened, covered_start):
                     word = match.group()
-                    yield Mention(match.start(), match.end(), word, entries[word])
+                    sense = senses[word]
+                    yield Mention(match.start(), match.end(), word, sense.entries, sense.metric, sense.cue)
             opened = max(opened, covered_end)
 
 

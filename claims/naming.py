@@ -7,7 +7,7 @@ A run is whatever stands where a name may stand; `cleaned` and `trimmed` cut off
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.lexicons import one_of
 from claims.readingwords import reading_words
@@ -50,6 +50,7 @@ def _appositive(name: str) -> str:
     return _APPOSITIVE.sub("", name)
 
 
+@lru_cache(maxsize=8192)
 def cleaned(run: str, lexicon: Lexicon) -> str:
     """A name without the words before it that say or do something (`指出微盟集团`) and the adverbs behind."""
     name = _appositive(run)
@@ -75,9 +76,16 @@ def trimmed(name: str, lexicon: Lexicon) -> str:
     return cleaned(cut if len(cut) >= 2 else name, lexicon).strip("-·")
 
 
-def plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: bool = False) -> bool:
+@lru_cache(maxsize=8192)
+def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
     """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
-    if len(name) < 2 or name in never or _COUNTED.search(name) or name[0].isdigit() or name.isdigit():
+    if (
+        len(name) < 2
+        or name in _never_names(lexicon)
+        or _COUNTED.search(name)
+        or name[0].isdigit()
+        or name.isdigit()
+    ):
         return False
     if name.startswith(_WORDS.never_first):
         return False
@@ -107,6 +115,6 @@ def plausible(name: str, never: frozenset[str], lexicon: Lexicon, *, coded: bool
 
 
 @cache
-def never_names(lexicon: Lexicon) -> frozenset[str]:
+def _never_names(lexicon: Lexicon) -> frozenset[str]:
     """Words that look like names by their place and are none."""
     return frozenset(lexicon.names.never) | frozenset(lexicon.names.pronouns)

@@ -37,6 +37,10 @@ class Mention(NamedTuple):
     end: int
     word: str
     entries: tuple[Entry, ...]
+    metric: str | None
+    """The metric that it names, or None."""
+    cue: Cue | None
+    """The cue that it is, or None."""
 
     def role(self, role: Role) -> Entry | None:
         """Its entry in a role, or None."""
@@ -44,18 +48,6 @@ class Mention(NamedTuple):
             if entry.role == role:
                 return entry
         return None
-
-    @property
-    def metric(self) -> str | None:
-        """The metric that it names, or None."""
-        entry = self.entries[0]
-        return entry.key if entry.role == Role.METRIC else None
-
-    @property
-    def cue(self) -> Cue | None:
-        """The cue that it is, or None."""
-        entry = self.role(Role.CUE)
-        return entry.cue if entry else None
 
 
 class Name(NamedTuple):
@@ -79,6 +71,10 @@ class SentenceView:
     quantities: tuple[Quantity, ...]
     phrases: tuple[TimePhrase, ...]
     lexicon: Lexicon
+    named: tuple[Mention, ...]
+    """The mentions of metrics."""
+    cued: tuple[Mention, ...]
+    """The mentions of cues."""
 
     def clause_of(self, offset: int) -> int:
         """Index of the clause that holds an offset."""
@@ -94,11 +90,15 @@ class SentenceView:
 
     def metrics(self, start: int, end: int) -> list[Mention]:
         """Mentions of metrics between two offsets."""
-        return [m for m in self.between(start, end) if m.metric]
+        return [m for m in self.named if start <= m.start < end and m.end <= end]
 
     def cues(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """Mentions of cues of some kinds between two offsets."""
-        return [m for m in self.between(start, end) if (cue := m.cue) and cue.kind in kinds]
+        return [
+            m
+            for m in self.cued
+            if start <= m.start < end and m.end <= end and m.cue is not None and m.cue.kind in kinds
+        ]
 
     def names_between(self, start: int, end: int) -> list[Name]:
         """Names that lie wholly between two offsets."""
@@ -106,10 +106,8 @@ class SentenceView:
 
     def behind_all(self, start: int, limit: int, *, names: bool = False) -> int:
         """Where words of their own start: behind the last time phrase or number (or name) before a limit."""
-        items: list[Placed] = [*self.phrases, *self.quantities]
-        if names:
-            items += self.names
-        return max([start, *(item.end for item in items if start <= item.start and item.end <= limit)])
+        items: tuple[Sequence[Placed], ...] = (self.phrases, self.quantities, self.names if names else ())
+        return max((start, *(i.end for row in items for i in row if start <= i.start and i.end <= limit)))
 
 
 Item = TypeVar("Item", Mention, Name, Quantity, TimePhrase)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claims.lexicons import one_of, trie
-from claims.naming import INNER, cleaned, never_names, opens_notice, plausible, speaks, to_ending, trimmed
+from claims.naming import INNER, cleaned, opens_notice, plausible, speaks, to_ending, trimmed
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.words import Lexicon
@@ -93,131 +93,179 @@ def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[s
     )
 
 
+class _Census:
+    """Who is named in a text: each step finds names in one way, and gives each a vote for every sign."""
+
+    def __init__(self, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> None:
+        self.folded = folded
+        self.clause_starts = clause_starts
+        self.lexicon = lexicon
+        self.votes: Counter[str] = Counter()
+        self.sure: set[str] = set()
+        self.full: set[str] = set()
+        """Full names, by their legal ending."""
+        self.opened: Counter[str] = Counter()
+        """Runs of characters that open clauses as a subject does → how many."""
+        self.acting: set[str] = set()
+        """Those of them that do something there."""
+        self.first = ""
+        """The one that opens the text."""
+
+    def _add(self, name: str, votes: int) -> None:
+        self.sure.add(name)
+        self.votes[name] += votes
+
+    def coded(self) -> None:
+        """Names before a stock code or a quote."""
+        for pattern in (_CODED, _QUOTED_PRICE):
+            for match in pattern.finditer(self.folded):
+                run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
+                name = trimmed(run.group(), self.lexicon) if run else ""
+                if plausible(name, self.lexicon, coded=True):
+                    self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
+
+    def short_forms(self) -> None:
+        """Short forms that the text introduces, but for those of holders and counterparties."""
+        for match in _SHORT_FORM.finditer(self.folded):
+            name = trimmed(match.group(1), self.lexicon)
+            held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
+            if held is None and plausible(name, self.lexicon, coded=True):
+                self._add(name, 1)
+
+    def rated(self) -> None:
+        """Names that a house rates."""
+        if "评级" not in self.folded and "目标价" not in self.folded:
+            return
+        for match in _RATED.finditer(self.folded):
+            name = cleaned(match["name"], self.lexicon)
+            if plausible(name, self.lexicon, coded=True):
+                self._add(name, 4)
+
+    def full_names(self) -> None:
+        """Full names, by their legal ending."""
+        for match in _LEGAL_ENDING.finditer(self.folded):
+            run = _STEM_BEFORE.search(self.folded[max(0, match.start() - 16) : match.start()])
+            if run is None:
+                continue
+            stem = trimmed(run.group().split(")")[-1].split("(")[-1], self.lexicon)
+            name = stem + match.group()
+            if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
+                self.full.add(name)
+                self.votes[name] += 1
+
+    def announcers(self) -> None:
+        """Who announces something where a clause opens."""
+        starts = self.clause_starts
+        for index in sorted({bisect_right(starts, m.start()) - 1 for m in _ANNOUNCES.finditer(self.folded)}):
+            announcer = _ANNOUNCER.match(self.folded, starts[index]) if index >= 0 else None
+            if announcer is None:
+                continue
+            name = cleaned(announcer["name"], self.lexicon)
+            recurs = len(name) > 2 and self.folded.count(name) > 1
+            if name not in self.lexicon.researchers and plausible(name, self.lexicon, coded=recurs):
+                self._add(name, 4)
+
+    def openers(self) -> None:
+        """Runs of characters that open clauses before the words that follow a subject."""
+        opening = _openings(self.lexicon.names.openers, self.lexicon.names.pronouns)
+        for start in self.clause_starts:
+            if self.folded[start : start + 1] in _NO_START:
+                continue
+            opener = opening.match(self.folded, start)
+            if opener is None:
+                continue
+            name = cleaned(opener.group(1), self.lexicon)
+            if plausible(name, self.lexicon):
+                self.opened[name] += 1
+                if _ACTS.match(self.folded, opener.end(1)):
+                    self.acting.add(name)
+                if start == self.clause_starts[0]:
+                    self.first = name
+
+    def headline(self) -> None:
+        """The name before a headline's colon."""
+        headed = _HEADED.match(self.folded)
+        head = to_ending(headed["name"], self.lexicon.names.suffixes) if headed else ""
+        if head and plausible(head, self.lexicon) and not speaks(head, self.lexicon):
+            self._add(head, 3)
+
+    def recurring(self) -> None:
+        """Of the runs that open clauses: known names, those that recur, those that look like one and act."""
+        for name, count in self.opened.items():
+            if name in self.lexicon.researchers:
+                continue
+            if name in self.lexicon.companies or name in self.sure:
+                self.votes[name] += count
+            elif (count >= _ENOUGH and self.folded.count(name) >= _ENOUGH) or (
+                (name in self.acting or self.folded.count(name) > 1)
+                and 4 <= len(name) <= 8
+                and name.endswith(self.lexicon.names.suffixes)
+                and not INNER.search(name)
+            ):
+                self._add(name, count)
+            elif name == self.first and opens_notice(name, self.lexicon):
+                self._add(name, 2)
+
+    def households(self) -> None:
+        """Household names of the lexicon."""
+        for alias in set(self.lexicon.company_pattern.findall(self.folded)) - self.sure:
+            self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
+
+    def shortened(self) -> None:
+        """Give the votes of a full name to the short form that the text uses, else keep the full name."""
+        for name in sorted(self.full):
+            short = _short_of(self.folded, name, self.sure, self.clause_starts)
+            if short is not None:
+                self._add(short, self.votes.pop(name, 0) + (1 if short not in self.votes else 0))
+            else:
+                self.sure.add(name)
+
+    def titled(self, title: str) -> None:
+        """Names in the title."""
+        for name in self.sure - self.lexicon.researchers:
+            if name in title:
+                self.votes[name] += _TIMES_TITLE
+
+
 def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexicon: Lexicon) -> NameBook:
     """Find a document's names and its main subject.
 
     `clause_starts` are offsets at which clauses open; `title` is folded.
     """
-    names = lexicon.names
-    known = lexicon.companies
-    never = never_names(lexicon)
-    votes: Counter[str] = Counter()
-    sure: set[str] = set()
-
-    for pattern, weight in ((_CODED, 3), (_QUOTED_PRICE, 3)):
-        for match in pattern.finditer(folded):
-            run = _RUN_BEFORE.search(folded[max(0, match.start() - 24) : match.start()].rstrip())
-            name = trimmed(run.group(), lexicon) if run else ""
-            if plausible(name, never, lexicon, coded=True):
-                sure.add(name)
-                votes[name] += weight if pattern is not _CODED or match.start() < 200 else 1
-    for match in _SHORT_FORM.finditer(folded):
-        name = trimmed(match.group(1), lexicon)
-        held = _HOLDER.search(folded, max(0, match.start() - 40), match.start())
-        if held is None and plausible(name, never, lexicon, coded=True):
-            sure.add(name)
-            votes[name] += 1
-    for match in _RATED.finditer(folded) if "评级" in folded or "目标价" in folded else ():
-        name = cleaned(match["name"], lexicon)
-        if plausible(name, never, lexicon, coded=True):
-            sure.add(name)
-            votes[name] += 4
-    full: set[str] = set()
-    for match in _LEGAL_ENDING.finditer(folded):
-        run = _STEM_BEFORE.search(folded[max(0, match.start() - 16) : match.start()])
-        if run is None:
-            continue
-        name = trimmed(run.group().split(")")[-1].split("(")[-1], lexicon) + match.group()
-        if (
-            len(name) > len(match.group()) + 1
-            and plausible(name, never, lexicon)
-            and not name.startswith(_WORDS.never_full)
-        ):
-            full.add(name)
-            votes[name] += 1
-    opening = _openings(names.openers, names.pronouns)
-    opened: Counter[str] = Counter()
-    acting: set[str] = set()
-    opening_name = ""
-    first_clause = next(iter(clause_starts), None)
-    announced = {bisect_right(clause_starts, m.start()) - 1 for m in _ANNOUNCES.finditer(folded)}
-    for index in sorted(announced):
-        announcer: re.Match[str] | None = (
-            _ANNOUNCER.match(folded, clause_starts[index]) if index >= 0 else None
-        )
-        name = cleaned(announcer["name"], lexicon) if announcer else ""
-        recurs = len(name) > 2 and folded.count(name) > 1
-        if name not in lexicon.researchers and plausible(name, never, lexicon, coded=recurs):
-            sure.add(name)
-            votes[name] += 4
-    for start in clause_starts:
-        if folded[start : start + 1] in _NO_START:
-            continue
-        opener = opening.match(folded, start)
-        if opener is None:
-            continue
-        name = cleaned(opener.group(1), lexicon)
-        if plausible(name, never, lexicon):
-            opened[name] += 1
-            if _ACTS.match(folded, opener.end(1)):
-                acting.add(name)
-            if start == first_clause:
-                opening_name = name
-    headed = _HEADED.match(folded)
-    head = to_ending(headed["name"], names.suffixes) if headed else ""
-    if head and plausible(head, never, lexicon) and not speaks(head, lexicon):
-        sure.add(head)
-        votes[head] += 3
-    for name, count in opened.items():
-        if name in lexicon.researchers:
-            continue
-        if name in known or name in sure:
-            votes[name] += count
-        elif (count >= _ENOUGH and folded.count(name) >= _ENOUGH) or (
-            (name in acting or folded.count(name) > 1)
-            and 4 <= len(name) <= 8
-            and name.endswith(names.suffixes)
-            and not INNER.search(name)
-        ):
-            sure.add(name)
-            votes[name] += count
-        elif name == opening_name and opens_notice(name, lexicon):
-            sure.add(name)
-            votes[name] += 2
-    for alias in set(lexicon.company_pattern.findall(folded)) - sure:
-        sure.add(alias)
-        votes[alias] += 0 if alias in lexicon.researchers else opened.get(alias, 0)
-    for name in full:
-        short = _short_of(folded, name, sure, clause_starts)
-        if short is not None:
-            sure.add(short)
-            votes[short] += votes.pop(name, 0) + (1 if short not in votes else 0)
-        else:
-            sure.add(name)
+    census = _Census(folded, clause_starts, lexicon)
+    census.coded()
+    census.short_forms()
+    census.rated()
+    census.full_names()
+    census.announcers()
+    census.openers()
+    census.headline()
+    census.recurring()
+    census.households()
+    census.shortened()
     if title:
-        for name in sure - lexicon.researchers:
-            if name in title:
-                votes[name] += _TIMES_TITLE
-
-    aliases = _merge(sure, votes, known, lexicon)
-    for name in full:
-        short = _short_of(folded, name, sure, clause_starts)
+        census.titled(title)
+    aliases = _merge(census.sure, census.votes, lexicon.companies, lexicon)
+    for name in sorted(census.full):
+        short = _short_of(folded, name, census.sure, clause_starts)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
+    return NameBook(_main(folded, aliases, census.votes), aliases, _places(folded, aliases))
+
+
+def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> str | None:
+    """The canonical name with the most votes, of several the one that stands first, or None."""
     totals: Counter[str] = Counter()
+    first_seen: dict[str, int] = {}
     for surface, canonical in aliases.items():
         totals[canonical] += votes[surface]
-    main = None
-    if totals:
-        first_seen = {canonical: len(folded) for canonical in totals}
-        for surface, canonical in aliases.items():
-            place = folded.find(surface)
-            if place >= 0:
-                first_seen[canonical] = min(first_seen[canonical], place)
-        main, score = max(totals.items(), key=lambda item: (item[1], -first_seen[item[0]]))
-        if score <= 0:
-            main = None
-    return NameBook(main, aliases, _places(folded, aliases))
+        place = folded.find(surface)
+        if place >= 0:
+            first_seen[canonical] = min(first_seen.get(canonical, place), place)
+    if not totals:
+        return None
+    main, score = max(totals.items(), key=lambda item: (item[1], -first_seen.get(item[0], len(folded))))
+    return main if score > 0 else None
 
 
 def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
@@ -240,7 +288,7 @@ def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
 def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[int]) -> str | None:
     """The short form of a company's full name that the text uses by itself, else None."""
     stem = _LEGAL_FORM.sub("", name)
-    for known in sorted(sure, key=len, reverse=True):
+    for known in sorted(sure, key=lambda name: (-len(name), name)):
         if known != name and len(known) >= 3 and known in stem:
             return known
     times = folded.count(name)
@@ -255,12 +303,12 @@ def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[in
 def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
     """Give each name its canonical form: the short name that it begins with."""
     aliases: dict[str, str] = {}
-    for name in sorted(sure, key=len):
+    for name in sorted(sure, key=lambda name: (len(name), name)):
         if name in known:
             aliases[name] = known[name]
             continue
         base = None
-        for other in sorted(aliases, key=len, reverse=True):
+        for other in sorted(aliases, key=lambda name: (-len(name), name)):
             if name.startswith(other) and len(other) >= 2:
                 rest = name[len(other) :]
                 if (

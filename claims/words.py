@@ -137,6 +137,17 @@ class Role(IntEnum):
     HOLDER = 10
 
 
+class Sense(NamedTuple):
+    """What a word of the lexicon may mean."""
+
+    entries: tuple[Entry, ...]
+    """Its roles."""
+    metric: str | None
+    """The metric that it names, or None."""
+    cue: Cue | None
+    """The cue that it is, or None."""
+
+
 class Entry(NamedTuple):
     """A word's roles: most words have one, `公司` is a pronoun and a speaker."""
 
@@ -155,6 +166,8 @@ class Lexicon:
     names: Names
     entries: Mapping[str, tuple[Entry, ...]]
     """Word → its roles."""
+    senses: Mapping[str, Sense]
+    """Word → its roles, with what is asked of them most."""
     items: Mapping[str, str]
     """Word of a metric → the item that it names."""
     by_classifier: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
@@ -186,6 +199,11 @@ def _by_classifier(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, 
     return {classifier: tuple(pairs) for classifier, pairs in found.items()}
 
 
+def _sense(entries: tuple[Entry, ...]) -> Sense:
+    metric = entries[0].key if entries[0].role == Role.METRIC else None
+    return Sense(entries, metric, next((entry.cue for entry in entries if entry.role == Role.CUE), None))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The built-in lexicon, read once."""
@@ -199,9 +217,9 @@ def lexicon() -> Lexicon:
 
     def enter(words: Iterable[str], role: Role, key: str, cue: Cue | None = None) -> None:
         for word in words:
-            roles = entries.setdefault(word, [])
-            if all(entry.role != role for entry in roles):
-                roles.append(Entry(role, key, cue))
+            known = entries.setdefault(word, [])
+            if all(entry.role != role for entry in known):
+                known.append(Entry(role, key, cue))
 
     for metric, spec in metrics.items():
         enter(spec.aliases, Role.METRIC, metric)
@@ -218,6 +236,7 @@ def lexicon() -> Lexicon:
     enter(dimensions.customers, Role.CUSTOMER, "")
     enter(dimensions.again, Role.AGAIN, "")
     enter(dimensions.holders, Role.HOLDER, "")
+    roles = {word: tuple(found) for word, found in entries.items()}
     companies = {
         name: canonical for canonical, aliases in names.companies.items() for name in (canonical, *aliases)
     }
@@ -226,7 +245,8 @@ def lexicon() -> Lexicon:
         dimensions,
         attributions,
         names,
-        {word: tuple(roles) for word, roles in entries.items()},
+        roles,
+        {word: _sense(found) for word, found in roles.items()},
         _items(metrics),
         _by_classifier(metrics),
         frozenset(attributions.sources[Source.RESEARCH]),
