@@ -70,8 +70,10 @@ def _market(
         yield _consistent(collection, identity, ranked)
 
 
-def _one_paragraph(book: FactBook, pairs: Sequence[tuple[int, Claim, Claim]]) -> bool:
-    return len({book.place(claim).block for _, share, rank in pairs for claim in (share, rank)}) == 1
+def _near(book: FactBook, pairs: Sequence[tuple[int, Claim, Claim]]) -> bool:
+    """Whether ranks and shares stand in one paragraph or in neighbouring ones."""
+    blocks = [book.place(claim).block for _, share, rank in pairs for claim in (share, rank)]
+    return max(blocks) - min(blocks) <= 1
 
 
 def _reversed(
@@ -116,7 +118,7 @@ def _consistent(
 
 
 def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks and shares paired by their order, where nothing names both; at most tension, in one paragraph."""
+    """Ranks and shares paired by their order, where nothing names both; at most tension, near each other."""
     for document in collection.documents:
         pending: list[Claim] = []
         pairs: list[tuple[int, Claim, Claim]] = []
@@ -139,5 +141,5 @@ def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Ite
             wrong = [(a, b) for a, b in pairwise(pairs) if not _ordered(a[1], b[1])]
             if not wrong:
                 yield _consistent(collection, identity, pairs)
-            elif _one_paragraph(book, pairs):
+            elif _near(book, pairs):
                 yield _reversed(collection, identity, *wrong[0], Verdict.TENSION)

@@ -18,6 +18,7 @@ from rules.facts import FactBook, FactKey, Slice, knowledge
 from rules.identities import Identity
 from rules.model import Finding
 from rules.outcome import Grade
+from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
 from rules.verdicts import finding_of
 
@@ -102,7 +103,9 @@ def _checked(
         if all(book.distance(claim, part)[0] <= _SAME_DOCUMENT for part in terms.parts):
             misses.append((terms, checked))
     for terms, checked in misses:
-        if claim.period is not None and "/" in claim.period:
+        ranged = claim.period is not None and "/" in claim.period
+        slip = checked.outcome.slip
+        if ranged and (slip is None or slip.kind not in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)):
             continue  # a figure over a range may be an average or a list that was not told apart
         if checked.outcome.grade is Grade.CONTRADICTION:
             checked = replace(checked, suspicion=suspect(book, terms))
