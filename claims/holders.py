@@ -11,7 +11,7 @@ import re
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
-from claims.sentence import SentenceView
+from claims.sentence import Mention, SentenceView
 from claims.whose import Speaking
 from claims.words import Role
 
@@ -25,6 +25,9 @@ _HONOUR = re.compile(rf"{one_of(_WORDS.honours)}$")
 _SHORT_NAME = re.compile(rf"{one_of(_WORDS.short_forms)}[“\"「]([^“”\"「」]{{2,10}})[”\"」]")
 _NO_HOLDER = re.compile(
     rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
+)
+_TRADES = re.compile(
+    rf"[,，\s]*(?P<name>[\u4e00-\u9fffA-Za-z·]{{2,12}}?)(?:{trie(_WORDS.ends)})*(?:{trie(_WORDS.trades)})"
 )
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
@@ -51,6 +54,28 @@ def resolve_holder(view: SentenceView, draft: Draft, speaking: Speaking) -> None
             draft.entity = speaking.main  # a stake is the company's, whoever holds it
 
 
+def _holds(mention: Mention) -> bool:
+    """Whether a word is a verb of holding, alone or with its object (`持有公司股份`)."""
+    return mention.role(Role.HOLDER) is not None or (
+        mention.metric == "shareholding" and mention.word.startswith(_WORDS.holding)
+    )
+
+
+def _trader(view: SentenceView, draft: Draft) -> str | None:
+    """Who buys, sells or pledges, named at the start of a clause (`邮政集团增持公司A股`)."""
+    for start, end in reversed(view.clauses):
+        if start > draft.start:
+            continue
+        opened = view.behind_all(start, start)
+        for phrase in view.phrases:
+            if phrase.start == opened:
+                opened = phrase.end
+        match = _TRADES.match(view.text, opened, end)
+        if match and match["name"] not in view.lexicon.names.pronouns and not _NO_HOLDER.search(match["name"]):
+            return match["name"]
+    return None
+
+
 def _named_holder(view: SentenceView, draft: Draft) -> str | None:
     roles = list(_ROLE.finditer(view.text, view.start, min(view.end, draft.end + 24)))
     roles = [m for m in roles if m.start() < draft.start or m.start() <= draft.end + 4]
@@ -61,10 +86,10 @@ def _named_holder(view: SentenceView, draft: Draft) -> str | None:
         short = _SHORT_NAME.search(view.text, roles[-1].end(), min(view.end, reach))
         draft.why("dimensions", *roles[-1].span("name"), "sentence")
         return short.group(1) if short else _HONOUR.sub("", roles[-1]["name"])
-    holds = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.HOLDER)]
-    holds = holds or [m for m in view.between(view.start, draft.start) if m.role(Role.HOLDER)]
+    holds = [m for m in view.between(draft.own_start, draft.start) if _holds(m)]
+    holds = holds or [m for m in view.between(view.start, draft.start) if _holds(m)]
     if not holds:
-        return None
+        return _trader(view, draft)
     mention = holds[0]
     start = view.clauses[view.clause_of(mention.start)][0]
     if mention.start >= draft.own_start:

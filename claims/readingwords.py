@@ -193,6 +193,8 @@ class HolderWords(Model):
     never: Annotated[str, StringConstraints(min_length=1)]
     never_first: Words
     never_last: Words
+    holding: Words
+    trades: Words
     leads: Words
     ends: Words
 

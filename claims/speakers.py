@@ -30,7 +30,7 @@ _PERSON = re.compile(
     rf"{one_of(_WORDS.offices)}(?P<name>[\u4e00-\u9fff]{{2,3}})(?={trie(_WORDS.behind_person)}|$)"
 )
 _ANALYST = re.compile(
-    r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:(?:首席)?分析师|发表的?(?:最新)?(?:研究)?报告)"
+    r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:(?:首席)?分析师(?!预期|预测|预估|平均|普遍|们)|发表的?(?:最新)?(?:研究)?报告)"
 )
 _AIMS = re.compile(one_of(_WORDS.aims))
 _LEADS = re.compile(rf"^{one_of(_WORDS.leads)}")
