@@ -122,10 +122,10 @@ class _Reader:
         """The place that a text without companies opens with (`2021年江苏经济成绩单`)."""
         if self.names.places:
             return None
-        for match in self.words.pattern.finditer(self.text, 0, 40):
-            opens = match.start() == 0 or self.text[match.start() - 1] in "年月日,，、。 "
-            if opens and any(entry.role == Role.REGION for entry in self.words.entries[match.group()]):
-                return match.group()
+        for start, end in self.words.finder.find(self.text, 0, min(40, len(self.text))):
+            opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
+            if opens and any(entry.role == Role.REGION for entry in self.words.entries[self.text[start:end]]):
+                return self.text[start:end]
         return None
 
     def drafts(self) -> Iterable[Draft]:
@@ -213,14 +213,14 @@ class _Reader:
         )  # fmt: skip
 
     def _mentions(self, start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-        senses, find = self.words.senses, self.words.pattern.finditer
+        senses, find = self.words.senses, self.words.finder.find
         opened = start
         for covered_start, covered_end in (*covered, (end, end)):
             if opened < covered_start:
-                for match in find(self.text, opened, covered_start):
-                    word = match.group()
+                for place, behind in find(self.text, opened, covered_start):
+                    word = self.text[place:behind]
                     sense = senses[word]
-                    yield Mention(match.start(), match.end(), word, sense.entries, sense.metric, sense.cue)
+                    yield Mention(place, behind, word, sense.entries, sense.metric, sense.cue)
             opened = max(opened, covered_end)
 
 

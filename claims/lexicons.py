@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -60,3 +60,30 @@ def trie(words: Iterable[str]) -> str:
 def one_of(words: Iterable[str]) -> str:
     """A group of a regular expression that matches one of many literal words, the longest that fits."""
     return f"(?:{trie(words)})"
+
+
+class Finder:
+    """Finds many literal words in a text, left to right, the longest at each place, none overlapping.
+
+    A regular expression of all words tries their first characters in turn; here the character is looked up.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        rests: dict[str, list[str]] = {}
+        for word in words:
+            rests.setdefault(word[0], []).append(word[1:])
+        self._first = re.compile(f"[{re.escape(''.join(rests))}]")
+        self._rest = {character: re.compile(trie(behind)).match for character, behind in rests.items()}
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """The places of the words between two offsets."""
+        stop = len(text) if end is None else end
+        behind = start
+        for first in self._first.finditer(text, start, stop):
+            place = first.start()
+            if place < behind:
+                continue
+            rest = self._rest[text[place]](text, place + 1, stop)
+            if rest is not None:
+                behind = rest.end()
+                yield place, behind

@@ -23,6 +23,8 @@ _VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
 _TRAILING = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){one_of(_WORDS.trailing)}+$")
 _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
+_SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
+"""Roles of words that a name opens behind."""
 
 
 def to_ending(head: str, endings: tuple[str, ...]) -> str:
@@ -35,14 +37,14 @@ def speaks(name: str, lexicon: Lexicon) -> bool:
     """Whether a name holds that of an office, a research house or a place."""
     return any(
         entry.role in (Role.SPEAKER, Role.REGION)
-        for match in lexicon.pattern.finditer(name)
-        for entry in lexicon.entries[match.group()]
+        for start, end in lexicon.finder.find(name)
+        for entry in lexicon.entries[name[start:end]]
     )
 
 
 def opens_notice(name: str, lexicon: Lexicon) -> bool:
     """Whether the run that a notice opens with reads like a name: no word of the lexicon inside."""
-    return len(name) >= 3 and not INNER.search(name) and lexicon.pattern.search(name) is None
+    return len(name) >= 3 and not INNER.search(name) and next(lexicon.finder.find(name), None) is None
 
 
 def _appositive(name: str) -> str:
@@ -54,16 +56,15 @@ def _appositive(name: str) -> str:
 def cleaned(run: str, lexicon: Lexicon) -> str:
     """A name without the words before it that say or do something (`指出微盟集团`) and the adverbs behind."""
     name = _appositive(run)
-    start = 0
-    for match in lexicon.pattern.finditer(name):
-        if match.end() > len(name) - 2 or name[match.start() :].startswith(lexicon.names.suffixes):
+    opens = 0
+    for start, end in lexicon.finder.find(name):
+        if end > len(name) - 2 or name.startswith(lexicon.names.suffixes, start):
             break
-        roles = {entry.role for entry in lexicon.entries[match.group()]}
-        if (
-            len(match.group()) > 1 and roles & {Role.CUE, Role.SAYS, Role.PRONOUN}
-        ) or match.group() in lexicon.researchers:
-            start = match.end()
-    name = _VERB.sub("", _LATE_CUTS.sub("", name[start:]))
+        word = name[start:end]
+        spoken = len(word) > 1 and any(entry.role in _SPOKEN for entry in lexicon.entries[word])
+        if spoken or word in lexicon.researchers:
+            opens = end
+    name = _VERB.sub("", _LATE_CUTS.sub("", name[opens:]))
     return _TRAILING.sub("", to_ending(name, lexicon.names.suffixes))
 
 
@@ -96,20 +97,15 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         return not name.endswith(_WORDS.never_last)
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(_WORDS.houses):
         return False
-    if any(
-        len(match.group()) > 1
-        and lexicon.entries[match.group()][0].role == Role.METRIC
-        and not match.group().endswith(lexicon.names.suffixes)
-        for match in lexicon.pattern.finditer(name)
-    ):
-        return False
+    for start, end in lexicon.finder.find(name):
+        word = name[start:end]
+        metric = lexicon.entries[word][0].role == Role.METRIC
+        if metric and len(word) > 1 and not word.endswith(lexicon.names.suffixes):
+            return False
     if name[0] in _WORDS.no_openers and not name.endswith(lexicon.names.suffixes):
         return False
-    if lexicon.pattern.fullmatch(name[-2:]) and lexicon.entries[name[-2:]][0].role in (
-        Role.METRIC,
-        Role.CUE,
-        Role.SAYS,
-    ):
+    last = lexicon.entries.get(name[-2:])
+    if last and last[0].role in (Role.METRIC, Role.CUE, Role.SAYS):
         return False
     return not name.endswith(_WORDS.not_last)
 

@@ -24,6 +24,9 @@ _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""
 
 
+_EQUATED = re.compile(one_of(_WORDS.equates))
+
+
 def resolve_rate(
     view: SentenceView,
     draft: Draft,
@@ -114,6 +117,9 @@ def resolve_rate(
     ) and view.lexicon.metrics[heads[-1].metric or ""].whole:  # 研发开支中70.7%
         name_it(draft, heads[-1], "clause")
         draft.measure = Measure.SHARE
+        parts = [m for m in behind if takes(view, m, "money")]
+        if parts and _EQUATED.match(view.text, draft.end):  # 研发开支中70.7%为算力服务费
+            draft.measure, draft.of, draft.metric = Measure.RATIO, heads[-1].metric, parts[0].metric
         return
     if draft.kind == "points":
         draft.measure = Measure.CHANGE

@@ -179,6 +179,9 @@ class SliceWords(Model):
     members: Words
     quoted_ends: Words
     wholes: Words
+    belongs: Words
+    ranks: Words
+    all: Words
 
 
 class HolderWords(Model):

@@ -25,27 +25,12 @@ _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
 _WORDS = reading_words().slices
 _FILLER = re.compile(rf"(?:{trie(_WORDS.filler)}|\s)*")
 """What may stand between a region and the metric that it slices."""
-_SLICED_METRICS = frozenset(
-    {
-        "shareholding",
-        "market_share",
-        "founded",
-        "age",
-        "ranking",
-        "share_price",
-        "valuation",
-        "funding",
-        "index_level",
-        "exchange_rate",
-        "interest_rate",
-    }
-)
-"""Metrics that no segment slices."""
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CUSTOMERS = re.compile(
     rf"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)的?{one_of(_WORDS.customers)}"
 )
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_BELONGS = re.compile(rf"[(（]{one_of(_WORDS.belongs)}(?P<whole>[^()（）,，]{{2,10}})[)）]")
 _LEAVES = re.compile(rf"^{one_of(_WORDS.not_slices)}")
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
 _WHOLES = re.compile(one_of(_WORDS.wholes))
@@ -80,8 +65,8 @@ def resolve_slices(
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
         if (
-            draft.metric in _SLICED_METRICS
-            or metric is None
+            metric is None
+            or metric.sliced is False
             or not _FLOW_KINDS & set(metric.kinds)
             or (metric.nature == "standing" and not metric.sliced)
         ):
@@ -206,7 +191,8 @@ def _widened(view: SentenceView, mention: Mention, end: int) -> str:
                 stop += len(ending)
                 grown = True
                 break
-    return view.text[mention.start : stop]
+    above = _BELONGS.match(view.text, stop, view.end)
+    return above["whole"] if above else view.text[mention.start : stop]
 
 
 def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[str, str]:
@@ -320,8 +306,25 @@ def _model(view: SentenceView, draft: Draft) -> str | None:
     return behind.group() if behind else None
 
 
+_AMONG = re.compile(
+    rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)})?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
+)
+_ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
+
+
+def _market(view: SentenceView, draft: Draft) -> str | None:
+    """Among whom a rank or a share holds (`在所有通用模型开发商中排名第二`)."""
+    match = _AMONG.search(_BRACKETS.sub("", view.text[view.start : draft.start]))
+    return _ALL.sub("", match["market"]) or None if match else None
+
+
 def _product(view: SentenceView, draft: Draft) -> bool:
     """A product named in Latin letters in brackets before its number; whether there is one."""
+    if draft.metric in ("ranking", "market_share"):
+        market = _market(view, draft)
+        if market is not None:
+            draft.dimensions["market"] = market
+        return market is not None
     before = view.text[draft.own_start : draft.start]
     for word in view.lexicon.dimensions.products:
         if before.endswith(word):

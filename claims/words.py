@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from claims.lexicons import built_in, trie
+from claims.lexicons import Finder, built_in, trie
 from claims.model import Model, Source
 
 Nature = Literal["flow", "stock", "standing"]
@@ -57,8 +57,8 @@ class Metric(Model):
     """Several things under one id: item → its words."""
     distinct: bool = False
     """Whether every word is an item of its own."""
-    sliced: bool = False
-    """Whether segments slice it although it is usually undated."""
+    sliced: bool | None = None
+    """Whether segments slice it, where its nature does not tell."""
     loose: tuple[Loose, ...] = ()
     """Words that mean the metric only beside others."""
     loss: str | None = None
@@ -178,8 +178,8 @@ class Lexicon:
     """Household name or alias → canonical name."""
     company_pattern: re.Pattern[str]
     """Finds every household name."""
-    pattern: re.Pattern[str]
-    """Finds every word of `entries`, the longest at each place."""
+    finder: Finder
+    """Finds the words of `entries`."""
 
     def compatible(self, metric: str, kind: str) -> bool:
         """Whether a metric's level can be given in a kind of unit."""
@@ -252,5 +252,5 @@ def lexicon() -> Lexicon:
         frozenset(attributions.sources[Source.RESEARCH]),
         companies,
         re.compile(trie(companies)),
-        re.compile(trie(entries)),
+        Finder(entries),
     )
