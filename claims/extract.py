@@ -20,6 +20,7 @@ from claims.bareunits import resolve_unit
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
+from claims.headlines import date_headlines
 from claims.heads import RATE_KINDS
 from claims.measures import resolve_metrics
 from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
@@ -49,7 +50,9 @@ def extract(document: Document) -> list[Claim]:
     reader = _Reader(document, lexicon())
     if not reader.quantities and not DATED_EVENT.search(document.folded):
         return []
-    return [finished(draft, document) for draft in reader.drafts()]
+    drafts = list(reader.drafts())
+    date_headlines(drafts, reader.words)
+    return [finished(draft, document) for draft in drafts]
 
 
 class _Reader:

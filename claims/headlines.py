@@ -1,7 +1,7 @@
 """Headlines and leads name a figure whose period only the body gives.
 
-In: a document's drafts, in order. Out: the same drafts; one without a period that states, rounded or cut, what
-a later one of the same metric states for a period takes that period, with `document` as its evidence.
+In: a document's drafts, in order. Out: the same drafts; one without a period that states, rounded or cut,
+what a later one of the same metric states for a period takes that period, with `document` as its evidence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from claims.words import Lexicon
 
 
 def date_headlines(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
-    """Give the undated flows of a headline or a lead the period of the figure in the body that they repeat."""
+    """Give the undated flows of a headline or a lead the period of the body's figure that they repeat."""
     dated = [draft for draft in drafts if draft.period is not None and draft.measure is Measure.LEVEL]
     for draft in drafts:
         metric = lexicon.metrics.get(draft.metric or "")

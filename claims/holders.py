@@ -71,7 +71,11 @@ def _trader(view: SentenceView, draft: Draft) -> str | None:
             if phrase.start == opened:
                 opened = phrase.end
         match = _TRADES.match(view.text, opened, end)
-        if match and match["name"] not in view.lexicon.names.pronouns and not _NO_HOLDER.search(match["name"]):
+        if (
+            match
+            and match["name"] not in view.lexicon.names.pronouns
+            and not _NO_HOLDER.search(match["name"])
+        ):
             return match["name"]
     return None
 

@@ -307,7 +307,7 @@ def _model(view: SentenceView, draft: Draft) -> str | None:
 
 
 _AMONG = re.compile(
-    rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)})?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
+    rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)}(?:第?[一二三四五六七八九十\d]+)?)?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
 )
 _ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
 
