@@ -68,6 +68,10 @@ def fold(text: str) -> Folded:
     return Folded(_fold_widths(simplified), script)
 
 
+_THOUSANDS = re.compile(r"(?<![\d，,.])[1-9]\d{0,2}(?:，\d{3})+(?=\.\d|[万亿元股吨辆台平千])(?!\d)")
+"""Groups of three digits that full-width commas part in front of a decimal point, a scale or a unit."""
+
+
 def same_length(text: str, convert: Converter) -> str:
     """Convert `text` one code point for one: as a whole, else by the line, else by the character."""
     converted = convert(text)
@@ -118,7 +122,8 @@ def _converter(name: str) -> Converter:
 
 def _fold_widths(text: str) -> str:
     pattern, folds = _widths()
-    return pattern.sub(lambda match: folds[match[0]], text)
+    folded = pattern.sub(lambda match: folds[match[0]], text)
+    return _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
 
 
 @cache

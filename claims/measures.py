@@ -46,7 +46,9 @@ def resolve_metrics(
             draft.metric = "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_of(view, draft)
-        if draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
+        if draft.metric == "price" and draft.unit.endswith("/share"):
+            draft.metric = "share_price"
+        elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
         _tighten(view, draft)
         _loss(view, draft)

@@ -57,6 +57,11 @@ _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
+_LATIN = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
+_LATIN_FORM = re.compile(
+    r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
+)
+"""Legal forms and the like that close a Latin name."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -206,6 +211,18 @@ class _Census:
             elif name == self.first and opens_notice(name, self.lexicon):
                 self._add(name, 2)
 
+    def latin(self) -> None:
+        """Latin names of several words that a legal form closes, or that recur and do something."""
+        counted: Counter[str] = Counter()
+        for match in _LATIN.finditer(self.folded):
+            name = match.group().rstrip(".")
+            counted[name] += 1
+            if _LATIN_FORM.search(name) or _ACTS.match(self.folded, match.end()):
+                self.acting.add(name)
+        for name, count in counted.items():
+            if name in self.acting and (count > 1 or _LATIN_FORM.search(name)):
+                self._add(name, count)
+
     def households(self) -> None:
         """Household names of the lexicon."""
         for alias in set(self.lexicon.company_pattern.findall(self.folded)) - self.sure:
@@ -241,6 +258,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     census.openers()
     census.headline()
     census.recurring()
+    census.latin()
     census.households()
     census.shortened()
     if title:

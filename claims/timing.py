@@ -354,10 +354,11 @@ def _precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
 
 def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     """A growth behind `从A增至B` runs from A's period to B's."""
-    if draft.measure is not Measure.GROWTH or len(earlier) < 2 or draft.kind != "times":
+    levels = [other for other in earlier if other.metric == draft.metric and other.measure is Measure.LEVEL]
+    if draft.measure is not Measure.GROWTH or len(levels) < 2 or draft.kind != "times":
         return None
-    start, end = earlier[-2:]
-    if not start.metric == end.metric == draft.metric or not start.period or not end.period:
+    start, end = levels[-2:]
+    if not start.period or not end.period:
         return None
     if _FROM_FAR.search(view.text, max(view.start, start.own_start), start.start) is None:
         return None
