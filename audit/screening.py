@@ -52,7 +52,11 @@ def screen(
     findings = [
         finding.model_copy(update={"fingerprint": marked[finding.id].fingerprint}) for finding in findings
     ]
-    inline = [comment for key in sorted(checked) for comment in comments(documents[key])]
+    inline = [
+        comment
+        for key, document in documents.items()
+        for comment in comments(document, checked=key in checked)
+    ]
     suppressors: tuple[Suppressor, ...] = (*inline, *entries(settings))
     used: Counter[Suppressor] = Counter()
 
@@ -62,18 +66,17 @@ def screen(
         return bool(holding)
 
     left = _without(findings, let_stand, settings.language) if suppressors else findings
-    hidden = _taking_part(findings, checked) - _taking_part(left, checked)
-    notes = [sentence("suppressed", count=hidden)] if hidden else []
+    hidden = _told(findings, checked) - _told(left, checked)
+    notes = [sentence("suppressed", count=len(hidden))] if hidden else []
     if thorough:
-        idle = (one for one in suppressors if not used[one])
-        notes += [str(one) for one in idle if isinstance(one, Comment) or may_show(one, documents)]
+        notes += [str(one) for one in suppressors if not used[one] and _shows(one, documents, checked)]
     if baseline is not None:
-        before = _taking_part(left, checked)
+        before = _told(left, checked)
         known = marks(findings, claims, documents, baseline.folder)
         read = frozenset(relative(document.path, baseline.folder) for document in documents.values())
         left = _without(left, lambda finding: known[finding.id] in baseline.known, settings.language)
-        if hidden := before - _taking_part(left, checked):
-            notes.append(sentence("in_baseline", count=hidden, file=baseline.file))
+        if hidden := before - _told(left, checked):
+            notes.append(sentence("in_baseline", count=len(hidden), file=baseline.file))
         stale = baseline.stale(frozenset(known.values()), read) if thorough else []
         if stale:
             notes.append(sentence("stale", count=len(stale), file=baseline.file))
@@ -97,8 +100,14 @@ def _without(
     ]
 
 
-def _taking_part(findings: Iterable[Finding], checked: frozenset[str]) -> int:
-    return sum(_concerns(finding, checked) for finding in findings)
+def _told(findings: Iterable[Finding], checked: frozenset[str]) -> frozenset[str]:
+    """Ids of the findings that a report would tell, each slip once."""
+    return frozenset(finding.id for finding in fold([f for f in findings if _concerns(f, checked)]))
+
+
+def _shows(one: Suppressor, documents: Mapping[str, Document], checked: frozenset[str]) -> bool:
+    """Whether a run that read these documents would show that a suppression is of use, if it were."""
+    return one.document in checked if isinstance(one, Comment) else may_show(one, documents)
 
 
 def _concerns(finding: Finding, checked: frozenset[str]) -> bool:

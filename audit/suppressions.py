@@ -52,10 +52,9 @@ class Comment:
 
     def __call__(self, finding: Finding, mark: Mark) -> bool:
         """Whether it holds for a finding."""
-        if not finding.spans or not named(finding.rule, self.rules):
+        if not finding.spans or finding.spans[0].document != self.document:
             return False
-        place = finding.spans[0]
-        return place.document == self.document and self.first <= place.line <= self.last
+        return self.first <= finding.spans[0].line <= self.last and named(finding.rule, self.rules)
 
     def __str__(self) -> str:
         return sentence("unused_comment", path=self.path, line=self.line, rules=", ".join(self.rules))
@@ -125,24 +124,36 @@ def without_comments(document: Document) -> Document:
     return replace(blank, text=document.text)
 
 
-def comments(document: Document) -> Iterator[Comment]:
-    """The suppressions in a document; raises AuditError with path and line where one is malformed."""
+def comments(document: Document, *, checked: bool = True) -> Iterator[Comment]:
+    """The suppressions in a document.
+
+    Raises AuditError with path and line where one is malformed; in a document that is only compared with,
+    which is nothing that this run could ask to be mended, such a one is passed over.
+    """
     for match in _comments(document):
-        line = document.span(match.start(), match.end()).line
-        place = {"file": document.path, "line": line}
-        said = _WORDS.fullmatch(match[1])
-        if said is None:
-            raise AuditError("suppression_form", **place)
-        rules = tuple(part.strip() for part in said[2].split(","))
-        for name in rules:
-            if (hint := unknown_rule(name)) is not None:
-                raise AuditError("suppression_rule", **place, code=name, hint=hint)
-        if not said[3].strip():
-            raise AuditError("suppression_reason", **place)
-        first, last = _lines(document, match.start(), match.end())
-        if said[1] == "ignore-file":
-            first, last = 1, len(document.line_starts)
-        yield Comment(document.id, document.path, line, rules, first, last)
+        try:
+            yield _comment(document, match)
+        except AuditError:
+            if checked:
+                raise
+
+
+def _comment(document: Document, match: re.Match[str]) -> Comment:
+    line = document.span(match.start(), match.end()).line
+    place = {"file": document.path, "line": line}
+    said = _WORDS.fullmatch(match[1])
+    if said is None:
+        raise AuditError("suppression_form", **place)
+    rules = tuple(part.strip() for part in said[2].split(","))
+    for name in rules:
+        if (hint := unknown_rule(name)) is not None:
+            raise AuditError("suppression_rule", **place, code=name, hint=hint)
+    if not said[3].strip():
+        raise AuditError("suppression_reason", **place)
+    first, last = _lines(document, match.start(), match.end())
+    if said[1] == "ignore-file":
+        first, last = 1, len(document.line_starts)
+    return Comment(document.id, document.path, line, rules, first, last)
 
 
 def entries(settings: Settings) -> tuple[Entry, ...]:

@@ -149,3 +149,21 @@ def test_a_place_that_cannot_be_written_is_told(jiaokan: Run, tmp_path: Path) ->
     result = jiaokan("baseline", "create", "--baseline", "none/base.json")
     assert result.code == 2
     assert "none/base.json" in result.err
+
+
+def test_records_of_a_json_lines_file(jiaokan: Run, tmp_path: Path) -> None:
+    records = [{"id": f"r{n}", "text": text.strip()} for n, text in enumerate((SLIP, OTHER))]
+    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    (tmp_path / "n.jsonl").write_text(lines, encoding="utf-8")
+    assert jiaokan("check", "n.jsonl").code == 1
+    jiaokan("baseline", "create", "n.jsonl")
+    assert [entry["path"] for entry in entries(tmp_path)] == ["n.jsonl#r0", "n.jsonl#r1"]
+    assert jiaokan("check", "n.jsonl", "--baseline", "jiaokan-baseline.json").code == 0
+    jiaokan("baseline", "prune", "n.jsonl")
+    assert len(entries(tmp_path)) == 2
+
+
+def test_the_command_alone_says_what_there_is(jiaokan: Run) -> None:
+    result = jiaokan("baseline")
+    assert result.code == 2
+    assert "baseline --help" in result.err

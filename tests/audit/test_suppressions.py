@@ -189,3 +189,21 @@ def test_one_that_is_let_stand_does_not_bring_up_what_was_told_with_it(jiaokan: 
     file.write_text(file.read_text(encoding="utf-8").rstrip() + comment + "\n", encoding="utf-8")
     result = jiaokan("check", ".")
     assert result.code == 0, result.out
+
+
+def test_a_comment_holds_whichever_document_is_checked(jiaokan: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("澄江航运2024年营业收入3.12亿元。\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("澄江航运2024年营业收入31.2亿元。\n", encoding="utf-8")
+    place = re.search(r"([ab])\.md:1:\d+: (\w+) error", jiaokan("check", ".").out)
+    assert place is not None
+    file = tmp_path / f"{place[1]}.md"
+    text = file.read_text(encoding="utf-8").rstrip()
+    file.write_text(f"{text}<!-- jiaokan: ignore[{place[2]}] {REASON} -->\n", encoding="utf-8")
+    for path in (".", "a.md", "b.md"):
+        assert jiaokan("check", path).code == 0, path
+
+
+def test_a_text_from_standard_input_has_comments_where_its_name_is_markdown(jiaokan: Run) -> None:
+    text = f"{SLIP}<!-- jiaokan: ignore[A101] {REASON} -->".encode()
+    assert jiaokan("check", "-", "--stdin-filename", "a.md", stdin=text).code == 0
+    assert jiaokan("check", "-", "--stdin-filename", "a.txt", stdin=text).code == 1
