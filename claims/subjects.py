@@ -225,7 +225,8 @@ class _Census:
 
     def households(self) -> None:
         """Household names of the lexicon."""
-        for alias in set(self.lexicon.company_pattern.findall(self.folded)) - self.sure:
+        found = {self.folded[start:end] for start, end in self.lexicon.households.find(self.folded)}
+        for alias in found - self.sure:
             self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
 
     def shortened(self) -> None:

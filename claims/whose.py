@@ -193,9 +193,10 @@ def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str
             word = (before.group() if before else "") + word
         draft.why("entity", *draft.head, "clause")
         return _INDEX_LEADS.sub("", word)
-    quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
-    if quoted is not None and draft.metric in ("price", "share_price") and speaking.main is None:
-        return quoted["name"]
+    if draft.metric in ("price", "share_price") and speaking.main is None:
+        quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
+        if quoted is not None:
+            return quoted["name"]
     if draft.metric != "share_price" or draft.head is not None or draft.direction == 0:
         return None
     if view.names_between(start, draft.start):
@@ -234,6 +235,8 @@ def _goods(view: SentenceView, draft: Draft) -> str | None:
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
     """A group under its catchword that the sentence says something of (`“AI四小龙”就是…`)."""
+    if not any(view.text.find(quote, view.start, draft.start) >= 0 for quote in '“"「'):
+        return None
     match = _QUOTED_SUBJECT.search(view.text, view.start, draft.start)
     return match["name"] if match and not view.names_between(match.end(), draft.start) else None
 

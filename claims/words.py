@@ -6,7 +6,6 @@ raises `claims.errors.LexiconError`, which names the file, the key and what is w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -15,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from claims.lexicons import Finder, built_in, trie
+from claims.lexicons import Finder, built_in
 from claims.model import Model, Source
 
 Nature = Literal["flow", "stock", "standing"]
@@ -176,7 +175,7 @@ class Lexicon:
     """Houses that publish studies and ratings: they speak, and are seldom what a text is about."""
     companies: Mapping[str, str]
     """Household name or alias → canonical name."""
-    company_pattern: re.Pattern[str]
+    households: Finder
     """Finds every household name."""
     finder: Finder
     """Finds the words of `entries`."""
@@ -251,6 +250,6 @@ def lexicon() -> Lexicon:
         _by_classifier(metrics),
         frozenset(attributions.sources[Source.RESEARCH]),
         companies,
-        re.compile(trie(companies)),
+        Finder(companies),
         Finder(entries),
     )
