@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,3 +112,10 @@ def test_without_a_configuration_all_is_by_default(jiaokan: Run) -> None:
     result = jiaokan("config", "--lang", "en")
     assert result.code == 0
     assert result.out.startswith("# no configuration")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_every_key_is_explained(root: Path, name: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    [block] = re.findall(r"^```toml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert set(tomllib.loads(block)) == set(KEYS)
