@@ -210,7 +210,13 @@ class FactBook:
                 self._figures[kind].setdefault(_figure(key, claim), claim)
 
     def subject(self, claim: Claim) -> str:
-        """Whom a claim is about; where the text does not say, one nameless subject a sentence."""
+        """Whom a claim is about; where the text does not say, one nameless subject a sentence.
+
+        What no metric names is the same thing in its paragraph at the most.
+        """
+        if claim.metric == "other" and claim.entity is not None:
+            place = self._places[claim.id]
+            return f"{claim.entity}?{place.document}:{place.block}"
         return claim.entity or self._nameless(claim)
 
     def time(self, claim: Claim) -> str:
