@@ -74,9 +74,16 @@ def _lines(hunk: re.Match[bytes]) -> tuple[int, int]:
 
 
 def _git(folder: Path, *args: str) -> bytes:
+    """What git says in a folder, with the index of the commit that is being made, if one is."""
+    # In a hook GIT_DIR may be set, and then git would take any folder for the top of the work tree.
+    environment = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")}
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), *args], capture_output=True, check=False, stdin=subprocess.DEVNULL
+            ["git", "-C", str(folder), *args],
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=environment,
         )
     except OSError as error:
         raise AuditError("git_failed", what=f"git: {error.strerror}") from None

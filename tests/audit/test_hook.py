@@ -130,6 +130,29 @@ def test_files_that_git_does_not_track_count_for_nothing(repository: Path) -> No
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize(("text", "stopped"), [(SOUND, False), (TENFOLD, True)])
+def test_a_commit_of_one_path_in_a_second_work_tree(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, text: str, stopped: bool
+) -> None:
+    tree = tmp_path_factory.mktemp("second") / "tree"
+    git(repository, "worktree", "add", "--quiet", str(tree))
+    done = subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=tree, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    put(tree, "second.md", text)
+    git(tree, "add", "articles/second.md")
+    put(tree, "draft.txt", SLIP)
+    made = subprocess.run(
+        ["git", "commit", "-m", "Second", "articles/second.md"],
+        cwd=tree,
+        env={**os.environ, "PRE_COMMIT_HOME": str(tree.parent / "cache"), "PRE_COMMIT_COLOR": "never"},
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+    assert (made.returncode != 0) is stopped, made.stdout + made.stderr
+    assert "draft.txt" not in made.stdout + made.stderr
+
+
 @pytest.mark.parametrize(("text", "code"), [(SOUND, 0), (TENFOLD, 1)])
 def test_a_list_of_files_too_long_for_one_command_line(repository: Path, text: str, code: int) -> None:
     """pre-commit starts a hook anew every 128 KiB of names, so that either side may be in another run."""
