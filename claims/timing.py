@@ -244,7 +244,8 @@ def _date(
             own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
         )
         _take(draft, own[-1], nature, "clause")
-        if own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and _precedes(draft, earlier):
+        looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
+        if (looks_back or not _grown_since(draft, earlier)) and _precedes(draft, earlier):
             draft.compared = True
         if draft.measure is Measure.CAGR:
             _span(draft, earlier, usable, frame)
@@ -273,7 +274,7 @@ def _date(
     if moved is not None:
         draft.period = moved
         return
-    if previous is not None and previous.compared and draft.metric == previous.metric:
+    if usable and any(d.compared and d.own_start <= usable[-1].phrase.start < d.start for d in earlier):
         kept = next((d for d in reversed(earlier) if not d.compared and d.period is not None), None)
         if kept is not None:
             draft.period = kept.period
@@ -350,6 +351,12 @@ def _precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
         return False
     before, own = try_parse(known.period), try_parse(draft.period)
     return before is not None and own is not None and own.last < before.last
+
+
+def _grown_since(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether the metric's growth is told already, so that an earlier year's level opens its own account."""
+    last = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)
+    return draft.measure is not Measure.LEVEL or last is None or last.measure is not Measure.LEVEL
 
 
 def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
