@@ -23,6 +23,7 @@ _VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
 _TRAILING = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){one_of(_WORDS.trailing)}+$")
 _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
+_COMPANY = "公司"
 _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
 """Roles of words that a name opens behind."""
 
@@ -44,7 +45,14 @@ def speaks(name: str, lexicon: Lexicon) -> bool:
 
 def opens_notice(name: str, lexicon: Lexicon) -> bool:
     """Whether the run that a notice opens with reads like a name: no word of the lexicon inside."""
-    return len(name) >= 3 and not INNER.search(name) and next(lexicon.finder.find(name), None) is None
+    stem = name.removesuffix(_COMPANY)
+    return (
+        len(name) >= 3
+        and len(stem) >= 2
+        and not INNER.search(stem)
+        and not (stem != name and stem.endswith(lexicon.names.suffixes))
+        and next(lexicon.finder.find(stem), None) is None
+    )
 
 
 def _appositive(name: str) -> str:
