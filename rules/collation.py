@@ -89,7 +89,7 @@ class Comparison:
         against = [claim for side in strong for claim in side.claims]
         if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
             return
-        if not off_by_scale(outcome) and bool(weak.estimates) != any(side.estimates for side in strong):
+        if not off_by_scale(outcome) and weak.estimated != any(side.estimated for side in strong):
             yield self._report.estimate(weak, strong[0])
             return
         within = weak.lead.document in {claim.document for claim in against}

@@ -63,7 +63,7 @@ class Reporter:
 
     def estimate(self, one: Side, other: Side) -> Finding:
         """An estimate against a disclosure, first whoever gives the estimate flatly."""
-        guess, known = (one, other) if one.estimates else (other, one)
+        guess, known = (one, other) if one.estimated else (other, one)
         flat = [claim for claim in guess.claims if claim not in guess.estimates]
         claims = [*clearest(flat, 5), *clearest(guess.estimates, 5), *clearest(known.claims, 6)]
         return self._explained("C205", self._wording.estimate(guess, known), claims, guess)

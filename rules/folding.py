@@ -7,12 +7,14 @@ that contradicts itself before a conflict between sources, and that before a cal
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from rules.model import Finding, Verdict
 from rules.wording import Language, say
 
+_IDLE_ZEROS = re.compile(r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)")
 _MOST = 16
 """A finding points to at most this many places."""
 
@@ -26,12 +28,17 @@ def fold(findings: Sequence[Finding], language: Language = "zh") -> list[Finding
     told: dict[str, Finding] = {}
     left_out: set[str] = set()
     for group in alike.values():
-        repairs = {finding.suggestion for finding in group} - {None}
+        repairs = {_shortest(finding.suggestion) for finding in group if finding.suggestion}
         if len(group) > 1 and len(repairs) < 2:
             first, *others = sorted(group, key=_turn)
             told[first.id] = _together(first, others, language)
             left_out |= {finding.id for finding in others}
     return [told.get(finding.id, finding) for finding in findings if finding.id not in left_out]
+
+
+def _shortest(repair: str) -> str:
+    """A repair without the zeros that say only how exactly it was worked out (12.40亿元 is 12.4亿元)."""
+    return _IDLE_ZEROS.sub(r"\1", repair)
 
 
 def _turn(finding: Finding) -> tuple[int, str, str]:

@@ -42,6 +42,13 @@ class Side:
         return tuple(claim for claim in self.claims if claim.basis is Basis.ESTIMATED)
 
     @property
+    def estimated(self) -> bool:
+        """Whether the figure is an estimate: no more documents give it flatly than only as one."""
+        flat = {claim.document for claim in self.claims if claim.basis is not Basis.ESTIMATED}
+        hedged = {claim.document for claim in self.estimates} - flat
+        return bool(hedged) and len(hedged) >= len(flat)
+
+    @property
     def marks(self) -> dict[Mark, tuple[Claim, ...]]:
         """Coarser claims by how they came from the leading one."""
         marked: dict[Mark, list[Claim]] = {}

@@ -522,3 +522,25 @@ def test_a_headlines_short_word_for_the_same_profit_is_no_other_definition() -> 
     headline = "青禾科技去年净利6.2亿元\n\n2025年，青禾科技归母净利润6.215亿元。"
     filing = "青禾科技2025年归母净利润7.462亿元，扣非净利润6.215亿元。"
     assert ("C204", "explained") not in {(rule, verdict) for rule, verdict, _ in told(headline, filing)}
+
+
+@pytest.mark.parametrize("headline", ["62.15亿元", "6.215万元", "6.251亿元"])
+def test_a_slip_in_a_headline_without_a_year_is_told(headline: str) -> None:
+    text = f"青禾科技营收{headline}\n\n2025年，青禾科技营收6.215亿元，较上年平稳。"
+    assert ("C202", "discrepancy") in {(rule, verdict) for rule, verdict, _ in told(text, rules=("C202",))}
+
+
+def test_another_figure_in_a_headline_without_a_year_is_left_alone() -> None:
+    text = "青禾科技营收8.94亿元\n\n2025年，青禾科技营收6.215亿元，较上年平稳。"
+    assert told(text, rules=("C201", "C202")) == []
+
+
+def test_one_hedge_among_many_flat_statements_makes_no_estimate() -> None:
+    flat = "青禾科技2025年营收6.215亿元。"
+    texts = (
+        flat,
+        flat + "公司交付了新线。",
+        "据估计，青禾科技2025年营收6.215亿元。",
+        "青禾科技2025年营收6.251亿元。",
+    )
+    assert told(*texts, rules=("C205",)) == []

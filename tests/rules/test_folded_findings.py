@@ -51,3 +51,9 @@ def test_two_slips_stay_two() -> None:
 def test_folding_twice_changes_nothing_more() -> None:
     once = fold(told(SLIP))
     assert fold(once) == once
+
+
+def test_repairs_that_differ_only_in_closing_zeros_are_one() -> None:
+    found = told(SLIP)
+    same = [found[0], found[1].model_copy(update={"suggestion": "35.4% → 25.40%"})]
+    assert len(fold(same)) == 1
