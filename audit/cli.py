@@ -179,14 +179,10 @@ def claims(
     no_cache: NoCache = False,
 ) -> int:
     """List the claims of documents, without checking them."""
-    from audit.output import chosen
-    from audit.run import extraction
     from reports import CLAIM_RENDERERS
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
-    outputs = chosen(ctx.meta["args"], CLAIM_RENDERERS, "terminal")
-    audit = extraction(task)
-    return _deliver(audit, outputs, task.settings, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
+    return _deliver_reading(ctx, task, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
 
 
 @app.command(cls=_Writing)
@@ -206,14 +202,10 @@ def sources(
     no_cache: NoCache = False,
 ) -> int:
     """Show who leans on whom: by what evidence, on how much of a text, and which documents are one origin."""
-    from audit.output import chosen
-    from audit.run import extraction
     from reports import SOURCE_RENDERERS
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
-    outputs = chosen(ctx.meta["args"], SOURCE_RENDERERS, "terminal")
-    audit = extraction(task)
-    return _deliver(audit, outputs, task.settings, color, SOURCE_RENDERERS, quiet=quiet)
+    return _deliver_reading(ctx, task, color, SOURCE_RENDERERS, quiet=quiet)
 
 
 @app.command(cls=_Writing)
@@ -233,14 +225,10 @@ def facts(
     no_cache: NoCache = False,
 ) -> int:
     """List the facts: who states each, how far the rest narrows it, and what follows from what."""
-    from audit.output import chosen
-    from audit.run import extraction
     from reports import FACT_RENDERERS
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
-    outputs = chosen(ctx.meta["args"], FACT_RENDERERS, "terminal")
-    audit = extraction(task)
-    return _deliver(audit, outputs, task.settings, color, FACT_RENDERERS, quiet=quiet)
+    return _deliver_reading(ctx, task, color, FACT_RENDERERS, quiet=quiet)
 
 
 @app.command()
@@ -288,6 +276,24 @@ def _default_format(settings: Settings, known: Mapping[str, str]) -> str:
     if name not in known:
         raise AuditError("unknown_format", given=name, hint=nearest(name, tuple(known)))
     return name
+
+
+def _deliver_reading(
+    ctx: typer.Context,
+    task: Task,
+    color: Color,
+    renderers: Mapping[str, str],
+    *,
+    quiet: bool,
+    evidence: bool = False,
+) -> int:
+    """Read the documents without checking them and write what was asked for; gives the exit code."""
+    from audit.output import chosen
+    from audit.run import extraction
+
+    outputs = chosen(ctx.meta["args"], renderers, "terminal")
+    audit = extraction(task)
+    return _deliver(audit, outputs, task.settings, color, renderers, quiet=quiet, evidence=evidence)
 
 
 def _deliver(

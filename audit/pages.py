@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from audit.config import nearest
 from audit.errors import AuditError
 from rules import catalogue
+from rules.model import Rule
 from rules.wording import Language, say
 
 
@@ -15,19 +16,7 @@ def page(name: str, language: Language) -> str:
     rule = catalogue.rule(name)
     if rule is None:
         raise AuditError("unknown_rule", code=name, hint=nearest(name.upper(), tuple(catalogue.BY_CODE)))
-    return say(
-        "audit",
-        "pages",
-        "page",
-        language,
-        code=rule.code,
-        slug=rule.slug,
-        severity=rule.severity.value,
-        checks=rule.checks[language],
-        misleads=rule.misleads[language],
-        fails=_examples(rule.fails),
-        passes=_examples(rule.passes),
-    )
+    return _told("page", rule, language, _examples)
 
 
 def index(language: Language) -> str:
@@ -45,23 +34,25 @@ def book(language: Language) -> str:
         f"| [{r.code}](#{r.code.lower()}-{r.slug}) | {r.slug} | {r.severity.value} |" for r in catalogue.RULES
     ]
     table = "\n".join([say("audit", "pages", "columns", language), "| --- | --- | --- |", *rows])
-    pages = [
-        say(
-            "audit",
-            "pages",
-            "chapter",
-            language,
-            code=rule.code,
-            slug=rule.slug,
-            severity=rule.severity.value,
-            checks=rule.checks[language],
-            misleads=rule.misleads[language],
-            fails=_fenced(rule.fails),
-            passes=_fenced(rule.passes),
-        )
-        for rule in catalogue.RULES
-    ]
+    pages = [_told("chapter", rule, language, _fenced) for rule in catalogue.RULES]
     return "\n\n".join([say("audit", "pages", "preface", language), table, *pages]) + "\n"
+
+
+def _told(form: str, rule: Rule, language: Language, examples: Callable[[Iterable[str]], str]) -> str:
+    """A rule in one of the forms of the catalogue of messages."""
+    return say(
+        "audit",
+        "pages",
+        form,
+        language,
+        code=rule.code,
+        slug=rule.slug,
+        severity=rule.severity.value,
+        checks=rule.checks[language],
+        misleads=rule.misleads[language],
+        fails=examples(rule.fails),
+        passes=examples(rule.passes),
+    )
 
 
 def _fenced(texts: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_mont
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -29,11 +30,6 @@ _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
-_FROM_NUMBER = re.compile(rf"(?:从|由){one_of(_WORDS.from_about)}*$")
-_FROM_NEAR = re.compile(r"(?:从|由)[^,，]{0,4}$")
-_FROM_FAR = re.compile(r"(?:从|由)[^,，]{0,12}$")
-_TO_NEAR = re.compile(r"(?:至|到)[^,，]{0,4}$")
-"""Before the ends of a movement, with a few words of their own."""
 
 
 @dataclass(slots=True)
@@ -245,15 +241,15 @@ def _date(
         )
         _take(draft, own[-1], nature, "clause")
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
-        if (looks_back or not _grown_since(draft, earlier)) and _precedes(draft, earlier):
+        if (looks_back or not grown_since(draft, earlier)) and precedes(draft, earlier):
             draft.compared = True
         if draft.measure is Measure.CAGR:
-            _span(draft, earlier, usable, frame)
+            date_compound_rate(draft, earlier, usable, frame)
         return
     if draft.measure is Measure.CAGR:
-        _span(draft, earlier, usable, frame)
+        date_compound_rate(draft, earlier, usable, frame)
         return
-    risen = _risen(view, draft, earlier)
+    risen = risen_between(view, draft, earlier)
     if risen is not None:
         draft.period = risen
         return
@@ -270,7 +266,7 @@ def _date(
         if kept is not None and kept.period is not None:
             draft.period = kept.period
             return
-    moved = _end_of_movement(view, draft, previous, usable) if nature == "flow" else None
+    moved = end_of_movement(view, draft, previous, usable) if nature == "flow" else None
     if moved is not None:
         draft.period = moved
         return
@@ -318,90 +314,3 @@ def _take(draft: Draft, source: Dated, nature: str, how: str) -> None:
 
 def _cumulative(view: SentenceView, draft: Draft) -> bool:
     return bool(view.cues(view.clauses[draft.clause][0], draft.start, "cumulative"))
-
-
-def _end_of_movement(
-    view: SentenceView, draft: Draft, previous: Draft | None, usable: Sequence[Dated]
-) -> str | None:
-    """`从8440万元飙升至21.95亿元` over a range: from its first period to its last."""
-    ranges = [d.meaning.period for d in usable if d.meaning.period is not None and d.meaning.period.is_range]
-    if not ranges:
-        return None
-    before = view.text[max(view.start, draft.own_start) : draft.start]
-    if _FROM_NUMBER.search(before):
-        return ranges[-1].ends[0].iso
-    if (
-        previous is not None
-        and _TO_NEAR.search(before)
-        and _FROM_NEAR.search(view.text, max(view.start, previous.own_start), previous.start)
-    ):
-        return ranges[-1].ends[1].iso
-    return None
-
-
-_AVERAGED = re.compile(r"[两三四五](?=年平均)")
-
-
-def _precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
-    """Whether a level stands in a period before that of the same metric's level before it (`上年为…`)."""
-    known = next(
-        (d for d in reversed(earlier) if d.metric == draft.metric and d.period and not d.compared), None
-    )
-    if known is None or known.period is None or draft.period is None:
-        return False
-    before, own = try_parse(known.period), try_parse(draft.period)
-    return before is not None and own is not None and own.last < before.last
-
-
-def _grown_since(draft: Draft, earlier: Sequence[Draft]) -> bool:
-    """Whether the metric's growth is told already, so that an earlier year's level opens its own account."""
-    last = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)
-    return draft.measure is not Measure.LEVEL or last is None or last.measure is not Measure.LEVEL
-
-
-def _risen(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
-    """A growth behind `从A增至B` runs from A's period to B's."""
-    levels = [other for other in earlier if other.metric == draft.metric and other.measure is Measure.LEVEL]
-    if draft.measure is not Measure.GROWTH or len(levels) < 2 or draft.kind != "times":
-        return None
-    start, end = levels[-2:]
-    if not start.period or not end.period:
-        return None
-    if _FROM_FAR.search(view.text, max(view.start, start.own_start), start.start) is None:
-        return None
-    first, last = try_parse(start.period), try_parse(end.period)
-    return between(first, last).iso if first and last and first.first < last.first else None
-
-
-def _span(draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame: Frame) -> None:
-    """A compound rate runs over the range spoken of, or from the first level of its metric to the last."""
-    for source in reversed(usable):
-        if source.meaning.period is not None and source.meaning.period.is_range:
-            draft.period = source.meaning.period.iso
-            draft.why("period", source.phrase.start, source.phrase.end, "sentence")
-            return
-    if draft.period is None:
-        for source in reversed(usable):
-            if source.meaning.period is not None and not source.at_number:
-                draft.period = source.meaning.iso
-                draft.why("period", source.phrase.start, source.phrase.end, "sentence")
-                break
-    if draft.period is None and frame.carried is not None:
-        draft.period = frame.carried.iso
-        draft.why("period", draft.start, draft.start, "paragraph")
-    years = _AVERAGED.search(draft.averaged)
-    if years is not None and draft.period is not None:
-        last = try_parse(draft.period)
-        if last is not None and not last.is_range:
-            draft.period = between(
-                last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last
-            ).iso
-        return
-    levels = [
-        d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and d.period
-    ]
-    first = min((p for p in map(try_parse, levels) if p is not None), default=None)
-    start = first or frame.levels.get(draft.metric or "")
-    end = try_parse(draft.period) if draft.period else None
-    if start is not None and end is not None and not end.is_range and start.last < end.first:
-        draft.period = between(start, end).iso

@@ -89,8 +89,9 @@ class Comparison:
         against = [claim for side in strong for claim in side.claims]
         if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
             return
-        if not off_by_scale(outcome) and weak.estimated != any(side.estimated for side in strong):
-            yield self._report.estimate(weak, strong[0])
+        guess = next((side for side in strong if side.estimated), None)
+        if not off_by_scale(outcome) and weak.estimated != (guess is not None):
+            yield self._report.estimate(weak, guess or strong[0])
             return
         within = weak.lead.document in {claim.document for claim in against}
         slip = outcome.slip or self._doubts.other_fact(weak, strong[0], key)

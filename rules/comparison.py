@@ -55,7 +55,7 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         },
         misleads={
             "zh": "标题、正文、结语前后不一，至少有一处是错的，常是万与亿之误。",
-            "en": "Where headline, body and conclusion differ, one of them is wrong， often by 万 for 亿.",
+            "en": "Where headline, body and conclusion differ, one of them is wrong, often by 万 for 亿.",
         },
         fails=("青禾科技公告，截至2024年末，公司设备超过3000万台。公司以3亿台设备立足行业。",),
         passes=("青禾科技公告，截至2024年末，公司设备超过3000万台。公司以3000余万台设备立足行业。",),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from claims.document import document_from_text
+from claims.extract import extract
 from claims.folding import fold
 from claims.model import Attribution, Basis, Bounds, Claim, Document, Measure, Source
 from claims.numerals import ARABIC_NUMERAL, evaluate
@@ -142,3 +143,9 @@ def _end(value: Decimal | None) -> str | None:
 
 def _bounds(ends: Ends) -> Bounds:
     return Bounds(low=_end(ends.low), high=_end(ends.high), low_open=ends.low_open, high_open=ends.high_open)
+
+
+def read(example: str) -> Collection:
+    texts = example.split("\n---\n")
+    documents = [document_from_text(text, id=f"{i}", path=f"{i}") for i, text in enumerate(texts)]
+    return Collection.of((claim for document in documents for claim in extract(document)), documents)

@@ -1,0 +1,113 @@
+"""Between two periods: a movement's ends, the year that a growth is measured against, a compound rate's span.
+
+In: a draft, the drafts before it in its sentence, and the dated phrases that it may use. Out: the period that
+follows from them, or whether a level is only what another is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from claims.calendar import between, try_parse
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+
+if TYPE_CHECKING:
+    from claims.draft import Draft
+    from claims.sentence import SentenceView
+    from claims.timing import Dated, Frame
+
+_WORDS = reading_words().periods
+_FROM_NUMBER = re.compile(rf"(?:从|由){one_of(_WORDS.from_about)}*$")
+_FROM_NEAR = re.compile(r"(?:从|由)[^,，]{0,4}$")
+_FROM_FAR = re.compile(r"(?:从|由)[^,，]{0,12}$")
+_TO_NEAR = re.compile(r"(?:至|到)[^,，]{0,4}$")
+"""Before the ends of a movement, with a few words of their own."""
+_AVERAGED = re.compile(r"[两三四五](?=年平均)")
+
+
+def end_of_movement(
+    view: SentenceView, draft: Draft, previous: Draft | None, usable: Sequence[Dated]
+) -> str | None:
+    """`从8440万元飙升至21.95亿元` over a range: from its first period to its last."""
+    ranges = [d.meaning.period for d in usable if d.meaning.period is not None and d.meaning.period.is_range]
+    if not ranges:
+        return None
+    before = view.text[max(view.start, draft.own_start) : draft.start]
+    if _FROM_NUMBER.search(before):
+        return ranges[-1].ends[0].iso
+    if (
+        previous is not None
+        and _TO_NEAR.search(before)
+        and _FROM_NEAR.search(view.text, max(view.start, previous.own_start), previous.start)
+    ):
+        return ranges[-1].ends[1].iso
+    return None
+
+
+def precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether a level stands in a period before that of the same metric's level before it (`上年为…`)."""
+    known = next(
+        (d for d in reversed(earlier) if d.metric == draft.metric and d.period and not d.compared), None
+    )
+    if known is None or known.period is None or draft.period is None:
+        return False
+    before, own = try_parse(known.period), try_parse(draft.period)
+    return before is not None and own is not None and own.last < before.last
+
+
+def grown_since(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether the metric's growth is told already, so that an earlier year's level opens its own account."""
+    last = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)
+    return draft.measure is not Measure.LEVEL or last is None or last.measure is not Measure.LEVEL
+
+
+def risen_between(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """A growth behind `从A增至B` runs from A's period to B's."""
+    levels = [other for other in earlier if other.metric == draft.metric and other.measure is Measure.LEVEL]
+    if draft.measure is not Measure.GROWTH or len(levels) < 2 or draft.kind != "times":
+        return None
+    start, end = levels[-2:]
+    if not start.period or not end.period:
+        return None
+    if _FROM_FAR.search(view.text, max(view.start, start.own_start), start.start) is None:
+        return None
+    first, last = try_parse(start.period), try_parse(end.period)
+    return between(first, last).iso if first and last and first.first < last.first else None
+
+
+def date_compound_rate(draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame: Frame) -> None:
+    """A compound rate runs over the range spoken of, or from the first level of its metric to the last."""
+    for source in reversed(usable):
+        if source.meaning.period is not None and source.meaning.period.is_range:
+            draft.period = source.meaning.period.iso
+            draft.why("period", source.phrase.start, source.phrase.end, "sentence")
+            return
+    if draft.period is None:
+        for source in reversed(usable):
+            if source.meaning.period is not None and not source.at_number:
+                draft.period = source.meaning.iso
+                draft.why("period", source.phrase.start, source.phrase.end, "sentence")
+                break
+    if draft.period is None and frame.carried is not None:
+        draft.period = frame.carried.iso
+        draft.why("period", draft.start, draft.start, "paragraph")
+    years = _AVERAGED.search(draft.averaged)
+    if years is not None and draft.period is not None:
+        last = try_parse(draft.period)
+        if last is not None and not last.is_range:
+            draft.period = between(
+                last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last
+            ).iso
+        return
+    levels = [
+        d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and d.period
+    ]
+    first = min((p for p in map(try_parse, levels) if p is not None), default=None)
+    start = first or frame.levels.get(draft.metric or "")
+    end = try_parse(draft.period) if draft.period else None
+    if start is not None and end is not None and not end.is_range and start.last < end.first:
+        draft.period = between(start, end).iso
