@@ -22,6 +22,7 @@ from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
 from claims.headlines import date_headlines
 from claims.heads import RATE_KINDS
+from claims.holders import Holders, holders_of
 from claims.measures import resolve_metrics
 from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides, day_of_speaking, declared, goes_on, report_period, speaking_year
@@ -65,9 +66,9 @@ class _Reader:
         phrases = time_phrases(self.text)
         taken = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind not in _DATELESS]
         numbers = quantities(document.text, folded=self.text, taken=taken)
-        passed_over = asides(self.text)
-        self.phrases: Sequence[TimePhrase] = _outside(phrases, passed_over)
-        self.quantities: Sequence[Quantity] = _outside(numbers, passed_over)
+        self.asides = asides(self.text)
+        self.phrases: Sequence[TimePhrase] = _outside(phrases, self.asides)
+        self.quantities: Sequence[Quantity] = _outside(numbers, self.asides)
         self.carried: Attribution = NOBODY
         self.open = False
 
@@ -88,6 +89,11 @@ class _Reader:
     def persons(self) -> tuple[str, ...]:
         """The people whom it names with their office."""
         return persons_of(self.text)
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Whom it introduces as holders of its company's shares."""
+        return holders_of(self.text)
 
     @cached_property
     def page(self) -> Declared:
@@ -187,7 +193,7 @@ class _Reader:
         resolve_periods(view, numbers, dated, self.frame)
         drafts = sorted((*numbers, *date_claims(view, dated)), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
-        resolve_slices(view, numbers, self.speaking, before)
+        resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         resolve_basis(view, drafts)
@@ -210,7 +216,7 @@ class _Reader:
             covered.sort()
             mentions = tuple(self._mentions(start, end, covered))
         return SentenceView(
-            self.text, start, end, clauses(self.text, start, end, numbers, phrases),
+            self.text, start, end, clauses(self.text, start, end, numbers, phrases, self.asides),
             mentions, tuple(names), tuple(numbers), tuple(phrases), self.words,
             named=tuple([m for m in mentions if m.metric]), cued=tuple([m for m in mentions if m.cue]),
         )  # fmt: skip

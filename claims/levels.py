@@ -34,6 +34,8 @@ _PARTS_NOUN = re.compile(one_of(_WORDS.parts_noun))
 _ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
 """A round of funding between an amount and 融资."""
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
+_HELD = re.compile(rf"{one_of(reading_words().holders.holding)}[^,，。]{{0,16}}$")
+"""Before shares of some kind: somebody holds them."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -63,6 +65,7 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
         name_it(draft, adjacent[-1], "clause")
     elif close is not None and not (draft.kind == "count" and adjacent and draft.quantity.classifier):
         name_it(draft, close, "clause")
+        _capital_or_stake(view, draft, close, earlier)
     elif adjacent:
         name_it(draft, adjacent[-1] if draft.kind != "money" else adjacent[0], "clause")
     elif draft.kind == "duration":
@@ -87,6 +90,20 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
         _level_from_context(view, draft, earlier, previous, kinds)
     _movement(view, draft)
     _bare_movement(view, draft)
+
+
+def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: Draft | None) -> None:
+    """`占总股本7.26亿股` is the capital; `持有流通股5.94亿股` a stake, and so is what it goes on with."""
+    if draft.kind != "share":
+        return
+    if head.metric == "shareholding" and head.word.startswith("占"):
+        draft.metric = "share_capital"
+    elif head.metric in ("share_capital", "unlocked_shares"):
+        own = view.text[draft.own_start : head.start]
+        held = _HELD.search(own) is not None and "总" not in head.word
+        goes_on = earlier is not None and earlier.metric == "shareholding" and not earlier.dimensions.get("item")
+        if held or (goes_on and not own.strip(",，、") and "总" not in head.word):
+            draft.metric = "shareholding"
 
 
 def _bare_movement(view: SentenceView, draft: Draft) -> None:

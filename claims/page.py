@@ -31,6 +31,7 @@ _TODAY = re.compile(
 _REPORT = re.compile(rf"度?{one_of(_WORDS.reports)}")
 _ASIDE = re.compile(
     rf"[(（][^()（）\n]{{0,40}}(?:\b{one_of(_WORDS.markets)}\b|{trie(_WORDS.quotes)})[^()（）\n]{{0,60}}[)）]"
+    r"|[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
     r"|《[^《》\n]{1,60}》"
 )
 _GOES_ON = re.compile(rf"\s*(?!{trie(_WORDS.not_goes_on)}){one_of(_WORDS.goes_on)}")

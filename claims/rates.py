@@ -11,7 +11,7 @@ from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
-from claims.shares import behind_rate, resolve_ratio, resolve_share, stake_kind
+from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
 
 _OF_STAKE = re.compile(
     r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$"
@@ -51,9 +51,10 @@ def resolve_rate(
         find_grown(view, draft, earlier, previous, before=draft.start)
         return
     if _OF_STAKE.search(view.text[own[0] : own[1]]):
-        held = stake_kind(view, draft, previous)
-        draft.metric = "pledge" if held == "shareholding" else held
-        draft.measure = Measure.SHARE
+        be_part_of_stake(view, draft, previous)
+        return
+    if earlier is not None and earlier.metric == "share_capital" and view.text[earlier.end : draft.start] == "的":
+        be_stake(view, draft, previous)  # 占总股本7.26亿股的0.13%
         return
     heads = view.metrics(*own)
     kind = "percent" if draft.kind == "points" else draft.kind
@@ -70,7 +71,7 @@ def resolve_rate(
         and (cue is None or cue[1].kind in ("share", "ratio"))
     ):
         name_it(draft, rates[-1], "clause")
-        draft.metric = stake_kind(view, draft, previous)
+        be_stake(view, draft, previous)
         return
     if cue is not None and cue[1].kind == "cagr" and draft.kind == "points":
         draft.measure, draft.versus = Measure.CHANGE, "year_ago"
@@ -103,10 +104,10 @@ def resolve_rate(
     if cue is None and grows_behind(view, draft, earlier, previous):
         return
     if draft.kind == "percent" and _STAKE_BEFORE.search(view.text[draft.own_start : draft.start]):
-        draft.metric = stake_kind(view, draft, previous)
+        be_stake(view, draft, previous)
         return
     if draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
-        draft.metric = stake_kind(view, draft, previous)
+        be_stake(view, draft, previous)
         return
     if behind:
         behind_rate(view, draft, behind)

@@ -71,6 +71,7 @@ class ListWords(Model):
     holders_open: Words
     holders_close: Words
     opens: Words
+    businesses: Words
     versus: dict[str, Literal["year_ago", "previous"]]
 
 
@@ -189,7 +190,10 @@ class HolderWords(Model):
 
     roles: Words
     joins: Words
+    leading_roles: Words
     behind: Words
+    together: Words
+    legal_endings: Words
     offices: Words
     honours: Words
     short_forms: Words

@@ -123,10 +123,18 @@ def _start(item: Mention | Name | Quantity | TimePhrase) -> int:
 
 
 def clauses(
-    text: str, start: int, end: int, quantities: Sequence[Quantity], phrases: Sequence[TimePhrase]
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    phrases: Sequence[TimePhrase],
+    asides: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, int], ...]:
-    """Split a sentence into clauses; a colon right before a number does not split."""
+    """Split a sentence into clauses; no colon right before a number splits, and nothing inside an aside."""
     covered: set[int] = set()
+    for opened, closed in asides:
+        if start <= opened < end:
+            covered.update(range(opened, closed))
     items: list[Placed] = [*quantities, *phrases]
     for item in items:
         covered.update(range(item.start, item.end))

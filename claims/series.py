@@ -23,13 +23,17 @@ from claims.timing import Dated
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
 _AND = re.compile(rf"、|{trie(_WORDS.and_)}")
-_CODE = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_LONGEST_ITEM = 20
+"""Code points that a member of an enumeration may have."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 _HELD = re.compile(rf"{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}(?:比例)?|分别")
 _HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
 _HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
+_BUSINESS = re.compile(rf"{one_of(_WORDS.businesses)}{one_of(_WORDS.opens)}")
+"""Before the one business of a company."""
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
 """Growth words of which each governs one number of a list."""
 
@@ -47,7 +51,7 @@ def groups_of(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     between = view.text[earlier.end : draft.start]
-    between = _CODE.sub("", between).strip()
+    between = _BRACKETS.sub("", between).strip()
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
     return _ONLY_JOIN.fullmatch(between) is not None
@@ -85,6 +89,8 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
         if given is None:
             _versus_list(view, group)
             _slices(view, group, drafts)
+    if drafts:
+        _only_business(view, drafts[0])
 
 
 def _periods(
@@ -137,7 +143,7 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
         return None
     row = names[-count:]
     for a, b in itertools.pairwise(row):
-        if not _ONLY_JOIN.fullmatch(_CODE.sub("", view.text[a.end : b.start])):
+        if not _ONLY_JOIN.fullmatch(_BRACKETS.sub("", view.text[a.end : b.start])):
             return None
     return row
 
@@ -160,6 +166,21 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
 def _items(words: str) -> list[str]:
     """The members of an enumeration."""
     return [item.strip() for item in _AND.split(words) if item.strip()]
+
+
+def _enumeration(words: str, count: int) -> list[str]:
+    """The members of the enumeration of so many that a clause ends with, else those behind its last opening.
+
+    、 parts them, and 和 too unless it stands in a member's name: `养殖、饲料及饲料原料、食品` has three members,
+    `云业务和广告` two.
+    """
+    words = _BRACKETS.sub("", words)
+    pieces = [words[opening.end() :] for opening in _OPENS.finditer(words)] or [words]
+    for piece in pieces:
+        items = [item.strip() for item in piece.split("、") if item.strip()]
+        if len(items) == count > 1:
+            return items
+    return _items(pieces[-1])
 
 
 def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mention] | None:
@@ -194,9 +215,8 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     if first.measure is Measure.SHARE and first.clause:
         enumerations.append(view.clauses[first.clause - 1])
     for start, end in enumerations:
-        words = _OPENS.split(view.text[start:end])[-1]
-        items = _items(words.removesuffix("的"))
-        whole = len(items) == len(group) > 1 and all(2 <= len(item) <= 12 for item in items)
+        items = _enumeration(view.text[start:end].removesuffix("的"), len(group))
+        whole = len(items) == len(group) > 1 and all(2 <= len(item) <= _LONGEST_ITEM for item in items)
         named = {view.text[name.start : name.end]: name.canonical for name in view.names}
         if whole and any(item in named for item in items):
             for draft, item in zip(group, items, strict=True):
@@ -219,6 +239,18 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         if len(before) >= len(group):
             for draft, source in zip(group, before[-len(group) :], strict=True):
                 draft.same_slice = source
+
+
+def _only_business(view: SentenceView, draft: Draft) -> None:
+    """`主营业务为A,占营收比例为85%`: the one business that a share is of."""
+    if draft.measure is not Measure.SHARE or draft.metric != "revenue" or not draft.clause:
+        return
+    start, end = view.clauses[draft.clause - 1]
+    opening = _BUSINESS.search(view.text, start, end)
+    item = _BRACKETS.sub("", view.text[opening.end() : end]).strip() if opening else ""
+    if 2 <= len(item) <= _LONGEST_ITEM and "segment" not in draft.dimensions:
+        draft.dimensions["segment"] = item
+        draft.why("dimensions", start, end, "sentence")
 
 
 def _versus_list(view: SentenceView, group: Sequence[Draft]) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
-from claims.heads import POST_GAP, carry, metrics_behind, name_it, previous_rate, takes
+from claims.heads import BRACKETS, POST_GAP, carry, metrics_behind, name_it, previous_rate, takes
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 
+STAKES = frozenset({"shareholding", "pledge", "stake_change", "buyback", "unlocked_shares"})
+"""What a part of a company's capital can be."""
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
@@ -36,7 +38,7 @@ def resolve_share(
         whole = wholes[-1]
         if whole.metric in ("share_capital", "shareholding"):
             name_it(draft, whole, "clause")
-            draft.metric, draft.measure = stake_kind(view, draft, previous), Measure.LEVEL
+            be_stake(view, draft, previous)
             return
         numerator = left[-1].metric if left else None
         source = earlier or previous
@@ -90,14 +92,28 @@ def resolve_share(
         draft.why("metric", mention.start, mention.end, "default")
 
 
-def stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
+def be_stake(view: SentenceView, draft: Draft, previous: Draft | None) -> None:
+    """Make a rate a part of the capital: a holder's stake is a level, what is pledged or bought a share."""
+    draft.metric = _stake_kind(view, draft, previous)
+    draft.measure = Measure.LEVEL if draft.metric == "shareholding" else Measure.SHARE
+
+
+def be_part_of_stake(view: SentenceView, draft: Draft, previous: Draft | None) -> None:
+    """Make a rate a part of its holder's own stake."""
+    kind = _stake_kind(view, draft, previous)
+    draft.metric = "pledge" if kind == "shareholding" else kind
+    draft.measure = Measure.SHARE
+
+
+def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
     """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
+    asides = [match.span() for match in BRACKETS.finditer(view.text, view.start, draft.start)]
     for mention in reversed(view.metrics(view.start, draft.start)):
-        if mention.word in ("占总股本", "占公司总股本") or mention.word.startswith("占"):
+        if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
             continue
-        if mention.metric in ("pledge", "stake_change", "shareholding", "buyback", "unlocked_shares"):
+        if mention.metric in STAKES:
             return mention.metric
-    if previous is not None and previous.metric in ("pledge", "stake_change", "buyback", "unlocked_shares"):
+    if previous is not None and previous.metric in STAKES and previous.metric != "shareholding":
         return previous.metric
     return "shareholding"
 

@@ -9,11 +9,11 @@ slice before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from claims.draft import Draft
-from claims.holders import holder_spoken_of, resolve_holder
+from claims.holders import Holders, holder_spoken_of, resolve_holder
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.readingwords import reading_words
@@ -49,19 +49,26 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
 
 
 def resolve_slices(
-    view: SentenceView, drafts: Sequence[Draft], speaking: Speaking, before: Draft | None
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    speaking: Speaking,
+    before: Draft | None,
+    holders: Callable[[], Holders],
 ) -> None:
-    """Set the dimensions of every draft; `before` is the last draft of the paragraph so far."""
+    """Set the dimensions of every draft.
+
+    `before` is the last draft of the paragraph so far, `holders` gives whom the document introduces as holders.
+    """
     topic = speaking.segment
     if not drafts:
-        speaking.holder = holder_spoken_of(view) or speaking.holder
+        speaking.holder = holder_spoken_of(view, holders) or speaking.holder
         _topic(view, speaking, view.start, view.end)
         return
     _topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if draft.metric in ("shareholding", "pledge", "stake_change"):
-            resolve_holder(view, draft, speaking)
+            resolve_holder(view, draft, speaking, holders())
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
         if (
