@@ -11,6 +11,7 @@ from claims.draft import Draft
 from claims.heads import can_grow, metrics_behind, name_it, no_subject, take_metric, without_time
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.pricemoves import PRICED, moved_in_price
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Cue, Role
@@ -21,13 +22,8 @@ _TO = re.compile(
 )
 """Between a verb of change and its number: the number is a level."""
 _VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})")
-_MOVED = re.compile(
-    rf"(?:[(（][^()（）]*[)）])?{one_of(_WORDS.price_fillers)}*{one_of(_WORDS.price_moves)}(?:幅|了)?"
-)
-"""Said of a name, that its price moved and nothing else."""
-_SHARES_SPOKEN_OF = re.compile(one_of(_WORDS.shares_spoken_of))
-_PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
-_PRICE_MOVES = re.compile(one_of(_WORDS.price_moves))
+_SHARES_SPOKEN_OF = re.compile(one_of(reading_words().prices.shares_spoken_of))
+_PRICE_MOVES = re.compile(one_of(reading_words().prices.moves))
 _BEFORE_CHANGE = re.compile(rf"{one_of(_WORDS.before_change)}?的?")
 """What may stand between a number and the change named behind it."""
 
@@ -130,7 +126,7 @@ def find_grown(
         name_it(draft, own[-1], "clause")
         return
     behind = [m for m in metrics_behind(view, draft, 8) if can_grow(view, m)]
-    if _moves_in_price(view, draft) and (earlier is None or earlier.metric not in _PRICED):
+    if moved_in_price(view, draft) and (earlier is None or earlier.metric not in PRICED):
         draft.metric = "share_price"
         return
     if earlier is not None and earlier.metric not in (None, "other", "ranking") and earlier.measure in (
@@ -167,12 +163,6 @@ def find_grown(
     elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":
         draft.metric = "revenue"  # what a company's growth means where nothing else is said
         draft.why("metric", clause_start, draft.start, "default")
-
-
-def _moves_in_price(view: SentenceView, draft: Draft) -> bool:
-    """Whether a clause says of a name only that it rose or fell (`微软跌1.9%`)."""
-    names = view.names_between(draft.own_start, draft.start)
-    return bool(names) and _MOVED.fullmatch(view.text[names[-1].end : draft.start]) is not None
 
 
 def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> bool:

@@ -30,6 +30,8 @@ _SHORT_NAME = re.compile(
     rf"(?:[(（][^()（）“\"「]*[)）])?[(（](?:[^()（）]{{0,12}}{one_of(_WORDS.short_forms)})?[为:：]?"
     rf"(?P<quote>[“\"「‘])?(?P<name>[{_HAN}A-Za-z]{{2,10}})[”\"」’“]?[)）]"
 )
+_COMPANY = re.compile(r"公司(?:股份|股票|总股本|股本|[^,，。]{0,6}股)")
+"""Of whose capital a stake is: of the company that publishes."""
 _INTRODUCED = re.compile(one_of(_WORDS.short_forms))
 _OFFICE = re.compile(rf"^(?:联合)?{one_of(_WORDS.offices)}+")
 _HONOUR = re.compile(rf"{one_of(_WORDS.honours)}.*$")
@@ -97,10 +99,15 @@ def resolve_holder(view: SentenceView, draft: Draft, speaking: Speaking, holders
     found = _named_holder(view, draft, holders)
     if found is not None:
         speaking.holder = holders.known_as(found)
-    if speaking.holder is not None:
-        draft.dimensions = {**draft.dimensions, "holder": speaking.holder}
-        if speaking.main is not None and draft.entity is not None and draft.entity in speaking.holder:
-            draft.entity = speaking.main  # a stake is the company's, whoever holds it
+    if speaking.holder is None:
+        return
+    draft.dimensions = {**draft.dimensions, "holder": speaking.holder}
+    if speaking.main is None or draft.entity is None:
+        return
+    start = view.clauses[draft.clause][0]
+    named = any(name.canonical == draft.entity for name in view.names_between(start, draft.start))
+    if draft.entity in speaking.holder or (not named and _COMPANY.search(view.text, start, draft.start)):
+        draft.entity = speaking.main  # a stake is the company's, whoever holds it
 
 
 def _holds(mention: Mention) -> bool:

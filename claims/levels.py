@@ -53,7 +53,7 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
         own = [m for m in own if takes(view, m, "money")]  # C端客户仅占6亿, behind a size in yuan
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
-    by_classifier = _by_classifier(view, draft)
+    by_classifier = _by_classifier(view, draft, earlier)
     if by_classifier is not None:
         draft.metric = by_classifier
     elif (
@@ -101,7 +101,9 @@ def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: 
     elif head.metric in ("share_capital", "unlocked_shares"):
         own = view.text[draft.own_start : head.start]
         held = _HELD.search(own) is not None and "总" not in head.word
-        goes_on = earlier is not None and earlier.metric == "shareholding" and not earlier.dimensions.get("item")
+        goes_on = (
+            earlier is not None and earlier.metric == "shareholding" and not earlier.dimensions.get("item")
+        )
         if held or (goes_on and not own.strip(",，、") and "总" not in head.word):
             draft.metric = "shareholding"
 
@@ -250,8 +252,8 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     draft.why("measure", mention.start, mention.end, "clause")
 
 
-def _by_classifier(view: SentenceView, draft: Draft) -> str | None:
-    """The metric that a classifier stands for beside a word of its field (`融资8轮`)."""
+def _by_classifier(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:
+    """The metric that a classifier stands for beside a word of its field (`融资8轮`), or behind the same metric."""
     classifier = draft.quantity.classifier
     if draft.quantity.text.startswith("前") or classifier == "大":
         return "other"  # 前五大客户 counts a group's places, not customers
@@ -259,7 +261,9 @@ def _by_classifier(view: SentenceView, draft: Draft) -> str | None:
         return None
     start, end = view.clauses[draft.clause]
     for metric, words in view.lexicon.by_classifier.get(classifier, ()):
-        if any(word in view.text[start:end] for word in words):
+        if any(word in view.text[start:end] for word in words) or (
+            earlier is not None and earlier.metric == metric
+        ):
             return metric
     return None
 

@@ -92,11 +92,11 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         len(name) < 2
         or name in _never_names(lexicon)
         or _COUNTED.search(name)
-        or name[0].isdigit()
+        or (name[0].isdigit() and not coded)
         or name.isdigit()
     ):
         return False
-    if name.startswith(_WORDS.never_first):
+    if name.startswith(_WORDS.never_first) or _generic(lexicon).fullmatch(name):
         return False
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
@@ -116,6 +116,12 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
     if last and last[0].role in (Role.METRIC, Role.CUE, Role.SAYS):
         return False
     return not name.endswith(_WORDS.not_last)
+
+
+@cache
+def _generic(lexicon: Lexicon) -> re.Pattern[str]:
+    """Words that only say what kind of company it is (`资产管理有限公司`)."""
+    return re.compile(rf"(?:{one_of((*lexicon.names.suffixes, *_WORDS.generic))})+")
 
 
 @cache

@@ -9,6 +9,7 @@ from claims.growth import find_grown, grows_behind, is_change, last_cue, resolve
 from claims.heads import RATE_KINDS, carry, metrics_behind, name_it, previous_rate, take_metric, takes
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.pricemoves import PRICED, PriceMove, price_move
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
@@ -43,6 +44,10 @@ def resolve_rate(
         carry(draft, rate_before)
         return
     own = (draft.own_start, draft.start)
+    move = price_move(view, draft)
+    if move is not None and (move.name is not None or earlier is None or earlier.metric in PRICED):
+        _move(view, draft, move, earlier)
+        return
     if _reaches(view, draft, earlier) and earlier is not None:
         take_metric(draft, earlier)
         return
@@ -53,7 +58,11 @@ def resolve_rate(
     if _OF_STAKE.search(view.text[own[0] : own[1]]):
         be_part_of_stake(view, draft, previous)
         return
-    if earlier is not None and earlier.metric == "share_capital" and view.text[earlier.end : draft.start] == "的":
+    if (
+        earlier is not None
+        and earlier.metric == "share_capital"
+        and view.text[earlier.end : draft.start] == "的"
+    ):
         be_stake(view, draft, previous)  # 占总股本7.26亿股的0.13%
         return
     heads = view.metrics(*own)
@@ -151,6 +160,21 @@ def resolve_rate(
         carry(draft, source)
     elif source is None:
         _of_another_period(view, draft, earlier)
+
+
+def _move(view: SentenceView, draft: Draft, move: PriceMove, earlier: Draft | None) -> None:
+    """Make a rate the move of a price: an index's, a share's, or that of the price before."""
+    cue = last_cue(view, draft.own_start, draft.start)
+    draft.measure, draft.versus = Measure.GROWTH, "previous_close"
+    if cue is not None:
+        draft.direction = cue[1].direction
+        draft.why("measure", cue[0].start, cue[0].end, "clause")
+    if move.index:
+        draft.metric, draft.head = "index_level", (move.start, move.start + len(move.name or ""))
+    elif move.name is None and earlier is not None and earlier.metric in PRICED - {"market_cap"}:
+        draft.metric = earlier.metric
+    else:
+        draft.metric = "share_price"
 
 
 def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

@@ -34,9 +34,6 @@ class MetricWords(Model):
     affects: Words
     affected: Words
     slices: Words
-    price_fillers: Words
-    price_moves: Words
-    shares_spoken_of: Words
     leads_to: Words
     of_period: Words
     of_whole: Words
@@ -47,6 +44,19 @@ class MetricWords(Model):
     or_: Words = Field(alias="or")
     label_ends: Words
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
+
+
+class PriceWords(Model):
+    """Prices that move."""
+
+    leads: Words
+    fillers: Words
+    moves: Words
+    never_first: Words
+    never_inside: Words
+    never_last: Words
+    index_endings: Words
+    shares_spoken_of: Words
 
 
 class PeriodWords(Model):
@@ -132,6 +142,7 @@ class NameWords(Model):
     never_first: Words
     never_last: Words
     not_last: Words
+    generic: Words
     houses: Words
     full_endings: Words
 
@@ -235,6 +246,7 @@ class ReadingWords(Model):
     """The whole file."""
 
     metrics: MetricWords
+    prices: PriceWords
     periods: PeriodWords
     lists: ListWords
     speech: SpeechWords

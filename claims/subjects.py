@@ -27,13 +27,13 @@ _CODED = re.compile(
     r"(?:[(（]\s?[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?)?[(（]\s?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
-    r"|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
+    r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
     re.IGNORECASE,
 )
 """A stock code in brackets; the name stands before it."""
 _QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 """A quote in brackets; the name stands before it."""
-_RUN_BEFORE = re.compile(rf"(?:{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$")
+_RUN_BEFORE = re.compile(rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$")
 _SHORT_FORM = re.compile(rf"{one_of(_WORDS.short_forms)}[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
 _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import one_of, trie
+from claims.pricemoves import PRICED, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 
@@ -91,13 +92,16 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if found is not None:
             subjects.append((found.start, found))
     opening = speaking.subject
-    for draft in drafts:
+    for index, draft in enumerate(drafts):
         if draft.entity is not None:
             continue
         if draft.metric == "market_size":
             _market(view, draft, speaking)
             continue
         passed = [name for at, name in subjects if at < draft.start]
+        if draft.metric in PRICED and (moved := _moved(view, draft, drafts[:index], passed)) is not None:
+            draft.entity = moved
+            continue
         listed = _index_or_goods(view, draft, speaking)
         if listed is not None:
             draft.entity = listed
@@ -139,6 +143,22 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             )
     if subjects:
         speaking.subject = subjects[-1][1].canonical
+
+
+def _moved(view: SentenceView, draft: Draft, earlier: Sequence[Draft], passed: Sequence[Name]) -> str | None:
+    """Whose price moved: the clause's own name, or the one before it where none stands between."""
+    move = price_move(view, draft)
+    if move is not None and move.name is not None:
+        draft.why("entity", move.start, move.start + len(move.name), "clause")
+        known = {view.text[name.start : name.end]: name.canonical for name in view.names}
+        return known.get(move.name, move.name)
+    before = earlier[-1] if earlier else None
+    if before is None or before.metric != draft.metric or before.clause == draft.clause:
+        return None
+    led = price_move(view, before)
+    if led is None or view.names_between(before.end, draft.start):
+        return None
+    return before.entity
 
 
 def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:

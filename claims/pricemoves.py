@@ -1,0 +1,66 @@
+"""Prices that move: `甲涨5%,乙跌3%` says of each name that its price moved, and nothing else.
+
+In: a sentence's view and the clause before a rate. Out: the name whose price moved, whether or not the document
+is known to speak of it, and whether it is that of an index.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().prices
+_BRACKET = r"(?:[(（][^()（）]*[)）])?"
+_MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
+_ITEM = r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&\-]{1,11}"
+_MOVES_ALONE = re.compile(
+    rf"\s*(?:{trie(_WORDS.leads)}[,，]?)?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&、\-]{{1,14}}?){_MOVE}"
+)
+_MOVES_ON = re.compile(rf"\s*{_MOVE}")
+_NO_NAME = re.compile(
+    rf"^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_inside)}|{one_of(_WORDS.never_last)}$"
+)
+PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
+"""Metrics that move as prices do."""
+_MOVED = re.compile(_MOVE)
+_INDEX = re.compile(rf"{one_of(_WORDS.index_endings)}$")
+
+
+class PriceMove(NamedTuple):
+    """A clause that says only that a price moved."""
+
+    name: str | None
+    """Whose, or None where it goes on with the one before."""
+    start: int
+    """Where the name starts."""
+    index: bool
+    """Whether it is an index."""
+
+
+def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
+    """What the words between a clause's start and its rate say of a price, or None where they say anything else."""
+    start = view.clauses[draft.clause][0]
+    if draft.kind != "percent" or draft.own_start != start:
+        return None
+    start = view.behind_all(start, draft.start)
+    if _MOVES_ON.fullmatch(view.text, start, draft.start):
+        return PriceMove(None, start, False)
+    match = _MOVES_ALONE.fullmatch(view.text, start, draft.start)
+    if match is None or _NO_NAME.search(match["name"]):
+        return None
+    index = _INDEX.search(match["name"]) is not None
+    for mention in view.metrics(match.start("name"), match.end("name")):
+        if not index and not mention.word.endswith(view.lexicon.names.suffixes):
+            return None
+    return PriceMove(match["name"], match.start("name"), index)
+
+
+def moved_in_price(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number's own words say of a name that the document knows only that it rose or fell (`微软跌1.9%`)."""
+    names = view.names_between(draft.own_start, draft.start)
+    return bool(names) and _MOVED.fullmatch(view.text, names[-1].end, draft.start) is not None
