@@ -51,6 +51,7 @@ def resolve_metrics(
         elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
         _tighten(view, draft)
+        _refine(view, draft, earlier)
         _loss(view, draft)
         _item(view, draft, earlier)
         previous = draft
@@ -99,6 +100,21 @@ def _tighten(view: SentenceView, draft: Draft) -> None:
             sentence = view.text[view.start : view.end]
             if not any(word in sentence for word in loose.beside):
                 draft.metric = loose.otherwise
+
+
+_REFINING_REACH = 24
+"""How far before a metric a word may stand that refines it, in code points."""
+
+
+def _refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """`非通用会计准则下的净利润` is the adjusted profit."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    if spec is None or draft.head is None or not spec.refined:
+        return
+    start = max(view.start if earlier is None else earlier.end, draft.head[0] - _REFINING_REACH)
+    for refined in spec.refined:
+        if any(view.text.find(word, start, draft.head[0]) >= 0 for word in refined.words):
+            draft.metric = refined.to
 
 
 def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:

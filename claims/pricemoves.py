@@ -17,9 +17,10 @@ from claims.sentence import SentenceView
 _WORDS = reading_words().prices
 _BRACKET = r"(?:[(（][^()（）]*[)）])?"
 _MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
-_ITEM = r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&\-]{1,11}"
+_ITEM = r"(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}"
 _MOVES_ALONE = re.compile(
-    rf"\s*(?:{trie(_WORDS.leads)}[,，]?)?(?P<name>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&、\-]{{1,14}}?){_MOVE}"
+    rf"\s*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?)?"
+    rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}?){_MOVE}"
 )
 _MOVES_ON = re.compile(rf"\s*{_MOVE}")
 _NO_NAME = re.compile(

@@ -91,7 +91,9 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 
 
 @cache
-def _openings(words: tuple[str, ...], pronouns: tuple[str, ...]) -> re.Pattern[str]:
+def _openings(lexicon: Lexicon) -> re.Pattern[str]:
+    named = {alias for spec in lexicon.metrics.values() for alias in spec.aliases if len(alias) > 1}
+    words = {*lexicon.names.openers, *(alias for alias in named if not alias.endswith(lexicon.names.suffixes))}
     lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
     return re.compile(
         rf"{lead}?({_NAME}{{1,9}}?)(?:AI)?{adverbs}*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
@@ -172,7 +174,7 @@ class _Census:
 
     def openers(self) -> None:
         """Runs of characters that open clauses before the words that follow a subject."""
-        opening = _openings(self.lexicon.names.openers, self.lexicon.names.pronouns)
+        opening = _openings(self.lexicon)
         for start in self.clause_starts:
             if self.folded[start : start + 1] in _NO_START:
                 continue

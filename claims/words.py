@@ -39,6 +39,15 @@ class Loose(Model):
     """The metric that they mean elsewhere."""
 
 
+class Refined(Model):
+    """Words that make another metric of one."""
+
+    words: tuple[str, ...]
+    """The words (`经调整`)."""
+    to: str
+    """The metric that they make of it."""
+
+
 class Metric(Model):
     """A thing that a number can be of."""
 
@@ -60,6 +69,8 @@ class Metric(Model):
     """Whether segments slice it, where its nature does not tell."""
     loose: tuple[Loose, ...] = ()
     """Words that mean the metric only beside others."""
+    refined: tuple[Refined, ...] = ()
+    """Words before its own that make another metric of it."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     after: bool = False
