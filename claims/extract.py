@@ -82,8 +82,8 @@ class _Reader:
 
     @cached_property
     def main(self) -> str | None:
-        """What the document is about: a company, else the place that it opens with."""
-        return self.names.main or self._place()
+        """What the document is about: a company, else the place that it opens with, else an economy."""
+        return self.names.main or self._place() or self.names.economy
 
     @cached_property
     def persons(self) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ class _Reader:
 
     def _place(self) -> str | None:
         """The place that a text without companies opens with (`2021年江苏经济成绩单`)."""
-        if self.names.places:
+        if self.names.aliases:
             return None
         for start, end in self.words.finder.find(self.text, 0, min(40, len(self.text))):
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "

@@ -143,6 +143,7 @@ class NameWords(Model):
     never_last: Words
     not_last: Words
     generic: Words
+    before_economy: Words
     houses: Words
     full_endings: Words
 
@@ -173,6 +174,7 @@ class SubjectWords(Model):
     no_goods: Words
     goods_leads: Words
     goods_ends: Words
+    short_goods: Words
     subject_adverbs: Words
     stake_verbs: Words
     stake_about: Words

@@ -33,7 +33,9 @@ _CODED = re.compile(
 """A stock code in brackets; the name stands before it."""
 _QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 """A quote in brackets; the name stands before it."""
-_RUN_BEFORE = re.compile(rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$")
+_RUN_BEFORE = re.compile(
+    rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
+)
 _SHORT_FORM = re.compile(rf"{one_of(_WORDS.short_forms)}[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
 _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
@@ -76,6 +78,8 @@ class NameBook:
     """Name as written → canonical name."""
     places: tuple[Name, ...]
     """Every place where a name stands, in order, none overlapping."""
+    economy: str | None
+    """The economy that a document about no company speaks of first."""
 
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
@@ -93,7 +97,10 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 @cache
 def _openings(lexicon: Lexicon) -> re.Pattern[str]:
     named = {alias for spec in lexicon.metrics.values() for alias in spec.aliases if len(alias) > 1}
-    words = {*lexicon.names.openers, *(alias for alias in named if not alias.endswith(lexicon.names.suffixes))}
+    words = {
+        *lexicon.names.openers,
+        *(alias for alias in named if not alias.endswith(lexicon.names.suffixes)),
+    }
     lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
     return re.compile(
         rf"{lead}?({_NAME}{{1,9}}?)(?:AI)?{adverbs}*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
@@ -271,7 +278,32 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         short = _short_of(folded, name, census.sure, clause_starts)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
-    return NameBook(_main(folded, aliases, census.votes), aliases, _places(folded, aliases))
+    main = _main(folded, aliases, census.votes)
+    if main is not None:
+        return NameBook(main, aliases, _places(folded, aliases), None)
+    economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
+    spoken_of = (
+        {place for place in _places(folded, economies) if _opens_figures(folded, place, clause_starts)}
+        if economies
+        else set()
+    )
+    named = (place for place in _places(folded, aliases | economies))
+    places = tuple(
+        place for place in named if place in spoken_of or folded[place.start : place.end] in aliases
+    )
+    first = min(spoken_of, key=lambda place: place.start, default=None)
+    return NameBook(None, aliases, places, first.canonical if first else None)
+
+
+_FIGURES = re.compile(r"[^,，。;；:：\n]*\d")
+
+
+def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bool:
+    """Whether a name opens a clause that goes on to a figure."""
+    index = bisect_right(clause_starts, place.start) - 1
+    before = folded[clause_starts[index] if index >= 0 else 0 : place.start]
+    opens = not before or before[-1] in "年月日 " or before in _WORDS.before_economy
+    return opens and _FIGURES.match(folded, place.end) is not None
 
 
 def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> str | None:

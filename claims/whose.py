@@ -137,7 +137,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = subjects[0][1].canonical
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
-            draft.entity = opening or _goods(view, draft)
+            goods = _goods(view, draft, drafts[:index]) if _no_company(view, opening) else None
+            draft.entity = goods or opening
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
@@ -241,16 +242,23 @@ _GOODS_ENDS = re.compile(rf"{one_of(_WORDS.goods_ends)}+$")
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
 
 
-def _goods(view: SentenceView, draft: Draft) -> str | None:
-    """What is made, sold or shipped where no company is spoken of (`挖掘机国内销量`)."""
+def _no_company(view: SentenceView, subject: str | None) -> bool:
+    """Whether nobody or only an economy is spoken of."""
+    return subject is None or subject in view.lexicon.economies
+
+
+def _goods(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """What is made, sold or shipped where no company is spoken of (`挖掘机国内销量`), here or just before."""
     if draft.metric not in _MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
         return None
+    if earlier and earlier[-1].head == draft.head:
+        return earlier[-1].entity
     start = view.clauses[view.clause_of(draft.head[0])][0]
     start = view.behind_all(start, draft.head[0])
     words = _GOODS_ENDS.sub("", _GOODS_LEADS.sub("", view.text[start : draft.head[0]]))
     if words.startswith(_WORDS.no_goods) or any(m.cue for m in view.between(start, draft.head[0])):
         return None
-    return words if _PLAIN_NAME.fullmatch(words) else None
+    return words if _PLAIN_NAME.fullmatch(words) or words in _WORDS.short_goods else None
 
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:

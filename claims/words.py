@@ -128,6 +128,7 @@ class Names(Model):
     openers: tuple[str, ...]
     pronouns: tuple[str, ...]
     never: tuple[str, ...]
+    economies: dict[str, tuple[str, ...]]
     companies: dict[str, tuple[str, ...]]
 
 
@@ -186,6 +187,8 @@ class Lexicon:
     """Houses that publish studies and ratings: they speak, and are seldom what a text is about."""
     companies: Mapping[str, str]
     """Household name or alias → canonical name."""
+    economies: Mapping[str, str]
+    """Economy or alias → canonical name."""
     households: Finder
     """Finds every household name."""
     finder: Finder
@@ -194,6 +197,10 @@ class Lexicon:
     def compatible(self, metric: str, kind: str) -> bool:
         """Whether a metric's level can be given in a kind of unit."""
         return kind in self.metrics[metric].kinds
+
+
+def _by_alias(named: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {name: canonical for canonical, aliases in named.items() for name in (canonical, *aliases)}
 
 
 def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
@@ -247,9 +254,7 @@ def lexicon() -> Lexicon:
     enter(dimensions.again, Role.AGAIN, "")
     enter(dimensions.holders, Role.HOLDER, "")
     roles = {word: tuple(found) for word, found in entries.items()}
-    companies = {
-        name: canonical for canonical, aliases in names.companies.items() for name in (canonical, *aliases)
-    }
+    companies = _by_alias(names.companies)
     return Lexicon(
         metrics,
         dimensions,
@@ -261,6 +266,7 @@ def lexicon() -> Lexicon:
         _by_classifier(metrics),
         frozenset(attributions.sources[Source.RESEARCH]),
         companies,
+        _by_alias(names.economies),
         Finder(companies),
         Finder(entries),
     )
