@@ -48,10 +48,11 @@ def end_of_movement(
     return None
 
 
-def precedes(draft: Draft, earlier: Sequence[Draft]) -> bool:
-    """Whether a level stands in a period before that of the same metric's level before it (`上年为…`)."""
+def precedes(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether a level stands in a period before that of the same account's level before it (`上年为…`)."""
+    same = view.lexicon.one_account
     known = next(
-        (d for d in reversed(earlier) if d.metric == draft.metric and d.period and not d.compared), None
+        (d for d in reversed(earlier) if same(d.metric, draft.metric) and d.period and not d.compared), None
     )
     if known is None or known.period is None or draft.period is None:
         return False

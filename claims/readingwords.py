@@ -68,6 +68,7 @@ class PeriodWords(Model):
     at_number: Words
     from_: Words = Field(alias="from")
     from_about: Words
+    attributive: Words
     speech: Words
 
 

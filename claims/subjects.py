@@ -36,7 +36,9 @@ _QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)�
 _RUN_BEFORE = re.compile(
     rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
 )
-_SHORT_FORM = re.compile(rf"{one_of(_WORDS.short_forms)}[为:：]?[“\"「『‘']({_NAME}{{1,10}})[”\"」』’']")
+_SHORT_FORM = re.compile(
+    rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({_NAME}{{1,10}})[”\"」』’“']|({_NAME}{{1,10}})[)）])"
+)
 _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
@@ -118,6 +120,8 @@ class _Census:
         self.sure: set[str] = set()
         self.full: set[str] = set()
         """Full names, by their legal ending."""
+        self.apart: set[str] = set()
+        """Short forms of holders and counterparties, which are nobody's alias."""
         self.opened: Counter[str] = Counter()
         """Runs of characters that open clauses as a subject does → how many."""
         self.acting: set[str] = set()
@@ -139,12 +143,14 @@ class _Census:
                     self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
 
     def short_forms(self) -> None:
-        """Short forms that the text introduces, but for those of holders and counterparties."""
+        """Short forms that the text introduces; those of holders and counterparties get no vote."""
         for match in _SHORT_FORM.finditer(self.folded):
-            name = trimmed(match.group(1), self.lexicon)
+            name = trimmed(match[1] or match[2], self.lexicon)
             held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
-            if held is None and plausible(name, self.lexicon, coded=True):
-                self._add(name, 1)
+            if plausible(name, self.lexicon, coded=True):
+                self._add(name, 0 if held is not None else 1)
+                if held is not None:
+                    self.apart.add(name)
 
     def rated(self) -> None:
         """Names that a house rates."""
@@ -273,7 +279,9 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     census.shortened()
     if title:
         census.titled(title)
-    aliases = _merge(census.sure, census.votes, lexicon.companies, lexicon)
+    aliases = _merge(
+        census.sure, census.votes, {**lexicon.companies, **{name: name for name in census.apart}}, lexicon
+    )
     for name in sorted(census.full):
         short = _short_of(folded, name, census.sure, clause_starts)
         if short is not None and short != name:

@@ -91,6 +91,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and view.text[phrase.end : phrase.end + 1] not in (",", "，")
             and (before.endswith(_WORDS.from_) or view.text[phrase.end : phrase.end + 1] == "的")
         )
+        if phrase.kind is TimeKind.VAGUE and before.endswith(_WORDS.attributive):
+            continue  # 占公司目前总股本 dates nothing
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
             told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
             dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
@@ -241,7 +243,7 @@ def _date(
         )
         _take(draft, own[-1], nature, "clause")
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
-        if (looks_back or not grown_since(draft, earlier)) and precedes(draft, earlier):
+        if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier):
             draft.compared = True
         if draft.measure is Measure.CAGR:
             date_compound_rate(draft, earlier, usable, frame)

@@ -69,6 +69,8 @@ class Metric(Model):
     """Whether segments slice it, where its nature does not tell."""
     loose: tuple[Loose, ...] = ()
     """Words that mean the metric only beside others."""
+    opposite: str | None = None
+    """The metric whose negative it is."""
     refined: tuple[Refined, ...] = ()
     """Words before its own that make another metric of it."""
     loss: str | None = None
@@ -193,6 +195,15 @@ class Lexicon:
     """Finds every household name."""
     finder: Finder
     """Finds the words of `entries`."""
+
+    def one_account(self, metric: str | None, other: str | None) -> bool:
+        """Whether two metrics are the same or each other's negative, as a loss and a profit are."""
+        if metric == other or metric is None or other is None:
+            return metric == other
+        specs = self.metrics.get(metric), self.metrics.get(other)
+        return (specs[0] is not None and specs[0].opposite == other) or (
+            specs[1] is not None and specs[1].opposite == metric
+        )
 
     def compatible(self, metric: str, kind: str) -> bool:
         """Whether a metric's level can be given in a kind of unit."""
