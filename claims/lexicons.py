@@ -75,6 +75,12 @@ class Finder:
         self._first = re.compile(f"[{re.escape(''.join(rests))}]")
         self._rest = {character: re.compile(trie(behind)).match for character, behind in rests.items()}
 
+    def longest(self, text: str, start: int) -> int | None:
+        """Where the longest word ends that stands at an offset, or None."""
+        rest = self._rest.get(text[start : start + 1])
+        found = rest(text, start + 1) if rest else None
+        return found.end() if found else None
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """The places of the words between two offsets."""
         stop = len(text) if end is None else end

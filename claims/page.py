@@ -23,6 +23,12 @@ from claims.timephrases import TimeKind, TimePhrase
 
 _WORDS = reading_words().page
 _DECLARED = re.compile(rf"单位[:：为]?(?P<scale>{trie(_WORDS.scales)})?(?P<name>{trie(_WORDS.currencies)})")
+_ALIKE = re.compile(
+    rf"[(（](?:[^()（）]{{0,6}}[为:：])?(?P<name>{trie(_WORDS.currencies)})[.．,，、;；]?\s?下同[)）]"
+)
+"""A currency that all bare 元 behind it stand for."""
+_LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:\.HK)?[)）]|\.HK[)）]")
+_LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _TODAY = re.compile(
     rf"{one_of(_WORDS.before_today)}[(（,，]?(?P<month>{_MONTH})月(?P<day>{_DAY})日"
@@ -44,6 +50,10 @@ class Declared(NamedTuple):
     """ISO 4217 code."""
     scale: Decimal | None
     """What they are multiplied by, or None."""
+    yuan: str = "CNY"
+    """The currency that a bare 元 stands for."""
+    price_yuan: str = "CNY"
+    """The currency that it stands for in the price of a share."""
 
 
 def asides(folded: str) -> list[tuple[int, int]]:
@@ -57,13 +67,23 @@ def goes_on(folded: str, start: int) -> bool:
 
 
 def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
-    """The unit of bare amounts: declared; the yuan where it occurs at all; else the commonest currency."""
+    """The unit of bare amounts: declared; the yuan where it occurs at all; else the commonest currency.
+
+    A bare 元 is the yuan, unless the text says 下同 of another currency; a share that is listed in Hong Kong alone
+    is priced in dollars there.
+    """
+    alike = _ALIKE.search(folded)
+    yuan = _WORDS.currencies[alike["name"]] if alike else "CNY"
+    price_yuan = yuan
+    if alike is None and _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded):
+        price_yuan = "HKD"
     match = _DECLARED.search(folded)
     if match:
         scale = _WORDS.scales[match["scale"]] if match["scale"] else None
-        return Declared(_WORDS.currencies[match["name"]], scale)
+        return Declared(_WORDS.currencies[match["name"]], scale, yuan, price_yuan)
     counted = Counter(q.unit for q in quantities if unit_kind(q.unit) == "money" and q.unit_written)
-    return Declared("CNY" if "CNY" in counted or not counted else counted.most_common(1)[0][0], None)
+    currency = "CNY" if "CNY" in counted or not counted else counted.most_common(1)[0][0]
+    return Declared(yuan if currency == "CNY" else currency, None, yuan, price_yuan)
 
 
 def speaking_year(published: date | None, phrases: Sequence[TimePhrase]) -> int | None:

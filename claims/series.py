@@ -17,6 +17,7 @@ from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Name, SentenceView
+from claims.shares import BUSINESSES
 from claims.timephrases import TimePhrase
 from claims.timing import Dated
 
@@ -32,8 +33,6 @@ _HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
 _HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
-_BUSINESS = re.compile(rf"{one_of(_WORDS.businesses)}{one_of(_WORDS.opens)}")
-"""Before the one business of a company."""
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
 """Growth words of which each governs one number of a list."""
 
@@ -246,7 +245,7 @@ def _only_business(view: SentenceView, draft: Draft) -> None:
     if draft.measure is not Measure.SHARE or draft.metric != "revenue" or not draft.clause:
         return
     start, end = view.clauses[draft.clause - 1]
-    opening = _BUSINESS.search(view.text, start, end)
+    opening = BUSINESSES.search(view.text, start, end)
     item = _BRACKETS.sub("", view.text[opening.end() : end]).strip() if opening else ""
     if 2 <= len(item) <= _LONGEST_ITEM and "segment" not in draft.dimensions:
         draft.dimensions["segment"] = item

@@ -16,6 +16,8 @@ from claims.sentence import Mention, SentenceView
 
 STAKES = frozenset({"shareholding", "pledge", "stake_change", "buyback", "unlocked_shares"})
 """What a part of a company's capital can be."""
+BUSINESSES = re.compile(rf"{one_of(reading_words().lists.businesses)}{one_of(reading_words().lists.opens)}")
+"""Before an enumeration of a company's businesses."""
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
@@ -34,6 +36,7 @@ def resolve_share(
     left = view.metrics(draft.own_start, mention.start) or view.metrics(
         view.clauses[draft.clause][0], mention.start
     )
+    left = [m for m in left if not _in_businesses(view, m)]
     if wholes:
         whole = wholes[-1]
         if whole.metric in ("share_capital", "shareholding"):
@@ -50,11 +53,11 @@ def resolve_share(
         ):
             numerator = source.metric
         if numerator is None:
-            heads = view.metrics(view.start, mention.start)
+            heads = [m for m in view.metrics(view.start, mention.start) if not _in_businesses(view, m)]
             numerator = heads[-1].metric if heads else None
         money = numerator is not None and numerator != "other" and view.lexicon.compatible(numerator, "money")
         name_it(draft, whole, "clause")
-        if money and numerator != whole.metric and numerator not in ("sales_amount", "orders"):
+        if money and numerator != whole.metric and numerator != "sales_amount":
             draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, numerator
         return
     named = [m for m in left if view.lexicon.metrics[m.metric or ""].whole]
@@ -90,6 +93,13 @@ def resolve_share(
     elif mention.word.startswith("占比") and _SLICE.search(view.text, view.start, mention.start):
         draft.metric = "revenue"  # the whole that a slice of business is a share of
         draft.why("metric", mention.start, mention.end, "default")
+
+
+def _in_businesses(view: SentenceView, mention: Mention) -> bool:
+    """Whether a word stands in an enumeration of businesses, as 融资租赁 does behind 主营业务为."""
+    start, end = view.clauses[view.clause_of(mention.start)]
+    opening = BUSINESSES.search(view.text, start, end)
+    return opening is not None and opening.end() <= mention.start
 
 
 def be_stake(view: SentenceView, draft: Draft, previous: Draft | None) -> None:

@@ -75,7 +75,7 @@ def resolve_slices(
             metric is None
             or metric.sliced is False
             or not _FLOW_KINDS & set(metric.kinds)
-            or (metric.nature == "standing" and not metric.sliced)
+            or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             _product(view, draft)
             continue

@@ -31,6 +31,7 @@ _CODED = re.compile(
     re.IGNORECASE,
 )
 """A stock code in brackets; the name stands before it."""
+_TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
 _QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 """A quote in brackets; the name stands before it."""
 _RUN_BEFORE = re.compile(
@@ -133,6 +134,14 @@ class _Census:
         self.sure.add(name)
         self.votes[name] += votes
 
+    def ticked(self) -> None:
+        """Names before a ticker of letters alone, which looks like any abbreviation."""
+        for match in _TICKER.finditer(self.folded):
+            name = match["name"]
+            known = name in self.lexicon.companies or name in self.lexicon.researchers
+            if known or (name.endswith(self.lexicon.names.suffixes) and plausible(name, self.lexicon)):
+                self._add(name, 3)
+
     def coded(self) -> None:
         """Names before a stock code or a quote."""
         for pattern in (_CODED, _QUOTED_PRICE):
@@ -194,6 +203,8 @@ class _Census:
             opener = opening.match(self.folded, start)
             if opener is None:
                 continue
+            if self._runs_on(start, opener.end(1)):
+                continue
             name = cleaned(opener.group(1), self.lexicon)
             if plausible(name, self.lexicon):
                 self.opened[name] += 1
@@ -201,6 +212,11 @@ class _Census:
                     self.acting.add(name)
                 if start == self.clause_starts[0]:
                     self.first = name
+
+    def _runs_on(self, start: int, end: int) -> bool:
+        """Whether a word of the lexicon opens a clause and runs on behind what would be a name (营业 of 营业成本)."""
+        longest = self.lexicon.finder.longest(self.folded, start)
+        return longest is not None and longest > end
 
     def headline(self) -> None:
         """The name before a headline's colon."""
@@ -267,6 +283,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     """
     census = _Census(folded, clause_starts, lexicon)
     census.coded()
+    census.ticked()
     census.short_forms()
     census.rated()
     census.full_names()

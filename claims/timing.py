@@ -251,6 +251,8 @@ def _date(
     if draft.measure is Measure.CAGR:
         date_compound_rate(draft, earlier, usable, frame)
         return
+    if nature == "timeless":
+        return
     risen = risen_between(view, draft, earlier)
     if risen is not None:
         draft.period = risen

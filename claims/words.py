@@ -17,7 +17,7 @@ from pydantic import Field
 from claims.lexicons import Finder, built_in
 from claims.model import Model, Source
 
-Nature = Literal["flow", "stock", "standing"]
+Nature = Literal["flow", "stock", "standing", "timeless"]
 Kind = Literal[
     "money", "price", "percent", "times", "count", "share", "token", "duration", "rank", "date", "physical",
     "points",
@@ -56,7 +56,7 @@ class Metric(Model):
     kinds: tuple[Kind, ...]
     """Kinds of unit in which its level is given."""
     nature: Nature
-    """Whether it runs over a period, stands at a date, or is usually undated."""
+    """Whether it runs over a period, stands at a date, is usually undated, or takes only a period of its own."""
     whole: bool = False
     """Whether `占…` of it makes shares of a whole."""
     classifiers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
