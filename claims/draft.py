@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from claims.model import Attribution, Basis, Evidence, Measure, Quantity, Source
+from claims.model import Attribution, Basis, Measure, Quantity, Source
 from claims.sentence import SentenceView
 
 NOBODY = Attribution(kind=Source.NONE, name=None)
 """No speaker is named."""
+
+
+class Reason(NamedTuple):
+    """What decided a field: the `Evidence` of the finished claim."""
+
+    field: str
+    start: int
+    end: int
+    how: str
 
 
 @dataclass(slots=True)
@@ -41,7 +51,7 @@ class Draft:
     period: str | None = None
     basis: Basis = Basis.REPORTED
     attribution: Attribution = NOBODY
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[Reason] = field(default_factory=list)
     compared: bool = False
     """Whether it is only what another number is compared with (`与上年同期的1.98亿元相比`)."""
     same_slice: Draft | None = None
@@ -66,7 +76,7 @@ class Draft:
 
     def why(self, name: str, start: int, end: int, how: str) -> None:
         """Keep what decided a field."""
-        self.evidence.append(Evidence(field=name, start=start, end=end, how=how))
+        self.evidence.append(Reason(name, start, end, how))
 
 
 _DURATIONS = frozenset({"year", "month", "day"})

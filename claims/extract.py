@@ -10,6 +10,7 @@ Context flows from the clause to the sentence to the paragraph to the document, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
@@ -27,7 +28,7 @@ from claims.measures import resolve_metrics
 from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides, day_of_speaking, declared, goes_on, report_period, speaking_year
 from claims.quantities import quantities
-from claims.sentence import Mention, Name, SentenceView, clauses, within
+from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
@@ -49,7 +50,7 @@ _CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」丨|｜
 def extract(document: Document) -> list[Claim]:
     """The claims of a document, in the order in which they stand in its text."""
     reader = _Reader(document, lexicon())
-    if not reader.quantities and not DATED_EVENT.search(document.folded):
+    if not reader.quantities.items and not DATED_EVENT.search(document.folded):
         return []
     drafts = list(reader.drafts())
     date_headlines(drafts, reader.words)
@@ -67,8 +68,8 @@ class _Reader:
         taken = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind not in _DATELESS]
         numbers = quantities(document.text, folded=self.text, taken=taken)
         self.asides = asides(self.text)
-        self.phrases: Sequence[TimePhrase] = _outside(phrases, self.asides)
-        self.quantities: Sequence[Quantity] = _outside(numbers, self.asides)
+        self.phrases = Row(_outside(phrases, self.asides))
+        self.quantities = Row(_outside(numbers, self.asides))
         self.carried: Attribution = NOBODY
         self.open = False
 
@@ -79,6 +80,30 @@ class _Reader:
         opens = [match.end() for match in _CLAUSE_START.finditer(self.text)]
         title = None if self.document.title is None else self._folded_title()
         return name_book(self.text, sorted({*starts, *opens}), title, self.words)
+
+    @cached_property
+    def places(self) -> Row[Name]:
+        """Where its names stand."""
+        return Row(self.names.places)
+
+    @cached_property
+    def mentioned(self) -> list[tuple[int, int]]:
+        """Where words of the lexicon stand outside numbers, dates and names, found with those blanked out."""
+        covered = [(quantity.start, quantity.end) for quantity in self.quantities.items]
+        covered += [(p.start, p.end) for p in self.phrases.items if p.kind not in _DATELESS]
+        covered += [
+            (name.start, name.end)
+            for name in self.places.items
+            if self.text[name.start : name.end] not in self.words.entries
+        ]
+        pieces: list[str] = []
+        behind = 0
+        for start, end in sorted(covered):
+            if end > behind:
+                start = max(start, behind)
+                pieces += (self.text[behind:start], "\n" * (end - start))
+                behind = end
+        return self.words.finder.find("".join((*pieces, self.text[behind:])))
 
     @cached_property
     def main(self) -> str | None:
@@ -98,7 +123,7 @@ class _Reader:
     @cached_property
     def page(self) -> Declared:
         """The unit of its bare amounts."""
-        return declared(self.text, self.quantities)
+        return declared(self.text, self.quantities.items)
 
     @cached_property
     def speaking(self) -> Speaking:
@@ -113,12 +138,12 @@ class _Reader:
     @cached_property
     def opening(self) -> Frame:
         """What holds of time where a paragraph starts anew."""
-        year = speaking_year(self.document.published, self.phrases)
+        year = speaking_year(self.document.published, self.phrases.items)
         return Frame(
             year,
             self.document.published,
-            report=report_period(self.document, self.phrases, year),
-            today=day_of_speaking(self.document, self.phrases, year),
+            report=report_period(self.document, self.phrases.items, year),
+            today=day_of_speaking(self.document, self.phrases.items, year),
         )
 
     def _folded_title(self) -> str | None:
@@ -131,7 +156,7 @@ class _Reader:
         """The place that a text without companies opens with (`2021年江苏经济成绩单`)."""
         if self.names.aliases:
             return None
-        for start, end in self.words.finder.find(self.text, 0, min(40, len(self.text))):
+        for start, end in self.words.finder.find(self.text, 0, 40):
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
             if opens and any(entry.role == Role.REGION for entry in self.words.entries[self.text[start:end]]):
                 return self.text[start:end]
@@ -151,10 +176,10 @@ class _Reader:
         if self._leads_on(block):
             return block.end
         last = block.start
-        numbers = within(self.quantities, block.start, block.end)
+        numbers = self.quantities.within(block.start, block.end)
         if numbers:
             last = numbers[-1].end
-        if within(self.phrases, block.start, block.end):
+        if self.phrases.within(block.start, block.end):
             for event in DATED_EVENT.finditer(self.text, last, block.end):
                 last = event.end()
         return last
@@ -204,33 +229,27 @@ class _Reader:
 
     def _view(self, start: int, end: int) -> SentenceView:
         """A sentence laid out: words are looked for outside numbers, dates and names."""
-        numbers: Sequence[Quantity] = within(self.quantities, start, end)
-        phrases: Sequence[TimePhrase] = within(self.phrases, start, end)
-        names: Sequence[Name] = within(self.names.places, start, end)
-        entries = self.words.entries
+        numbers = self.quantities.within(start, end)
+        phrases = self.phrases.within(start, end)
+        names = self.places.within(start, end)
         mentions: tuple[Mention, ...] = ()
         if numbers or phrases or names or self.text[start:end].rstrip().endswith((":", "：")):
-            covered = [(q.start, q.end) for q in numbers]
-            covered += [(p.start, p.end) for p in phrases if p.kind not in _DATELESS]
-            covered += [(n.start, n.end) for n in names if self.text[n.start : n.end] not in entries]
-            covered.sort()
-            mentions = tuple(self._mentions(start, end, covered))
+            mentions = self._mentions(start, end)
         return SentenceView(
             self.text, start, end, clauses(self.text, start, end, numbers, phrases, self.asides),
-            mentions, tuple(names), tuple(numbers), tuple(phrases), self.words,
+            mentions, names, numbers, phrases, self.words,
             named=tuple([m for m in mentions if m.metric]), cued=tuple([m for m in mentions if m.cue]),
         )  # fmt: skip
 
-    def _mentions(self, start: int, end: int, covered: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-        senses, find = self.words.senses, self.words.finder.find
-        opened = start
-        for covered_start, covered_end in (*covered, (end, end)):
-            if opened < covered_start:
-                for place, behind in find(self.text, opened, covered_start):
-                    word = self.text[place:behind]
-                    sense = senses[word]
-                    yield Mention(place, behind, word, sense.entries, sense.metric, sense.cue)
-            opened = max(opened, covered_end)
+    def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The words of a sentence."""
+        senses, places = self.words.senses, self.mentioned
+        found = []
+        for place in places[bisect_left(places, (start,)) : bisect_left(places, (end,))]:
+            word = self.text[place[0] : place[1]]
+            sense = senses[word]
+            found.append(Mention(*place, word, sense.entries, sense.metric, sense.cue))
+        return tuple(found)
 
 
 def _outside(items: Sequence[Found], spans: Sequence[tuple[int, int]]) -> Sequence[Found]:

@@ -6,7 +6,7 @@ import hashlib
 from decimal import Decimal
 
 from claims.draft import Draft
-from claims.model import Bounds, Claim, Document, Measure
+from claims.model import Claim, Document, Measure
 
 
 def finished(draft: Draft, document: Document) -> Claim:
@@ -20,37 +20,47 @@ def finished(draft: Draft, document: Document) -> Claim:
     if sign < 0:
         low, high, low_open, high_open = _negative(high), _negative(low), high_open, low_open
         hard = (_negative(hard[1]), _negative(hard[0]), hard[3], hard[2])
-    return Claim(
-        id=_claim_id(document.id, quantity.start, quantity.end),
-        document=document.id,
-        span=document.span(quantity.start, quantity.end),
-        text=document.text[quantity.start : quantity.end],
-        value=draft.date_value or _plain(quantity.value * sign),
-        low=None if dated else _plain_or_none(low),
-        high=None if dated else _plain_or_none(high),
-        low_open=low_open,
-        high_open=high_open,
-        hard=None
-        if dated
-        else Bounds(
-            low=_plain_or_none(hard[0]), high=_plain_or_none(hard[1]), low_open=hard[2], high_open=hard[3]
-        ),
-        ulp=None if dated else _plain(quantity.ulp),
-        ulp_significant=None if dated else _plain(quantity.ulp_significant),
-        unit=draft.unit,
-        unit_inferred=draft.unit_inferred,
-        qualifier=quantity.qualifier,
-        entity=draft.entity,
-        metric=draft.metric or "other",
-        label=draft.label if (draft.metric or "other") == "other" else None,
-        measure=draft.measure,
-        of=draft.of,
-        versus=draft.versus if draft.measure in (Measure.GROWTH, Measure.CHANGE) else None,
-        dimensions=draft.dimensions,
-        period=None if dated else draft.period,
-        basis=draft.basis,
-        attribution=draft.attribution,
-        evidence=tuple(draft.evidence),
+    metric = draft.metric or "other"
+    # Validated as a whole: a claim of models made one by one costs several times as much.
+    return Claim.model_validate(
+        {
+            "id": _claim_id(document.id, quantity.start, quantity.end),
+            "document": document.id,
+            "span": document.span(quantity.start, quantity.end),
+            "text": document.text[quantity.start : quantity.end],
+            "value": draft.date_value or _plain(-quantity.value if sign < 0 else quantity.value),
+            "low": None if dated else _plain_or_none(low),
+            "high": None if dated else _plain_or_none(high),
+            "low_open": low_open,
+            "high_open": high_open,
+            "hard": None
+            if dated
+            else {
+                "low": _plain_or_none(hard[0]),
+                "high": _plain_or_none(hard[1]),
+                "low_open": hard[2],
+                "high_open": hard[3],
+            },
+            "ulp": None if dated else _plain(quantity.ulp),
+            "ulp_significant": None if dated else _plain(quantity.ulp_significant),
+            "unit": draft.unit,
+            "unit_inferred": draft.unit_inferred,
+            "qualifier": quantity.qualifier,
+            "entity": draft.entity,
+            "metric": metric,
+            "label": draft.label if metric == "other" else None,
+            "measure": draft.measure,
+            "of": draft.of,
+            "versus": draft.versus if draft.measure in (Measure.GROWTH, Measure.CHANGE) else None,
+            "dimensions": draft.dimensions,
+            "period": None if dated else draft.period,
+            "basis": draft.basis,
+            "attribution": draft.attribution,
+            "evidence": [
+                {"field": field, "start": start, "end": end, "how": how}
+                for field, start, end, how in draft.evidence
+            ],
+        }
     )
 
 
@@ -75,7 +85,9 @@ def _plain_or_none(value: Decimal | None) -> str | None:
 
 def _plain(value: Decimal) -> str:
     """A plain decimal without exponent or trailing zeros."""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claims.characters import characters
+from claims.lexicons import SURROGATES
 
 _KEPT = "！，：；？"
 _WIDTHS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT} | {
@@ -39,7 +40,6 @@ _WIDTHS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if ch
 # Characters of GB 2312, the plain Simplified set, that t2s changes all the same.
 _TRADITIONAL_IN_GB2312 = re.compile("[乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 # From which share of characters in the other script on a text counts as mixed.
 _MIXED_FROM = 0.25
@@ -61,7 +61,7 @@ def fold(text: str) -> Folded:
     script = "Hans"
     simplified = text
     if _may_hold_traditional(text):
-        safe = _SURROGATES.sub("\ufffd", text)
+        safe = SURROGATES.sub("\ufffd", text)
         simplified = same_length(safe, _converter("t2s"))
         if simplified != safe:
             script = _script(safe, simplified)

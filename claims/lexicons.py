@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pydantic import TypeAdapter, ValidationError
 
 from claims.errors import LexiconError
 
 Table = TypeVar("Table")
+
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+"""Code points that no character has and UTF-8 cannot write."""
 
 
 def packaged(name: str) -> str:
@@ -63,33 +67,25 @@ def one_of(words: Iterable[str]) -> str:
 
 
 class Finder:
-    """Finds many literal words in a text, left to right, the longest at each place, none overlapping.
-
-    A regular expression of all words tries their first characters in turn; here the character is looked up.
-    """
+    """Finds many literal words in a text, left to right, the longest at each place, none overlapping."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        rests: dict[str, list[str]] = {}
-        for word in words:
-            rests.setdefault(word[0], []).append(word[1:])
-        self._first = re.compile(f"[{re.escape(''.join(rests))}]")
-        self._rest = {character: re.compile(trie(behind)).match for character, behind in rests.items()}
+        self._automaton = AhoCorasick(
+            list(words),
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
 
-    def longest(self, text: str, start: int) -> int | None:
-        """Where the longest word ends that stands at an offset, or None."""
-        rest = self._rest.get(text[start : start + 1])
-        found = rest(text, start + 1) if rest else None
-        return found.end() if found else None
+    def longest(self, text: str, start: int, reach: int = 16) -> int | None:
+        """Where the longest word ends that stands at an offset, no longer than a reach, or None."""
+        found = self.find(text, start, start + reach)
+        return found[0][1] if found and found[0][0] == start else None
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """The places of the words between two offsets."""
-        stop = len(text) if end is None else end
-        behind = start
-        for first in self._first.finditer(text, start, stop):
-            place = first.start()
-            if place < behind:
-                continue
-            rest = self._rest[text[place]](text, place + 1, stop)
-            if rest is not None:
-                behind = rest.end()
-                yield place, behind
+        stretch = text[start:end]
+        try:
+            found = self._automaton.find_matches_as_indexes(stretch)
+        except UnicodeEncodeError:  # a lone surrogate, which no word holds
+            found = self._automaton.find_matches_as_indexes(SURROGATES.sub("\ufffd", stretch))
+        return [(start + first, start + behind) for _, first, behind in found]

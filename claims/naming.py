@@ -51,7 +51,7 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
         and len(stem) >= 2
         and not INNER.search(stem)
         and not (stem != name and stem.endswith(lexicon.names.suffixes))
-        and next(lexicon.finder.find(stem), None) is None
+        and not lexicon.finder.find(stem)
     )
 
 

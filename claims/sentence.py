@@ -5,16 +5,17 @@ Everything downstream asks this view and never the raw text's regular expression
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from claims.model import Quantity
 from claims.timephrases import TimePhrase
 from claims.words import Cue, Entry, Lexicon, Role
 
-CLAUSE_ENDS = frozenset(",，;；:：。！？!?\n—")
+_CLAUSE_END = re.compile("[,，;；:：。！？!?\n—]")
 """Characters that end a clause where they stand outside numbers and time phrases."""
 
 
@@ -78,7 +79,7 @@ class SentenceView:
 
     def clause_of(self, offset: int) -> int:
         """Index of the clause that holds an offset."""
-        return max(0, bisect_right([start for start, _ in self.clauses], offset) - 1)
+        return max(0, bisect_right(self.clauses, (offset, self.end)) - 1)
 
     def between(self, start: int, end: int) -> Iterator[Mention]:
         """Mentions that lie wholly between two offsets, left to right."""
@@ -106,20 +107,30 @@ class SentenceView:
 
     def behind_all(self, start: int, limit: int, *, names: bool = False) -> int:
         """Where words of their own start: behind the last time phrase or number (or name) before a limit."""
+        behind = start
         items: tuple[Sequence[Placed], ...] = (self.phrases, self.quantities, self.names if names else ())
-        return max((start, *(i.end for row in items for i in row if start <= i.start and i.end <= limit)))
+        for row in items:
+            for item in row:
+                if start <= item.start and behind < item.end <= limit:
+                    behind = item.end
+        return behind
 
 
-Item = TypeVar("Item", Mention, Name, Quantity, TimePhrase)
+Item = TypeVar("Item", bound=Placed)
 
 
-def within(items: Sequence[Item], start: int, end: int) -> Sequence[Item]:
-    """The items, sorted by start, that begin between two offsets."""
-    return items[bisect_left(items, start, key=_start) : bisect_left(items, end, key=_start)]
+class Row(Generic[Item]):
+    """Items sorted by their start, to be cut by offsets."""
 
+    __slots__ = ("items", "starts")
 
-def _start(item: Mention | Name | Quantity | TimePhrase) -> int:
-    return item.start
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items = tuple(items)
+        self.starts = [item.start for item in self.items]
+
+    def within(self, start: int, end: int) -> tuple[Item, ...]:
+        """The items that begin between two offsets."""
+        return self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
 def clauses(
@@ -131,20 +142,20 @@ def clauses(
     asides: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, int], ...]:
     """Split a sentence into clauses; no colon right before a number splits, and nothing inside an aside."""
-    covered: set[int] = set()
-    for opened, closed in asides:
-        if start <= opened < end:
-            covered.update(range(opened, closed))
-    items: list[Placed] = [*quantities, *phrases]
-    for item in items:
-        covered.update(range(item.start, item.end))
-    number_starts = {quantity.start for quantity in quantities}
+    covers = [(item.start, item.end) for row in (quantities, phrases) for item in row]
+    covers += [aside for aside in asides if start <= aside[0] < end]
+    covers.sort()
+    passed, covered = 0, start
     parts: list[tuple[int, int]] = []
     opened = start
-    for offset in range(start, end):
-        if text[offset] not in CLAUSE_ENDS or offset in covered:
+    for stop in _CLAUSE_END.finditer(text, start, end):
+        offset = stop.start()
+        while passed < len(covers) and covers[passed][0] <= offset:
+            covered = max(covered, covers[passed][1])
+            passed += 1
+        if offset < covered:
             continue
-        if text[offset] in ":：" and offset + 1 in number_starts:
+        if text[offset] in ":：" and any(quantity.start == offset + 1 for quantity in quantities):
             continue
         if offset > opened:
             parts.append((opened, offset))
