@@ -24,7 +24,7 @@ _HAN = "\u4e00-\u9fff"
 _NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
 _WORDS = reading_words().names
 _CODED = re.compile(
-    r"(?:[(（]\s?[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?)?[(（]\s?"
+    r"[(（]\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
     r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
@@ -62,7 +62,7 @@ _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
-_LATIN = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
+_LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
 _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
 )
@@ -105,8 +105,10 @@ def _openings(lexicon: Lexicon) -> re.Pattern[str]:
         *(alias for alias in named if not alias.endswith(lexicon.names.suffixes)),
     }
     lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
+    # What may follow is asked for by its first character at once: most places are no end of a name.
+    first = "".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)}))
     return re.compile(
-        rf"{lead}?({_NAME}{{1,9}}?)(?:AI)?{adverbs}*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
+        rf"{lead}?({_NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
     )
 
 

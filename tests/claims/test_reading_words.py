@@ -42,3 +42,7 @@ def test_a_word_must_lie_within_the_stretch_searched() -> None:
     assert list(Finder(["同比增长", "增长"]).find("净利润同比增长12%", 3, 7)) == [(3, 7)]
     assert list(Finder(["同比增长", "增长"]).find("净利润同比增长12%", 4, 7)) == [(5, 7)]
     assert list(Finder(["同比增长", "增长"]).find("净利润同比增长12%", 3, 6)) == []
+
+
+def test_a_lone_surrogate_hides_no_word_behind_it() -> None:
+    assert list(Finder(["同比增长"]).find("\ud800净利润同比增长12%")) == [(4, 8)]
