@@ -38,7 +38,7 @@ _WIDTHS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if ch
 }
 
 # Characters of GB 2312, the plain Simplified set, that t2s changes all the same.
-_TRADITIONAL_IN_GB2312 = re.compile("[乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽]")
+_TRADITIONAL_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 # From which share of characters in the other script on a text counts as mixed.
@@ -68,7 +68,7 @@ def fold(text: str) -> Folded:
     return Folded(_fold_widths(simplified), script)
 
 
-_THOUSANDS = re.compile(r"(?<![\d，,.])[1-9]\d{0,2}(?:，\d{3})+(?=\.\d|[万亿元股吨辆台平千])(?!\d)")
+_THOUSANDS = re.compile(r"[1-9](?<![\d，,.].)\d{0,2}(?:，\d{3})+(?=\.\d|[万亿元股吨辆台平千])(?!\d)")
 """Groups of three digits that full-width commas part in front of a decimal point, a scale or a unit."""
 
 
@@ -90,14 +90,17 @@ def _may_hold_traditional(text: str) -> bool:
     """Whether `t2s` may change anything: only then is OpenCC worth loading."""
     if text.isascii():
         return False
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        present = set(text)
-        plain = set("".join(present).encode("gb2312", "ignore").decode("gb2312"))
-        if any(map(_HAN.match, present - plain)):
-            return True
-    return _TRADITIONAL_IN_GB2312.search(text) is not None
+    present = set(text)
+    return not _TRADITIONAL_IN_GB2312.isdisjoint(present) or any(map(_HAN.match, present - _gb2312()))
+
+
+@cache
+def _gb2312() -> frozenset[str]:
+    """The characters of GB 2312, the plain Simplified set."""
+    rows, cells = range(0xA1, 0xF8), range(0xA1, 0xFF)
+    return frozenset(
+        bytes(byte for row in rows for cell in cells for byte in (row, cell)).decode("gb2312", "ignore")
+    )
 
 
 def _script(text: str, simplified: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
 
 from claims.draft import Draft
 from claims.holders import Holders, holder_spoken_of, resolve_holder
@@ -129,15 +130,17 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
     for index, (clause_start, clause_end) in enumerate(view.clauses):
         if clause_end <= start or clause_start >= end:
             continue
-        listed = view.text.startswith(_WORDS.members, clause_start, clause_end) or view.text[
-            clause_start - 1 : clause_start
-        ] in (";", "；")
-        if index and not listed and clause_start not in {phrase.end + 1 for phrase in view.phrases}:
+        if (
+            index
+            and not view.text.startswith(_WORDS.members, clause_start, clause_end)
+            and view.text[clause_start - 1] not in ";；"
+            and all(phrase.end + 1 != clause_start for phrase in view.phrases)
+        ):
             continue
         opens = _CLAUSE_LEADS.match(view.text, clause_start, clause_end)
         offset = opens.end() if opens else clause_start
-        items: list[Placed] = [*view.phrases, *view.names]
-        for item in items:
+        items: tuple[Sequence[Placed], ...] = (view.phrases, view.names)
+        for item in chain.from_iterable(items):
             if offset <= item.start <= offset + 2 and item.end <= clause_end:
                 offset = item.end + view.text.startswith("的", item.end)
         lead = _patterns(view.lexicon)[1].match(view.text, offset, clause_end)

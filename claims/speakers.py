@@ -32,6 +32,8 @@ _PERSON = re.compile(
 _ANALYST = re.compile(
     r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:(?:首席)?分析师(?!预期|预测|预估|平均|普遍|们)|发表的?(?:最新)?(?:研究)?报告)"
 )
+_STUDIES = ("分析师", "发表")
+"""Words of which `_ANALYST` holds one."""
 _AIMS = re.compile(one_of(_WORDS.aims))
 _LEADS = re.compile(rf"^{one_of(_WORDS.leads)}")
 _PARTED = re.compile(r"[,，。;；]")
@@ -74,9 +76,10 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()) -> list[Speaker]:
     """Who starts to speak where in a sentence."""
     found: list[Speaker] = []
-    says = [m for m in view.mentions if m.role(Role.SAYS)]
+    voices = [m for m in view.mentions if m.word in lexicon.voices]
+    says = [m for m in voices if m.role(Role.SAYS)]
     lead = _leads(lexicon.attributions.leads)
-    for mention in view.mentions:
+    for mention in voices:
         entry = mention.role(Role.SPEAKER)
         if entry is None:
             continue
@@ -122,7 +125,9 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
         if said is not None and not _PARTED.search(view.text, end, said.start):
             found = [s for s in found if not start <= s.start <= said.end]
             found.append(Speaker(start, said.end, Attribution(kind=Source.COMPANY, name=match.group())))
-    for match in _ANALYST.finditer(view.text, view.start, view.end):
+    sentence = view.text[view.start : view.end]
+    studied = any(word in sentence for word in _STUDIES)
+    for match in _ANALYST.finditer(view.text, view.start, view.end) if studied else ():
         if not any(s.start <= match.start() < s.end for s in found):
             house = Attribution(kind=Source.RESEARCH, name=match["name"])
             found.append(Speaker(match.start(), match.end(), house))
@@ -155,6 +160,8 @@ def _endings(
 ) -> list[Speaker]:
     """Speakers known by the end of their name only (`…研究院报告`, `…日报报道`)."""
     more: list[Speaker] = []
+    if not says:
+        return more
     for endings, kind in (
         (lexicon.attributions.studies, Source.RESEARCH),
         (lexicon.attributions.outlets, Source.MEDIA),
@@ -162,7 +169,7 @@ def _endings(
         named = _named_by(endings)
         for other in says:
             head = view.text[max(view.start, other.start - 16) : other.start]
-            match = named.search(head)
+            match = named.search(head) if _any_of(endings).search(head) else None
             if match is None or other.word in _WORDS.weak_endings:
                 continue
             start = other.start - len(head) + match.start()

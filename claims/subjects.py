@@ -106,9 +106,10 @@ def _openings(lexicon: Lexicon) -> re.Pattern[str]:
     }
     lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
     # What may follow is asked for by its first character at once: most places are no end of a name.
-    first = "".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)}))
+    first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))
     return re.compile(
-        rf"{lead}?({_NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
+        rf"{lead}?({_NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
+        rf"(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
     )
 
 

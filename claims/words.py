@@ -185,6 +185,8 @@ class Lexicon:
     """Word of a metric → the item that it names."""
     by_classifier: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
     """Classifier → metrics that it stands for, each with the words of its field."""
+    voices: frozenset[str]
+    """Words that speak or say."""
     researchers: frozenset[str]
     """Houses that publish studies and ratings: they speak, and are seldom what a text is about."""
     companies: Mapping[str, str]
@@ -275,6 +277,7 @@ def lexicon() -> Lexicon:
         {word: _sense(found) for word, found in roles.items()},
         _items(metrics),
         _by_classifier(metrics),
+        frozenset(w for w, known in roles.items() if any(e.role in (Role.SPEAKER, Role.SAYS) for e in known)),
         frozenset(attributions.sources[Source.RESEARCH]),
         companies,
         _by_alias(names.economies),
