@@ -11,15 +11,14 @@ from pathlib import Path
 from audit import __version__, baseline, changes
 from audit.baseline import Baseline
 from audit.config import Settings, find, load
-from audit.corpus import Corpus, Exclusion, Source, common_root, printable
+from audit.corpus import Corpus, Exclusion, Source, common_root
+from audit.engines import Engine, Reading
+from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
 from audit.screening import screen
-from audit.suppressions import unknown_rule, without_comments
-from claims import extract
-from claims.errors import DocumentError
+from audit.suppressions import unknown_rule
 from claims.model import Claim, Document
 from reports.model import AuditReport, DocumentRecord, Skipped, Summary, Tool
-from rules import check
 from rules.folding import fold
 from rules.model import Finding, Severity, Verdict
 from rules.wording import Language
@@ -67,16 +66,6 @@ class Audit:
     """How many documents the exclusions left out."""
     notes: tuple[str, ...] = ()
     """What is to be known about findings that are not told, a sentence each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document as read, with its claims."""
-
-    document: Document
-    claims: tuple[Claim, ...]
-    checked: bool
-    """False where it is only to be compared with."""
 
 
 def audit_paths(
@@ -139,16 +128,15 @@ def judge(task: Task) -> Judged:
     speaking.set(task.settings.language)
     known_rules((*task.settings.select, *task.settings.ignore))
     corpus = _corpus(task)
-    readings, skipped = _read(corpus.named())
+    engine: Engine = LocalEngine()
+    readings, skipped = _read(engine, corpus.named())
     excluded = corpus.excluded
-    companions, unread = _read(_companions(corpus, task)) if readings else ([], [])
+    companions, unread = _read(engine, _companions(corpus, task)) if readings else ([], [])
     everything = _ordered([*readings, *companions])
-    claims = [claim for reading in everything for claim in reading.claims]
-    documents = [reading.document for reading in everything]
     whole = task.settings.corpus is not None or any(Path(path).is_dir() for path in task.paths)
     return Judged(
         readings=tuple(everything),
-        findings=tuple(check(claims, documents, language=task.settings.language)),
+        findings=tuple(engine.check(everything, task.settings.language)),
         skipped=(*skipped, *unread),
         excluded=excluded,
         thorough=whole and task.against is None,
@@ -180,18 +168,9 @@ def extraction(task: Task) -> Audit:
     """Read and extract only: a report without findings, of the documents that are named."""
     speaking.set(task.settings.language)
     corpus = _corpus(task)
-    readings, skipped = _read(corpus.named())
+    readings, skipped = _read(LocalEngine(), corpus.named())
     report, shown = _report(_ordered(readings), [], skipped)
     return Audit(report, shown, corpus.excluded)
-
-
-def read(source: Source) -> Reading | Skipped:
-    """One document and its claims: a function of its bytes alone, whatever else is audited."""
-    try:
-        document = without_comments(source.load())
-    except DocumentError as error:
-        return Skipped(path=printable(source.path), reason=error.reason, checked=source.checked)
-    return Reading(document, tuple(extract(document)), source.checked)
 
 
 def known_rules(names: Iterable[str]) -> None:
@@ -237,11 +216,10 @@ def _companions(corpus: Corpus, task: Task) -> Iterator[Source | Skipped]:
     return corpus.companions(task.settings.corpus, "where_corpus", task.settings.folder)
 
 
-def _read(sources: Iterable[Source | Skipped]) -> tuple[list[Reading], list[Skipped]]:
+def _read(engine: Engine, sources: Iterable[Source | Skipped]) -> tuple[list[Reading], list[Skipped]]:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
-    for source in sources:
-        result = read(source) if isinstance(source, Source) else source
+    for result in engine.read(sources):
         if isinstance(result, Reading):
             readings.append(result)
         else:

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.model import Claim, Document, Measure
+from claims.model import Claim
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import knowledge
 from rules.groups import Groups
+from rules.profile import Profile, profile
 
 Slices = tuple[tuple[str, str], ...]
 """Dimensions that tell facts apart, sorted, in the words that stand for all that mean the same."""
 
-_CODE = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})[(\uff08](?P<code>\d{4,6}\.(?:HK|SH|SZ|BJ|SS))[)\uff09]"
-)
 _START = re.compile("(?:^|[\\n。!?\uff01\uff1f)\uff09】])[ \\t\u3000]*")
 _SHORTEST_NAME = 2
-_TELLING_DIGITS = 3
-_ENOUGH_CLAIMS = 3
 _OPENING = 80
 _TWICE = 2
 _FIGURES_IN_COMMON = 2
@@ -43,18 +40,31 @@ class Alignment:
 
     def entity(self, claim: Claim) -> str | None:
         """What a claim is about, under one name in all documents."""
-        name = claim.entity if claim.entity is not None else self.adopted.get(claim.document)
+        return self.company(claim.entity if claim.entity is not None else self.adopted.get(claim.document))
+
+    def company(self, name: str | None) -> str | None:
+        """The one name of a company in all documents; None for what names nobody."""
         if name is None or definitions().entity.nameless(name):
             return None
         return self.names.get(name, name)
 
 
 def align(collection: Collection) -> Alignment:
-    """The alignment of a collection's names."""
-    return Alignment(align_entities(collection), adopt_subjects(collection))
+    """The alignment of a collection's names: that of the whole that it is a part of, where it is one."""
+    if collection.part is not None:
+        return collection.part.alignment
+    return aligned(
+        profile(document, collection.by_document.get(document.id, ())) for document in collection.documents
+    )
 
 
-def adopt_subjects(collection: Collection) -> dict[str, str]:
+def aligned(profiles: Iterable[Profile]) -> Alignment:
+    """The alignment of the names of all documents; their order changes nothing."""
+    profiles = tuple(profiles)
+    return Alignment(align_entities(profiles), adopt_subjects(profiles))
+
+
+def adopt_subjects(profiles: Iterable[Profile]) -> dict[str, str]:
     """Subjects of documents whose claims name none: document id → a name known from the others.
 
     A document adopts the one name, main subject of another document, that it opens with and comes back to, or
@@ -62,22 +72,20 @@ def adopt_subjects(collection: Collection) -> dict[str, str]:
     """
     known: dict[str, set[str]] = defaultdict(set)
     nameless = []
-    for document in collection.documents:
-        counts = Counter(claim.entity for claim in collection.by_document.get(document.id, ()))
-        without = counts.pop(None, 0)
-        if counts and sum(counts.values()) >= _ENOUGH_CLAIMS:
-            name = min((n for n in counts if n is not None), key=lambda n: (-counts[n], n))
-            known[name[:_SHORTEST_NAME]].add(name)
-        if without > sum(counts.values()):
-            nameless.append(document)
+    for one in profiles:
+        if one.subject is not None and one.telling:
+            known[one.subject[:_SHORTEST_NAME]].add(one.subject)
+        if one.opening:
+            nameless.append(one)
     adopted = {}
-    for document in nameless:
-        found = _mentions(document.folded, known)
-        opening = {name for name in found if name in document.folded[:_OPENING] and found[name] >= _TWICE}
+    for one in nameless:
+        found = _mentions(one.opening, known)
+        start = one.opening[:_OPENING]
+        opening = {name for name in found if name in start and found[name] >= _TWICE}
         if not opening and len(found) == 1:
-            opening = {name for name in found if _starts_sentence(document.folded[:_OPENING], name)}
+            opening = {name for name in found if _starts_sentence(start, name)}
         if len(opening) == 1:
-            adopted[document.id] = opening.pop()
+            adopted[one.document] = opening.pop()
     return adopted
 
 
@@ -95,7 +103,7 @@ def _mentions(folded: str, known: dict[str, set[str]]) -> Counter[str]:
     return found
 
 
-def align_entities(collection: Collection) -> dict[str, str]:
+def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
     """Names that mean one company: name → the shortest name of the same company.
 
     Two names are tied when a text puts the same stock code behind both; or when both are the main subject of
@@ -105,16 +113,17 @@ def align_entities(collection: Collection) -> dict[str, str]:
     groups: Groups[str] = Groups()
     coded: dict[str, set[str]] = defaultdict(set)
     present: dict[str, set[str]] = defaultdict(set)
-    subjects: dict[str, list[str]] = defaultdict(list)
-    for document in collection.documents:
-        claims = collection.by_document.get(document.id, ())
-        counts = Counter(claim.entity for claim in claims if claim.entity is not None)
-        for name in counts:
-            present[name].add(document.id)
-        if counts:
-            subjects[min(counts, key=lambda n: (-counts[n], n))].append(document.id)
-        for name, code in _codes(document, counts):
+    figures: dict[str, set[str]] = defaultdict(set)
+    subjects: set[str] = set()
+    for one in profiles:
+        for name, _ in one.names:
+            present[name].add(one.document)
+        if one.subject is not None:
+            subjects.add(one.subject)
+        for name, code in one.codes:
             coded[code].add(name)
+        for name, figure in one.figures:
+            figures[name].add(figure)
     for names in coded.values():
         for name in names:
             groups.join(min(names), name)
@@ -122,35 +131,15 @@ def align_entities(collection: Collection) -> dict[str, str]:
         for length in range(_SHORTEST_NAME, len(name)):
             shorter = name[:length]
             if shorter in subjects and not present[shorter] & present[name]:
-                rest = name[length:]
-                if definitions().entity.forms.fullmatch(rest) or _share_figures(collection, shorter, name):
+                common = len(figures[shorter] & figures[name])
+                mere_form = definitions().entity.forms.fullmatch(name[length:])
+                if mere_form or common >= _FIGURES_IN_COMMON:
                     groups.join(shorter, name)
     tied: dict[str, set[str]] = defaultdict(set)
     for name in present:
         tied[groups.leader(name)].add(name)
     chosen = {leader: min(names, key=lambda n: (len(n), n)) for leader, names in tied.items()}
     return {name: chosen[leader] for leader, names in tied.items() for name in names if len(names) > 1}
-
-
-def _codes(document: Document, names: Counter[str]) -> set[tuple[str, str]]:
-    """Names of a document with the stock codes in brackets behind them, where the name is a claim's."""
-    found = set()
-    for match in _CODE.finditer(document.folded):
-        written = match["name"]
-        for start in range(len(written) - 1):
-            if written[start:] in names:
-                found.add((written[start:], match["code"]))
-                break
-    return found
-
-
-def _share_figures(collection: Collection, a: str, b: str) -> bool:
-    figures: dict[str, set[tuple[str, str, str]]] = {a: set(), b: set()}
-    for claim in collection.claims:
-        telling = claim.measure is not Measure.DATE and len(claim.value.strip("-0.")) >= _TELLING_DIGITS
-        if claim.entity in figures and telling:
-            figures[claim.entity].add((claim.metric, claim.unit, claim.value))
-    return len(figures[a] & figures[b]) >= _FIGURES_IN_COMMON
 
 
 def slices(claim: Claim) -> Slices:

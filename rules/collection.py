@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from claims.model import Claim, Document
 from rules.model import Location
 from rules.wording import Language
+
+if TYPE_CHECKING:
+    from rules.partition import Part
 
 Result = TypeVar("Result")
 
@@ -22,14 +25,21 @@ class Collection:
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     language: Language = "zh"
+    part: Part | None = None
+    """What part of a larger collection this is; None where it is whole."""
 
     @staticmethod
-    def of(claims: Iterable[Claim], documents: Iterable[Document], language: Language = "zh") -> Collection:
+    def of(
+        claims: Iterable[Claim],
+        documents: Iterable[Document],
+        language: Language = "zh",
+        part: Part | None = None,
+    ) -> Collection:
         """A collection in stable order: documents as given, claims by document and place."""
         ordered = tuple(documents)
         rank = {document.id: index for index, document in enumerate(ordered)}
         placed = sorted(claims, key=lambda c: (rank[c.document], c.span.start, c.span.end))
-        return Collection(ordered, tuple(placed), language)
+        return Collection(ordered, tuple(placed), language, part)
 
     @cached_property
     def document(self) -> dict[str, Document]:
@@ -48,6 +58,10 @@ class Collection:
         for claim in self.claims:
             grouped[claim.document].append(claim)
         return {key: tuple(claims) for key, claims in grouped.items()}
+
+    def tells(self, name: str | None) -> bool:
+        """Whether findings about somebody, by the name in the claims, are to be told here."""
+        return self.part is None or self.part.answers_for(self.part.alignment.company(name))
 
     def once(self, compute: Callable[[Collection], Result]) -> Result:
         """What a pure function gives for this collection, computed at the first call and kept."""

@@ -55,9 +55,12 @@ def make_finding(
 _ATTENTION = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def in_order(collection: Collection, findings: Iterable[Finding]) -> list[Finding]:
-    """Findings in the order of a report: by severity, then by place, rule and id; each id once."""
-    rank = {document.id: index for index, document in enumerate(collection.documents)}
+def in_order(documents: Iterable[str], findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of a report: by severity, then by place, rule and id; each id once.
+
+    `documents` are the ids of all documents in their order.
+    """
+    rank = {document: index for index, document in enumerate(documents)}
     unique = {finding.id: finding for finding in findings}
 
     def key(finding: Finding) -> tuple[int, int, int, str, str]:

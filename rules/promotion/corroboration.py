@@ -26,7 +26,7 @@ def corroborate(judged: Sequence[Judgement], collection: Collection) -> list[Jud
     sourced: dict[str, list[tuple[Case, Support]]] = defaultdict(list)
     for judgement in judged:
         if judgement.support is not None and judgement.support.kind == "source":
-            subject = _subject(judgement.case, collection.by_document)
+            subject = subject_of(judgement.case, collection.by_document)
             if subject is not None:
                 sourced[subject].append((judgement.case, judgement.support))
     return [_resting(judgement, sourced, collection.by_document) for judgement in judged]
@@ -40,14 +40,14 @@ def _resting(
     case = judgement.case
     if judgement.support is not None or case.hit.word_class not in INHERITS:
         return judgement
-    subject = _subject(case, claims)
+    subject = subject_of(case, claims)
     for other, behind in sourced.get(subject or "", ())[:_ASKED]:
         if other.document.id != case.document.id and carries(other, case):
             return replace(judgement, support=replace(behind, kind="statement"))
     return judgement
 
 
-def _subject(case: Case, claims: dict[str, tuple[Claim, ...]]) -> str | None:
+def subject_of(case: Case, claims: dict[str, tuple[Claim, ...]]) -> str | None:
     """Whom the sentence's claims are about or, where it has none, most of the document's."""
     own = claims.get(case.document.id, ())
     line = case.line

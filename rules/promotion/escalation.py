@@ -47,10 +47,31 @@ class Escalation:
     weak: tuple[Degree, ...]
 
 
-def escalations(documents: tuple[Document, ...]) -> Iterator[Escalation]:
-    """The escalations between documents, in the order of the strong wordings."""
-    for weak_words, strong_words in lexicon().ladders:
-        strong = [degree for document in documents for degree in _degrees(document, strong_words)]
+def degrees(document: Document) -> frozenset[tuple[str, bool]]:
+    """The ladders and nouns of which a document gives a degree, and whether it is one of the upper rungs."""
+    return frozenset(
+        (_rung(number, degree), words is strong)
+        for number, (weak, strong) in enumerate(lexicon().ladders)
+        for words in (weak, strong)
+        for degree in _degrees(document, words)
+    )
+
+
+def _rung(number: int, degree: Degree) -> str:
+    return f"{number} {degree.head}"
+
+
+def escalations(
+    documents: tuple[Document, ...], ladders: frozenset[str] | None = None
+) -> Iterator[Escalation]:
+    """The escalations between documents, in the order of the strong wordings; of some ladders only."""
+    for number, (weak_words, strong_words) in enumerate(lexicon().ladders):
+        strong = [
+            degree
+            for document in documents
+            for degree in _degrees(document, strong_words)
+            if ladders is None or _rung(number, degree) in ladders
+        ]
         if not strong:
             continue
         named: dict[tuple[str, str, str], list[Degree]] = defaultdict(list)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rules.collection import Collection
 from rules.findings import make_finding
 from rules.model import Finding, Rule, Severity, Verdict
-from rules.promotion.corroboration import corroborate
+from rules.promotion.corroboration import corroborate, subject_of
 from rules.promotion.escalation import escalations
 from rules.promotion.filters import SENTENCE, has
 from rules.promotion.judgement import Judgement, judge
@@ -91,6 +91,8 @@ def _judged(collection: Collection) -> dict[str, tuple[Judgement, ...]]:
 def _statements(name: str, collection: Collection) -> Iterator[Finding]:
     """What is to say of one class of statements."""
     for judgement in collection.once(_judged)[name]:
+        if not collection.tells(subject_of(judgement.case, collection.by_document)):
+            continue
         finding = _supported if judgement.support else _unsupported
         yield finding(collection, name, judgement)
 
@@ -144,7 +146,8 @@ def _own_word(judgement: Judgement) -> bool:
 
 def _escalations(collection: Collection) -> Iterator[Finding]:
     """What is to say of wordings that one source made stronger."""
-    for escalation in escalations(collection.documents):
+    part = collection.part
+    for escalation in escalations(collection.documents, part.ladders if part else None):
         degrees = (escalation.strong, *escalation.weak)
         words = [degree.document.text[degree.start : degree.end] for degree in degrees]
         yield make_finding(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.model import Basis, Source
-from rules.alignment import adopt_subjects, align_entities, slice_word
+from rules.alignment import align, slice_word
 from rules.authority import authority
 from rules.definitions import definitions
 from rules.filings import is_filing
@@ -235,7 +235,7 @@ def test_names_of_one_company(names: list[str], tied: bool) -> None:
         for i, name in enumerate(names)
     ]
     expected = dict.fromkeys(names, min(names, key=len)) if tied else {}
-    assert align_entities(collection(papers)) == expected
+    assert align(collection(papers)).names == expected
 
 
 def test_a_stock_code_ties_names_that_look_unlike() -> None:
@@ -244,7 +244,7 @@ def test_a_stock_code_ties_names_that_look_unlike() -> None:
         Paper("甲", "云杉(02999.HK)营收3亿元。", says),
         Paper("乙", "江城智造(02999.HK)营收3亿元。", [Says("3亿元", "revenue", "2024", entity="江城智造")]),
     ]
-    assert align_entities(collection(papers)) == {"云杉": "云杉", "江城智造": "云杉"}
+    assert align(collection(papers)).names == {"云杉": "云杉", "江城智造": "云杉"}
 
 
 def test_a_document_without_names_adopts_the_one_it_opens_with() -> None:
@@ -253,9 +253,9 @@ def test_a_document_without_names_adopts_the_one_it_opens_with() -> None:
     known = Paper("甲", "云杉智能营收1亿元、2亿元、3亿元。", named)
     about_it = Paper("乙", "云杉智能交卷\n云杉智能的营收为3亿元。", bare)
     once = Paper("丁", "又是一份年报\n(转载)云杉智能昨日公布业绩,营收为3亿元。", bare)
-    assert adopt_subjects(collection([known, once])) == {"丁": "云杉智能"}
+    assert align(collection([known, once])).adopted == {"丁": "云杉智能"}
     in_passing = Paper("丙", "行业观察:有公司营收3亿元,规模和云杉智能相近。", bare)
-    assert adopt_subjects(collection([known, about_it, in_passing])) == {"乙": "云杉智能"}
+    assert align(collection([known, about_it, in_passing])).adopted == {"乙": "云杉智能"}
 
 
 def test_two_companies_in_one_document_stay_two() -> None:
@@ -268,7 +268,7 @@ def test_two_companies_in_one_document_stay_two() -> None:
         Paper("乙", "云杉科技营收2亿元。", both[1:]),
         Paper("丙", "云杉营收3亿元,云杉科技营收2亿元。", both),
     ]
-    assert align_entities(collection(papers)) == {}
+    assert align(collection(papers)).names == {}
 
 
 @pytest.mark.parametrize(

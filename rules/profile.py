@@ -1,0 +1,89 @@
+"""What other documents need to know of one: its names, its stock codes, its telling figures.
+
+Takes a document with its claims; gives a `Profile`, light enough that those of a whole collection can be held
+at once. From the profiles alone it is decided which documents are checked together (`partition.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.model import Claim, Document, Measure
+
+_CODE = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})[(\uff08](?P<code>\d{4,6}\.(?:HK|SH|SZ|BJ|SS))[)\uff09]"
+)
+_TELLING_DIGITS = 3
+_ENOUGH_CLAIMS = 3
+_READ = 5_000
+"""Characters of a document without a subject that are searched for names known from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the other documents of a collection need to know of one."""
+
+    document: str
+    """The document's id."""
+    names: tuple[tuple[str, int], ...] = ()
+    """The entities that its claims name, sorted, each with the number of these claims."""
+    codes: tuple[tuple[str, str], ...] = ()
+    """Entities with the stock codes that the text puts behind their names, sorted."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """Entities with figures that tell them apart from others, each as `metric unit value`; sorted."""
+    opening: str = ""
+    """The folded beginning of a document most of whose claims name nobody; empty for all others."""
+    ladders: tuple[tuple[str, bool], ...] = ()
+    """The nouns that the text puts on a ladder of degrees, sorted, and whether on its upper rungs."""
+
+    @property
+    def subject(self) -> str | None:
+        """Whom most of its claims name."""
+        return min(self.names, key=lambda pair: (-pair[1], pair[0]))[0] if self.names else None
+
+    @property
+    def telling(self) -> bool:
+        """Whether enough claims name somebody that its subject may be looked for in other documents."""
+        return sum(count for _, count in self.names) >= _ENOUGH_CLAIMS
+
+
+def profile(document: Document, claims: Iterable[Claim]) -> Profile:
+    """The profile of a document with its claims: a function of the two alone."""
+    from rules.promotion.escalation import degrees
+
+    claims = tuple(claims)
+    counts = Counter(claim.entity for claim in claims)
+    nameless = counts.pop(None, 0)
+    names = {name: count for name, count in counts.items() if name is not None}
+    return Profile(
+        document=document.id,
+        names=tuple(sorted(names.items())),
+        codes=tuple(sorted(_codes(document.folded, names))),
+        figures=tuple(sorted({_figure(claim) for claim in claims if claim.entity and _tells(claim)})),
+        opening=document.folded[:_READ] if nameless > sum(names.values()) else "",
+        ladders=tuple(sorted(degrees(document))),
+    )
+
+
+def _codes(folded: str, names: Iterable[str]) -> set[tuple[str, str]]:
+    """Names of a document with the stock codes in brackets behind them, where the name is a claim's."""
+    known = frozenset(names)
+    found = set()
+    for match in _CODE.finditer(folded):
+        written = match["name"]
+        for start in range(len(written) - 1):
+            if written[start:] in known:
+                found.add((written[start:], match["code"]))
+                break
+    return found
+
+
+def _tells(claim: Claim) -> bool:
+    return claim.measure is not Measure.DATE and len(claim.value.strip("-0.")) >= _TELLING_DIGITS
+
+
+def _figure(claim: Claim) -> tuple[str, str]:
+    return claim.entity or "", f"{claim.metric} {claim.unit} {claim.value}"
