@@ -209,6 +209,10 @@ class _Census:
             if self._runs_on(start, opener.end(1)):
                 continue
             name = cleaned(opener.group(1), self.lexicon)
+            names = self.lexicon.names
+            behind = self.folded[opener.end(1) : opener.end()]
+            if behind and not behind.endswith(names.openers) and not name.endswith(names.suffixes):
+                continue  # what stands before a metric may be any word
             if plausible(name, self.lexicon):
                 self.opened[name] += 1
                 if _ACTS.match(self.folded, opener.end(1)):
