@@ -32,6 +32,7 @@ _SHORT_NAME = re.compile(
 )
 _COMPANY = re.compile(r"公司(?:股份|股票|总股本|股本|[^,，。]{0,6}股)")
 """Of whose capital a stake is: of the company that publishes."""
+_TOGETHER = re.compile(rf"{one_of(_WORDS.together)}$")
 _INTRODUCED = re.compile(one_of(_WORDS.short_forms))
 _OFFICE = re.compile(rf"^(?:联合)?{one_of(_WORDS.offices)}+")
 _HONOUR = re.compile(rf"{one_of(_WORDS.honours)}.*$")
@@ -163,7 +164,7 @@ def _named_holder(view: SentenceView, draft: Draft, holders: Holders) -> str | N
     if led and "由" in view.text[start : led[-1].start]:
         return view.text[led[-1].start : led[-1].end]
     name = _plain(words)
-    if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and not _NO_HOLDER.search(name):
+    if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and _is_holder(name):
         draft.why("dimensions", start, mention.start, "clause")
         return name
     return _by_role(view, draft, holders)
@@ -185,6 +186,11 @@ def _by_role(view: SentenceView, draft: Draft, holders: Holders) -> str | None:
     """Who has the role that a number's sentence names without a name, else the role itself."""
     role = _ROLE_ALONE.search(view.text, view.start, draft.start)
     return holders.by_role.get(role["role"], role["role"]) if role else None
+
+
+def _is_holder(name: str) -> bool:
+    """Whether a run of characters can be a holder's name, alone or with those who act in concert."""
+    return _NO_HOLDER.search(_TOGETHER.sub("", name)) is None
 
 
 def _plain(words: str) -> str:

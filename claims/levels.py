@@ -31,6 +31,8 @@ _AFFECTS = re.compile(rf"{one_of(_WORDS.affects)}{one_of(_WORDS.affected)}?$")
 """What makes a level the amount by which a metric changes."""
 _PARTS_NOUN = re.compile(one_of(_WORDS.parts_noun))
 """Verbs that part a counted thing from a metric behind it."""
+_LONGEST_OBJECT = 10
+"""Code points of what a contract is for, between its amount and the word for it."""
 _ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
 """A round of funding between an amount and 融资."""
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
@@ -43,6 +45,9 @@ _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
     """Find the metric of a number that is no rate: behind it, before it, then in its context."""
     kinds = _kinds(draft)
+    if _led_to(view, draft, earlier, kinds) and earlier is not None:
+        take_metric(draft, earlier)
+        return
     behind = [m for m in metrics_behind(view, draft) if any(takes(view, m, kind) for kind in kinds)]
     own = [
         m
@@ -90,6 +95,17 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
         _level_from_context(view, draft, earlier, previous, kinds)
     _movement(view, draft)
     _bare_movement(view, draft)
+
+
+def _led_to(view: SentenceView, draft: Draft, earlier: Draft | None, kinds: tuple[str, ...]) -> bool:
+    """Whether a number is the level that the growth before it leads to (`用户增长34%,至1.86亿户`)."""
+    return (
+        earlier is not None
+        and earlier.measure in (Measure.GROWTH, Measure.CHANGE)
+        and earlier.metric not in (None, "other")
+        and view.text[earlier.end : draft.start].strip(" ,，") in _WORDS.leads_to
+        and any(view.lexicon.compatible(earlier.metric or "", kind) for kind in kinds)
+    )
 
 
 def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: Draft | None) -> None:
@@ -166,6 +182,8 @@ def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     gap = POST_GAP.match(between)
     between = between[gap.end() :] if gap else between
     if draft.kind == "money":
+        if mention.metric == "orders" and len(between) <= _LONGEST_OBJECT:
+            return True  # 签2.19亿元军用无人机合同
         return (
             between in ("", "的")
             or (

@@ -15,7 +15,7 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().prices
-_BRACKET = r"(?:[(（][^()（）]*[)）])?"
+_BRACKET = r"(?:[(（][^()（）]*[)）]){0,3}"
 _MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
 _ITEM = r"(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}"
 _MOVES_ALONE = re.compile(

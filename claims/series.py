@@ -25,6 +25,7 @@ _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
 _AND = re.compile(rf"、|{trie(_WORDS.and_)}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_OF_THEM = re.compile(r"的(?:占比|比例|比重|份额)?$")
 _LONGEST_ITEM = 20
 """Code points that a member of an enumeration may have."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
@@ -214,7 +215,7 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     if first.measure is Measure.SHARE and first.clause:
         enumerations.append(view.clauses[first.clause - 1])
     for start, end in enumerations:
-        items = _enumeration(view.text[start:end].removesuffix("的"), len(group))
+        items = _enumeration(_OF_THEM.sub("", view.text[start:end]), len(group))
         whole = len(items) == len(group) > 1 and all(2 <= len(item) <= _LONGEST_ITEM for item in items)
         named = {view.text[name.start : name.end]: name.canonical for name in view.names}
         if whole and any(item in named for item in items):

@@ -20,7 +20,8 @@ from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.words import Lexicon
 
-_HAN = "\u4e00-\u9fff"
+_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
+"""Han characters but for the bar 丨 of headlines."""
 _NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
 _WORDS = reading_words().names
 _CODED = re.compile(
