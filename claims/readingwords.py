@@ -90,6 +90,9 @@ class SpeechWords(Model):
     """Who speaks."""
 
     says: Words
+    announces: Words
+    publishes: Words
+    reports: Words
     weak: Words
     weak_endings: Words
     bylines: Words

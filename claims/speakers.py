@@ -12,12 +12,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from claims.draft import Draft
+from claims.heads import BRACKETS
 from claims.lexicons import one_of, trie
 from claims.model import Attribution, Basis, Source
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Lexicon, Role
 
+_FILING = "公告"
+"""What an announcement is called of which only the verb is written."""
 _NEAR = 8
 """How far a verb of saying may stand behind its speaker, in code points."""
 _WORDS = reading_words().speech
@@ -34,6 +37,8 @@ _ANALYST = re.compile(
 )
 _STUDIES = ("分析师", "发表")
 """Words of which `_ANALYST` holds one."""
+_REPORTS = re.compile(rf"[^,，。;；]{{0,14}}?{one_of(_WORDS.reports)}(?:显示|称|披露|指出|的?公告)?[,，:：]")
+"""Behind 发布: the report that then speaks."""
 _AIMS = re.compile(one_of(_WORDS.aims))
 _LEADS = re.compile(rf"^{one_of(_WORDS.leads)}")
 _PARTED = re.compile(r"[,，。;；]")
@@ -109,6 +114,7 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
                     Attribution(kind=kind, name=mention.word),
                 )
             )
+    found.extend(_announced(view, says, found))
     for name in view.names:
         said = next((m for m in says if name.end <= m.start <= name.end + _NEAR), None)
         if (
@@ -136,9 +142,11 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
 
 
 def _said(view: SentenceView, mention: Mention, says: Sequence[Mention]) -> Mention | None:
+    aside = BRACKETS.match(view.text, mention.end)
+    end = aside.end() if aside else mention.end
     for other in says:
-        if mention.end <= other.start <= mention.end + _NEAR and not _PARTED_OR_LISTED.search(
-            view.text, mention.end, other.start
+        if mention.end <= other.start <= end + _NEAR and not _PARTED_OR_LISTED.search(
+            view.text, end, other.start
         ):
             return other
     return None
@@ -148,6 +156,21 @@ def _announces(view: SentenceView, mention: Mention) -> bool:
     """`XX公告,…` and `发布…业绩预告` speak by themselves."""
     after = view.text[mention.end : mention.end + 1]
     return after in (",", "，", ":", "：", "称") or (after == "," and mention.start - view.start < 30)
+
+
+def _announced(view: SentenceView, says: Sequence[Mention], found: Sequence[Speaker]) -> list[Speaker]:
+    """An announcement known by its verb (`公告称`; `公布,` of a company; `发布2024年报告,`)."""
+    more: list[Speaker] = []
+    for mention in says:
+        if any(speaker.start <= mention.start < speaker.end for speaker in found):
+            continue
+        behind = view.text[mention.end : mention.end + 1]
+        plain = behind in (",", "，", ":", "：") and any(name.end <= mention.start for name in view.names)
+        reports = _REPORTS.match(view.text, mention.end, view.end) is not None
+        if mention.word in _WORDS.announces or (mention.word in _WORDS.publishes and (plain or reports)):
+            filing = Attribution(kind=Source.FILING, name=_FILING)
+            more.append(Speaker(mention.start, mention.end, filing))
+    return more
 
 
 def _company(view: SentenceView, mention: Mention) -> str | None:
