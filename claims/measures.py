@@ -50,6 +50,8 @@ def resolve_metrics(
             draft.metric = "share_price"
         elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
+        _move_of_price(view, draft)
+        _trade(draft)
         _tighten(view, draft)
         _refine(view, draft, earlier)
         _loss(view, draft)
@@ -100,6 +102,23 @@ def _tighten(view: SentenceView, draft: Draft) -> None:
             sentence = view.text[view.start : view.end]
             if not any(word in sentence for word in loose.beside):
                 draft.metric = loose.otherwise
+
+
+def _move_of_price(view: SentenceView, draft: Draft) -> None:
+    """涨幅 and 跌幅 of nothing else are the growth of a share's price."""
+    if draft.metric != "stock_move" or draft.head is None or draft.kind != "percent":
+        return
+    cue = next((m.cue for m in view.cues(*draft.head, "growth_noun", "growth")), None)
+    direction = _WORDS.price_changes.get(view.text[draft.head[0] : draft.head[1]])
+    if direction is not None:
+        draft.metric, draft.measure, draft.versus = "share_price", Measure.GROWTH, "previous_close"
+        draft.direction = cue.direction if cue is not None else direction
+
+
+def _trade(draft: Draft) -> None:
+    """What is bought or sold of a stake is a change of it."""
+    if draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
+        draft.measure = Measure.CHANGE
 
 
 _REFINING_REACH = 24

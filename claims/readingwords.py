@@ -43,6 +43,7 @@ class MetricWords(Model):
     and_: Words = Field(alias="and")
     or_: Words = Field(alias="or")
     label_ends: Words
+    price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
 
 

@@ -289,7 +289,8 @@ def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None
         if mention.role(Role.REGION) and text.startswith(mention.word):
             text = text.removeprefix(mention.word)
     text = _CUSTOMERS.sub("", text)
-    if text in view.lexicon.dimensions.whole or text in view.lexicon.dimensions.segments:
+    spec = view.lexicon.dimensions
+    if text in spec.whole or (text in spec.segments and text not in spec.segment_words):
         return None
     known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
     if known and (

@@ -124,6 +124,7 @@ def grammar() -> Grammar:
         rf"(?: ?(?:年(?:度|全年)?|(?P<fy>财政年度|财年|会计年度))(?!期)|{_NAKED_TAIL}"
         rf"|{compact.format('y4p')}|(?= ?(?:[上下]半年|中期)))"
         rf"|(?P<y2>\d\d) ?(?:年度?|(?P<fy2>财年))"
+        rf"|(?<=\d/)(?P<y2s>\d\d)(?=/\d\d ?年)"
         rf"|(?<![A-Za-z])(?P<y2n>\d\d){compact.format('y2p')})"
     )
     cn_year = (

@@ -117,6 +117,8 @@ def _year(atom: re.Match[str], text: str) -> list[TimePoint]:
     fiscal = any(atom[name] for name in ("fy", "fy2", "fyx", "fyc", "yft"))
     if atom["y4"]:
         return [TimePoint(Base.ABSOLUTE, int(atom["y4"]), atom["y4p"] or "", fiscal=fiscal)]
+    if atom["y2s"]:
+        return [TimePoint(Base.ABSOLUTE, _century(int(atom["y2s"])))]
     if atom["fyx"] or atom["y2n"]:
         year = _century(int(atom["fyx"] or atom["y2n"]))
         return [TimePoint(Base.ABSOLUTE, year, atom["fyp"] or atom["y2p"] or "", fiscal=fiscal)]

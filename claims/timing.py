@@ -296,9 +296,23 @@ def _date(
         or goes_on
         or (nature == "stock" and frame.carried is not None and frame.carried.is_instant)
     )
+    reports = frame.report is not None and frame.speaking_year in (
+        None,
+        frame.report.year,
+        frame.report.year + 1,
+    )
+    if frame.carried is None and frame.report is not None and reports and _against_last_year(view, draft):
+        draft.period = frame.report.iso
+        draft.why("period", view.start, view.start, "document")
+        return
     if frame.carried is not None and takes and draft.kind != "duration" and draft.basis.value != "target":
         draft.period = frame.carried.iso
         draft.why("period", view.start, view.start, "paragraph")
+
+
+def _against_last_year(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number is a change against a year ago, so of the period that the text reports on."""
+    return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
 
 
 def _take(draft: Draft, source: Dated, nature: str, how: str) -> None:
