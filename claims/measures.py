@@ -111,7 +111,11 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
     cue = next((m.cue for m in view.cues(*draft.head, "growth_noun", "growth")), None)
     direction = _WORDS.price_changes.get(view.text[draft.head[0] : draft.head[1]])
     if direction is not None:
+        named = view.metrics(view.clauses[draft.clause][0], draft.head[0])
+        index = next((m for m in named if m.metric == "index_level"), None)
         draft.metric, draft.measure, draft.versus = "share_price", Measure.GROWTH, "previous_close"
+        if index is not None:
+            draft.metric, draft.head = "index_level", (index.start, index.end)
         draft.direction = cue.direction if cue is not None else direction
 
 

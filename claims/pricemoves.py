@@ -19,10 +19,13 @@ _BRACKET = r"(?:[(（][^()（）]*[)）]){0,3}"
 _MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
 _ITEM = r"(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}"
 _MOVES_ALONE = re.compile(
-    rf"\s*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?)?"
+    rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?)?"
     rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}?){_MOVE}"
 )
 _MOVES_ON = re.compile(rf"\s*{_MOVE}")
+_GOODS = re.compile(
+    rf"(?:{one_of(_WORDS.goods_leads)})?{one_of(_WORDS.goods)}|{one_of(_WORDS.goods_leads)}.*|.*{one_of(_WORDS.goods_endings)}"
+)
 _NO_NAME = re.compile(
     rf"^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_inside)}|{one_of(_WORDS.never_last)}$"
 )
@@ -41,6 +44,8 @@ class PriceMove(NamedTuple):
     """Where the name starts."""
     index: bool
     """Whether it is an index."""
+    goods: bool = False
+    """Whether it is a good that is traded by price."""
 
 
 def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
@@ -48,17 +53,42 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
     start = view.clauses[draft.clause][0]
     if draft.kind != "percent" or draft.own_start != start:
         return None
-    start = view.behind_all(start, draft.start)
-    if _MOVES_ON.fullmatch(view.text, start, draft.start):
+    words = _timeless(view, start, draft.start)
+    if _MOVES_ON.fullmatch(words):
         return PriceMove(None, start, False)
-    match = _MOVES_ALONE.fullmatch(view.text, start, draft.start)
+    match = _MOVES_ALONE.fullmatch(words)
     if match is None or _NO_NAME.search(match["name"]):
         return None
+    place = view.text.find(match["name"], start, draft.start)
+    if place < 0:
+        return None
     index = _INDEX.search(match["name"]) is not None
-    for mention in view.metrics(match.start("name"), match.end("name")):
-        if not index and not mention.word.endswith(view.lexicon.names.suffixes):
+    goods = all(_GOODS.fullmatch(item) for item in match["name"].split("、"))
+    for mention in view.metrics(place, place + len(match["name"])):
+        if not index and not goods and not mention.word.endswith(view.lexicon.names.suffixes):
             return None
-    return PriceMove(match["name"], match.start("name"), index)
+    return PriceMove(match["name"], place, index, goods)
+
+
+def _timeless(view: SentenceView, start: int, end: int) -> str:
+    """The text between two offsets without its time phrases (`金价本周上涨`)."""
+    text = view.text[start:end]
+    for phrase in view.phrases:
+        if start <= phrase.start and phrase.end <= end:
+            text = text.replace(view.text[phrase.start : phrase.end], "", 1)
+    return text
+
+
+def last_indices(view: SentenceView, before: int) -> str | None:
+    """The index, or the row of them, that a sentence names last before an offset (`道指、标普500指数相继转涨`)."""
+    row: list[tuple[int, int]] = []
+    for mention in view.named:
+        if mention.end > before or mention.metric != "index_level":
+            continue
+        if row and view.text[row[-1][1] : mention.start] not in ("、", "和", "及"):
+            row = []
+        row.append((mention.start, mention.end))
+    return "、".join(view.text[start:end] for start, end in row) or None
 
 
 def moved_in_price(view: SentenceView, draft: Draft) -> bool:

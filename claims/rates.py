@@ -9,7 +9,7 @@ from claims.growth import find_grown, grows_behind, is_change, last_cue, resolve
 from claims.heads import RATE_KINDS, carry, metrics_behind, name_it, previous_rate, take_metric, takes
 from claims.lexicons import one_of
 from claims.model import Measure
-from claims.pricemoves import PRICED, PriceMove, price_move
+from claims.pricemoves import PRICED, PriceMove, last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
@@ -173,8 +173,10 @@ def _move(view: SentenceView, draft: Draft, move: PriceMove, earlier: Draft | No
         draft.metric, draft.head = "index_level", (move.start, move.start + len(move.name or ""))
     elif move.name is None and earlier is not None and earlier.metric in PRICED - {"market_cap"}:
         draft.metric = earlier.metric
+    elif move.name is None and last_indices(view, draft.start) is not None:
+        draft.metric = "index_level"
     else:
-        draft.metric = "share_price"
+        draft.metric = "price" if move.goods else "share_price"
 
 
 def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

@@ -52,6 +52,9 @@ class PriceWords(Model):
 
     leads: Words
     fillers: Words
+    goods: Words
+    goods_leads: Words
+    goods_endings: Words
     moves: Words
     never_first: Words
     never_inside: Words

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import one_of, trie
-from claims.pricemoves import PRICED, price_move
+from claims.pricemoves import PRICED, last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 
@@ -58,6 +58,8 @@ class Speaking:
     """The slice of business spoken of last."""
     holder: str | None = None
     """The holder spoken of last."""
+    priced: str | None = None
+    """The good, index or share of which a price was given last."""
 
 
 def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
@@ -99,9 +101,11 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             _market(view, draft, speaking)
             continue
         passed = [name for at, name in subjects if at < draft.start]
-        if draft.metric in PRICED and (moved := _moved(view, draft, drafts[:index], passed)) is not None:
-            draft.entity = moved
-            continue
+        if draft.metric in PRICED:
+            moved = _moved(view, draft, drafts[:index], speaking)
+            if moved is not None:
+                draft.entity = speaking.priced = moved
+                continue
         listed = _index_or_goods(view, draft, speaking)
         if listed is not None:
             draft.entity = listed
@@ -146,7 +150,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.subject = subjects[-1][1].canonical
 
 
-def _moved(view: SentenceView, draft: Draft, earlier: Sequence[Draft], passed: Sequence[Name]) -> str | None:
+def _moved(view: SentenceView, draft: Draft, earlier: Sequence[Draft], speaking: Speaking) -> str | None:
     """Whose price moved: the clause's own name, or the one before it where none stands between."""
     move = price_move(view, draft)
     if move is not None and move.name is not None:
@@ -154,12 +158,15 @@ def _moved(view: SentenceView, draft: Draft, earlier: Sequence[Draft], passed: S
         known = {view.text[name.start : name.end]: name.canonical for name in view.names}
         return known.get(move.name, move.name)
     before = earlier[-1] if earlier else None
-    if before is None or before.metric != draft.metric or before.clause == draft.clause:
-        return None
-    led = price_move(view, before)
-    if led is None or view.names_between(before.end, draft.start):
-        return None
-    return before.entity
+    if before is not None and before.metric == draft.metric and before.clause != draft.clause:
+        if price_move(view, before) is not None and not view.names_between(before.end, draft.start):
+            return before.entity
+    if draft.metric == "index_level" and move is not None and (row := last_indices(view, draft.start)):
+        return row
+    owner = speaking.subject if before is None else before.entity
+    if _no_company(view, owner) and speaking.priced is not None and draft.head is None:
+        return speaking.priced
+    return None
 
 
 def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
