@@ -43,6 +43,10 @@ _TRADES = re.compile(
     rf"[,，\s]*(?P<name>[{_HAN}A-Za-z·]{{2,16}}?)(?:{trie(_WORDS.ends)})*(?:{trie(_WORDS.trades)})"
 )
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
+_BREAKS = re.compile(one_of(_WORDS.breaks))
+"""Behind a name: what its owner does."""
+_FULL = 6
+"""Code points that a full name has at least."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"{one_of(_WORDS.ends)}+$")
 
@@ -164,7 +168,7 @@ def _named_holder(view: SentenceView, draft: Draft, holders: Holders) -> str | N
     if led and "由" in view.text[start : led[-1].start]:
         return view.text[led[-1].start : led[-1].end]
     name = _plain(words)
-    if name and name not in view.lexicon.names.pronouns and len(name) <= 24 and _is_holder(name):
+    if 2 <= len(name) <= 24 and name not in view.lexicon.names.pronouns and _is_holder(name):
         draft.why("dimensions", start, mention.start, "clause")
         return name
     return _by_role(view, draft, holders)
@@ -195,5 +199,11 @@ def _is_holder(name: str) -> bool:
 
 def _plain(words: str) -> str:
     """A holder's name without what leads to it, offices, honours and adverbs (`其中:董事长李明先生合计`)."""
-    name = _ENDS.sub("", _LEADS.sub("", words))
+    short = _SHORT_NAME.search(words)
+    if short is not None and short.end() == len(words):
+        return short["name"]
+    name = _BREAKS.split(_LEADS.sub("", words))[0]
+    if "的" in name and len(name.rsplit("的", 1)[1]) >= _FULL:
+        name = name.rsplit("的", 1)[1]  # 甲控制的乙有限公司
+    name = _ENDS.sub("", name)
     return _ENDS.sub("", _OFFICE.sub("", _HONOUR.sub("", name)))

@@ -17,6 +17,7 @@ from claims.heads import (
     no_subject,
     take_metric,
     takes,
+    without_time,
 )
 from claims.lexicons import one_of
 from claims.model import Measure
@@ -45,7 +46,9 @@ _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
     """Find the metric of a number that is no rate: behind it, before it, then in its context."""
     kinds = _kinds(draft)
-    if _led_to(view, draft, earlier, kinds) and earlier is not None:
+    if earlier is not None and (
+        _led_to(view, draft, earlier, kinds) or _of_then(view, draft, earlier, kinds)
+    ):
         take_metric(draft, earlier)
         return
     behind = [m for m in metrics_behind(view, draft) if any(takes(view, m, kind) for kind in kinds)]
@@ -97,14 +100,32 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
     _bare_movement(view, draft)
 
 
-def _led_to(view: SentenceView, draft: Draft, earlier: Draft | None, kinds: tuple[str, ...]) -> bool:
+def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
     """Whether a number is the level that the growth before it leads to (`用户增长34%,至1.86亿户`)."""
     return (
-        earlier is not None
-        and earlier.measure in (Measure.GROWTH, Measure.CHANGE)
-        and earlier.metric not in (None, "other")
-        and view.text[earlier.end : draft.start].strip(" ,，") in _WORDS.leads_to
-        and any(view.lexicon.compatible(earlier.metric or "", kind) for kind in kinds)
+        earlier.measure in (Measure.GROWTH, Measure.CHANGE)
+        and view.text[earlier.end : draft.quantity.start].strip(" ,，") in _WORDS.leads_to
+        and _could_be(view, earlier, kinds)
+    )
+
+
+def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
+    """Whether nothing but a time stands before a number: the metric is that of the level before it (`上年同期1.2元`)."""
+    own = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
+    return (
+        bool(own)
+        and earlier.measure is Measure.LEVEL
+        and earlier.unit.split("/")[0] == draft.unit
+        and without_time(view, draft.own_start, draft.start) in _WORDS.link_only
+        and _could_be(view, earlier, kinds)
+    )
+
+
+def _could_be(view: SentenceView, source: Draft, kinds: tuple[str, ...]) -> bool:
+    """Whether the metric of another number is known and given in one of some kinds of unit."""
+    metric = source.metric
+    return metric not in (None, "other") and any(
+        view.lexicon.compatible(metric or "", kind) for kind in kinds
     )
 
 

@@ -20,6 +20,8 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().metrics
+_NO_SHARE = 100_000
+"""What no share costs, in its currency."""
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
 
@@ -50,6 +52,8 @@ def resolve_metrics(
             draft.metric = "share_price"
         elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
+        elif draft.metric == "share_price" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
+            draft.metric = "price"  # a flat at 报价1000万元
         _move_of_price(view, draft)
         _trade(draft)
         _tighten(view, draft)

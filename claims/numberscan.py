@@ -33,6 +33,8 @@ _TENTHS_TAIL = re.compile(r" {0,2}([半一二三四五六七八九])(?![个家�
 _DOUBLED = re.compile(r"翻了?([一两二三四五六]?)番|翻倍|翻了?一倍")
 _HALVES = ("一半", "半数")
 _OF_ONE_END = frozenset("从由自")
+_AMOUNT = re.compile(r"[\d.,]+(?:亿|万|百万|千万)?(?:元|港元|美元|欧元|港币|%)")
+"""Behind a dash: an amount, so that the dash is a minus even behind a date (上年同期-0.09元)."""
 _DIVISION = Context(prec=28)
 _RANK = Unit("", "rank", "count", Decimal(1), "")
 _PERCENT = Unit("%", "percent", "percent", Decimal(1), "")
@@ -220,7 +222,7 @@ class Scanner:
         if before in ("%", ")", "]") or (self.readings and self.readings[-1].end == at - 1):
             return at, False
         index = bisect_right(self.taken_starts, at - 1) - 1
-        if index >= 0 and self.taken[index][1] == at - 1:
+        if index >= 0 and self.taken[index][1] == at - 1 and _AMOUNT.match(folded, at) is None:
             return at, False
         return at - 1, True
 

@@ -76,11 +76,20 @@ def resolve_rate(
     if (
         rates
         and rates[-1].metric == "shareholding"
-        and rates[-1].word.startswith("占")
+        and (rates[-1].word.startswith("占") or cue is not None)
         and (cue is None or cue[1].kind in ("share", "ratio"))
     ):
         name_it(draft, rates[-1], "clause")
         be_stake(view, draft, previous)
+        return
+    if (
+        heads
+        and heads[-1].metric == "share_capital"
+        and draft.kind == "percent"
+        and view.text[heads[-1].end : draft.start] in _WORDS.of_whole
+    ):
+        name_it(draft, heads[-1], "clause")
+        be_stake(view, draft, previous)  # 不超过公司总股本的2%
         return
     if cue is not None and cue[1].kind == "cagr" and draft.kind == "points":
         draft.measure, draft.versus = Measure.CHANGE, "year_ago"
@@ -186,7 +195,7 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.measure is Measure.CHANGE
         and earlier.kind == "points"
         and draft.kind == "percent"
-        and view.text[earlier.end : draft.start].strip().lstrip(",，") in _WORDS.leads_to
+        and view.text[earlier.end : draft.quantity.start].strip().lstrip(",，") in _WORDS.leads_to
     )
 
 

@@ -35,6 +35,7 @@ class MetricWords(Model):
     affected: Words
     slices: Words
     leads_to: Words
+    link_only: tuple[str, ...]
     of_period: Words
     of_whole: Words
     new_levels: Words
@@ -224,6 +225,7 @@ class HolderWords(Model):
     holding: Words
     trades: Words
     leads: Words
+    breaks: Words
     ends: Words
 
 

@@ -166,6 +166,8 @@ def _announced(view: SentenceView, says: Sequence[Mention], found: Sequence[Spea
             continue
         behind = view.text[mention.end : mention.end + 1]
         plain = behind in (",", "，", ":", "：") and any(name.end <= mention.start for name in view.names)
+        if mention.word == _FILING and behind not in (",", "，", ":", "：", "称", " "):
+            continue  # 公告之日
         reports = _REPORTS.match(view.text, mention.end, view.end) is not None
         if mention.word in _WORDS.announces or (mention.word in _WORDS.publishes and (plain or reports)):
             filing = Attribution(kind=Source.FILING, name=_FILING)

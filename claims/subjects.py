@@ -153,7 +153,21 @@ class _Census:
                 run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
                 name = trimmed(run.group(), self.lexicon) if run else ""
                 if plausible(name, self.lexicon, coded=True):
+                    if self._is_another(name):
+                        self.apart.add(name)
                     self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
+
+    def _is_another(self, name: str) -> bool:
+        """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
+        names = self.lexicon.names
+        if name in self.lexicon.companies:
+            return False
+        heads = (name[:end] for end in range(2, len(name)))
+        return any(
+            name[len(head) :] not in names.short
+            for head in heads
+            if head in self.lexicon.researchers or head in self.lexicon.companies
+        )
 
     def short_forms(self) -> None:
         """Short forms that the text introduces; those of holders and counterparties get no vote."""
