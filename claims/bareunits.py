@@ -25,7 +25,8 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     quantity = draft.quantity
     draft.unit_inferred = not quantity.unit_written
     yuan = page.price_yuan if draft.metric in _PRICES else page.yuan
-    if yuan != "CNY" and quantity.classifier == "元" and draft.unit.startswith("CNY"):
+    bare = quantity.classifier == "元" and not quantity.text.startswith(("人民币", "人民幣", "RMB"))
+    if yuan != "CNY" and bare and draft.unit.startswith("CNY"):
         draft.unit, draft.unit_inferred = yuan + draft.unit.removeprefix("CNY"), True
     if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:
         draft.unit, draft.unit_inferred = f"{draft.unit}/share", True

@@ -37,6 +37,8 @@ _LONGEST_OBJECT = 10
 _ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
 """A round of funding between an amount and 融资."""
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
+_TRADED = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}[^,，。]{{0,24}}$")
+"""Before shares of some kind: somebody buys or sells them."""
 _HELD = re.compile(rf"{one_of(reading_words().holders.holding)}[^,，。]{{0,16}}$")
 """Before shares of some kind: somebody holds them."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
@@ -137,6 +139,9 @@ def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: 
         draft.metric = "share_capital"
     elif head.metric in ("share_capital", "unlocked_shares"):
         own = view.text[draft.own_start : head.start]
+        if _TRADED.search(own):
+            draft.metric = "stake_change"
+            return
         held = _HELD.search(own) is not None and "总" not in head.word
         goes_on = (
             earlier is not None and earlier.metric == "shareholding" and not earlier.dimensions.get("item")

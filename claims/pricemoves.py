@@ -17,10 +17,10 @@ from claims.sentence import SentenceView
 _WORDS = reading_words().prices
 _BRACKET = r"(?:[(（][^()（）]*[)）]){0,3}"
 _MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
-_ITEM = r"(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}"
+_ITEM = r"(?:[A-Z][A-Za-z.&]+(?: [A-Z][A-Za-z.&]+){1,3}|(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}?)"
 _MOVES_ALONE = re.compile(
     rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?)?"
-    rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}?){_MOVE}"
+    rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}){_MOVE}"
 )
 _MOVES_ON = re.compile(rf"\s*{_MOVE}")
 _GOODS = re.compile(
@@ -56,7 +56,7 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
     words = _timeless(view, start, draft.start)
     if _MOVES_ON.fullmatch(words):
         return PriceMove(None, start, False)
-    match = _MOVES_ALONE.fullmatch(words)
+    match = _MOVES_ALONE.fullmatch(words) or _MOVES_ALONE.fullmatch(words.rsplit(" ", 1)[-1])
     if match is None or _NO_NAME.search(match["name"]):
         return None
     place = view.text.find(match["name"], start, draft.start)

@@ -223,6 +223,7 @@ class HolderWords(Model):
     never_first: Words
     never_last: Words
     holding: Words
+    buys_or_sells: Words
     trades: Words
     leads: Words
     breaks: Words

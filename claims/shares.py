@@ -13,9 +13,11 @@ from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
+from claims.words import Role
 
 STAKES = frozenset({"shareholding", "pledge", "stake_change", "buyback", "unlocked_shares"})
 """What a part of a company's capital can be."""
+BUSINESS_WORDS = re.compile(one_of(reading_words().lists.businesses))
 BUSINESSES = re.compile(rf"{one_of(reading_words().lists.businesses)}{one_of(reading_words().lists.opens)}")
 """Before an enumeration of a company's businesses."""
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
@@ -90,7 +92,10 @@ def resolve_share(
     heads = [m for m in view.metrics(view.start, mention.start) if view.lexicon.metrics[m.metric or ""].whole]
     if heads:
         name_it(draft, heads[-1], "sentence")
-    elif mention.word.startswith("占比") and _SLICE.search(view.text, view.start, mention.start):
+    elif mention.word.startswith("占比") and (
+        _SLICE.search(view.text, view.start, mention.start)
+        or BUSINESS_WORDS.search(view.text, view.start, mention.start)
+    ):
         draft.metric = "revenue"  # the whole that a slice of business is a share of
         draft.why("metric", mention.start, mention.end, "default")
 
@@ -118,9 +123,11 @@ def be_part_of_stake(view: SentenceView, draft: Draft, previous: Draft | None) -
 def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
     """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
     asides = [match.span() for match in BRACKETS.finditer(view.text, view.start, draft.start)]
-    for mention in reversed(view.metrics(view.start, draft.start)):
+    for mention in reversed(list(view.between(view.start, draft.start))):
         if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
             continue
+        if mention.role(Role.HOLDER) is not None:
+            return "shareholding"
         if mention.metric in STAKES:
             return mention.metric
     if previous is not None and previous.metric in STAKES and previous.metric != "shareholding":

@@ -45,7 +45,7 @@ _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
     rf"{one_of(_WORDS.announced_when)}*"
-    rf"(?:公告(?=称|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
+    rf"(?:公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
 )
 _HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`云杉科技：…`)."""
@@ -61,6 +61,12 @@ _STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
 _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
+_ITEM_HEAD = re.compile(
+    rf"(?:^|[\n。;；])\s*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
+)
+"""A name that opens an item of a round-up before a colon."""
+_SHORT_RUN = 4
+"""Code points of a listed company's short name."""
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
 _LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
@@ -151,11 +157,27 @@ class _Census:
         for pattern in (_CODED, _QUOTED_PRICE):
             for match in pattern.finditer(self.folded):
                 run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
-                name = trimmed(run.group(), self.lexicon) if run else ""
+                name = self._before_code(run.group(), match.start()) if run else ""
                 if plausible(name, self.lexicon, coded=True):
                     if self._is_another(name):
                         self.apart.add(name)
                     self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
+
+    def _before_code(self, run: str, end: int) -> str:
+        """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""
+        start = self.folded.rfind(run, 0, end)
+        if len(run) <= _SHORT_RUN and (
+            start == 0 or self.folded[start - 1] in _NO_START or self.folded[start - 1] == "丨"
+        ):
+            return run
+        return trimmed(run, self.lexicon)
+
+    def headed(self) -> None:
+        """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
+        found = [m["name"] for m in _ITEM_HEAD.finditer(self.folded)]
+        for name in found if len(found) > 1 else ():
+            if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
+                self._add(name, 0)
 
     def _is_another(self, name: str) -> bool:
         """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
@@ -208,8 +230,8 @@ class _Census:
             if announcer is None:
                 continue
             name = cleaned(announcer["name"], self.lexicon)
-            recurs = len(name) > 2 and self.folded.count(name) > 1
-            if name not in self.lexicon.researchers and plausible(name, self.lexicon, coded=recurs):
+            sure = len(name) > 2 and (index == 0 or self.folded.count(name) > 1)
+            if name not in self.lexicon.researchers and plausible(name, self.lexicon, coded=sure):
                 self._add(name, 4)
 
     def openers(self) -> None:
@@ -312,6 +334,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     census.announcers()
     census.openers()
     census.headline()
+    census.headed()
     census.recurring()
     census.latin()
     census.households()

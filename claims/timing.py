@@ -112,9 +112,16 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and not compared_number
             and not speech
             and phrase.kind is not TimeKind.OFFSET
+            and not _looks_back(phrase)
         ):
             frame.spoken_of = meaning.period
     return tuple(dated)
+
+
+def _looks_back(phrase: TimePhrase) -> bool:
+    """Whether a phrase is the year before's stretch of the one spoken of (上年同期), which stays spoken of."""
+    point = phrase.first
+    return phrase.kind is TimeKind.ANAPHORIC and point is not None and (point.same or point.shift < 0)
 
 
 _SPEECH = re.compile(rf"[^,，。;；\d]{{0,16}}?{one_of(_WORDS.speech)}")
