@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from claims.lexicons import trie
 from claims.timewords import Base, TimeWords, time_words
 
 _CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -43,10 +44,6 @@ _DIGIT_YEAR = r"(?:19|20)\d\d"
 _NAKED_TAIL = (
     r"(?=(?: ?(?:[-–—―‒~、,，/]|[至到和及与]) ?(?:(?:19|20)?\d\d)(?!\d)){1,8} ?(?:年|(?P<yft>财年)))"
 )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _guarded(words: Iterable[str], blocked: dict[str, str]) -> str:
@@ -181,13 +178,13 @@ def grammar() -> Grammar:
     )
     decade = rf"(?:(?P<ct>\d\d|{COUNT})世纪)?(?P<dc>[1-9]0|[{_CN}]十)年代"
     event = (
-        rf"(?:{_any(words.events)})(?:{_guarded(words.event_bounds, words.not_followed_by)}"
+        rf"(?:{trie(words.events)})(?:{_guarded(words.event_bounds, words.not_followed_by)}"
         rf"|(?:后|仅|不到|不足|已|满|约)?(?P<en>{COUNT}|半)个?(?P<eu>年(?![度报期])|月|周(?!年)|天))"
     )
     atom = "|".join(
         f"(?P<{name}>{pattern})"
         for name, pattern in {
-            "trap": _any(words.traps),
+            "trap": trie(words.traps),
             "full": full,
             "decade": decade,
             "nine": nine,
@@ -196,11 +193,11 @@ def grammar() -> Grammar:
             "year": f"{fiscal}|{digit_year}|{cn_year}|{roc_year}",
             "event": event,
             "word": (
-                f"{_any([*points, *words.parts, *words.fixed])}"
-                rf"|(?<![0-9{_CN}十两几半每历多])(?:{_any(words.edge_words)})"
+                f"{trie([*points, *words.parts, *words.fixed])}"
+                rf"|(?<![0-9{_CN}十两几半每历多])(?:{trie(words.edge_words)})"
             ),
             "same": r"同期(?!限|货|录)",
-            "vague": _any(words.vague),
+            "vague": trie(words.vague),
             "quarter": quarter,
             "month": month,
             "ordinal": ordinal,
