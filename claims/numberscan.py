@@ -54,15 +54,16 @@ class Scanner:
 
     def scan(self) -> list[Reading]:
         """All readings in their order, none overlapping."""
-        position = 0
-        folded, search = self.folded, _SEED.search
+        position = following = 0
+        folded, search, taken = self.folded, _SEED.search, self.taken
         while (seed := search(folded, position)) is not None:
             at = seed.start()
-            index = bisect_right(self.taken_starts, at) - 1
-            if index >= 0 and self.taken[index][1] > at:
-                position = self.taken[index][1]
+            while following < len(taken) and taken[following][0] <= at:
+                following += 1
+            if following and taken[following - 1][1] > at:
+                position = taken[following - 1][1]
                 continue
-            limit = self.taken_starts[index + 1] if index + 1 < len(self.taken) else len(folded)
+            limit = taken[following][0] if following < len(taken) else len(folded)
             position = self._read_at(at, limit)
         return self.readings
 

@@ -95,6 +95,8 @@ class SentenceView:
 
     def cues(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """Mentions of cues of some kinds between two offsets."""
+        if not self.cued:
+            return []
         return [
             m
             for m in self.cued
@@ -103,6 +105,8 @@ class SentenceView:
 
     def names_between(self, start: int, end: int) -> list[Name]:
         """Names that lie wholly between two offsets."""
+        if not self.names:
+            return []
         return [name for name in self.names if name.start >= start and name.end <= end]
 
     def behind_all(self, start: int, limit: int, *, names: bool = False) -> int:

@@ -50,10 +50,9 @@ def groups_of(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 
 def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
-    between = view.text[earlier.end : draft.start]
-    between = _BRACKETS.sub("", between).strip()
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
+    between = _BRACKETS.sub("", view.text[earlier.end : draft.start]).strip()
     return _ONLY_JOIN.fullmatch(between) is not None
 
 

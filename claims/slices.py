@@ -75,7 +75,7 @@ def resolve_slices(
         if (
             metric is None
             or metric.sliced is False
-            or not _FLOW_KINDS & set(metric.kinds)
+            or _FLOW_KINDS.isdisjoint(metric.kinds)
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             _product(view, draft)
@@ -337,10 +337,10 @@ def _product(view: SentenceView, draft: Draft) -> bool:
             draft.dimensions["market"] = market
         return market is not None
     before = view.text[draft.own_start : draft.start]
-    for word in view.lexicon.dimensions.products:
-        if before.endswith(word):
-            draft.dimensions["product"] = word
-            return True
+    products = view.lexicon.dimensions.products
+    if before.endswith(products):
+        draft.dimensions["product"] = next(word for word in products if before.endswith(word))
+        return True
     if draft.metric in ("parameters", "benchmark_score"):
         model = _model(view, draft)
         if model is not None:

@@ -115,7 +115,7 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
                 )
             )
     found.extend(_announced(view, says, found))
-    for name in view.names:
+    for name in view.names if says else ():
         said = next((m for m in says if name.end <= m.start <= name.end + _NEAR), None)
         if (
             said is None
@@ -125,7 +125,7 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
             continue
         if _BY_NAME.match(view.text[name.end : said.start]) or said.start == name.end:
             found.append(Speaker(name.start, said.end, Attribution(kind=Source.COMPANY, name=name.canonical)))
-    for match in _any_of(persons).finditer(view.text, view.start, view.end) if persons else ():
+    for match in _any_of(persons).finditer(view.text, view.start, view.end) if says and persons else ():
         start, end = match.span()
         said = next((m for m in says if end <= m.start <= end + 20 and m.word in _COMPANY_SAYS), None)
         if said is not None and not _PARTED.search(view.text, end, said.start):

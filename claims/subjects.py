@@ -8,7 +8,7 @@ characters that open clauses again and again before the words that follow a subj
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -418,9 +418,20 @@ def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[in
     for start in range(min(5, len(stem) - 2)):
         for end in range(min(len(stem), start + 8), start + 2, -1):
             piece = stem[start:end]
-            if folded.count(piece) > times and any(folded.startswith(piece, at) for at in clause_starts):
+            if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
     return None
+
+
+def _opens(folded: str, piece: str, clause_starts: Sequence[int]) -> bool:
+    """Whether a clause opens with a piece of text."""
+    place = folded.find(piece)
+    while place >= 0:
+        index = bisect_left(clause_starts, place)
+        if index < len(clause_starts) and clause_starts[index] == place:
+            return True
+        place = folded.find(piece, place + 1)
+    return False
 
 
 def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:

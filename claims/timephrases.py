@@ -298,6 +298,8 @@ class _Scan:
         text = self.text
         if start > floor and text[start - 1] == " ":
             start -= 1
+        if not text.endswith(self.grammar.fronts, floor, start):
+            return ""
         for word in self.grammar.fronts:
             if text.endswith(word, floor, start):
                 return word

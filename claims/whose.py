@@ -89,7 +89,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
 def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
-    for start, end in view.clauses:
+    for start, end in view.clauses if view.names else ():
         found = subject_of_clause(view, start, end)
         if found is not None:
             subjects.append((found.start, found))
@@ -270,7 +270,7 @@ def _goods(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | 
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
     """A group under its catchword that the sentence says something of (`“AI四小龙”就是…`)."""
-    if not any(view.text.find(quote, view.start, draft.start) >= 0 for quote in '“"「'):
+    if _QUOTES.search(view.text, view.start, draft.start) is None:
         return None
     match = _QUOTED_SUBJECT.search(view.text, view.start, draft.start)
     return match["name"] if match and not view.names_between(match.end(), draft.start) else None
@@ -286,6 +286,7 @@ _NO_COMPANY = re.compile(r"公司$|股东|股份$")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,10}$")
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
+_QUOTES = re.compile("[“\"「]")
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 _OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 
