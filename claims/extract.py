@@ -10,7 +10,7 @@ Context flows from the clause to the sentence to the paragraph to the document, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
@@ -256,4 +256,10 @@ def _outside(items: Sequence[Found], spans: Sequence[tuple[int, int]]) -> Sequen
     """The numbers or phrases that start in none of some spans."""
     if not spans:
         return items
-    return [item for item in items if not any(start <= item.start < end for start, end in spans)]
+    starts = [start for start, _ in spans]
+    found = []
+    for item in items:
+        index = bisect_right(starts, item.start) - 1
+        if index < 0 or item.start >= spans[index][1]:
+            found.append(item)
+    return found

@@ -7,6 +7,7 @@ a full-width comma groups digits or separates figures is not for folding to deci
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from functools import cache
@@ -38,7 +39,7 @@ _WIDTHS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if ch
 }
 
 # Characters of GB 2312, the plain Simplified set, that t2s changes all the same.
-_TRADITIONAL_IN_GB2312 = frozenset("乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽")
+_TRADITIONAL_IN_GB2312 = re.compile("[乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 # From which share of characters in the other script on a text counts as mixed.
@@ -90,17 +91,23 @@ def _may_hold_traditional(text: str) -> bool:
     """Whether `t2s` may change anything: only then is OpenCC worth loading."""
     if text.isascii():
         return False
-    present = set(text)
-    return not _TRADITIONAL_IN_GB2312.isdisjoint(present) or any(map(_HAN.match, present - _gb2312()))
+    try:
+        text.encode("gb2312", _HAN_ALONE)
+    except UnicodeEncodeError:
+        return True
+    return _TRADITIONAL_IN_GB2312.search(text) is not None
 
 
-@cache
-def _gb2312() -> frozenset[str]:
-    """The characters of GB 2312, the plain Simplified set."""
-    rows, cells = range(0xA1, 0xF8), range(0xA1, 0xFF)
-    return frozenset(
-        bytes(byte for row in rows for cell in cells for byte in (row, cell)).decode("gb2312", "ignore")
-    )
+def _pass_over(error: UnicodeError) -> tuple[str, int]:
+    """Of what GB 2312 does not hold, only a Chinese character may be a traditional one."""
+    if not isinstance(error, UnicodeEncodeError) or _HAN.search(error.object, error.start, error.end):
+        raise error
+    return "", error.end
+
+
+_HAN_ALONE = "claims.han"
+"""Name of the error handler that fails where a Chinese character cannot be written, and there alone."""
+codecs.register_error(_HAN_ALONE, _pass_over)
 
 
 def _script(text: str, simplified: str) -> str:

@@ -30,8 +30,10 @@ _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
 
 def to_ending(head: str, endings: tuple[str, ...]) -> str:
     """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
-    found = [end for end in range(4, len(head) + 1) if head[:end].endswith(endings)]
-    return head[: found[-1]] if found else head
+    for end in range(len(head), 3, -1):
+        if head.endswith(endings, 0, end):
+            return head[:end]
+    return head
 
 
 def speaks(name: str, lexicon: Lexicon) -> bool:
@@ -57,7 +59,13 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
 
 def _appositive(name: str) -> str:
     """A name without what says what it is (`储能设备企业云杉科技`)."""
-    return _APPOSITIVE.sub("", name)
+    return _behind(_APPOSITIVE, name)
+
+
+def _behind(lead: re.Pattern[str], name: str) -> str:
+    """A name without the lead that it may open with."""
+    found = lead.match(name)
+    return name[found.end() :] if found else name
 
 
 @lru_cache(maxsize=8192)
@@ -72,8 +80,8 @@ def cleaned(run: str, lexicon: Lexicon) -> str:
         spoken = len(word) > 1 and any(entry.role in _SPOKEN for entry in lexicon.entries[word])
         if spoken or word in lexicon.researchers:
             opens = end
-    name = _VERB.sub("", _LATE_CUTS.sub("", name[opens:]))
-    return _TRAILING.sub("", to_ending(name, lexicon.names.suffixes))
+    name = to_ending(_behind(_VERB, _behind(_LATE_CUTS, name[opens:])), lexicon.names.suffixes)
+    return _TRAILING.sub("", name) if name.endswith(_WORDS.trailing) else name
 
 
 def trimmed(name: str, lexicon: Lexicon) -> str:
@@ -81,7 +89,7 @@ def trimmed(name: str, lexicon: Lexicon) -> str:
     for length in range(len(name), 1, -1):
         if name[-length:] in lexicon.companies:
             return name[-length:]
-    cut = _CUTS.sub("", _appositive(name))
+    cut = _behind(_CUTS, _appositive(name))
     return cleaned(cut if len(cut) >= 2 else name, lexicon).strip("-·")
 
 

@@ -6,10 +6,10 @@ the core and the hard one. Exact decimals throughout; the tolerance comes from t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from claims.model import Qualifier
 from claims.numerals import EXACT
@@ -57,8 +57,7 @@ QUALIFIERS: dict[Bound, Qualifier] = {
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(NamedTuple):
     """An interval of exact decimals; a missing end is unbounded and open."""
 
     low: Decimal | None
