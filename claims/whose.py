@@ -286,7 +286,7 @@ _NO_COMPANY = re.compile(r"公司$|股东|股份$")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,10}$")
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
-_QUOTES = re.compile("[“\"「]")
+_QUOTES = re.compile('[“"「]')
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 _OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 
