@@ -156,7 +156,10 @@ def _meaning(phrase: TimePhrase, context: _Context) -> Resolution:
         if end.last < period.first:
             return _UNKNOWN
         period = between(period, end)
-    return _UNKNOWN if period is None else replace(_bounded(period, phrase, context.today), core=period)
+    if period is None:
+        return _UNKNOWN
+    found = _bounded(period, phrase, context.today)
+    return Resolution(found.period, found.first, found.last, found.as_of, core=period)
 
 
 def _range_end(point: TimePoint, start: CalendarPeriod, context: _Context) -> CalendarPeriod | None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claims.lexicons import one_of, trie
+from claims.lexicons import grouped, one_of, trie
 from claims.naming import INNER, cleaned, opens_notice, plausible, speaks, to_ending, trimmed
 from claims.readingwords import reading_words
 from claims.sentence import Name
@@ -116,7 +116,7 @@ def _openings(lexicon: Lexicon) -> re.Pattern[str]:
     first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))
     return re.compile(
         rf"{lead}?({_NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
-        rf"(?:{trie(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
+        rf"(?:{grouped(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
     )
 
 

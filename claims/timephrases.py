@@ -240,7 +240,10 @@ class _Scan:
             return []
         fiscal = point.fiscal or other.fiscal
         return [
-            replace(point, part=each.part, same=each.same, fiscal=fiscal, edge=each.edge) for each in behind
+            TimePoint(
+                point.base, point.shift, each.part, each.edge, point.unit, fiscal, each.same, iso=point.iso
+            )
+            for each in behind
         ]
 
     def _bounded(
