@@ -243,14 +243,12 @@ class _Census:
             opener = opening.match(self.folded, start)
             if opener is None:
                 continue
-            if self._runs_on(start, opener.end(1)):
-                continue
             name = cleaned(opener.group(1), self.lexicon)
             names = self.lexicon.names
             behind = self.folded[opener.end(1) : opener.end()]
             if behind and not behind.endswith(names.openers) and not name.endswith(names.suffixes):
                 continue  # what stands before a metric may be any word
-            if plausible(name, self.lexicon):
+            if plausible(name, self.lexicon) and not self._runs_on(start, opener.end(1)):
                 self.opened[name] += 1
                 if _ACTS.match(self.folded, opener.end(1)):
                     self.acting.add(name)
