@@ -20,6 +20,7 @@ from claims.words import Role
 _WORDS = reading_words().holders
 _HAN = "\u4e00-\u9fff"
 _ROLE_WORD = one_of(_WORDS.roles)
+_ROLE_NAMED = re.compile(_ROLE_WORD)
 _ROLE = re.compile(
     rf"(?P<role>(?:{_ROLE_WORD}(?:[(（][^()（）]{{2,12}}[)）])?{one_of(_WORDS.joins)}?)+)"
     rf"(?P<name>[{_HAN}A-Za-z·]{{2,16}}?(?:[(（][{_HAN}]{{1,6}}[)）][{_HAN}]{{0,12}}{one_of(_WORDS.legal_endings)})?"
@@ -92,6 +93,8 @@ def _short_name(text: str, start: int) -> str | None:
 
 def holder_spoken_of(view: SentenceView, holders: Callable[[], Holders]) -> str | None:
     """The last holder that a sentence without numbers names with a role, or None."""
+    if _ROLE_NAMED.search(view.text, view.start, view.end) is None:
+        return None
     named = [m for m in _ROLE.finditer(view.text, view.start, view.end) if not _NO_HOLDER.search(m["name"])]
     return holders().known_as(_HONOUR.sub("", named[-1]["name"])) if named else None
 

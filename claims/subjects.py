@@ -33,6 +33,7 @@ _CODED = re.compile(
 )
 """A stock code in brackets; the name stands before it."""
 _TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
+_LETTERS = re.compile(r"[(（][A-Z]{1,5}[)）]")
 _QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
 """A quote in brackets; the name stands before it."""
 _RUN_BEFORE = re.compile(
@@ -146,6 +147,8 @@ class _Census:
 
     def ticked(self) -> None:
         """Names before a ticker of letters alone, which looks like any abbreviation."""
+        if _LETTERS.search(self.folded) is None:
+            return
         for match in _TICKER.finditer(self.folded):
             name = match["name"]
             known = name in self.lexicon.companies or name in self.lexicon.researchers
