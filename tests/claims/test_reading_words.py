@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import LexiconError
-from claims.lexicons import Finder, packaged, parsed, trie
+from claims.lexicons import Finder, grouped, packaged, parsed, trie
 from claims.readingwords import ReadingWords
 
 WORDS = st.lists(st.text("增长率同比的", min_size=1, max_size=4), min_size=1, max_size=8)
@@ -36,6 +36,12 @@ def test_words_are_found_from_the_left_the_longest_first(words: list[str], text:
     found = [text[start:end] for start, end in Finder(words).find(text)]
     longest_first = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     assert found == re.findall(longest_first, text) == re.findall(trie(words), text)
+
+
+@given(words=WORDS, text=st.text("增长率同比的。", max_size=8))
+def test_words_in_groups_match_as_they_do_alone(words: list[str], text: str) -> None:
+    alone, in_groups = re.match(trie(words), text), re.match(grouped(words, size=2), text)
+    assert (in_groups and in_groups.group()) == (alone and alone.group())
 
 
 def test_a_word_must_lie_within_the_stretch_searched() -> None:
