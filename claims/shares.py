@@ -126,7 +126,7 @@ def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str
     for mention in reversed(list(view.between(view.start, draft.start))):
         if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
             continue
-        if mention.role(Role.HOLDER) is not None:
+        if len(mention.word) > 1 and mention.role(Role.HOLDER) is not None:
             return "shareholding"
         if mention.metric in STAKES:
             return mention.metric

@@ -66,6 +66,8 @@ _ITEM_HEAD = re.compile(
     rf"(?:^|[\n。;；])\s*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
 )
 """A name that opens an item of a round-up before a colon."""
+_VERBS = tuple(word for word in _WORDS.cuts if len(word) > 1)
+"""Words before a name that are no part of one, as 和 may be."""
 _SHORT_RUN = 4
 """Code points of a listed company's short name."""
 _TIMES_TITLE = 3
@@ -169,9 +171,8 @@ class _Census:
     def _before_code(self, run: str, end: int) -> str:
         """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""
         start = self.folded.rfind(run, 0, end)
-        if len(run) <= _SHORT_RUN and (
-            start == 0 or self.folded[start - 1] in _NO_START or self.folded[start - 1] == "丨"
-        ):
+        opens = start == 0 or self.folded[start - 1] in _NO_START or self.folded[start - 1] == "丨"
+        if len(run) <= _SHORT_RUN and opens and not any(word in run for word in _VERBS):
             return run
         return trimmed(run, self.lexicon)
 
