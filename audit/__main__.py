@@ -58,6 +58,10 @@ def _what(error: Exception) -> str:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "jiaokan"
         return sentence("usage", what=error.format_message(), command=command)
+    if (problem := getattr(error, "problem", None)) is not None:  # of what a project adds to the data
+        from audit.lexicon import told
+
+        return told(problem)
     text = " ".join(str(error).split())
     if text.partition(": ")[0].endswith(".toml"):  # data files open their errors with their name
         return sentence("data_file", what=text)

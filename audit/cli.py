@@ -237,23 +237,30 @@ def rule(
     lang: LangOption = None,
 ) -> int:
     """Explain a rule: what it checks, why a breach misleads, and examples."""
+    language = _language(lang)
     from audit.pages import page
 
-    typer.echo(page(code, _language(lang)))
+    typer.echo(page(code, language))
     return OK
 
 
 @app.command()
 def rules(lang: LangOption = None) -> int:
     """List the rules: code, severity, name and what each checks."""
+    language = _language(lang)
     from audit.pages import index
 
-    typer.echo(index(_language(lang)))
+    typer.echo(index(language))
     return OK
 
 
 def _language(lang: Lang | None) -> Language:
-    return "en" if lang is Lang.EN else "zh"
+    """The language of the rules' pages, among which those of the project's own identities are from now on."""
+    from audit.lexicon import take_up
+
+    settings = task_of(None, None, False, None, None, lang).settings
+    take_up(settings)
+    return settings.language
 
 
 def _with(task: Task, settings: Settings) -> Task:

@@ -6,15 +6,15 @@ passed over; where one folder holds both, `jiaokan.toml` counts. Patterns are re
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from audit.errors import AuditError, sentence
+from claims import tomlplaces
 from claims.model import Model
 from rules.model import Severity
 from rules.wording import Language
@@ -62,6 +62,10 @@ class Settings(Model):
     """File of the findings that are known, as `jiaokan baseline create` writes it."""
     suppress: tuple[Suppression, ...] = ()
     """Findings in plain text that are let stand, each with its reason."""
+    lexicon: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """What the project knows beside the built-in data, a table for each file that it adds to."""
+    lexicon_files: tuple[str, ...] = ()
+    """Files of such tables, as patterns."""
     folder: Path | None = None
     """Folder of the configuration file, from which its patterns start; not a key."""
     file: Path | None = None
@@ -76,7 +80,7 @@ def nearest(text: str, names: tuple[str, ...]) -> str:
     close = get_close_matches(text, names, n=1)
     if close:
         return sentence("did_you_mean", given=close[0])
-    return sentence("known_keys", names=", ".join(names))
+    return sentence("known_keys", names=", ".join(names)) if names else ""
 
 
 def find(start: Path) -> Path | None:
@@ -86,7 +90,7 @@ def find(start: Path) -> Path | None:
         if own.is_file():
             return own
         project = folder / "pyproject.toml"
-        if project.is_file() and _table(project, _toml(project)) is not None:
+        if project.is_file() and _table(project, toml_of(project)) is not None:
             return project
     return None
 
@@ -95,28 +99,26 @@ def load(file: Path | None) -> Settings:
     """The settings of a configuration file, or the defaults; raises AuditError with file and line."""
     if file is None:
         return Settings()
-    source = _text(file)
-    table = _table(file, _toml(file)) or {}
+    table = _table(file, toml_of(file)) or {}
     for key in table:
         if key not in KEYS:
-            place = _line(source, key)
+            place = line_of(file, key)
             raise AuditError("config_key", file=file, line=place, setting=key, hint=nearest(key, KEYS))
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
-        key, *inner = map(str, first["loc"])
         why = first["msg"].removeprefix("Value error, ")
         if first["type"] == "extra_forbidden":
-            why = "there is no such key" + nearest(inner[-1], tuple(Suppression.model_fields))
-        setting = ".".join((key, *inner))
-        raise AuditError(
-            "config_value", file=file, line=_line(source, key, inner), setting=setting, why=why
-        ) from None
+            why = "there is no such key" + nearest(str(first["loc"][-1]), tuple(Suppression.model_fields))
+        setting = ".".join(map(str, first["loc"]))
+        line = line_of(file, *first["loc"])
+        raise AuditError("config_value", file=file, line=line, setting=setting, why=why) from None
     return settings.model_copy(update={"folder": file.absolute().parent, "file": file})
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a TOML file; AuditError where it can't be read."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -126,14 +128,20 @@ def _text(file: Path) -> str:
         raise AuditError("config_toml", file=file, why=f"not UTF-8, line {line}") from None
 
 
-def _toml(file: Path) -> dict[str, object]:
+def toml_of(file: Path) -> dict[str, Any]:
+    """What a TOML file says; AuditError where it is none."""
     try:
-        return tomllib.loads(_text(file))
+        return tomllib.loads(text_of(file))
     except tomllib.TOMLDecodeError as error:
         raise AuditError("config_toml", file=file, why=error) from None
 
 
-def _table(file: Path, document: dict[str, object]) -> dict[str, object] | None:
+def place_of(file: Path) -> tuple[str, ...]:
+    """The keys under which a configuration file holds the settings."""
+    return ("tool", "jiaokan") if file.name == "pyproject.toml" else ()
+
+
+def _table(file: Path, document: dict[str, Any]) -> dict[str, Any] | None:
     """The settings in a file: all of a `jiaokan.toml`, one table of a `pyproject.toml`."""
     if file.name != "pyproject.toml":
         return document
@@ -141,33 +149,11 @@ def _table(file: Path, document: dict[str, object]) -> dict[str, object] | None:
     table = tool.get("jiaokan") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         raise AuditError(
-            "config_value",
-            file=file,
-            line=_line(_text(file), "jiaokan"),
-            setting="tool.jiaokan",
-            why="not a table",
+            "config_value", file=file, line=line_of(file), setting="tool.jiaokan", why="not a table"
         )
     return table
 
 
-def line_of(file: Path, key: str) -> int:
-    """The line of a configuration file on which a key stands, from 1."""
-    return _line(_text(file), key)
-
-
-def _line(source: str, key: str, inner: Sequence[str] = ()) -> int:
-    """The line on which a key stands, from 1; in a pyproject.toml, from [tool.jiaokan] on.
-
-    Of an array of tables `inner` starts with the index of the table, which is the line of its header.
-    """
-    if inner and inner[0].isdecimal():
-        tables = list(re.finditer(rf"^\s*\[\[.*\b{re.escape(key)}\b", source, re.MULTILINE))
-        if int(inner[0]) < len(tables):
-            return source.count("\n", 0, tables[int(inner[0])].end()) + 1
-    start = source.find("[tool.jiaokan]")
-    start = max(start, 0)
-    found = re.search(
-        rf"^\s*[\"']?{re.escape(key)}[\"']?\s*[=.]|^\s*\[.*\b{re.escape(key)}\b", source[start:], re.MULTILINE
-    )
-    offset = start + (found.end() if found else 0)
-    return source.count("\n", 0, offset) + 1
+def line_of(file: Path, *keys: str | int) -> int:
+    """The line of a configuration file on which a setting, or a key in it, stands, from 1."""
+    return tomlplaces.line_of(text_of(file), (*place_of(file), *keys))

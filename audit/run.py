@@ -15,6 +15,7 @@ from audit.corpus import Corpus, Exclusion, Source, common_root
 from audit.engines import Engine, Reading
 from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
+from audit.lexicon import take_up
 from audit.screening import screen
 from audit.suppressions import unknown_rule
 from claims.model import Claim, Document
@@ -126,6 +127,7 @@ class Judged:
 def judge(task: Task) -> Judged:
     """Read, extract and check; the order in which documents are named changes nothing."""
     speaking.set(task.settings.language)
+    take_up(task.settings)
     known_rules((*task.settings.select, *task.settings.ignore))
     corpus = _corpus(task)
     engine: Engine = LocalEngine()
@@ -167,6 +169,7 @@ def perform(task: Task) -> Audit:
 def extraction(task: Task) -> Audit:
     """Read and extract only: a report without findings, of the documents that are named."""
     speaking.set(task.settings.language)
+    take_up(task.settings)
     corpus = _corpus(task)
     readings, skipped = _read(LocalEngine(), corpus.named())
     report, shown = _report(_ordered(readings), [], skipped)

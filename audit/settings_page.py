@@ -15,15 +15,28 @@ def settings_page(settings: Settings) -> str:
     lines = [
         f"# {sentence('config_file', file=settings.file)}" if settings.file else f"# {sentence('no_config')}"
     ]
-    for key in (key for key in KEYS if key != "suppress"):
+    for key in (key for key in KEYS if key not in ("suppress", "lexicon")):
         value = table[key]
         shown = f"{key} = {_toml(value)}" if value is not None else f"# {key} ="
         where = f"{settings.file}:{line_of(settings.file, key)}" if settings.file and key in given else None
         lines.append(f"{shown}  # {where or sentence('config_default')}")
+    for name in settings.lexicon:
+        place = f"{settings.file}:{line_of(settings.file, 'lexicon', name)}" if settings.file else ""
+        lines += ["", f"[lexicon.{name}]  # {place}"]
+        lines += [f"{_toml(key)} = {_inline(value)}" for key, value in settings.lexicon[name].items()]
     for entry in table["suppress"]:
         lines += ["", "[[suppress]]"]
         lines += [f"{key} = {_toml(value)}" for key, value in entry.items() if value is not None]
     return "\n".join(lines)
+
+
+def _inline(value: object) -> str:
+    """A value of the configuration in one line of TOML."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_toml(key)} = {_inline(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_inline, value)) + "]"
+    return _toml(value)
 
 
 def _toml(value: object) -> str:

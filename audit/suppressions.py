@@ -24,7 +24,6 @@ from audit.errors import AuditError, sentence
 from audit.marks import Mark, relative
 from claims.document import document_from_text
 from claims.model import Document
-from rules.catalogue import BY_CODE, RULES
 from rules.model import Finding
 
 _MARKDOWN = (".md", ".markdown")
@@ -96,11 +95,15 @@ Suppressor = Comment | Entry
 
 def named(code: str, names: Sequence[str]) -> bool:
     """Whether a rule is among those that names stand for: codes, their beginnings, slugs."""
+    from rules.catalogue import BY_CODE
+
     return any(code.startswith(name) or BY_CODE[code].slug == name for name in names)
 
 
 def unknown_rule(name: str) -> str | None:
     """A hint to the nearest rule where a name stands for none, else None."""
+    from rules.catalogue import RULES
+
     if name and any(rule.code.startswith(name) or rule.slug == name for rule in RULES):
         return None
     return nearest(name, tuple(rule.code for rule in RULES))

@@ -30,6 +30,12 @@ def register(app: typer.Typer) -> None:
     commands.command()(create)
     commands.command()(prune)
     app.add_typer(commands, name="baseline")
+    words = typer.Typer(
+        help="Look after what the project knows beside the built-in data.", rich_markup_mode=None
+    )
+    words.command("check")(check_lexicon)
+    words.callback()(lambda: None)
+    app.add_typer(words, name="lexicon")
     app.command()(config)
 
 
@@ -108,6 +114,30 @@ def config(
 
     task = task_of([path], None, False, None, config, lang)
     typer.echo(settings_page(load(task.settings.file)))
+    return OK
+
+
+def check_lexicon(
+    path: Annotated[str, typer.Argument(metavar="[PATH]", help="What would be checked.")] = ".",
+    config: Config = None,
+    lang: LangOption = None,
+) -> int:
+    """Check what the project adds to the built-in data: each mistake with file, line and key.
+
+    Exit code 0: it can be used; 2: it can't.
+    """
+    from audit.lexicon import additions, problems, told
+
+    settings = task_of([path], None, False, None, config, lang).settings
+    found = list(problems(settings))
+    for problem in found:
+        typer.echo(told(problem))
+    if any(problem.kind != "known" for problem in found):
+        return ERROR
+    added = additions(settings)
+    names = dict.fromkeys(name for addition in added for name in addition.tables)
+    key = "lexicon_fine" if names else "lexicon_none"
+    typer.echo(sentence(key, tables=", ".join(names), files=", ".join(one.file for one in added)))
     return OK
 
 

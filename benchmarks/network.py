@@ -12,7 +12,7 @@ import argparse
 from time import perf_counter
 
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 from claims.model import Claim, Document
 from rules.arithmetic import ARITHMETIC_RULES
 from rules.collection import Collection

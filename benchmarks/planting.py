@@ -22,7 +22,7 @@ from pathlib import Path
 from random import Random
 
 from claims.document import document_from_text, read_document
-from claims.extract import extract
+from claims.extracting import extract
 from claims.model import Claim, Document
 from rules import check
 from rules.model import Finding, Verdict

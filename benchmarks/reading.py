@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 
 
 def least(run: Callable[[], object], rounds: int) -> float:

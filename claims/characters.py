@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from claims.lexicons import packaged, parsed
+from claims.knowledge import Table
 
 
 class CommonCharacters(BaseModel):
@@ -35,12 +35,16 @@ class Characters(BaseModel):
         return variants
 
 
+TABLE = Table("claims/lexicon/characters.toml", Characters, folded=False)
+"""The file."""
+
+
 @cache
 def characters() -> Characters:
-    """The built-in lexicon of characters."""
-    return read_characters(packaged("characters.toml"), "characters.toml")
+    """The lexicon of characters, read once."""
+    return TABLE.load()
 
 
 def read_characters(text: str, name: str) -> Characters:
     """A lexicon of characters from its TOML; LexiconError with `name` and key where it is malformed."""
-    return parsed(Characters, text, name)
+    return TABLE.read(text, name)

@@ -23,7 +23,7 @@ class Reason(NamedTuple):
 
 @dataclass(slots=True)
 class Draft:
-    """A quantity that asserts something; the steps of `claims.extract` fill it in, in their order."""
+    """A quantity that asserts something; the steps of `claims.extracting` fill it in, in their order."""
 
     quantity: Quantity
     """The number."""

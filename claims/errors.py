@@ -17,5 +17,5 @@ class DocumentError(Exception):
         return f"Cannot read {self.path}: {self.reason}."
 
 
-class LexiconError(Exception):
+class LexiconError(ValueError):
     """A lexicon that is malformed; its text names the file, the key and what is wrong."""

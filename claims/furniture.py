@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from claims.lexicons import packaged, parsed
+from claims.knowledge import Table
 
 _DATE = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?(?!\d)"
 _TIME = r"(?:T|\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
@@ -129,15 +129,22 @@ def _any(patterns: tuple[str, ...]) -> str:
     return "|".join(f"(?:{pattern})" if "|" in pattern else pattern for pattern in patterns)
 
 
+TABLE = Table("claims/lexicon/furniture.toml", _File, folded=False)
+"""The file; its patterns are no words to fold."""
+
+
 @cache
 def furniture() -> Furniture:
-    """The built-in lexicon of page furniture, compiled."""
-    return read_furniture(packaged("furniture.toml"), "furniture.toml")
+    """The lexicon of page furniture, compiled once."""
+    return _compiled(TABLE.load())
 
 
 def read_furniture(text: str, name: str) -> Furniture:
     """A lexicon of page furniture from its TOML; LexiconError with `name` and key where it is malformed."""
-    lexicon = parsed(_File, text, name)
+    return _compiled(TABLE.read(text, name))
+
+
+def _compiled(lexicon: _File) -> Furniture:
     groups = {f"c{number}": entry for number, entry in enumerate(lexicon.classes)}
     openings = [
         f"(?P<{group}>{_any(entry.start + tuple(f'(?:{whole})$' for whole in entry.whole))})"

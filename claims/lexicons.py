@@ -1,4 +1,4 @@
-"""Reads a lexicon, a TOML file beside this package, into its pydantic model, and compiles its words."""
+"""Reads a TOML text into its pydantic model, and compiles words."""
 
 from __future__ import annotations
 
@@ -34,11 +34,6 @@ def parsed(shape: type[Table], text: str, name: str) -> Table:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         raise LexiconError(f"{name}: {key}: {first['msg']}") from None
-
-
-def built_in(shape: type[Table], name: str) -> Table:
-    """The built-in lexicon `name`, checked; LexiconError with file and key where it is malformed."""
-    return parsed(shape, packaged(name), f"claims/lexicon/{name}")
 
 
 def trie(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from claims.lexicons import built_in
+from claims.knowledge import Table
 from claims.model import Model
 
 Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
@@ -272,7 +272,11 @@ class ReadingWords(Model):
     events: tuple[Event, ...]
 
 
+TABLE = Table("claims/lexicon/reading.toml", ReadingWords)
+"""The file."""
+
+
 @cache
 def reading_words() -> ReadingWords:
-    """The built-in words, read once."""
-    return built_in(ReadingWords, "reading.toml")
+    """The words, read once."""
+    return TABLE.load()

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from claims.calendar import try_parse
-from claims.lexicons import built_in
+from claims.knowledge import Table
 
 
 class Base(StrEnum):
@@ -109,7 +109,11 @@ class TimeWords(BaseModel):
         return self
 
 
+TABLE = Table("claims/lexicon/periods.toml", TimeWords)
+"""The file."""
+
+
 @cache
 def time_words() -> TimeWords:
-    """The built-in time words, read once."""
-    return built_in(TimeWords, "periods.toml")
+    """The time words, read once."""
+    return TABLE.load()

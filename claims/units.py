@@ -7,6 +7,7 @@ start or end with.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,14 +15,15 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import StringConstraints, field_validator
 
-from claims.errors import LexiconError
-from claims.lexicons import built_in
+from claims.knowledge import Meaning, Slip, Table
 from claims.model import Model
 from claims.numerals import DIGITS, LARGE_SCALES, SMALL_SCALES
 from claims.precision import Bound
 
 Kind = Literal["money", "percent", "points", "times", "count", "share", "token", "duration", "physical"]
 Word = Annotated[str, StringConstraints(min_length=1)]
+
+_NUMERAL_CHARACTERS = frozenset(DIGITS) | frozenset(SMALL_SCALES) | frozenset(LARGE_SCALES) | {"半"}
 
 
 class _Money(Model):
@@ -91,6 +93,34 @@ class _NamesFile(Model):
     labels: _Labels
     ordinals: _Ordinals
     names: tuple[_Names, ...]
+
+
+def _unit_meanings(file: _UnitsFile) -> Iterator[Meaning]:
+    for code, money in file.money.items():
+        yield from (Meaning(word, code, ("money", code, "after", i)) for i, word in enumerate(money.after))
+        yield from (
+            Meaning(word, f"{worth} {code}", ("money", code, "parts", word))
+            for word, worth in money.parts.items()
+        )
+    for index, entry in enumerate(file.unit):
+        yield Meaning(f"kind of {entry.unit}", entry.kind, ("unit", index, "kind"))
+        for word, worth in entry.words.items():
+            yield Meaning(word, f"{worth} {entry.unit}", ("unit", index, "words", word))
+
+
+def _without_numeral(file: _NamesFile) -> Iterator[Slip]:
+    for number, group in enumerate(file.names):
+        for index, word in enumerate(group.words):
+            if len(word) < 2 or _NUMERAL_CHARACTERS.isdisjoint(word):
+                yield Slip(("names", number, "words", index), f"{word} lacks a numeral or the rest")
+
+
+UNITS = Table("claims/lexicon/units.toml", _UnitsFile, _unit_meanings)
+"""The file of units."""
+QUALIFIERS = Table("claims/lexicon/qualifiers.toml", _QualifiersFile)
+"""The file of qualifying words."""
+NUMBER_NAMES = Table("claims/lexicon/number_names.toml", _NamesFile, slips=_without_numeral)
+"""The file of names that hold a numeral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +193,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The checked and indexed lexicons; LexiconError names file and key where one is malformed."""
-    units = built_in(_UnitsFile, "units.toml")
-    qualifiers = built_in(_QualifiersFile, "qualifiers.toml")
-    names = built_in(_NamesFile, "number_names.toml")
+    units, qualifiers, names = UNITS.load(), QUALIFIERS.load(), NUMBER_NAMES.load()
     exemptions = {
         entry.word: Exemption(entry.after_any, entry.before_any, frozenset(entry.kinds))
         for entry in qualifiers.exception
@@ -231,16 +259,11 @@ def _pairs(
     return _by_character([(word, (word, meaning)) for word, meaning in entries], first=first)
 
 
-_NUMERAL_CHARACTERS = frozenset(DIGITS) | frozenset(SMALL_SCALES) | frozenset(LARGE_SCALES) | {"半"}
-
-
 def _names_by_pair(file: _NamesFile) -> dict[str, tuple[tuple[str, int], ...]]:
     index: dict[str, list[tuple[str, int]]] = {}
     for group in file.names:
         for word in group.words:
-            offset = next((at for at, character in enumerate(word) if character in _NUMERAL_CHARACTERS), None)
-            if offset is None or len(word) < 2:
-                raise LexiconError(f"claims/lexicon/number_names.toml: {word} lacks a numeral or the rest")
+            offset = next(at for at, character in enumerate(word) if character in _NUMERAL_CHARACTERS)
             at = offset if offset + 1 < len(word) else offset - 1
             index.setdefault(word[at : at + 2], []).append((word, at))
     return {

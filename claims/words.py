@@ -6,7 +6,7 @@ raises `claims.errors.LexiconError`, which names the file, the key and what is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from claims.lexicons import Finder, built_in
+from claims.knowledge import Meaning, Table
+from claims.lexicons import Finder
 from claims.model import Model, Source
 
 Nature = Literal["flow", "stock", "standing", "timeless"]
@@ -134,6 +135,29 @@ class Names(Model):
     companies: dict[str, tuple[str, ...]]
 
 
+def _aliases(metrics: dict[str, Metric]) -> Iterator[Meaning]:
+    for metric, spec in metrics.items():
+        yield from (Meaning(word, metric, (metric, "aliases", i)) for i, word in enumerate(spec.aliases))
+
+
+def _companies(names: Names) -> Iterator[Meaning]:
+    for company, aliases in names.companies.items():
+        yield Meaning(company, company, ("companies", company))
+        yield from (Meaning(word, company, ("companies", company, i)) for i, word in enumerate(aliases))
+
+
+METRICS = Table("claims/lexicon/metrics.toml", dict[str, Metric], _aliases)
+"""The file of metrics."""
+CUES = Table("claims/lexicon/cues.toml", Cues)
+"""The file of cues."""
+DIMENSIONS = Table("claims/lexicon/dimensions.toml", Dimensions)
+"""The file of dimensions."""
+ATTRIBUTIONS = Table("claims/lexicon/attribution.toml", Attributions)
+"""The file of speakers."""
+NAMES = Table("claims/lexicon/names.toml", Names, _companies)
+"""The file of names."""
+
+
 class Role(IntEnum):
     """What a word does in a sentence."""
 
@@ -235,13 +259,16 @@ def _sense(entries: tuple[Entry, ...]) -> Sense:
 
 
 @cache
+def metrics() -> Mapping[str, Metric]:
+    """The metrics by id, read once."""
+    return METRICS.load()
+
+
+@cache
 def lexicon() -> Lexicon:
-    """The built-in lexicon, read once."""
-    metrics = built_in(dict[str, Metric], "metrics.toml")
-    cues = built_in(Cues, "cues.toml").cue
-    dimensions = built_in(Dimensions, "dimensions.toml")
-    attributions = built_in(Attributions, "attribution.toml")
-    names = built_in(Names, "names.toml")
+    """The lexicon, read once."""
+    cues = CUES.load().cue
+    dimensions, attributions, names = DIMENSIONS.load(), ATTRIBUTIONS.load(), NAMES.load()
 
     entries: dict[str, list[Entry]] = {}
 
@@ -251,7 +278,7 @@ def lexicon() -> Lexicon:
             if all(entry.role != role for entry in known):
                 known.append(Entry(role, key, cue))
 
-    for metric, spec in metrics.items():
+    for metric, spec in metrics().items():
         enter(spec.aliases, Role.METRIC, metric)
     for cue in cues:
         enter(cue.words, Role.CUE, cue.kind, cue)
@@ -269,14 +296,14 @@ def lexicon() -> Lexicon:
     roles = {word: tuple(found) for word, found in entries.items()}
     companies = _by_alias(names.companies)
     return Lexicon(
-        metrics,
+        metrics(),
         dimensions,
         attributions,
         names,
         roles,
         {word: _sense(found) for word, found in roles.items()},
-        _items(metrics),
-        _by_classifier(metrics),
+        _items(metrics()),
+        _by_classifier(metrics()),
         frozenset(w for w, known in roles.items() if any(e.role in (Role.SPEAKER, Role.SAYS) for e in known)),
         frozenset(attributions.sources[Source.RESEARCH]),
         companies,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 
-from pydantic import ValidationError, field_validator
+from pydantic import field_validator
 
+from claims.knowledge import Table
 from claims.model import Model, Source
 
 
@@ -80,11 +79,11 @@ class Authority(Model):
         return rank
 
 
+TABLE = Table("rules/authority.toml", Authority, free=("rank", "wording"), folded=False)
+"""The file; a project may put the sources into an order of its own."""
+
+
 @cache
 def authority() -> Authority:
     """The data of `authority.toml`; raises ValueError naming the file and the key that is wrong."""
-    text = (resources.files("rules") / "authority.toml").read_text(encoding="utf-8")
-    try:
-        return Authority.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"rules/authority.toml: {error}") from None
+    return TABLE.load()

@@ -7,7 +7,7 @@ from typing import Final
 from rules.arithmetic import ARITHMETIC_RULES
 from rules.comparison import COMPARISON_RULES
 from rules.model import Rule
-from rules.promotion import PROMOTION_RULES
+from rules.promotion.statements import PROMOTION_RULES
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((*ARITHMETIC_RULES, *COMPARISON_RULES, *PROMOTION_RULES), key=lambda rule: rule.code)

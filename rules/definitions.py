@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, cached_property
-from importlib import resources
 
-from pydantic import ValidationError
-
+from claims.knowledge import Table
 from claims.model import Model
 
 
@@ -98,11 +95,11 @@ class Definitions(Model):
         return {metric: number for number, kin in enumerate(self.kin) for metric in kin.metrics}
 
 
+TABLE = Table("rules/definitions.toml", Definitions, free=("near", "apart", "definite"), folded=False)
+"""The file."""
+
+
 @cache
 def definitions() -> Definitions:
     """The data of `definitions.toml`; raises ValueError naming the file and the key that is wrong."""
-    text = (resources.files("rules") / "definitions.toml").read_text(encoding="utf-8")
-    try:
-        return Definitions.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"rules/definitions.toml: {error}") from None
+    return TABLE.load()

@@ -6,17 +6,14 @@ negative of a profit, so both are one variable. Nothing is judged here.
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
 
-from pydantic import ValidationError
-
+from claims.knowledge import Table
 from claims.model import Basis, BlockKind, Claim, Measure, Model
 from rules.collection import Collection
 from rules.interval import Interval
@@ -94,14 +91,14 @@ class Knowledge(Model):
     """Currency → plausible price in CNY."""
 
 
+TABLE = Table("rules/facts.toml", Knowledge, free=("band",), folded=False)
+"""The file; a plausible rate of exchange may be a project's own."""
+
+
 @cache
 def knowledge() -> Knowledge:
     """The checked content of `facts.toml`; ValueError with the file's name and the key where it is wrong."""
-    text = (resources.files("rules") / "facts.toml").read_text(encoding="utf-8")
-    try:
-        return Knowledge.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"rules/facts.toml: {error}") from error
+    return TABLE.load()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,20 @@ run is not known here.
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from claims.knowledge import Meaning, Path, Slip, Table
 from claims.model import Measure, Model
+from claims.words import metrics
 from rules.expression import Expression, parse
 from rules.slips import SlipKind
+
+_SEEN_FROM_CLAIM = ("same", "of")
+"""Metrics of an operand that the claim names."""
 
 
 class Texts(Model):
@@ -169,24 +173,41 @@ class Catalogue(Model):
     identity: tuple[Identity, ...]
     """Every identity, in order."""
 
-    @model_validator(mode="after")
-    def _distinct(self) -> Catalogue:
-        for names in ([i.code for i in self.identity], [i.slug for i in self.identity]):
-            twice = {name for name in names if names.count(name) > 1}
-            if twice:
-                raise ValueError(f"{min(twice)} stands for two identities")
-        return self
+
+def _named(file: Catalogue) -> Iterator[Meaning]:
+    """Codes and slugs, each of one identity."""
+    for number, identity in enumerate(file.identity):
+        title = f"{number + 1}. {identity.title.zh}"
+        yield Meaning(identity.code, title, ("identity", number, "code"))
+        yield Meaning(identity.slug, title, ("identity", number, "slug"))
+
+
+def _unmeasured(file: Catalogue) -> Iterator[Slip]:
+    """Names of metrics that there aren't."""
+    known = (*metrics(), *_SEEN_FROM_CLAIM)
+    for number, identity in enumerate(file.identity):
+        named: list[tuple[Path, str]] = [
+            (("identity", number, "role", i, "metric"), role.metric) for i, role in enumerate(identity.role)
+        ]
+        if identity.claim is not None:
+            for key in ("metrics", "besides"):
+                names = enumerate(getattr(identity.claim, key))
+                named += [(("identity", number, "claim", key, i), name) for i, name in names]
+        for path, name in named:
+            if name not in known:
+                yield Slip(path, f"there is no metric {name!r}", name, known)
+
+
+TABLE = Table("rules/identities.toml", Catalogue, _named, _unmeasured, folded=False)
+"""The file."""
 
 
 @cache
 def identities() -> tuple[Identity, ...]:
     """Every identity, checked; ValueError with the file's name and the key where one is wrong."""
-    return read((resources.files("rules") / "identities.toml").read_text(encoding="utf-8"))
+    return TABLE.load().identity
 
 
 def read(text: str, name: str = "rules/identities.toml") -> tuple[Identity, ...]:
     """The identities of a file in the same form, such as a user's own."""
-    try:
-        return Catalogue.model_validate(tomllib.loads(text)).identity
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise ValueError(f"{name}: {error}") from error
+    return TABLE.read(text, name).identity

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 
 from claims.model import Claim, Measure, Qualifier
+from claims.words import metrics
 from rules.alignment import slices
 from rules.wording import Language, catalogue, say
 
@@ -19,10 +18,7 @@ _PERIOD = re.compile(
 
 @cache
 def _aliases() -> dict[str, str]:
-    text = (resources.files("claims") / "lexicon" / "metrics.toml").read_text(encoding="utf-8")
-    return {
-        metric: entry["aliases"][0] for metric, entry in tomllib.loads(text).items() if entry.get("aliases")
-    }
+    return {metric: spec.aliases[0] for metric, spec in metrics().items() if spec.aliases}
 
 
 def metric_name(metric: str, language: Language) -> str:

@@ -7,12 +7,11 @@ thing of its own. Each predicate is one cause; only the words before the figure 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 from claims.model import Claim, Measure
+from claims.words import metrics
 from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.series import SeriesKey
@@ -100,6 +99,6 @@ def _before(book: FactBook, claim: Claim) -> str:
 @cache
 def _aliases(metric: str) -> re.Pattern[str]:
     """The words that name a metric, the longest first."""
-    text = (resources.files("claims") / "lexicon" / "metrics.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(text).get(metric, {}).get("aliases", ())
+    spec = metrics().get(metric)
+    words = spec.aliases if spec else ()
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")

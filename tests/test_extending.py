@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "extending.md"
 PACKAGES = ("claims", "rules", "reports", "audit")
 FENCED = re.compile(
-    r"^(?:#+ (?P<heading>[^\n]*)|```(?P<kind>diff|text)\n(?P<body>.*?)^```)$", re.MULTILINE | re.DOTALL
+    r"^(?:#+ (?P<heading>[^\n]*)|```(?P<kind>diff|text|toml)\n(?P<body>.*?)^```)$", re.MULTILINE | re.DOTALL
 )
 
 
@@ -75,6 +75,14 @@ def page() -> Iterator[Edit | Example]:
             yield edit(match["body"])
         elif match["kind"] == "text":
             yield example(heading, match["body"])
+
+
+def own_knowledge() -> tuple[str, str]:
+    """What the page would have a project write: its configuration, and a file of the identity."""
+    found = [match["body"] for match in FENCED.finditer(PAGE.read_text("utf-8")) if match["kind"] == "toml"]
+    (identity,) = [change.new for change in EDITS if change.file == "rules/identities.toml"]
+    named = re.sub(r"^(\[+)identity", r"\1identities.identity", identity, flags=re.MULTILINE)
+    return 'lexicon-files = ["words/*.toml"]\n' + "\n".join(found), named
 
 
 EDITS = [part for part in page() if isinstance(part, Edit)]
@@ -134,6 +142,15 @@ def hold(shown: Example, packages: Path, folder: Path) -> None:
 @pytest.mark.parametrize("shown", EXAMPLES, ids=str)
 def test_the_page_holds_once_its_edits_are_made(shown: Example, extended: Path, tmp_path: Path) -> None:
     hold(shown, extended, tmp_path)
+
+
+@pytest.mark.parametrize("shown", EXAMPLES, ids=str)
+def test_and_with_the_same_in_a_project_s_own_configuration(shown: Example, tmp_path: Path) -> None:
+    configuration, identity = own_knowledge()
+    (tmp_path / "jiaokan.toml").write_text(configuration, encoding="utf-8")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "identities.toml").write_text(identity, encoding="utf-8")
+    hold(shown, ROOT, tmp_path)
 
 
 @pytest.mark.parametrize("shown", EXAMPLES, ids=str)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from audit.corpus import Source, printable
 from audit.engines import Reading
 from audit.suppressions import without_comments
-from claims import extract
 from claims.errors import DocumentError
 from reports.model import Skipped
 from rules import check
@@ -30,7 +29,9 @@ class LocalEngine:
 
 
 def read(source: Source) -> Reading | Skipped:
-    """One document and its claims: a function of its bytes alone, whatever else is audited."""
+    """One document and its claims: a function of its bytes and of the installed knowledge alone."""
+    from claims import extract
+
     try:
         document = without_comments(source.load())
     except DocumentError as error:

@@ -5,12 +5,3 @@ where nothing stands behind it, `supported` with what does. Detection (`detectio
 (`filters.py`) and support (`support.py`) are apart; the words are data (`lexicon.toml`), as are the rules'
 pages (`rules.toml`).
 """
-
-from __future__ import annotations
-
-from rules.promotion.statements import promotion_rules
-
-PROMOTION_RULES = promotion_rules()
-"""Every promotion rule, in the order of its code."""
-
-__all__ = ["PROMOTION_RULES"]

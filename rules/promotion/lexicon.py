@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+
+from claims.knowledge import Meaning, Path, Slip, Table
 
 FILE = "rules/promotion/lexicon.toml"
 NOTHING = "none"
 """The class of names, idioms and terms of art that only look like promotion."""
 
-_Value = TypeVar("_Value")
 _Node: TypeAlias = dict[str, "_Node"]
 
 Support = Literal["source", "filing", "board", "figure"]
@@ -90,38 +89,57 @@ class Lexicon:
     """Of each ladder the weak and the strong pattern, whose group `head` is the noun."""
 
 
+def _unnamed(file: LexiconFile) -> Iterator[Slip]:
+    """Names of lists and classes that there aren't."""
+    classes = (*file.classes, NOTHING)
+    lists = tuple(file.lists)
+    for union, parts in file.unions.items():
+        yield from _missing(("unions", union), parts, lists)
+        lists = (*lists, union)
+    for name, word_class in file.classes.items():
+        yield from _missing(("classes", name, "figure"), (word_class.figure,), lists)
+    for number, entry in enumerate(file.words):
+        yield from _missing(("words", number, "class"), (entry.word_class,), classes)
+        for frame in ("before", "after", "also"):
+            yield from _missing(("words", number, frame), (getattr(entry, frame),), lists)
+
+
+def _missing(path: Path, given: Iterable[str | None], known: tuple[str, ...]) -> Iterator[Slip]:
+    for name in given:
+        if name is not None and name not in known:
+            yield Slip(path, f"nothing is named {name!r}", name, known)
+
+
+def _classed(file: LexiconFile) -> Iterator[Meaning]:
+    """Words, each of one class."""
+    for number, entry in enumerate(file.words):
+        for index, word in enumerate(entry.words):
+            yield Meaning(word, entry.word_class, ("words", number, "words", index))
+
+
+TABLE = Table(FILE, LexiconFile, _classed, _unnamed, name="promotion")
+"""The file, which a project calls `promotion`."""
+
+
 @cache
 def lexicon() -> Lexicon:
-    """The promotional lexicon. Raises ValueError naming the file and the key where the file is malformed."""
-    return parse((resources.files("rules.promotion") / "lexicon.toml").read_text(encoding="utf-8"))
+    """The promotional lexicon; LexiconError with file and key where it is malformed."""
+    return _compiled(TABLE.load())
 
 
 def parse(text: str) -> Lexicon:
     """Check and compile a lexicon in the form of `lexicon.toml`."""
-    try:
-        written = LexiconFile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{FILE}: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ValueError(f"{FILE}: {key}: {first['msg']}") from None
+    return _compiled(TABLE.read(text, FILE))
+
+
+def _compiled(written: LexiconFile) -> Lexicon:
     lists = dict(written.lists)
     for name, parts in written.unions.items():
-        lists[name] = tuple(word for part in parts for word in _known(lists, part, f"unions.{name}"))
+        lists[name] = tuple(word for part in parts for word in lists[part])
     entries: dict[str, list[Words]] = {}
-    for index, entry in enumerate(written.words):
-        where = f"words.{index} ({entry.words[0]})"
-        if entry.word_class != NOTHING:
-            _known(written.classes, entry.word_class, where)
-        for frame in (entry.before, entry.after, entry.also):
-            if frame is not None:
-                _known(lists, frame, where)
+    for entry in written.words:
         for word in entry.words:
             entries.setdefault(word, []).append(entry)
-    for name, word_class in written.classes.items():
-        if word_class.figure is not None:
-            _known(lists, word_class.figure, f"classes.{name}")
     return Lexicon(
         classes=written.classes,
         entries={word: tuple(found) for word, found in entries.items()},
@@ -153,9 +171,3 @@ def _pattern(node: _Node) -> str:
 def _ladder(ladder: Ladder) -> tuple[re.Pattern[str], re.Pattern[str]]:
     head = f"的?(?P<head>{trie(ladder.heads)})"
     return re.compile(trie(ladder.weak) + head), re.compile(trie(ladder.strong) + head)
-
-
-def _known(table: dict[str, _Value], name: str, where: str) -> _Value:
-    if name not in table:
-        raise ValueError(f"{FILE}: {where}: nothing is named {name!r}")
-    return table[name]

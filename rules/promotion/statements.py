@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from claims.errors import LexiconError
 from rules.collection import Collection
 from rules.findings import make_finding
 from rules.model import Finding, Rule, Severity, Verdict
@@ -17,6 +14,7 @@ from rules.promotion.escalation import escalations
 from rules.promotion.filters import SENTENCE, has
 from rules.promotion.judgement import Judgement, judge
 from rules.promotion.lexicon import lexicon
+from rules.promotion.pages import PAGES
 from rules.wording import say
 
 _ESCALATION = "P314"
@@ -24,16 +22,6 @@ _NICHE = 18
 """A first of a thing that takes this many code points to say is a first in a niche made for one."""
 _PLACES = 16
 """A finding points to at most this many places."""
-
-
-class _Page(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    slug: str
-    checks: dict[str, str]
-    misleads: dict[str, str]
-    fails: tuple[str, ...]
-    passes: tuple[str, ...]
 
 
 def promotion_rules() -> tuple[Rule, ...]:
@@ -44,7 +32,9 @@ def promotion_rules() -> tuple[Rule, ...]:
     }
     coded["escalation"] = _ESCALATION
     run["escalation"] = _escalations
-    pages = _pages()
+    pages = PAGES.load()
+    if missing := coded.keys() - pages:
+        raise LexiconError(f"promotion_pages.toml: there is no page of {min(missing)}")
     return tuple(
         Rule(
             code=coded[name],
@@ -58,21 +48,6 @@ def promotion_rules() -> tuple[Rule, ...]:
         )
         for name in sorted(coded, key=coded.__getitem__)
     )
-
-
-@cache
-def _pages() -> dict[str, _Page]:
-    text = (resources.files("rules.promotion") / "rules.toml").read_text(encoding="utf-8")
-    pages = {}
-    for name, table in tomllib.loads(text).items():
-        try:
-            pages[name] = _Page.model_validate(table)
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise ValueError(
-                f"rules/promotion/rules.toml: {name}.{first['loc'][0]}: {first['msg']}"
-            ) from None
-    return pages
 
 
 def _judged(collection: Collection) -> dict[str, tuple[Judgement, ...]]:
@@ -162,3 +137,7 @@ def _escalations(collection: Collection) -> Iterator[Finding]:
 
 def _say(collection: Collection, key: str, **places: str) -> str:
     return say("rules", "promotion", key, collection.language, **places)
+
+
+PROMOTION_RULES = promotion_rules()
+"""Every promotion rule, in the order of its code."""

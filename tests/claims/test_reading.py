@@ -26,7 +26,7 @@ from pathlib import Path
 import pytest
 
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 from claims.model import Claim, Qualifier
 
 CASES = Path(__file__).parent / "cases"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 from claims.folding import same_length
 from claims.model import Claim, Document
 from tests.claims.test_reading import ALL, Case

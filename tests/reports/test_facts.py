@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit import audit_paths
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 from reports import FACT_RENDERERS, Options, render
 from reports.facts import Fact, facts
 from reports.model import AuditReport

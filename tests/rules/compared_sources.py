@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 from claims.folding import fold
 from claims.model import Attribution, Basis, Bounds, Claim, Document, Measure, Source
 from claims.numerals import ARABIC_NUMERAL, evaluate

@@ -11,7 +11,7 @@ from claims import extract, read_document
 from rules.collection import Collection
 from rules.comparison import COMPARISON_RULES
 from rules.model import Finding, Verdict
-from rules.promotion import PROMOTION_RULES
+from rules.promotion.statements import PROMOTION_RULES
 
 CASES = Path(__file__).parent / "cases" / "collections"
 

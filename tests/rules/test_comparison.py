@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.document import read_document
-from claims.extract import extract
+from claims.extracting import extract
 from claims.model import Basis, Measure, Source
 from claims.precision import Bound
 from rules.collection import Collection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.document import document_from_text
-from claims.extract import extract
+from claims.extracting import extract
 from rules.arithmetic import ARITHMETIC_RULES
 from rules.collection import Collection
 from rules.model import Rule

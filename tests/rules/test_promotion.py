@@ -17,8 +17,8 @@ from claims import extract
 from claims.document import document_from_text, read_document
 from rules.collection import Collection
 from rules.model import Finding, Verdict
-from rules.promotion import PROMOTION_RULES
 from rules.promotion.lexicon import lexicon, parse
+from rules.promotion.statements import PROMOTION_RULES
 
 CASES = Path(__file__).parent / "cases" / "promotion.txt"
 DATA = os.environ.get("JIAOKAN_DATA")
@@ -213,7 +213,7 @@ def test_hostile_text_is_read_to_its_end(piece: str) -> None:
 def test_a_malformed_lexicon_is_named_with_its_key() -> None:
     head = '[lists]\n[unions]\n[classes.hype]\ncode = "P307"\nsupports = []\nexempt = []\n'
     ladder = '[[ladder]]\nweak = ["主要"]\nstrong = ["头号"]\nheads = ["对手"]\n'
-    with pytest.raises(ValueError, match=r"lexicon\.toml: words\.0 .*nobody"):
+    with pytest.raises(ValueError, match=r"lexicon\.toml: words\.0\.before: .*nobody"):
         parse(head + '[[words]]\nclass = "hype"\nwords = ["惊人"]\nbefore = "nobody"\n' + ladder)
     with pytest.raises(ValueError, match=r"lexicon\.toml: words\.0\.colour"):
         parse(head + '[[words]]\nclass = "hype"\nwords = ["惊人"]\ncolour = "red"\n' + ladder)

@@ -12,7 +12,7 @@ from rules.catalogue import RULES
 from rules.comparison import COMPARISON_RULES
 from rules.identities import identities
 from rules.model import Rule
-from rules.promotion import PROMOTION_RULES
+from rules.promotion.statements import PROMOTION_RULES
 
 
 def test_the_document_is_made_of_the_rules(root: Path):
