@@ -141,9 +141,10 @@ def _aliases(metrics: dict[str, Metric]) -> Iterator[Meaning]:
 
 
 def _companies(names: Names) -> Iterator[Meaning]:
-    for company, aliases in names.companies.items():
-        yield Meaning(company, company, ("companies", company))
-        yield from (Meaning(word, company, ("companies", company, i)) for i, word in enumerate(aliases))
+    for table, known in (("companies", names.companies), ("economies", names.economies)):
+        for name, aliases in known.items():
+            yield Meaning(name, name, (table, name))
+            yield from (Meaning(word, name, (table, name, i)) for i, word in enumerate(aliases))
 
 
 METRICS = Table("claims/lexicon/metrics.toml", dict[str, Metric], _aliases)
