@@ -16,7 +16,7 @@ from audit.engines import Engine, Reading
 from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
 from audit.lexicon import take_up
-from audit.screening import screen
+from audit.screening import Screened, screen
 from audit.suppressions import unknown_rule
 from claims.model import Claim, Document
 from reports.model import AuditReport, DocumentRecord, Skipped, Summary, Tool
@@ -162,7 +162,7 @@ def perform(task: Task) -> Audit:
     if task.diff_base is not None:
         findings = changes.since(task.diff_base, findings, judged.documents, common_root(task.paths))
     findings = fold(findings, task.settings.language)
-    report, shown = _report(judged.readings, findings, judged.skipped)
+    report, shown = _report(judged.readings, findings, judged.skipped, screened)
     return Audit(report, shown, judged.excluded, screened.notes)
 
 
@@ -235,7 +235,10 @@ def _ordered(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _report(
-    readings: Sequence[Reading], findings: Sequence[Finding], skipped: Sequence[Skipped]
+    readings: Sequence[Reading],
+    findings: Sequence[Finding],
+    skipped: Sequence[Skipped],
+    screened: Screened | None = None,
 ) -> tuple[AuditReport, dict[str, Document]]:
     """The report; of a document that is only compared with, what the findings cite."""
     cited_claims = {claim for finding in findings for claim in finding.claims}
@@ -261,6 +264,8 @@ def _report(
             compared=_taking_part(findings, COMPARED),
             checked=_taking_part(findings, CHECKED),
             findings=len(findings),
+            suppressed=screened.suppressed if screened else 0,
+            baselined=screened.baselined if screened else 0,
             by_severity=_counts(Severity, (finding.severity for finding in findings)),
             by_verdict=_counts(Verdict, (finding.verdict for finding in findings)),
         ),

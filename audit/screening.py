@@ -28,6 +28,10 @@ class Screened:
 
     findings: tuple[Finding, ...]
     """The findings that are told, each with its fingerprint."""
+    suppressed: int
+    """How many comments and the configuration let stand."""
+    baselined: int
+    """How many the baseline knows."""
     notes: tuple[str, ...]
     """What the reader is to know about the others, a sentence each."""
 
@@ -66,8 +70,9 @@ def screen(
         return bool(holding)
 
     left = _without(findings, let_stand, settings.language) if suppressors else findings
-    hidden = _told(findings, checked) - _told(left, checked)
-    notes = [sentence("suppressed", count=len(hidden))] if hidden else []
+    suppressed = len(_told(findings, checked) - _told(left, checked))
+    baselined = 0
+    notes = [sentence("suppressed", count=suppressed)] if suppressed else []
     if thorough:
         notes += [str(one) for one in suppressors if not used[one] and _shows(one, documents, checked)]
     if baseline is not None:
@@ -75,13 +80,13 @@ def screen(
         known = marks(findings, claims, documents, baseline.folder)
         read = frozenset(relative(document.path, baseline.folder) for document in documents.values())
         left = _without(left, lambda finding: known[finding.id] in baseline.known, settings.language)
-        if hidden := before - _told(left, checked):
-            notes.append(sentence("in_baseline", count=len(hidden), file=baseline.file))
+        if baselined := len(before - _told(left, checked)):
+            notes.append(sentence("in_baseline", count=baselined, file=baseline.file))
         stale = baseline.stale(frozenset(known.values()), read) if thorough else []
         if stale:
             notes.append(sentence("stale", count=len(stale), file=baseline.file))
     told = tuple(finding for finding in left if _selected(finding, settings) and _concerns(finding, checked))
-    return Screened(told, tuple(notes))
+    return Screened(told, suppressed, baselined, tuple(notes))
 
 
 def _without(

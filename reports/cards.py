@@ -13,6 +13,7 @@ from rich.text import Text
 from reports import names
 from reports.layout import Column, Line, beside, flow, indent, ink, pad, table, wrap
 from reports.passages import Passage, passages
+from reports.places import compares
 from reports.text import one_line
 from reports.values import Axis, Scale, parse
 from rules.interval import Interval
@@ -206,18 +207,6 @@ def _one_fact(claims: Sequence[Claim], desk: Desk) -> bool:
     return len(claims) > 1 and len({names.fact(claim, desk.options.language) for claim in claims}) == 1
 
 
-def _compared(finding: Finding, claims: Sequence[Claim]) -> bool:
-    """Whether a finding holds figures for one fact against one another; if not, it recomputes one of them."""
-    if len(claims) < 2 or finding.verdict is Verdict.CONTRADICTED:
-        return False
-    if finding.verdict is not Verdict.TENSION:
-        return True
-    kinds = {(claim.metric, claim.label, claim.measure) for claim in claims}
-    periods = {claim.period for claim in claims if claim.period}
-    slices = {tuple(sorted(claim.dimensions.items())) for claim in claims}
-    return len(kinds) == 1 and len(periods) <= 1 and len(slices) == 1
-
-
 def _aligned(claims: Sequence[Claim], desk: Desk) -> list[str]:
     """The claims' values; those of one unit in one scale, their decimal points below one another."""
     language = desk.options.language
@@ -279,7 +268,7 @@ def _bars(finding: Finding, desk: Desk) -> list[tuple[str, Interval, bool]]:
         if finding.stated:
             bars.append((desk.say("stated"), _interval(finding.stated), False))
         if finding.expected:
-            label = "elsewhere" if _compared(finding, claims) else "expected"
+            label = "elsewhere" if compares(finding) else "expected"
             bars.append((desk.say(label), _interval(finding.expected), True))
         return bars
     if len(claims) < 2 or len({claim.unit for claim in claims}) > 1 or claims[0].unit in ("date", "rank"):
@@ -308,7 +297,7 @@ def _gap(
         return []
     claims = desk.of_finding(finding)
     one_unit = len({claim.unit for claim in claims}) == 1
-    compared = one_unit and _compared(finding, claims)
+    compared = one_unit and compares(finding)
     percent = scale.unit == "percent"
     apart = replace(scale, unit="percentage_point") if percent else scale
     if finding.stated and finding.expected and not compared:

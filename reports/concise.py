@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reports.places import asks, repair
+from reports.tally import counts
 from reports.text import one_line
-from rules.model import Severity
 from rules.wording import say
 
 if TYPE_CHECKING:
@@ -58,5 +58,4 @@ def _summary(report: AuditReport, options: Options) -> str:
     text = say("reports", "terminal", "read", options.language, **read)
     if not summary.claims:
         return f"{text} · {say('reports', 'terminal', 'no_claims', options.language)}"
-    counts = {severity.value: summary.by_severity.get(severity.value, 0) for severity in Severity}
-    return f"{text} · {say('reports', 'terminal', 'counts', options.language, **counts)}"
+    return f"{text} · {counts(summary, options.language)}"

@@ -23,6 +23,7 @@ from reports.page.desk import SIGNS, Desk, code, shorten
 from reports.page.lineage import drawing
 from reports.page.matrix import OUTCOME_SIGNS, OUTCOMES, anchors, tables
 from reports.page.texts import texts
+from reports.tally import not_told
 from reports.text import one_line
 from rules.model import Severity, Verdict
 
@@ -84,6 +85,7 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
         "outcomes": OUTCOMES,
         "outcome_signs": OUTCOME_SIGNS,
         "severities": {s.value: report.summary.by_severity.get(s.value, 0) for s in Severity},
+        "not_told": not_told(report.summary, options.language).removeprefix(" · "),
         "groups": groups(desk),
         "tables": facts,
         "lineage": drawing(desk),
@@ -107,13 +109,22 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+    )
+    environment.filters["quoted"] = _quoted
+    return environment
+
+
+def _quoted(text: str) -> Markup:
+    """A text of ours, the words that it quotes between backticks set apart."""
+    return Markup("").join(
+        Markup("<q>{}</q>").format(part) if index % 2 else part for index, part in enumerate(text.split("`"))
     )
 
 
@@ -150,7 +161,8 @@ def _notes(desk: Desk) -> Iterator[RuleNote]:
         rule = BY_CODE.get(key)
         if rule is not None:
             checks = rule.checks[desk.language]
-            yield RuleNote(key, _CLAUSE.split(checks)[0], checks, rule.misleads[desk.language])
+            name = _CLAUSE.split(checks)[0].replace("`", "")
+            yield RuleNote(key, name, checks, rule.misleads[desk.language])
 
 
 def _filters(desk: Desk, notes: tuple[RuleNote, ...]) -> Filters:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reports import names
 from reports.places import asks, repair
+from reports.tally import counts, not_told
 from reports.text import one_line
-from rules.model import Severity
 from rules.wording import say
 
 if TYPE_CHECKING:
@@ -31,13 +31,12 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
         return say("reports", "terminal", key, options.language, **places)
 
     summary = report.summary
-    counts = {severity.value: summary.by_severity.get(severity.value, 0) for severity in Severity}
     yield f"### jiaokan · {phrase('title')}\n\n"
     if not summary.documents:
         yield phrase("no_documents") + "\n"
         return
     read = phrase("read", documents=summary.documents, claims=summary.claims)
-    yield f"{read} · {phrase('counts', **counts)}\n"
+    yield f"{read} · {counts(summary, options.language)}{not_told(summary, options.language)}\n"
     if not summary.claims:
         yield f"\n**{phrase('no_claims')}**\n"
     for skipped in summary.skipped:

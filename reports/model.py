@@ -66,6 +66,10 @@ class Summary(Model):
     """Claims that an arithmetic check takes part in."""
     findings: int
     """Findings in all."""
+    suppressed: int = 0
+    """Findings that are not told, since comments or the configuration let them stand."""
+    baselined: int = 0
+    """Findings that are not told, since the baseline knows them."""
     by_severity: dict[str, int]
     """Findings by severity."""
     by_verdict: dict[str, int]

@@ -19,10 +19,25 @@ if TYPE_CHECKING:
 CONTENT = frozenset((Verdict.VERIFIED, Verdict.AGREEMENT, Verdict.SUPPORTED))
 """Verdicts that ask nothing of anybody."""
 
+COMPARISONS = frozenset((Verdict.AGREEMENT, Verdict.DISCREPANCY))
+"""Verdicts that only a comparison comes to."""
+
 
 def asks(finding: Finding) -> bool:
     """Whether a finding is worth a line in a list of what to look at."""
     return finding.severity is not Severity.NOTE or finding.verdict not in CONTENT
+
+
+def compares(finding: Finding) -> bool:
+    """Whether a finding holds figures for one fact against one another; if not, it recomputes one of them.
+
+    An explained difference compares unless a figure was recomputed for it.
+    """
+    if len(set(finding.claims)) < 2:
+        return False
+    return finding.verdict in COMPARISONS or (
+        finding.verdict is Verdict.EXPLAINED and finding.expected is None
+    )
 
 
 def with_fingerprints(

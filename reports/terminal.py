@@ -16,6 +16,7 @@ from reports.cards import STYLES, Desk, card, marked, quotation
 from reports.layout import Column, Line, indent, ink, table, wrap
 from reports.paint import paint
 from reports.passages import passages
+from reports.tally import counts, not_told
 from reports.text import one_line
 from rules.model import Severity, Verdict
 
@@ -80,8 +81,9 @@ def _head(report: AuditReport, desk: Desk) -> list[Line]:
     if not summary.claims:
         lines += wrap(ink(desk.say("no_claims"), "bold yellow"), desk.width)
     severities = {severity.value: summary.by_severity.get(severity.value, 0) for severity in Severity}
-    if summary.findings:
-        lines += wrap(Text(desk.say("counts", **severities)), desk.width)
+    if summary.findings or summary.suppressed or summary.baselined:
+        language = desk.options.language
+        lines += wrap(Text(counts(summary, language) + not_told(summary, language)), desk.width)
     if summary.claims and not severities["error"] and not severities["warning"]:
         lines += wrap(Text(desk.say("nothing_to_do")), desk.width)
     return lines

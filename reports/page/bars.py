@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reports.page.desk import explains_all, suspected
+from reports.page.desk import suspected
+from reports.places import compares
 from reports.text import one_line
 from reports.values import Scale, parse
 from rules.interval import Interval
-from rules.model import Verdict
 
 if TYPE_CHECKING:
     from claims.model import Claim
@@ -110,7 +110,7 @@ def _entries(finding: Finding, desk: Desk) -> Iterable[_Entry]:
     claims = [claim for claim in desk.claims_of(finding) if claim.unit not in ("date", "rank")]
     unit = finding.stated.unit if finding.stated else (claims[0].unit if claims else "")
     same = [claim for claim in claims if claim.unit == unit and (claim.low or claim.high)]
-    if compared(finding, claims):
+    if compares(finding):
         for index, claim in enumerate(same):
             yield _of_claim(claim, "suspect" if index == 0 and suspected(finding) else "source", desk)
         return
@@ -120,13 +120,6 @@ def _entries(finding: Finding, desk: Desk) -> Iterable[_Entry]:
         yield _Entry("suspect", desk.say("stated"), None, _interval(finding.stated), None)
     if finding.expected:
         yield _Entry("derived", desk.say("expected"), None, _interval(finding.expected), None)
-
-
-def compared(finding: Finding, claims: list[Claim]) -> bool:
-    """Whether a finding holds figures for one fact against one another; if not, it recomputes one of them."""
-    if len({claim.id for claim in claims}) < 2:
-        return False
-    return finding.verdict in (Verdict.AGREEMENT, Verdict.DISCREPANCY) or explains_all(finding)
 
 
 def _of_claim(claim: Claim, kind: str, desk: Desk) -> _Entry:

@@ -264,11 +264,6 @@ def suspected(finding: Finding) -> bool:
     )
 
 
-def explains_all(finding: Finding) -> bool:
-    """Whether all figures of an explained difference differ; where one was recomputed, only that one does."""
-    return finding.verdict is Verdict.EXPLAINED and finding.expected is None
-
-
 def shorten(text: str, cells: int) -> str:
     """The text in at most so many columns, an ellipsis where it was cut."""
     return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"

@@ -43,6 +43,21 @@ def test_what_is_known_is_not_told(jiaokan: Run, project: Path) -> None:
         assert "1 处" in result.err
 
 
+def test_what_is_known_is_counted_in_the_report(jiaokan: Run, project: Path) -> None:
+    def shown(form: str) -> str:
+        return jiaokan("check", "articles", "--output-format", form, "--lang", "en").out
+
+    assert json.loads(shown("json"))["summary"]["baselined"] == 1
+    for form in ("terminal", "markdown", "html"):
+        assert "1 known from the baseline" in shown(form)
+        assert (
+            "known from the baseline"
+            not in jiaokan(
+                "check", "articles", "--baseline", "none.json", "--output-format", form, "--lang", "en"
+            ).out
+        )
+
+
 def test_what_is_new_is_told(jiaokan: Run, project: Path) -> None:
     (project / "articles" / "new.txt").write_text(OTHER, encoding="utf-8")
     result = jiaokan("check", "articles")

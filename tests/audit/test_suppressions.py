@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,11 @@ def test_a_comment_lets_a_finding_stand(jiaokan: Run, tmp_path: Path, text: str)
     result = jiaokan("check", ".")
     assert (result.code, "A101" in result.out) == (0, False), result.out
     assert "1 处" in result.err
+    report = jiaokan(
+        "check", ".", "--output-format", "json", "--output-file", "r.json", "--output-format", "markdown"
+    )
+    assert "按注释或配置不报 1" in report.out
+    assert json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["summary"]["suppressed"] == 1
 
 
 @pytest.mark.parametrize(

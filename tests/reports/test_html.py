@@ -200,3 +200,10 @@ def test_lineage_is_drawn_and_told() -> None:
     assert drawn[: drawn.index("</svg>")].count("<path class=") == 1
     assert re.search(r"乙\.txt 有 \d+% 的文字与 甲\.txt 相同", page)
     assert "3 份文档中，2 份不依傍其他文档" in page
+
+
+def test_rules_are_explained_without_markup_and_drawings_hold_links_that_are_announced(examples: str) -> None:
+    [rules] = re.findall(r'<section id="rules".*?</section>', examples, re.DOTALL)
+    assert "<q>增长X倍</q>" in rules
+    assert "`" not in rules
+    assert not re.search(r'<svg[^>]*role="img"(?:(?!</svg>).)*<a ', examples, re.DOTALL)
