@@ -268,7 +268,7 @@ def _bars(finding: Finding, desk: Desk) -> list[tuple[str, Interval, bool]]:
         if finding.stated:
             bars.append((desk.say("stated"), _interval(finding.stated), False))
         if finding.expected:
-            label = "elsewhere" if compares(finding) else "expected"
+            label = "elsewhere" if compares(finding, claims) else "expected"
             bars.append((desk.say(label), _interval(finding.expected), True))
         return bars
     if len(claims) < 2 or len({claim.unit for claim in claims}) > 1 or claims[0].unit in ("date", "rank"):
@@ -297,7 +297,7 @@ def _gap(
         return []
     claims = desk.of_finding(finding)
     one_unit = len({claim.unit for claim in claims}) == 1
-    compared = one_unit and compares(finding)
+    compared = one_unit and compares(finding, claims)
     percent = scale.unit == "percent"
     apart = replace(scale, unit="percentage_point") if percent else scale
     if finding.stated and finding.expected and not compared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from reports.text import one_line
 from rules.model import Severity, Verdict
 
 if TYPE_CHECKING:
-    from claims.model import Document
+    from claims.model import Claim, Document
     from reports.model import AuditReport
     from rules.model import Finding, Location
 
@@ -28,16 +28,22 @@ def asks(finding: Finding) -> bool:
     return finding.severity is not Severity.NOTE or finding.verdict not in CONTENT
 
 
-def compares(finding: Finding) -> bool:
-    """Whether a finding holds figures for one fact against one another; if not, it recomputes one of them.
+def compares(finding: Finding, claims: Sequence[Claim]) -> bool:
+    """Whether a finding holds figures for one fact against one another, or recomputes one of them.
 
-    An explained difference compares unless a figure was recomputed for it.
+    `claims` are the finding's. An explained difference compares unless a figure was recomputed for it; figures
+    in tension are compared where they are of one fact.
     """
-    if len(set(finding.claims)) < 2:
+    if len({claim.id for claim in claims}) < 2:
         return False
-    return finding.verdict in COMPARISONS or (
-        finding.verdict is Verdict.EXPLAINED and finding.expected is None
-    )
+    if finding.verdict is Verdict.EXPLAINED:
+        return finding.expected is None
+    if finding.verdict is Verdict.TENSION:
+        kinds = {(claim.metric, claim.label, claim.measure) for claim in claims}
+        periods = {claim.period for claim in claims if claim.period}
+        slices = {tuple(sorted(claim.dimensions.items())) for claim in claims}
+        return len(kinds) == 1 and len(periods) <= 1 and len(slices) == 1
+    return finding.verdict in COMPARISONS
 
 
 def with_fingerprints(

@@ -110,7 +110,7 @@ def _entries(finding: Finding, desk: Desk) -> Iterable[_Entry]:
     claims = [claim for claim in desk.claims_of(finding) if claim.unit not in ("date", "rank")]
     unit = finding.stated.unit if finding.stated else (claims[0].unit if claims else "")
     same = [claim for claim in claims if claim.unit == unit and (claim.low or claim.high)]
-    if compares(finding):
+    if compares(finding, claims):
         for index, claim in enumerate(same):
             yield _of_claim(claim, "suspect" if index == 0 and suspected(finding) else "source", desk)
         return

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reports import names
 from reports.page.desk import SIGNS, Desk, Tokens, shorten, suspected
-from reports.places import compares
 from reports.text import one_line
 from rules.alignment import slices
 from rules.facts import variable
@@ -109,7 +108,7 @@ def outcome(claim: Claim, findings: list[Finding], suspects: frozenset[str]) -> 
                 found.add("against" if wrong and claim.id not in wrong else "conflict")
             case Verdict.TENSION:
                 found.add("tension" if finding.claims[0] == claim.id else "against")
-            case Verdict.EXPLAINED if not compares(finding) and finding.claims[0] != claim.id:
+            case Verdict.EXPLAINED if finding.expected is not None and finding.claims[0] != claim.id:
                 pass
             case Verdict.EXPLAINED | Verdict.AGREEMENT | Verdict.VERIFIED as verdict:
                 found.add(verdict.value)
