@@ -31,8 +31,8 @@ def asks(finding: Finding) -> bool:
 def compares(finding: Finding, claims: Sequence[Claim]) -> bool:
     """Whether a finding holds figures for one fact against one another, or recomputes one of them.
 
-    `claims` are the finding's. An explained difference compares unless a figure was recomputed for it; figures
-    in tension are compared where they are of one fact.
+    `claims` are the finding's. An explained difference compares unless a figure was recomputed for it;
+    figures in tension are compared where they are of one fact.
     """
     if len({claim.id for claim in claims}) < 2:
         return False
