@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
+from audit import __version__
 from audit.errors import AuditError, sentence
 from claims import tomlplaces
 from claims.model import Model
@@ -102,8 +103,10 @@ def load(file: Path | None) -> Settings:
     table = _table(file, toml_of(file)) or {}
     for key in table:
         if key not in KEYS:
-            place = line_of(file, key)
-            raise AuditError("config_key", file=file, line=place, setting=key, hint=nearest(key, KEYS))
+            hint = nearest(key, KEYS)
+            if not get_close_matches(key, KEYS):
+                hint += sentence("config_newer", version=__version__)
+            raise AuditError("config_key", file=file, line=line_of(file, key), setting=key, hint=hint)
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:

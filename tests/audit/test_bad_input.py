@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from audit import __version__
+
 if TYPE_CHECKING:
     from tests.conftest import Result, Run
 
@@ -96,6 +98,7 @@ def test_bad_usage(jiaokan: Run, tmp_path: Path, args: list[str], words: list[st
         ("select = [\n", ["jiaokan.toml"]),
         ("corpsu = []\n", ["jiaokan.toml:1", "corpus"]),
         ('fail-on = "fatal"\n', ["jiaokan.toml:1", "fail-on"]),
+        ("# of a newer version\ntelepathy = true\n", ["jiaokan.toml:2", "telepathy", "升级", __version__]),
         ('select = ["Q999"]\n', ["Q999"]),
         ('output-format = "jsn"\n', ["jsn", "json"]),
         ('corpus = ["gone/*.txt"]\n', ["gone/*.txt", "corpus"]),
