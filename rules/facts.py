@@ -55,6 +55,12 @@ class Knowledge(Model):
     """Endings that a slice's name may carry or lack."""
     sum_cues: tuple[str, ...]
     """Words that announce the sum of a list."""
+    item_cues: tuple[str, ...]
+    """Patterns between a total and the list that itemises it."""
+    joint_cues: tuple[str, ...]
+    """Patterns between a list and its total."""
+    nested_cues: tuple[str, ...]
+    """Patterns in front of what is no item of the list."""
     conversion_cues: tuple[str, ...]
     """Words between an amount and its conversion."""
     span_cues: tuple[str, ...]

@@ -1,0 +1,181 @@
+"""An amount and the list that itemises it: `134亿元，其中甲64亿元、乙55亿元、丙15亿元`.
+
+A list is found by how it is written: in brackets behind its total, behind a word such as 其中, or before a word
+such as 合计. What its items are called does not matter. A list that adds up is verified. One that does not may
+be partial, so that a miss is told only where one plain slip, in figures long enough to leave no room for
+chance, makes it add up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from claims.model import Claim, Measure
+from rules.collection import Collection
+from rules.facts import FactBook, knowledge
+from rules.identities import Identity
+from rules.model import Finding
+from rules.outcome import Grade, reading
+from rules.slips import SlipKind
+from rules.sums import Sum, adds_up, examine, suspect
+from rules.verdicts import finding_of
+
+_FEWEST = 2
+_MOST = 40
+"""So many items a list has, at most."""
+_CLOSE = 40
+"""The most characters between a total and the first of its items, or the last item and its total."""
+_FARTHEST = 4
+"""So many sentences an itemised list runs on, at most."""
+_ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000, SlipKind.DIGIT: 10_000}
+"""How many times its own uncertainty a total must be for a slip of a kind to be no chance."""
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(getattr(knowledge(), name)))
+
+
+def itemised_total(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each total whose list adds up, and each whose list would but for a slip."""
+    book = collection.once(FactBook)
+    for terms in collection.once(lists):
+        checked = examine(identity, terms)
+        if checked.outcome.agrees:
+            yield finding_of(collection, checked)
+        elif checked.outcome.grade is Grade.CONTRADICTION:
+            suspicion = suspect(book, terms)
+            if suspicion.slip is not None and _telling(terms, suspicion.slip.kind):
+                yield finding_of(collection, replace(checked, suspicion=suspicion))
+
+
+def lists(collection: Collection) -> tuple[Sum, ...]:
+    """The lists of a collection: each total once, with the items that make it, else with all that follow it."""
+    book = collection.once(FactBook)
+    return tuple(terms for claims in book.paragraphs() for terms in _Paragraph(book, claims).lists())
+
+
+class _Paragraph:
+    """The figures of one paragraph with the brackets that they stand in."""
+
+    def __init__(self, book: FactBook, claims: tuple[Claim, ...]) -> None:
+        self._claims = tuple(c for c in claims if c.hard is not None and c.unit not in ("date", "rank"))
+        if not self._claims:
+            return
+        self._folded = book.collection.document[self._claims[0].document].folded
+        self._start = book.place(self._claims[0]).block_start
+        self._depth = dict(self._depths())
+
+    def lists(self) -> Iterator[Sum]:
+        """Each total with its list, in the order of the text."""
+        for index, whole in enumerate(self._claims):
+            if not _summable(whole):
+                continue
+            near = [self._bracketed(index, whole), self._own(self._following(index, whole))]
+            far = self._own(self._following(index, whole, sentences=_FARTHEST))
+            fitting = (parts[:n] for parts in (*near, far) for n in range(_FEWEST, len(parts) + 1))
+            tried = (Sum(tuple(parts), whole) for parts in (*fitting, *self._before(index, whole)))
+            found = next((terms for terms in tried if adds_up(terms)), None)
+            if found is None:
+                found = next((Sum(tuple(p), whole) for p in near if len(p) >= _FEWEST), None)
+            if found is not None:
+                yield found
+
+    def _depths(self) -> Iterator[tuple[str, int]]:
+        depth, at = 0, self._start
+        for claim in self._claims:
+            for c in self._folded[at : claim.span.start]:
+                depth += (c in "(（") - (c in ")）")
+            at = claim.span.start
+            yield claim.id, depth
+
+    def _bracketed(self, index: int, whole: Claim) -> list[Claim]:
+        """The items in the bracket right behind a total."""
+        depth = self._depth[whole.id]
+        items: list[Claim] = []
+        for claim in self._claims[index + 1 : index + 1 + _MOST]:
+            if self._depth[claim.id] <= depth or (not items and claim.span.start - whole.span.end > _CLOSE):
+                break
+            if self._depth[claim.id] == depth + 1 and _alike(claim, whole):
+                items.append(claim)
+        return self._own(items)
+
+    def _following(self, index: int, whole: Claim, sentences: int = 1) -> Iterator[Claim]:
+        """Items at the total's own depth, up to the end of so many sentences from the first item on."""
+        depth, text, begun = self._depth[whole.id], self._folded, False
+        at = whole.span.end
+        for claim in self._claims[index + 1 : index + 1 + _MOST]:
+            gap, at = text[at : claim.span.start], claim.span.end
+            sentences -= begun and "。" in gap
+            if self._depth[claim.id] < depth or "\n" in gap or not sentences:
+                return
+            if self._depth[claim.id] != depth or not _alike(claim, whole):
+                continue
+            if not begun:
+                cue = _cue("item_cues").search(text, whole.span.end, claim.span.start)
+                if cue is None or max(claim.span.start - cue.end(), cue.start() - whole.span.end) > _CLOSE:
+                    return
+            begun = True
+            yield claim
+
+    def _before(self, index: int, whole: Claim) -> Iterator[list[Claim]]:
+        """Items before a total that 合计 announces, from the nearest few to all of the sentence's."""
+        text, depth = self._folded, self._depth[whole.id]
+        parts: list[Claim] = []
+        at = whole.span.start
+        for number, claim in enumerate(reversed(self._claims[max(0, index - _MOST) : index])):
+            gap, at = text[claim.span.end : at], claim.span.start
+            if "。" in gap or "\n" in gap:
+                return
+            if number == 0 and not _cue("joint_cues").search(gap[-_CLOSE:]):
+                return
+            if self._depth[claim.id] == depth and _alike(claim, whole):
+                parts.insert(0, claim)
+                if len(parts) >= _FEWEST:
+                    yield list(parts)
+
+    def _own(self, items: Iterable[Claim]) -> list[Claim]:
+        """The items without parts of an item (`北京5例,其中甲区4例、乙区1例`) and figures of another time."""
+        own: list[Claim] = []
+        nested, end = False, 0
+        for claim in items:
+            lead = self._folded[max(end, claim.span.start - _CLOSE) : claim.span.start]
+            if not own:
+                counts = True
+            elif nested and lead.startswith(("、", "和")):
+                counts = False
+            else:
+                counts = _cue("nested_cues").search(lead) is None
+            nested, end = not counts, claim.span.end
+            if counts:
+                own.append(claim)
+        return own
+
+
+def _summable(claim: Claim) -> bool:
+    figure = reading(claim)
+    return (
+        claim.measure is Measure.LEVEL
+        and claim.unit not in ("percent", "percentage_point", "times", "year", "month", "day")
+        and "/" not in claim.unit
+        and figure.plain
+        and figure.value > 0
+    )
+
+
+def _alike(claim: Claim, whole: Claim) -> bool:
+    return claim.unit == whole.unit and _summable(claim) and claim.basis is whole.basis
+
+
+def _telling(terms: Sum, kind: SlipKind) -> bool:
+    """Whether the figures are exact enough for a slip of a kind to be no chance."""
+    whole = terms.whole
+    assert whole is not None
+    _, hard = terms.implied(whole)
+    figure = reading(whole)
+    width = (hard.width or Fraction(0)) + max(figure.ulp, figure.ulp_significant)
+    return kind in _ROOM and width * _ROOM[kind] <= abs(figure.value)
