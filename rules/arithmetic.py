@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rules import (
     bases,
+    between,
     chronology,
     decided,
     derived,
@@ -18,6 +19,7 @@ from rules import (
     moves,
     nearby,
     parts,
+    pershare,
     ranges,
     ranks,
     rates,
@@ -34,6 +36,7 @@ FORMS: dict[str, Form] = {
     "shares": parts.shares_of_one_whole,
     "parts": parts.parts_and_total,
     "list": lists.stated_sum,
+    "between": between.between_parts,
     "itemised": itemised.itemised_total,
     "span": spans.periods_and_span,
     "market": market.market_share,
@@ -49,6 +52,7 @@ FORMS: dict[str, Form] = {
     "from_to": moves.from_to,
     "change": moves.change_and_rate,
     "ranges": ranges.one_base,
+    "pershare": pershare.one_count,
     "limits": limits.beyond_hundred,
     "decided": decided.decided,
 }

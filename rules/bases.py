@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from claims.model import Claim
+from claims.model import Claim, Qualifier
 from rules.collection import Collection
 from rules.expression import parse
 from rules.facts import FactBook, core, hard, knowledge
@@ -34,6 +34,8 @@ _SHARE = parse("100 * part / base")
 _FARTHEST = 45
 """The most characters between an amount and its percentage."""
 _FEWEST = 2
+_COARSEST = Fraction(1, 10)
+"""How wide a holding may be, for its size, that two parts imply, for their fit to mean something."""
 _FAR = 90_000
 """Percent from which on a percentage is hardly the figure that slipped."""
 
@@ -49,13 +51,22 @@ class Pair:
     @property
     def core(self) -> Interval:
         """The whole that the careful readings imply."""
-        return _BASE.over({"part": core(self.part), "share": core(self.share)})
+        return _BASE.over({"part": core(self.part), "share": _rounded(self.share)})
 
     @property
     def hard(self) -> Interval:
         """The whole that the generous readings imply."""
-        loose = _BASE.over({"part": hard(self.part), "share": hard(self.share)})
+        loose = _BASE.over({"part": hard(self.part), "share": hard(self.share).hull(_rounded(self.share))})
         return self.core.hull(loose)
+
+
+def _rounded(share: Claim) -> Interval:
+    """All that a percentage may have been rounded from: 0.01% of a capital is anything from half of it on."""
+    figure = reading(share)
+    half = figure.ulp / 2
+    if not figure.plain or not 0 < half < figure.value:
+        return figure.core
+    return figure.core.hull(Interval(figure.value - half, figure.value + half))
 
 
 @cache
@@ -81,7 +92,7 @@ def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
         grouped: dict[tuple[str, str, str], list[Pair]] = defaultdict(list)
         for pair in _pairs(book, document.id):
             if not _held(pair.base):
-                grouped[pair.base, pair.part.unit, pair.part.entity or ""].append(pair)
+                grouped[pair.base, pair.part.unit, pair.share.entity or ""].append(pair)
         changing = any(word in document.folded for word in knowledge().capital_changes)
         for pairs in grouped.values():
             yield from _judged(collection, identity, pairs, changing)
@@ -94,15 +105,19 @@ def held_part(collection: Collection, identity: Identity) -> Iterator[Finding]:
         claims = collection.by_document.get(document.id, ())
         pairs = [pair for pair in _pairs(book, document.id) if _held(pair.base)]
         parts = {pair.part.id for pair in pairs}
+        told: set[str] = set()
         for pair in pairs:
             near = [c for c in claims if _beside(book, pair, c)]
             checked = [_against(identity, pair, holding) for holding in near]
+            checked += _against_all(identity, pair, [h for h in near if h.id not in parts])
             fitting = next((c for c in checked if c.outcome.agrees), None)
             fellow = next((p for p in pairs if p is not pair and _fellows(book, pair, p)), None)
             if fitting is not None:
                 yield finding_of(collection, fitting)
             elif fellow is not None:
-                yield _verified(collection, identity, pair, [fellow])
+                if fellow.share.id not in told:
+                    told.add(pair.share.id)
+                    yield _verified(collection, identity, pair, [fellow])
             else:
                 held = [c for c in near if c.id not in parts and _is_holding(book, c)]
                 if len({c.value for c in held}) == 1:
@@ -125,7 +140,9 @@ def _beside(book: FactBook, pair: Pair, claim: Claim) -> bool:
 
 def _fellows(book: FactBook, pair: Pair, other: Pair) -> bool:
     """Whether two parts of one paragraph imply one holding, and closely enough to tell."""
-    close = max(_coarseness(pair), _coarseness(other)) * 20 <= 1
+    if (pair.part.value, pair.share.value) == (other.part.value, other.share.value):
+        return False
+    close = max(_coarseness(pair), _coarseness(other)) <= _COARSEST
     return close and book.distance(pair.part, other.part)[0] <= 1 and pair.hard.meets(other.hard)
 
 
@@ -136,6 +153,28 @@ def _is_holding(book: FactBook, claim: Claim) -> bool:
 
 _PARAGRAPH = 400
 """So many characters at most stand between a part and the holding that it is a part of."""
+
+
+def _against_all(identity: Identity, pair: Pair, holdings: list[Claim]) -> Iterator[Checked]:
+    """A part of all that is held, directly and through others (`占其全部持股总数的34.38%`)."""
+    before = [h for h in holdings if h.span.start < pair.part.span.start and reading(h).plain]
+    distinct = list({h.value: h for h in before}.values())
+    if len(distinct) != _FEWEST:
+        return
+    ends = [[read(h) for h in distinct] for read in (core, hard)]
+    tight, loose = (
+        _SHARE.over({"part": read(pair.part), "base": one + other})
+        for read, (one, other) in zip((core, hard), ends, strict=True)
+    )
+    yield Checked(
+        identity,
+        pair.share,
+        (pair.part, *distinct),
+        f"{pair.part.text} ÷ ({' + '.join(h.text for h in distinct)})",
+        tight,
+        tight.hull(loose),
+        judge(pair.share, tight, tight.hull(loose)),
+    )
 
 
 def _against(identity: Identity, pair: Pair, holding: Claim) -> Checked:
@@ -178,7 +217,7 @@ def _pairs(book: FactBook, document: str) -> Iterator[Pair]:
             and figure.value > 0
             and figure.hard.low is not None
             and figure.hard.low > 0
-            and figure.plain
+            and (figure.plain or figure.qualifier is Qualifier.ABOUT)
         ):
             yield Pair(last, claim, _named(found["base"], claim))
 

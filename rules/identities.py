@@ -75,6 +75,10 @@ class Nearby(Model):
     """Units that it may have."""
     before: str
     """Pattern of the folded words in front of it, back to the figure before."""
+    after: str = ""
+    """Pattern of the folded words behind it, up to the figure after; any where empty."""
+    besides: str = ""
+    """Pattern of words in front of it that rule it out; none where empty."""
     range: bool = False
     """Whether it gives two ends."""
 
@@ -116,6 +120,10 @@ class Identity(Model):
     """Example texts on which it reports its worst verdict."""
     passes: tuple[str, ...]
     """Example texts on which it stays content."""
+    scope: Literal["paragraph", "document"] = "paragraph"
+    """Of the form `nearby`, how far apart its figures may stand."""
+    sizes: bool = False
+    """Of the form `nearby`, whether the stated figure is taken without its sign."""
     form: str = "formula"
     """`formula`, or the name of a form written in code."""
     strict: bool = True
@@ -163,7 +171,12 @@ class Identity(Model):
             if unknown:
                 raise ValueError(f"{self.code}: {reading.value!r} names no figure {min(unknown)!r}")
         for role in self.near:
-            re.compile(role.before)
+            for pattern in (role.before, role.after, role.besides):
+                re.compile(pattern)
+        stated = self.near[0].name
+        for name, formula in self.solve.items():
+            if name == stated or name not in names or parse(formula).names - (names - {name}):
+                raise ValueError(f"{self.code}: solve.{name} = {formula!r} does not fit the figures")
         return self
 
 

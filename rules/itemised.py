@@ -1,9 +1,9 @@
 """An amount and the list that itemises it: `134亿元，其中甲64亿元、乙55亿元、丙15亿元`.
 
-A list is found by how it is written: in brackets behind its total, behind a word such as 其中, or before a word
-such as 合计. What its items are called does not matter. A list that adds up is verified. One that does not may
-be partial, so that a miss is told only where one plain slip, in figures long enough to leave no room for
-chance, makes it add up.
+A list is found by how it is written: in brackets behind its total, behind a word such as 其中, or before a
+word such as 合计. What its items are called does not matter. A list that adds up is verified. One that does
+not may be partial, so that a miss is told only where one plain slip, in figures long enough to leave no room
+for chance, makes it add up.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
 
 
 def lists(collection: Collection) -> tuple[Sum, ...]:
-    """The lists of a collection: each total once, with the items that make it, else with all that follow it."""
+    """The lists of a collection: each total with the items that make it, else with all that follow it."""
     book = collection.once(FactBook)
     return tuple(terms for claims in book.paragraphs() for terms in _Paragraph(book, claims).lists())
 
@@ -141,16 +141,17 @@ class _Paragraph:
     def _own(self, items: Iterable[Claim]) -> list[Claim]:
         """The items without parts of an item (`北京5例,其中甲区4例、乙区1例`) and figures of another time."""
         own: list[Claim] = []
-        nested, end = False, 0
+        nested = False
         for claim in items:
-            lead = self._folded[max(end, claim.span.start - _CLOSE) : claim.span.start]
+            ends = [other.span.end for other in self._claims if other.span.end <= claim.span.start]
+            lead = self._folded[max([*ends[-1:], claim.span.start - _CLOSE]) : claim.span.start]
             if not own:
                 counts = True
             elif nested and lead.startswith(("、", "和")):
                 counts = False
             else:
                 counts = _cue("nested_cues").search(lead) is None
-            nested, end = not counts, claim.span.end
+            nested = not counts
             if counts:
                 own.append(claim)
         return own

@@ -1,14 +1,16 @@
 """Identities between figures of one paragraph that their own words tell apart, as notices state them.
 
 A notice about a buyback, a dividend or an issue names each figure by the words in front of it
-(`最高成交价为`, `支付的总金额为`), and each once. Roles are such words and units, given as data. Where
-several figures fit a role, a fit is verified and a miss stays silent.
+(`最高成交价为`, `支付的总金额为`) or behind it (`以12.20元的价格`), and each once. Roles are such words and
+units, given as data; roles of one name are alternatives. Where several figures fit a role, a fit is verified
+and a miss stays silent.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -21,8 +23,9 @@ from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
 from rules.model import Finding
-from rules.outcome import Grade, judge
-from rules.verdicts import Checked, finding_of
+from rules.outcome import Grade, judge_reading, reading
+from rules.slips import Slip, SlipKind, recognise
+from rules.verdicts import Checked, Suspicion, finding_of
 
 _MOST = 4
 """So many figures are tried in a role."""
@@ -30,14 +33,20 @@ _MOST = 4
 _BOUNDARY = re.compile("[。；;!?！？\n]")
 _LONGEST = 40
 """So many characters in front of a figure may name it."""
+_BEHIND = 16
+"""So many characters behind it."""
+_MONEY = re.compile("[A-Z]{3}")
+_PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+_LONG = 3
+"""Digits from which on a figure with a swapped or changed digit is no chance."""
 
 
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
-    """The findings of one identity of this form, at most one a paragraph."""
+    """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    for claims in book.paragraphs():
-        checked = _examine(book, identity, claims)
-        if checked is not None:
+    places = book.paragraphs() if identity.scope == "paragraph" else collection.by_document.values()
+    for claims in places:
+        for checked in _examine(book, identity, claims):
             yield finding_of(collection, checked)
 
 
@@ -52,35 +61,71 @@ def words_before(book: FactBook, claim: Claim) -> str:
     return folded[found[-1].end() if found else start : claim.span.start]
 
 
-def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> Checked | None:
-    options = [_fitting(book, role, claims) for role in identity.near]
-    if not all(options):
-        return None
-    names = [role.name for role in identity.near]
-    misses: list[Checked] = []
-    for choice in product(*(option[:_MOST] for option in options)):
-        if len({claim.id for claim in choice}) < len(choice):
+def words_behind(book: FactBook, claim: Claim) -> str:
+    """The folded words between a figure and the next one, or the sentence's end."""
+    folded = book.collection.document[claim.document].folded
+    end = claim.span.end + _BEHIND
+    for other in book.sentence(claim):
+        if other.span.start >= claim.span.end:
+            end = min(end, other.span.start)
+    found = _BOUNDARY.search(folded, claim.span.end, end)
+    return folded[claim.span.end : found.start() if found else end]
+
+
+def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> Iterator[Checked]:
+    options: dict[str, list[Claim]] = {role.name: [] for role in identity.near}
+    for role in identity.near:
+        options[role.name] += [c for c in _fitting(book, role, claims) if c not in options[role.name]]
+    if not all(options.values()):
+        return
+    misses: list[tuple[Checked, dict[str, Claim]]] = []
+    told: set[str] = set()
+    for choice in product(*(option[:_MOST] for option in options.values())):
+        chosen = dict(zip(options, choice, strict=True))
+        if len({claim.id for claim in choice}) < len(choice) or choice[0].id in told or not _coherent(choice):
             continue
-        checked = _checked(identity, dict(zip(names, choice, strict=True)))
-        if checked is not None and checked.outcome.grade is not Grade.CONTRADICTION:
-            return checked
-        if checked is not None:
-            misses.append(checked)
-    return misses[0] if len(misses) == 1 else None
+        checked = _checked(identity, chosen)
+        if checked is not None and checked.outcome.grade is Grade.CONTRADICTION:
+            misses.append((checked, chosen))
+        elif checked is not None and (checked.outcome.agrees or not identity.needs_slip):
+            told.add(choice[0].id)
+            yield checked
+    if not told and len(misses) == 1:
+        checked, chosen = misses[0]
+        suspicion = _suspicion(identity, checked, chosen)
+        if suspicion is not None or not identity.needs_slip:
+            yield replace(checked, suspicion=suspicion)
 
 
 def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Claim]:
     """The figures of a role, each once."""
-    pattern = _compiled(role.before)
-    found = {
-        (claim.value, claim.unit): claim
-        for claim in reversed(claims)
-        if claim.unit in role.units
-        and claim.hard is not None
-        and is_range(claim) is role.range
-        and pattern.search(words_before(book, claim))
-    }
+    before, after, besides = (_compiled(x) if x else None for x in (role.before, role.after, role.besides))
+    found: dict[tuple[str, str], Claim] = {}
+    for claim in reversed(claims):
+        if claim.unit not in role.units or claim.hard is None or is_range(claim) is not role.range:
+            continue
+        lead = words_before(book, claim)
+        if (
+            book.usable(claim)
+            and (before is None or before.search(lead))
+            and (after is None or after.search(words_behind(book, claim)))
+            and (besides is None or not besides.search(lead))
+        ):
+            found[claim.value, claim.unit] = claim
     return sorted(found.values(), key=lambda claim: claim.span.start)
+
+
+def _coherent(claims: tuple[Claim, ...]) -> bool:
+    """Whether prices are in the currency of the amounts, and for the unit of the quantities, beside them."""
+    currencies = {claim.unit.split("/")[0] for claim in claims if _MONEY.match(claim.unit)}
+    wholes = {claim.unit.split("/")[1] for claim in claims if "/" in claim.unit}
+    quantities = {c.unit for c in claims if "/" not in c.unit and not _MONEY.match(c.unit)} - _PARTS
+    if len(currencies) > 1 or len(wholes) > 1:
+        return False
+    return not wholes or not quantities or wholes <= quantities
+
+
+_PARTS = frozenset({"percent", "percentage_point", "times"})
 
 
 @lru_cache(maxsize=256)
@@ -90,26 +135,54 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
     stated, *operands = chosen.values()
-    core: Interval | None = None
     bounds: list[Interval] = []
     for read in (core_of, hard):
         values = {name: read(claim) for name, claim in chosen.items()}
         try:
-            ends = [parse(reading.value).over(values) for reading in identity.reading]
+            ends = [parse(formula.value).over(values) for formula in identity.reading]
         except (ZeroDivisionError, ValueError):
             return None
         span = ends[0]
         for end in ends[1:]:
             span = span.hull(end)
-        bounds.append(span)
+        bounds.append(span.absolute() if identity.sizes else span)
     core, loose = bounds[0], bounds[0].hull(bounds[1])
-    texts = {name: claim.text for name, claim in chosen.items()}
+    figure = reading(stated)
+    if identity.sizes:
+        figure = replace(
+            figure, value=abs(figure.value), core=figure.core.absolute(), hard=figure.hard.absolute()
+        )
     return Checked(
         identity,
         stated,
         tuple(operands),
-        identity.working.format(**texts),
+        identity.working.format(**{name: claim.text for name, claim in chosen.items()}),
         core,
         loose,
-        judge(stated, core, loose),
+        judge_reading(figure, core, loose),
     )
+
+
+def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]) -> Suspicion | None:
+    """The figure that a plain slip explains: the stated one first, then what can be solved for."""
+    found = []
+    if checked.outcome.slip is not None:
+        found.append(Suspicion(checked.stated, checked.outcome.slip.repair, checked.outcome.slip))
+    for name, formula in identity.solve.items():
+        values = {other: reading(claim).core for other, claim in chosen.items()}
+        try:
+            wanted = parse(formula).over(values)
+        except (ZeroDivisionError, ValueError):
+            continue
+        figure = reading(chosen[name])
+        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        if slip is not None:
+            found.append(Suspicion(chosen[name], slip.repair, slip))
+    plain = [s for s in found if s.slip is not None and _telling(s.claim, s.slip)]
+    return min(plain, key=lambda s: s.slip is not None and s.slip.kind is SlipKind.DIGIT, default=None)
+
+
+def _telling(claim: Claim, slip: Slip) -> bool:
+    """Whether a slip in a figure of so many digits is no chance."""
+    digits = len(claim.value.replace(".", "").strip("-0"))
+    return slip.kind in _PLAIN_SLIPS or (slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT) and digits >= _LONG)

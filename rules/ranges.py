@@ -89,7 +89,7 @@ def _bases(book: FactBook, level: Claim, rate: Claim) -> _Bases | None:
 def _implied(formula: Expression, level: Claim, rate: Claim, order: tuple[int, int]) -> _Bases | None:
     cores, hards = [], []
     for mine, theirs in zip((0, 1), order, strict=True):
-        ends = _end(level, mine), _end(rate, theirs)
+        ends = end_of(level, mine), end_of(rate, theirs)
         cores.append(_over(formula, *(reading(end).core.absolute() for end in ends)))
         hards.append(_over(formula, *(reading(end).hard.absolute() for end in ends)))
     if any(x is None for x in (*cores, *hards)):
@@ -105,7 +105,7 @@ def _implied(formula: Expression, level: Claim, rate: Claim, order: tuple[int, i
     return _Bases(first, second, Verdict.TENSION if loose else Verdict.CONTRADICTED)
 
 
-def _end(claim: Claim, side: int) -> Claim:
+def end_of(claim: Claim, side: int) -> Claim:
     """One end of a range, as precise as it is written: `7920.95万元到1.09亿元` has two last digits."""
     ends = [_WRITTEN.search(part) for part in _BETWEEN.split(claim.text, maxsplit=1)]
     if len(ends) == _ENDS and all(ends):

@@ -108,21 +108,25 @@ def finding_of(collection: Collection, checked: Checked) -> Finding:
     )
 
 
-def power(stated: Claim, hard: Interval) -> Fraction | None:
-    """The smallest relative error in a stated figure that would have failed; None where none would have."""
+def power(stated: Claim, hard: Interval, *, sizes: bool = False) -> Fraction | None:
+    """The smallest relative error in a stated figure that would have failed; None where none would have.
+
+    With `sizes` the figure's sign does not count.
+    """
     figure = reading(stated)
     if figure.value == 0:
         return None
+    own = figure.hard.absolute() if sizes else figure.hard
     rooms = []
-    if hard.high is not None and figure.hard.low is not None:
-        rooms.append(hard.high - figure.hard.low)
-    if hard.low is not None and figure.hard.high is not None:
-        rooms.append(figure.hard.high - hard.low)
+    if hard.high is not None and own.low is not None:
+        rooms.append(hard.high - own.low)
+    if hard.low is not None and own.high is not None:
+        rooms.append(own.high - hard.low)
     return max(Fraction(0), min(rooms)) / abs(figure.value) if rooms else None
 
 
 def _power_text(checked: Checked, language: Language) -> str:
-    least = power(checked.stated, checked.hard)
+    least = power(checked.stated, checked.hard, sizes=checked.identity.sizes)
     if least is None:
         return phrase("no_power", language)
     return phrase("power", language, percent=significant(least * 100, 2) + "%")
