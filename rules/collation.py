@@ -26,6 +26,8 @@ from rules.slips import SlipKind
 
 _TELLING = 3
 """Digits from which on two undated figures hardly agree by chance."""
+_FAIR = 10
+"""Percent up to which an estimate may miss."""
 _LEAP = 10
 """Times that a standing fact hardly grows by between two dates that a reader could confuse."""
 
@@ -91,7 +93,10 @@ class Comparison:
             return
         guess = next((side for side in strong if side.estimated), None)
         if not off_by_scale(outcome) and weak.estimated != (guess is not None):
-            yield self._report.estimate(weak, guess or strong[0])
+            if _mistaken(outcome):
+                yield self._report.differing(Verdict.TENSION, weak, against, outcome)
+            else:
+                yield self._report.estimate(weak, guess or strong[0])
             return
         within = weak.lead.document in {claim.document for claim in against}
         slip = outcome.slip or self._doubts.other_fact(weak, strong[0], key)
@@ -102,14 +107,21 @@ class Comparison:
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
         elif self._doubts.certain(weak, against[0], key, outcome, within=within):
             yield self._report.differing(Verdict.DISCREPANCY, weak, against, outcome)
-        elif not within:
+        elif _worth_saying(weak, against, outcome):
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
 
     def _late(self, rest: list[Claim], slots: dict[Moment, list[Claim]], key: SeriesKey) -> Iterator[Finding]:
         """Standing facts without a date that agree with no dated one."""
         dated = {moment: ranked(sides(claims), self._collection)[0] for moment, claims in slots.items()}
-        for side in sides(rest):
+        undated = sides(rest)
+        for place, side in enumerate(undated):
             yield from self._report.agreement(side)
+            slipped = next(
+                (x for x in undated[:place] if _same_thing(side, x) and _off_by_scale(side, x)), None
+            )
+            if slipped is not None:
+                yield from self._conflict(side, (slipped,), key)
+                continue
             outcomes = {m: believable(judged(side.lead, x.lead), side.lead, x.lead) for m, x in dated.items()}
             failing = [m for m, o in outcomes.items() if off_by_scale(o)]
             failing = failing or [m for m, o in outcomes.items() if o.strain is Strain.BOUNDS_APART]
@@ -182,9 +194,28 @@ def _off_by_scale(weak: Side, other: Side) -> bool:
     return off_by_scale(believable(judged(weak.lead, other.lead), weak.lead, other.lead))
 
 
+def _same_thing(side: Side, other: Side) -> bool:
+    return side.lead.dimensions == other.lead.dimensions
+
+
+def _worth_saying(weak: Side, against: list[Claim], outcome: Outcome) -> bool:
+    """Whether a conflict that is not certain is no mere lack of context within one document."""
+    if outcome.slip is not None or outcome.strain is Strain.BOUNDS_APART:
+        return True
+    return any(claim.document not in weak.documents for claim in against)
+
+
+def _mistaken(outcome: Outcome) -> bool:
+    """Whether an estimate misses what is known by a slip rather than by the estimator's error."""
+    if outcome.slip is None:
+        return False
+    return outcome.slip.kind is SlipKind.SWAPPED or outcome.gap_percent > _FAIR
+
+
 def _turned(side: Side, outcome: Outcome) -> bool:
-    swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
-    return swapped and digits(side.lead) >= _TELLING
+    """Whether a figure has another's digits but for one, or two of them swapped."""
+    plain = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
+    return plain and digits(side.lead) >= _TELLING
 
 
 def _placed(series: Series) -> tuple[dict[Moment, list[Claim]], list[Claim]]:

@@ -65,9 +65,9 @@ class Doubts:
         scale = off_by_scale(outcome)
         if self.one_breath(weak.claims, against, 0 if scale else _BREATH) or self.in_doubt_whose(weak.lead):
             return True
-        if not told_apart(key.metric, (kind for kind, _ in key.slices)) or other_forecaster(
-            weak, against, key
-        ):
+        if not told_apart(key.metric, (kind for kind, _ in key.slices)):
+            return True
+        if not scale and other_forecaster(weak, against, key):
             return True
         if not (self.main_subject(weak.lead, key) and self.main_subject(against[0], key)):
             return True

@@ -61,6 +61,8 @@ class Knowledge(Model):
     """Patterns between a list and its total."""
     nested_cues: tuple[str, ...]
     """Patterns in front of what is no item of the list."""
+    partial_cues: tuple[str, ...]
+    """Patterns that say that a list leaves some out."""
     conversion_cues: tuple[str, ...]
     """Words between an amount and its conversion."""
     span_cues: tuple[str, ...]

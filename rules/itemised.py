@@ -51,6 +51,9 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             suspicion = suspect(book, terms)
             if suspicion.slip is not None and _telling(terms, suspicion.slip.kind):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
+            elif _listed_in_full(book, terms):
+                outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+                yield finding_of(collection, replace(checked, outcome=outcome, strain="strain_partial"))
 
 
 def lists(collection: Collection) -> tuple[Sum, ...]:
@@ -170,6 +173,20 @@ def _summable(claim: Claim) -> bool:
 
 def _alike(claim: Claim, whole: Claim) -> bool:
     return claim.unit == whole.unit and _summable(claim) and claim.basis is whole.basis
+
+
+def _listed_in_full(book: FactBook, terms: Sum) -> bool:
+    """Whether a bracket of several counted items gives no sign that it leaves some out."""
+    whole, parts = terms.whole, terms.parts
+    assert whole is not None
+    text = book.collection.document[whole.document].folded[whole.span.end : parts[-1].span.end + _CLOSE // 2]
+    inside = text[: text.find(")")] if ")" in text else text
+    return (
+        len(parts) > _FEWEST
+        and text.lstrip().startswith(("(", "（"))
+        and all(reading(member).ulp == 0 or member.unit == "count" for member in terms.members)
+        and not _cue("partial_cues").search(inside)
+    )
 
 
 def _telling(terms: Sum, kind: SlipKind) -> bool:

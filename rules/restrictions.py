@@ -19,6 +19,7 @@ from rules.series import SeriesKey
 _PARTS = ("segment", "product", "model", "customer")
 """Slices that a sentence may name without the claim being tied to them."""
 _CLAUSE = re.compile("[,\uff0c。;\uff1b:\uff1a!?\n]")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LIST = "分别"
 
 
@@ -33,7 +34,7 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
         beside = book.sentence(claim)
         if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
             return True
-    before = _before(book, claim)
+    before = _BRACKETS.sub("", _before(book, claim))  # 云端部署业务(含API调用) names one part
     own = [word for kind, word in key.slices if kind in _PARTS]
     told = (*own, key.entity)  # 食品 in 麓川食品 names no part
     others = {part for part in parts if not any(part in word or word in part for word in told)}

@@ -129,6 +129,8 @@ def _power_text(checked: Checked, language: Language) -> str:
     least = power(checked.stated, checked.hard, sizes=checked.identity.sizes)
     if least is None:
         return phrase("no_power", language)
+    if not least:
+        return phrase("full_power", language)
     return phrase("power", language, percent=significant(least * 100, 2) + "%")
 
 
