@@ -17,8 +17,10 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.doubts import Doubts, believable, digits, far_apart, off_by_scale
+from rules.facts import FactBook, knowledge
 from rules.kindred import across_series
 from rules.model import Finding, Verdict
+from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Strain
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, standing
@@ -61,6 +63,7 @@ class Comparison:
                 yield from self._undated(rest, key)
             yield from self._movements(slots, key)
             return
+        yield from self._running_totals(rest, slots, key)
         for side in sides(rest):
             if len(side.documents) > 1 and digits(side.lead) >= _TELLING:
                 yield from self._report.agreement(side)
@@ -134,6 +137,20 @@ class Comparison:
             elif self._perhaps_of_another_date(side, dated, outcomes, key):
                 latest = dated[max(dated)]
                 yield self._report.unknown_date(side, latest)
+
+    def _running_totals(
+        self, rest: list[Claim], slots: dict[Moment, list[Claim]], key: SeriesKey
+    ) -> Iterator[Finding]:
+        """A running total of a headline against the one of its own text that says over what it ran."""
+        dated = [c for claims in slots.values() for c in claims if "/" in (c.period or "") and self._runs(c)]
+        for claim in rest:
+            own = [c for c in dated if c.document == claim.document]
+            if len({c.period for c in own}) == 1 and self._runs(claim):
+                yield from self._conflict(Side((claim,)), (Side(tuple(own)),), key)
+
+    def _runs(self, claim: Claim) -> bool:
+        words = words_before(self._collection.once(FactBook), claim)
+        return any(cue in words for cue in knowledge().running_cues)
 
     def _hint(self, side: Side, other: Side, key: SeriesKey, outcome: Outcome) -> Iterator[Finding]:
         """A side whose digits are the other's, two of them swapped: hardly another date's figure."""

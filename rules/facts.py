@@ -63,6 +63,8 @@ class Knowledge(Model):
     """Patterns in front of what is no item of the list."""
     partial_cues: tuple[str, ...]
     """Patterns that say that a list leaves some out."""
+    running_cues: tuple[str, ...]
+    """Words that make a figure over a range of periods their sum."""
     conversion_cues: tuple[str, ...]
     """Words between an amount and its conversion."""
     span_cues: tuple[str, ...]

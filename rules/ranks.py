@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook, bare
+from rules.figures import significant
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.model import Finding, Verdict
@@ -21,6 +23,9 @@ from rules.verdicts import phrase
 
 _FEWEST = 3
 """So many ranks from the first on make a list whose order means something."""
+
+_WHOLE = 100
+"""Percent of a market."""
 
 _MOST = 12
 """So many claims a finding points at, at most."""
@@ -39,6 +44,7 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
     ranks = _by_market(book.of_metric("ranking", Measure.RANK))
     told = []
     for market, by_entity in shares.items():
+        told += list(_beyond_market(collection, identity, tuple(by_entity.values()), Verdict.CONTRADICTED))
         told += list(_market(collection, identity, by_entity, ranks.get(market, {})))
     yield from told or _in_order(collection, identity, book)
 
@@ -68,6 +74,29 @@ def _market(
             yield _reversed(collection, identity, *pair, Verdict.CONTRADICTED)
     if fine:
         yield _consistent(collection, identity, ranked)
+
+
+def _beyond_market(
+    collection: Collection, identity: Identity, shares: Sequence[Claim], verdict: Verdict
+) -> Iterator[Finding]:
+    """Shares of one market that together exceed it; the largest is the likeliest to be wrong."""
+    known = [share for share in shares if share.unit == "percent" and share.hard is not None]
+    least = sum((reading(share).hard.low or Fraction(0) for share in known), Fraction(0))
+    if len(known) < 2 or least <= _WHOLE:
+        return
+    known.sort(key=lambda share: -reading(share).value)
+    yield make_finding(
+        collection,
+        rule=identity.code,
+        verdict=verdict,
+        message=phrase(
+            "shares_beyond",
+            collection.language,
+            list=" + ".join(share.text for share in known),
+            least=significant(least, 4) + "%",
+        ),
+        claims=known[:_MOST],
+    )
 
 
 def _near(book: FactBook, pairs: Sequence[tuple[int, Claim, Claim]]) -> bool:
@@ -139,7 +168,10 @@ def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Ite
         complete = [rank for rank, _, _ in pairs] == list(range(1, len(pairs) + 1))
         if complete and len(pairs) >= _FEWEST:
             wrong = [(a, b) for a, b in pairwise(pairs) if not _ordered(a[1], b[1])]
-            if not wrong:
+            beyond = list(_beyond_market(collection, identity, [s for _, s, _ in pairs], Verdict.TENSION))
+            if beyond:
+                yield from beyond
+            elif not wrong:
                 yield _consistent(collection, identity, pairs)
             elif _near(book, pairs):
                 yield _reversed(collection, identity, *wrong[0], Verdict.TENSION)

@@ -34,7 +34,8 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
         beside = book.sentence(claim)
         if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
             return True
-    before = _BRACKETS.sub("", _before(book, claim))  # 云端部署业务(含API调用) names one part
+    before = _before(book, claim)
+    open_words = _BRACKETS.sub(lambda found: " " * len(found[0]), before)  # (含API调用) names no other part
     own = [word for kind, word in key.slices if kind in _PARTS]
     told = (*own, key.entity)  # 食品 in 麓川食品 names no part
     others = {part for part in parts if not any(part in word or word in part for word in told)}
@@ -43,7 +44,7 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
     since = max((before.rfind(word) for word in own), default=-1)
     if not own:
         since = max((found.end() for found in definitions().total.finditer(before)), default=-1)
-    return any(before.rfind(part) > since for part in others)
+    return any(open_words.rfind(part) > since for part in others)
 
 
 def elsewhere(book: FactBook, claim: Claim, key: SeriesKey) -> bool:

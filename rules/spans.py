@@ -17,6 +17,7 @@ from rules.collection import Collection
 from rules.facts import FactBook, FactKey, Slice, knowledge
 from rules.identities import Identity
 from rules.model import Finding
+from rules.nearby import words_before
 from rules.outcome import Grade
 from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
@@ -90,7 +91,7 @@ def _checked(
     """The finding on one claim of a span: a sum that fits, else a miss within the claim's own document."""
     if not book.usable(claim):
         return
-    misses = []
+    misses, far = [], []
     for tiling in tilings:
         options = [book.nearest(claim, _stating(book, claim, periods[part])) for part in tiling]
         if not all(options):
@@ -102,8 +103,14 @@ def _checked(
             return
         if all(book.distance(claim, part)[0] <= _SAME_DOCUMENT for part in terms.parts):
             misses.append((terms, checked))
+        elif _running(book, claim):
+            far.append(checked)
+    for checked in () if misses else far[:1]:  # sums over several documents may mix definitions
+        outcome = replace(checked.outcome, grade=Grade.TENSION)
+        loose = None if checked.outcome.grade is Grade.TENSION else "strain_loose"
+        yield finding_of(book.collection, replace(checked, outcome=outcome, strain=loose))
     for terms, checked in misses:
-        ranged = claim.period is not None and "/" in claim.period
+        ranged = claim.period is not None and "/" in claim.period and not _running(book, claim)
         slip = checked.outcome.slip
         if ranged and (slip is None or slip.kind not in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)):
             continue  # a figure over a range may be an average or a list that was not told apart
@@ -111,6 +118,12 @@ def _checked(
             checked = replace(checked, suspicion=suspect(book, terms))
         yield finding_of(book.collection, checked)
         return
+
+
+def _running(book: FactBook, claim: Claim) -> bool:
+    """Whether the words in front of a figure over a range make it the range's sum."""
+    words = words_before(book, claim)
+    return any(cue in words for cue in knowledge().running_cues)
 
 
 def _stating(book: FactBook, claim: Claim, key: FactKey) -> list[Claim]:
