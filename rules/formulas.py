@@ -29,6 +29,9 @@ from rules.verdicts import Checked, Suspicion, finding_of
 _PAIR = 2
 _MOST_SIBLINGS = 6
 _PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
+_ANY_SLIP = _PLAIN_SLIPS | {SlipKind.DIGIT}
+_LONG = 3
+"""Digits from which on one changed digit is hardly a chance."""
 
 
 def check(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -85,6 +88,8 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         if slipped is not None:
             chosen, suspicion = slipped
             outcome = chosen.outcome
+            if suspicion.slip is not None and suspicion.slip.kind is SlipKind.DIGIT:
+                outcome, doubt = replace(outcome, grade=Grade.TENSION, strain=None), "strain_digit"
         elif guessed and _spanning(book, claim) and _close(trials):
             outcome, doubt = replace(outcome, grade=Grade.TENSION, strain=None), "strain_guessed"
         else:
@@ -130,7 +135,8 @@ def _slipped(
     for trial in trials:
         if all(set(slice_of(operand)) <= own for operand in trial.operands.values()):
             found = suspect(book, identity, claim, trial.operands, years)
-            if found.slip is not None and found.slip.kind in _PLAIN_SLIPS:
+            kinds = _PLAIN_SLIPS if len(found.claim.value.strip("-").replace(".", "")) < _LONG else _ANY_SLIP
+            if found.slip is not None and found.slip.kind in kinds:
                 return trial, found
     return None
 
