@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from pydantic import Field
+
 from claims.knowledge import Table
 from claims.model import Basis, BlockKind, Claim, Measure, Model
 from rules.collection import Collection
@@ -30,6 +32,12 @@ class Band(Model):
     """Lower end."""
     high: Decimal
     """Upper end."""
+    years: dict[int, tuple[Decimal, Decimal]] = Field(default_factory=dict)
+    """Lowest and highest price of a year."""
+    peg: str | None = None
+    """The currency that it is pegged to."""
+    at: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
+    """The least and the most that one unit of that currency costs in it."""
 
 
 class Knowledge(Model):

@@ -1,8 +1,8 @@
 """Exchange rates implied by paired amounts (`3亿元（约合4200万美元）`), against a plausible band.
 
 Two amounts of different currencies that follow each other closely, the second converting the first, imply a
-rate. The band is data and wide, since the day of the rate is rarely stated; what lies far outside it is a
-slip of scale.
+rate. Of the years that the text speaks of, prices are data: what lies outside theirs is tension, since the
+day of the rate is rarely stated; what lies outside those of all decades is a slip of scale.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 
-from claims.model import Claim
+from claims.calendar import try_parse
+from claims.model import Basis, Claim
 from rules.collection import Collection
 from rules.facts import FactBook, knowledge
 from rules.figures import significant
@@ -25,6 +26,9 @@ from rules.outcome import reading
 from rules.slips import recognise
 from rules.verdicts import phrase
 
+_ROOM = Fraction(1, 100)
+"""By so much a rate may be rounded, or the year of the rate overrun."""
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _FARTHEST = 12
 """The most characters between an amount and its conversion."""
 
@@ -52,35 +56,79 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
     if len(units) < 2 or "CNY" not in units or len(between) > _FARTHEST or not _cue().search(between):
         return None
     yuan, foreign = (first, second) if first.unit == "CNY" else (second, first)
-    band = knowledge().band[foreign.unit]
     # A bound's generous reading has no far end and would let any rate pass, so the careful ones are compared.
     rate = reading(yuan).core / reading(foreign).core
-    plausible = Interval.of(band.low, band.high)
-    fits = rate.meets(plausible)
-    places: dict[str, object] = {
-        "first": first.text,
-        "second": second.text,
-        "currency": foreign.unit,
-        "expected": _ends(rate),
-        "low": band.low,
-        "high": band.high,
-    }
+    ever = _ever(foreign.unit)
+    then = _of_years(foreign.unit, _years(collection, first, second)) or ever
+    fits = rate.meets(ever)
+    verdict = Verdict.CONTRADICTED if not fits else Verdict.VERIFIED if rate.meets(then) else Verdict.TENSION
+    plausible = ever if not fits else then
     language, suggestion = collection.language, None
-    if not fits:
-        figure, wanted = reading(second), _wanted(first, second, plausible)
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
-        places["slip"] = phrase(f"slip_{slip.kind}", language) if slip else ""
-        suggestion = f"{second.text} → {slip.repair}" if slip and slip.repair else None
+    figure, wanted = reading(second), _wanted(first, second, plausible)
+    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted) if not fits else None
+    if slip and slip.repair:
+        suggestion = f"{second.text} → {slip.repair}"
     return make_finding(
         collection,
         rule=identity.code,
-        verdict=Verdict.VERIFIED if fits else Verdict.CONTRADICTED,
-        message=phrase("rate" if fits else "rate_out", language, **places),
+        verdict=verdict,
+        message=phrase(
+            {Verdict.VERIFIED: "rate", Verdict.TENSION: "rate_then"}.get(verdict, "rate_out"),
+            language,
+            first=first.text,
+            second=second.text,
+            currency=foreign.unit,
+            expected=_ends(rate),
+            low=significant(plausible.low or Fraction(0), 3),
+            high=significant(plausible.high or Fraction(0), 3),
+            **({} if fits else {"slip": phrase(f"slip_{slip.kind}", language) if slip else ""}),
+        ),
         claims=(second, first),
         expected=plausible.stated(f"CNY/{foreign.unit}"),
         stated=rate.stated(f"CNY/{foreign.unit}"),
         suggestion=suggestion,
     )
+
+
+def _ever(currency: str) -> Interval:
+    """A currency's price in CNY over the decades."""
+    band = knowledge().band[currency]
+    return Interval.of(band.low, band.high)
+
+
+def _of_years(currency: str, years: range) -> Interval | None:
+    """A currency's price in CNY in some years, with room for rounded rates; None where one is not known."""
+    band = knowledge().band[currency]
+    if band.peg is not None:
+        other = _of_years(band.peg, years)
+        return None if other is None else other / Interval.of(*band.at)
+    known = [Interval.of(*band.years[year]) for year in years if year in band.years]
+    if not known or min(years) not in band.years:
+        return None
+    return reduce(Interval.hull, known) * Interval.of(1 - _ROOM, 1 + _ROOM)
+
+
+def _years(collection: Collection, first: Claim, second: Claim) -> range:
+    """The years whose rate may have been used, from the one spoken of to that of publication."""
+    last = collection.once(_present).get(first.document)
+    spoken = [p.year for c in (first, second) if c.period and (p := try_parse(c.period)) is not None]
+    words = collection.once(FactBook).words(first)
+    if last is None or (not spoken and _YEAR.search(words)):
+        return range(0)
+    return range(min(spoken, default=last - 1), last + 1)
+
+
+def _present(collection: Collection) -> dict[str, int]:
+    """The year from which a document speaks: that of its publication, else the latest that it reports on."""
+    years: dict[str, int] = {}
+    for claim in collection.claims:
+        period = try_parse(claim.period) if claim.period and claim.basis is Basis.REPORTED else None
+        if period is not None:
+            years[claim.document] = max(period.year, years.get(claim.document, period.year))
+    for document in collection.documents:
+        if document.published is not None:
+            years[document.id] = document.published.year
+    return years
 
 
 def _wanted(first: Claim, second: Claim, plausible: Interval) -> Interval:
