@@ -4,8 +4,10 @@
 
 Taken are figures that a check of the clean documents confirms (`verified`) or another document repeats
 (`agreement`). Each gets slips of every kind that fits it. A slip counts as noticed if a conflict that the
-clean documents did not have names its place, and as named if that place stands first in one. Prints the rates
-by kind of slip; with `--misses` also each slip that nobody noticed. The choice is the same in every run.
+clean documents did not have names its place, and as named if that place stands first in one. A slip with
+which all that confirmed the figure still holds (a rank that is kept, a bound, a last digit within the
+rounding) can be told by nothing else and is counted apart. Prints the rates by kind of slip; with `--misses`
+also each slip that nobody noticed. The choice is the same in every run.
 """
 
 from __future__ import annotations
@@ -56,6 +58,8 @@ class Planted:
     """Whether a third document also states the figure."""
     noticed: bool = False
     named: bool = False
+    fits: bool = False
+    """Whether all that confirmed the figure still holds."""
 
 
 class Field:
@@ -66,14 +70,15 @@ class Field:
         self.claims = {document.id: tuple(extract(document)) for document in self.documents}
         self.findings = self._check(self.claims)
         self._alarms = {self._signature(f) for f in self.findings if f.verdict in ALARMS}
-
-    def checkable(self) -> Iterator[tuple[Claim, tuple[str, ...], bool]]:
-        """Figures that something else confirms, the rules that do, and whether a third document has them."""
-        confirming: dict[str, list[Finding]] = defaultdict(list)
+        self._confirming: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.findings:
             if finding.verdict in CONFIRMED and len(finding.claims) > 1:
                 for name in finding.claims:
-                    confirming[name].append(finding)
+                    self._confirming[name].append(finding)
+
+    def checkable(self) -> Iterator[tuple[Claim, tuple[str, ...], bool]]:
+        """Figures that something else confirms, the rules that do, and whether a third document has them."""
+        confirming = self._confirming
         known = {claim.id: claim for claims in self.claims.values() for claim in claims}
         for claims in self.claims.values():
             for claim in claims:
@@ -95,19 +100,34 @@ class Field:
         claims = {**self.claims, clean.id: tuple(extract(changed))}
         documents = tuple(changed if document is clean else document for document in self.documents)
         end, noticed, named = span.start + len(planted.text), False, False
-        for finding in check([c for found in claims.values() for c in found], documents):
+        findings = check([c for found in claims.values() for c in found], documents)
+        for finding in findings:
             if finding.verdict not in ALARMS or self._signature(finding, claim, planted.text) in self._alarms:
                 continue
             for number, place in enumerate(finding.spans):
                 if place.document == clean.id and place.start < end and span.start < place.end:
                     noticed, named = True, named or number == 0
-        return replace(planted, noticed=noticed, named=named)
+        fits = not noticed and self._still_confirmed(claim, planted.text, findings)
+        return replace(planted, noticed=noticed, named=named, fits=fits)
+
+    def _still_confirmed(self, claim: Claim, text: str, findings: Iterable[Finding]) -> bool:
+        """Whether each finding that confirmed the clean figure confirms the changed one, places and all."""
+        held = defaultdict(list)
+        for finding in findings:
+            if finding.verdict in CONFIRMED:
+                held[finding.rule].append(set(self._signature(finding, claim, text)[2]))
+        return all(
+            any(set(self._signature(clean)[2]) <= places for places in held[clean.rule])
+            for clean in self._confirming[claim.id]
+        )
 
     def _check(self, claims: dict[str, tuple[Claim, ...]]) -> list[Finding]:
         return check([claim for found in claims.values() for claim in found], self.documents)
 
     @staticmethod
-    def _signature(finding: Finding, claim: Claim | None = None, text: str = "") -> object:
+    def _signature(
+        finding: Finding, claim: Claim | None = None, text: str = ""
+    ) -> tuple[str, Verdict, tuple[tuple[str, int], ...]]:
         """What a finding is, with its places as they are in the clean text."""
         places = []
         for place in finding.spans:
@@ -170,8 +190,9 @@ def plant_all(documents: Iterable[Document], each: int | None = None, seed: int 
 def rates(planted: Iterable[Planted]) -> str:
     """A table: by kind of slip how many were noticed, and of those that a third document states, named."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    planted = list(planted)
     for one in planted:
-        for name in (one.kind.value, "all"):
+        for name in () if one.fits else (one.kind.value, "all"):
             counts[name].update(
                 {
                     "planted": 1,
@@ -188,6 +209,9 @@ def rates(planted: Iterable[Planted]) -> str:
             f"{name:<10} {count['planted']:>7} {noticed:>5} ({share:.3f}) {count['named']:>10} of"
             f" {count['third']} ({named})"
         )
+    lines.append(
+        f"{sum(one.fits for one in planted)} more with which all that confirmed the figure still holds"
+    )
     return "\n".join(lines)
 
 
@@ -206,7 +230,7 @@ def main() -> None:
         if not one.noticed or (one.third and not one.named):
             claim = one.claim
             print(
-                "MISSED" if not one.noticed else "not first",
+                "still fits" if one.fits else "MISSED" if not one.noticed else "not first",
                 f"{claim.document}:{claim.span.line}:{claim.span.column}",
                 f"{one.kind}: {claim.text} → {one.text}  [{claim.metric} {claim.measure} {claim.period}]",
                 *one.checked_by,

@@ -69,7 +69,9 @@ class Doubts:
             return True
         if not scale and other_forecaster(weak, against, key):
             return True
-        if not (self.main_subject(weak.lead, key) and self.main_subject(against[0], key)):
+        if not self.of_one_text(weak.lead, against[0]) and not (
+            self.main_subject(weak.lead, key) and self.main_subject(against[0], key)
+        ):
             return True
         if scale:
             return False
@@ -104,6 +106,11 @@ class Doubts:
         spoken = self._spoken[claim.document]
         enough = spoken[key.entity] >= (_MUCH if claim.unit == "date" else 1)
         return enough and spoken[key.entity] >= max(count for name, count in spoken.items() if name)
+
+    def of_one_text(self, claim: Claim, other: Claim) -> bool:
+        """Whether one document says both of a market or company that it names, not of its own by default."""
+        assumed = any(e.field == "entity" and e.how == "default" for c in (claim, other) for e in c.evidence)
+        return claim.document == other.document and claim.entity == other.entity and not assumed
 
     def in_doubt_whose(self, claim: Claim) -> bool:
         """Whether a sentence that does not name the company also speaks of another one."""
@@ -205,6 +212,13 @@ def far_apart(a: Claim, b: Claim, times: int = 3) -> bool:
 
 
 def other_forecaster(weak: Side, against: list[Claim], key: SeriesKey) -> bool:
-    """Whether two forecasts are two people's: they may differ."""
+    """Whether two forecasts are two people's: they may differ.
+
+    Within one document a forecast that names nobody sums up one that names somebody.
+    """
     names = {claim.attribution.name for claim in weak.claims}
-    return bool(key.ahead) and names.isdisjoint(claim.attribution.name for claim in against)
+    others = {claim.attribution.name for claim in against}
+    one_text = len({claim.document for claim in (*weak.claims, *against)}) == 1
+    if one_text and None in names | others:
+        return False
+    return bool(key.ahead) and names.isdisjoint(others)

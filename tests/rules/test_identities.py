@@ -322,6 +322,21 @@ def test_implied_exchange_rate(yuan, dollars, expected):
     assert verdicts("A115", paper(said(yuan, "arr"), said(dollars, "arr", before="折合"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2021, ["tension"]), (2024, ["verified"]), (None, ["verified"])],
+)
+def test_a_rate_is_one_of_its_years(year, expected):
+    published = date(year, 12, 31) if year else None
+    period = str(year) if year else None
+    document = paper(
+        said("7.20亿元人民币", "arr", period),
+        said("1.000亿美元", "arr", period, before="折合"),
+        published=published,
+    )
+    assert verdicts("A115", document) == expected
+
+
 def test_amounts_that_do_not_convert_each_other_imply_no_rate():
     assert (
         verdicts("A115", paper(said("7亿元人民币", "arr"), said("10亿美元", "cash", before="另有现金"))) == []

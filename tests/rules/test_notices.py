@@ -67,3 +67,72 @@ def test_an_amount_before_a_bracket_owns_the_share_behind_it():
 )
 def test_moves_and_ranges(text: str, expected: set[tuple[str, str]]):
     assert judged(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "青禾省新增订单45例。其中省外27例（甲市10例，乙市12例，其中东区7例、西区5例；丙市5例），"
+            "含3例退单；省内18例（丁市11例，戊市7例）。",
+            4,
+        ),
+        ("青禾省生产总值42959.2亿元，增长8.3%。其中，甲业3360.6亿元；乙业17613.2亿元；丙业21985.4亿元。", 1),
+        ("青禾科技收到甲类补助187万元，乙类补助1712万元，共计1899万元。", 1),
+        ("青禾科技的债务为134亿元，其中短券64亿元、中票55亿元。", 0),
+    ],
+)
+def test_lists_make_their_totals(text: str, expected: int):
+    document = document_from_text(text, id="a", path="a")
+    collection = Collection.of(extract(document), [document])
+    rule = next(rule for rule in ARITHMETIC_RULES if rule.code == "A133")
+    assert [finding.verdict.value for finding in rule.run(collection)] == ["verified"] * expected
+
+
+def test_a_list_that_may_be_partial_is_told_only_where_a_slip_explains_it():
+    text = "青禾省生产总值42959.2亿元，其中甲业3360.6亿元，乙业{}亿元，丙业21985.4亿元。"
+    assert judged(text.format("17613.2")) == {("A133", "verified")}
+    assert judged(text.format("71613.2")) == {("A133", "contradicted")}
+    assert judged(text.format("15000.0")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "青禾科技拟以12.20元的价格回购股份，回购金额为57.10万元，回购数量为4.68万股。",
+            {("A125", "verified")},
+        ),
+        ("青禾科技在场内以每股均价51.16港元增持32.5万股，涉资约1662.7万港元。", {("A125", "verified")}),
+        ("青禾碳市场成交量100吨，成交额5850.00元，收盘价58.50元/吨。", {("A125", "verified")}),
+        ("青禾科技代价5380万元，包括现金2480万元及发行1亿股，发行价0.29元。", set()),
+        ("青禾便利年内新开门店1300家，关闭门店120家，净增门店1180家。", {("A141", "verified")}),
+        (
+            "青禾科技配售价为每股2.00港元，较前一日收市价2.50港元折让20.0%。",
+            {("A135", "verified")},
+        ),
+        (
+            "青禾科技公告，预计2024年净利润7000万元至8000万元，基本每股收益0.70元/股至0.80元/股。",
+            {("A142", "verified")},
+        ),
+        (
+            "青禾科技公告，预计2024年净利润7000万元至8000万元，基本每股收益0.70元/股至0.95元/股。",
+            {("A142", "contradicted")},
+        ),
+    ],
+)
+def test_figures_that_their_words_name(text: str, expected: set[tuple[str, str]]):
+    assert judged(text) == expected
+
+
+def test_a_part_of_all_that_is_held():
+    text = (
+        "股东甲直接持有青禾科技股份3.99亿股，占公司总股本的53.15%；间接持有1.96亿股，占公司总股本的26.18%；"
+        "累计质押2.05亿股，占其全部持股总数的34.38%。"
+    )
+    assert judged(text) == {("A127", "verified"), ("A128", "verified")}
+
+
+def test_a_percentage_of_one_digit_may_be_rounded_by_half():
+    text = "青禾科技公告，回购1.48万股，占公司总股本的0.01%；股东甲持有{}，占公司总股本的53.15%。"
+    assert judged(text.format("1.1427亿股")) == {("A127", "verified")}
