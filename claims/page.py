@@ -28,6 +28,7 @@ _ALIKE = re.compile(
 )
 """A currency that all bare 元 behind it stand for."""
 _LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:\.HK)?[)）]|\.HK[)）]")
+_HONG_KONG = re.compile(one_of(_WORDS.hong_kong))
 _LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _TODAY = re.compile(
@@ -69,13 +70,14 @@ def goes_on(folded: str, start: int) -> bool:
 def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     """The unit of bare amounts: declared; the yuan where it occurs at all; else the commonest currency.
 
-    A bare 元 is the yuan, unless the text says 下同 of another currency; a share that is listed in Hong Kong alone
-    is priced in dollars there.
+    A bare 元 is the yuan, unless the text says 下同 of another currency. In a text that speaks of Hong Kong, a
+    share that is listed there alone is priced in dollars.
     """
     alike = _ALIKE.search(folded)
     yuan = _WORDS.currencies[alike["name"]] if alike else "CNY"
     price_yuan = yuan
-    if alike is None and _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded):
+    listed = _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded)
+    if alike is None and listed and _HONG_KONG.search(folded):
         price_yuan = "HKD"
     match = _DECLARED.search(folded)
     if match:

@@ -238,6 +238,7 @@ class PageWords(Model):
     reports: Words
     markets: Words
     quotes: Words
+    hong_kong: Words
     goes_on: Words
     not_goes_on: Words
     scales: dict[str, Decimal]
