@@ -41,7 +41,8 @@ _NO_HOLDER = re.compile(
     rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
 )
 _TRADES = re.compile(
-    rf"[,，\s]*(?P<name>[{_HAN}A-Za-z·]{{2,16}}?)(?:{trie(_WORDS.ends)})*(?:{trie(_WORDS.trades)})"
+    rf"[,，\s]*(?P<name>[{_HAN}A-Za-z·]{{2,16}}?)(?:{trie(_WORDS.ends)})*"
+    rf"(?:{one_of(_WORDS.breaks)}[^,，。;；]{{0,40}}?)?(?:{trie(_WORDS.trades)})"
 )
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
 _BREAKS = re.compile(one_of(_WORDS.breaks))

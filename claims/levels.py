@@ -53,6 +53,9 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
     ):
         take_metric(draft, earlier)
         return
+    if earlier is None and previous is not None and _part_of(view, draft, previous):
+        take_metric(draft, previous)
+        return
     behind = [m for m in metrics_behind(view, draft) if any(takes(view, m, kind) for kind in kinds)]
     own = [
         m
@@ -120,6 +123,18 @@ def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str,
         and earlier.unit.split("/")[0] == draft.unit
         and without_time(view, draft.own_start, draft.start) in _WORDS.link_only
         and _could_be(view, earlier, kinds)
+    )
+
+
+def _part_of(view: SentenceView, draft: Draft, previous: Draft) -> bool:
+    """Whether a sentence opens with 其中 and a quantity of the unit before it, without a metric of its own."""
+    return (
+        view.text.startswith("其中", view.start)
+        and draft.kind == "physical"
+        and draft.unit == previous.unit
+        and previous.measure is Measure.LEVEL
+        and previous.metric not in (None, "other")
+        and not view.metrics(view.start, draft.start)
     )
 
 

@@ -92,7 +92,7 @@ class NameBook:
     places: tuple[Name, ...]
     """Every place where a name stands, in order, none overlapping."""
     economy: str | None
-    """The economy that a document about no company speaks of first."""
+    """The economy, or the traded good, that a document about no company speaks of first."""
 
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
@@ -354,6 +354,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     if main is not None:
         return NameBook(main, aliases, _places(folded, aliases), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
+    economies |= {goods: goods for goods in _GOODS if goods in folded}
     spoken_of = (
         {place for place in _places(folded, economies) if _opens_figures(folded, place, clause_starts)}
         if economies
@@ -367,6 +368,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     return NameBook(None, aliases, places, first.canonical if first else None)
 
 
+_GOODS = reading_words().prices.goods
 _FIGURES = re.compile(r"[^,，。;；:：\n]*\d")
 
 

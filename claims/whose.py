@@ -19,6 +19,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 
 _WORDS = reading_words().subjects
+_TRADED = frozenset(reading_words().prices.goods)
 _LEAD = re.compile(
     r"[\s“”\"「」『』‘’(（【\[*#-]*"
     rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
@@ -250,8 +251,8 @@ _PLAIN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
 
 
 def _no_company(view: SentenceView, subject: str | None) -> bool:
-    """Whether nobody or only an economy is spoken of."""
-    return subject is None or subject in view.lexicon.economies
+    """Whether nobody or only an economy or a good is spoken of."""
+    return subject is None or subject in view.lexicon.economies or subject in _TRADED
 
 
 def _goods(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
