@@ -171,6 +171,7 @@ class SubjectWords(Model):
     predicates: Words
     rank_owners: Words
     pronouns: Words
+    own_company: Words
     market_stop: Words
     market_leads: Words
     market_not: Words

@@ -87,11 +87,24 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
     return None
 
 
+_OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
+
+
+def _own_company(view: SentenceView, start: int, end: int, main: str | None) -> Name | None:
+    """公司 where it opens a clause: the document's own company, whoever was spoken of before."""
+    start = view.behind_all(start, start)
+    for phrase in view.phrases:
+        if phrase.start == start:
+            start = phrase.end
+    match = _OWN_COMPANY.match(view.text, start, end)
+    return Name(match.start(), match.end(), main) if match and main is not None else None
+
+
 def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     for start, end in view.clauses if view.names else ():
-        found = subject_of_clause(view, start, end)
+        found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking.main)
         if found is not None:
             subjects.append((found.start, found))
     opening = speaking.subject
