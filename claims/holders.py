@@ -187,7 +187,8 @@ def _role_before(view: SentenceView, draft: Draft) -> re.Match[str] | None:
     ]
     before = [match for match in roles if match.start() < draft.start]
     behind = [match for match in roles if draft.start <= match.start() <= draft.end + 4]
-    return (before or behind[:1] or [None])[-1]
+    found = before or behind[:1]
+    return found[-1] if found else None
 
 
 def _by_role(view: SentenceView, draft: Draft, holders: Holders) -> str | None:

@@ -115,7 +115,7 @@ def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, 
 
 
 def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
-    """Whether nothing but a time stands before a number: the metric is that of the level before it (`上年同期1.2元`)."""
+    """Whether only a time stands before a number, so that its metric is that before it (`上年同期1.2元`)."""
     own = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
     return (
         bool(own)
@@ -127,7 +127,7 @@ def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str,
 
 
 def _part_of(view: SentenceView, draft: Draft, previous: Draft) -> bool:
-    """Whether a sentence opens with 其中 and a quantity of the unit before it, without a metric of its own."""
+    """Whether a sentence opens with 其中 and a quantity of the unit before it, no metric named."""
     return (
         view.text.startswith("其中", view.start)
         and draft.kind == "physical"
@@ -312,7 +312,7 @@ def _movement(view: SentenceView, draft: Draft) -> None:
 
 
 def _by_classifier(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:
-    """The metric that a classifier stands for beside a word of its field (`融资8轮`), or behind the same metric."""
+    """The metric of a classifier beside a word of its field (`融资8轮`), or behind the same metric."""
     classifier = draft.quantity.classifier
     if draft.quantity.text.startswith("前") or classifier == "大":
         return "other"  # 前五大客户 counts a group's places, not customers

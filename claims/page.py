@@ -70,8 +70,8 @@ def goes_on(folded: str, start: int) -> bool:
 def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     """The unit of bare amounts: declared; the yuan where it occurs at all; else the commonest currency.
 
-    A bare 元 is the yuan, unless the text says 下同 of another currency. In a text that speaks of Hong Kong, a
-    share that is listed there alone is priced in dollars.
+    A bare 元 is the yuan, unless the text says 下同 of another currency. In a text that speaks of Hong
+    Kong, a share that is listed there alone is priced in dollars.
     """
     alike = _ALIKE.search(folded)
     yuan = _WORDS.currencies[alike["name"]] if alike else "CNY"

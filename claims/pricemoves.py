@@ -1,7 +1,7 @@
 """Prices that move: `甲涨5%,乙跌3%` says of each name that its price moved, and nothing else.
 
-In: a sentence's view and the clause before a rate. Out: the name whose price moved, whether or not the document
-is known to speak of it, and whether it is that of an index.
+In: a sentence's view and the clause before a rate. Out: the name whose price moved, whether or not the
+document is known to speak of it, and whether it is that of an index or of a traded good.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ class PriceMove(NamedTuple):
     """Whose, or None where it goes on with the one before."""
     start: int
     """Where the name starts."""
-    index: bool
+    is_index: bool
     """Whether it is an index."""
-    goods: bool = False
+    is_goods: bool = False
     """Whether it is a good that is traded by price."""
 
 
 def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
-    """What the words between a clause's start and its rate say of a price, or None where they say anything else."""
+    """What a clause says of a price up to its rate, or None where it says anything else."""
     start = view.clauses[draft.clause][0]
     if draft.kind != "percent" or draft.own_start != start:
         return None
@@ -80,7 +80,7 @@ def _timeless(view: SentenceView, start: int, end: int) -> str:
 
 
 def last_indices(view: SentenceView, before: int) -> str | None:
-    """The index, or the row of them, that a sentence names last before an offset (`道指、标普500指数相继转涨`)."""
+    """The index, or the row of them, that a sentence names last before an offset."""
     row: list[tuple[int, int]] = []
     for mention in view.named:
         if mention.end > before or mention.metric != "index_level":
@@ -92,6 +92,6 @@ def last_indices(view: SentenceView, before: int) -> str | None:
 
 
 def moved_in_price(view: SentenceView, draft: Draft) -> bool:
-    """Whether a number's own words say of a name that the document knows only that it rose or fell (`微软跌1.9%`)."""
+    """Whether a number's own words say of a known name only that it rose or fell (`微软跌1.9%`)."""
     names = view.names_between(draft.own_start, draft.start)
     return bool(names) and _MOVED.fullmatch(view.text, names[-1].end, draft.start) is not None

@@ -178,14 +178,14 @@ def _move(view: SentenceView, draft: Draft, move: PriceMove, earlier: Draft | No
     if cue is not None:
         draft.direction = cue[1].direction
         draft.why("measure", cue[0].start, cue[0].end, "clause")
-    if move.index:
+    if move.is_index:
         draft.metric, draft.head = "index_level", (move.start, move.start + len(move.name or ""))
     elif move.name is None and earlier is not None and earlier.metric in PRICED - {"market_cap"}:
         draft.metric = earlier.metric
     elif move.name is None and last_indices(view, draft.start) is not None:
         draft.metric = "index_level"
     else:
-        draft.metric = "price" if move.goods else "share_price"
+        draft.metric = "price" if move.is_goods else "share_price"
 
 
 def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

@@ -133,6 +133,7 @@ class NameWords(Model):
     published: Words
     acts: Words
     inner: Words
+    no_short_openers: Annotated[str, StringConstraints(min_length=1)]
     no_openers: Annotated[str, StringConstraints(min_length=1)]
     rates: Words
     ratings: Words

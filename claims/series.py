@@ -170,8 +170,8 @@ def _items(words: str) -> list[str]:
 def _enumeration(words: str, count: int) -> list[str]:
     """The members of the enumeration of so many that a clause ends with, else those behind its last opening.
 
-    、 parts them, and 和 too unless it stands in a member's name: `养殖、饲料及饲料原料、食品` has three members,
-    `云业务和广告` two.
+    、 parts them, and 和 too unless it stands in a member's name: `养殖、饲料及饲料原料、食品` has three
+    members, `云业务和广告` two.
     """
     words = _BRACKETS.sub("", words)
     pieces = [words[opening.end() :] for opening in _OPENS.finditer(words)] or [words]

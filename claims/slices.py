@@ -58,7 +58,8 @@ def resolve_slices(
 ) -> None:
     """Set the dimensions of every draft.
 
-    `before` is the last draft of the paragraph so far, `holders` gives whom the document introduces as holders.
+    `before` is the last draft of the paragraph so far, `holders` gives whom the document introduces as
+    holders.
     """
     topic = speaking.segment
     if not drafts:

@@ -172,9 +172,11 @@ class _Census:
         """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""
         start = self.folded.rfind(run, 0, end)
         opens = start == 0 or self.folded[start - 1] in _NO_START or self.folded[start - 1] == "丨"
-        if len(run) <= _SHORT_RUN and opens and not any(word in run for word in _VERBS):
+        cut = trimmed(run, self.lexicon)
+        led = any(word in run for word in _VERBS) or run[0] in _WORDS.no_short_openers
+        if len(run) <= _SHORT_RUN and opens and not led and cut not in self.lexicon.companies:
             return run
-        return trimmed(run, self.lexicon)
+        return cut
 
     def headed(self) -> None:
         """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
@@ -260,7 +262,7 @@ class _Census:
                     self.first = name
 
     def _runs_on(self, start: int, end: int) -> bool:
-        """Whether a word of the lexicon opens a clause and runs on behind what would be a name (营业 of 营业成本)."""
+        """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
         longest = self.lexicon.finder.longest(self.folded, start)
         return longest is not None and longest > end
 

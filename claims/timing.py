@@ -119,7 +119,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
 
 
 def _looks_back(phrase: TimePhrase) -> bool:
-    """Whether a phrase is the year before's stretch of the one spoken of (上年同期), which stays spoken of."""
+    """Whether a phrase is the year before's (上年同期) of the stretch spoken of, which stays so."""
     point = phrase.first
     return phrase.kind is TimeKind.ANAPHORIC and point is not None and (point.same or point.shift < 0)
 

@@ -172,9 +172,14 @@ def _moved(view: SentenceView, draft: Draft, earlier: Sequence[Draft], speaking:
         known = {view.text[name.start : name.end]: name.canonical for name in view.names}
         return known.get(move.name, move.name)
     before = earlier[-1] if earlier else None
-    if before is not None and before.metric == draft.metric and before.clause != draft.clause:
-        if price_move(view, before) is not None and not view.names_between(before.end, draft.start):
-            return before.entity
+    if (
+        before is not None
+        and before.metric == draft.metric
+        and before.clause != draft.clause
+        and price_move(view, before) is not None
+        and not view.names_between(before.end, draft.start)
+    ):
+        return before.entity
     if draft.metric == "index_level" and move is not None and (row := last_indices(view, draft.start)):
         return row
     owner = speaking.subject if before is None else before.entity

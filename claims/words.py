@@ -57,7 +57,7 @@ class Metric(Model):
     kinds: tuple[Kind, ...]
     """Kinds of unit in which its level is given."""
     nature: Nature
-    """Whether it runs over a period, stands at a date, is usually undated, or takes only a period of its own."""
+    """Whether it runs over a period, stands at a date, is usually undated, or has only its own period."""
     whole: bool = False
     """Whether `占…` of it makes shares of a whole."""
     classifiers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
