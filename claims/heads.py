@@ -102,11 +102,7 @@ def previous_rate(earlier: Draft | None, previous: Draft | None) -> Draft | None
 
 def without_time(view: SentenceView, start: int, end: int) -> str:
     """The text between two offsets, its time phrases and brackets left out (`提升至2025年上半年的`)."""
-    text = view.text[start:end]
-    for phrase in view.phrases:
-        if start <= phrase.start and phrase.end <= end:
-            text = text.replace(view.text[phrase.start : phrase.end], "", 1)
-    return BRACKETS.sub("", text).removesuffix("的")
+    return BRACKETS.sub("", view.without_phrases(start, end)).removesuffix("的")
 
 
 def no_subject(view: SentenceView, draft: Draft) -> bool:

@@ -53,7 +53,7 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
     start = view.clauses[draft.clause][0]
     if draft.kind != "percent" or draft.own_start != start:
         return None
-    words = _timeless(view, start, draft.start)
+    words = view.without_phrases(start, draft.start)
     if _MOVES_ON.fullmatch(words):
         return PriceMove(None, start, False)
     match = _MOVES_ALONE.fullmatch(words) or _MOVES_ALONE.fullmatch(words.rsplit(" ", 1)[-1])
@@ -68,15 +68,6 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
         if not index and not goods and not mention.word.endswith(view.lexicon.names.suffixes):
             return None
     return PriceMove(match["name"], place, index, goods)
-
-
-def _timeless(view: SentenceView, start: int, end: int) -> str:
-    """The text between two offsets without its time phrases (`金价本周上涨`)."""
-    text = view.text[start:end]
-    for phrase in view.phrases:
-        if start <= phrase.start and phrase.end <= end:
-            text = text.replace(view.text[phrase.start : phrase.end], "", 1)
-    return text
 
 
 def last_indices(view: SentenceView, before: int) -> str | None:

@@ -109,6 +109,14 @@ class SentenceView:
             return []
         return [name for name in self.names if name.start >= start and name.end <= end]
 
+    def without_phrases(self, start: int, end: int) -> str:
+        """The text between two offsets, its time phrases left out (`金价本周上涨`)."""
+        text = self.text[start:end]
+        for phrase in self.phrases:
+            if start <= phrase.start and phrase.end <= end:
+                text = text.replace(self.text[phrase.start : phrase.end], "", 1)
+        return text
+
     def behind_all(self, start: int, limit: int, *, names: bool = False) -> int:
         """Where words of their own start: behind the last time phrase or number (or name) before a limit."""
         behind = start

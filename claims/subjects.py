@@ -1,84 +1,25 @@
 """Whose: which companies a document speaks of, under which names, and which one it is about.
 
-In: the folded text and its clauses' starts. Out: a `NameBook`. Names come from four places: household names
-in the lexicon; names that carry a stock code or a quote; names introduced as short forms; and runs of
-characters that open clauses again and again before the words that follow a subject (`…公告`, `…的收入`).
+In: the folded text and its clauses' starts. Out: a `NameBook`: the names that the census found, tied to one
+canonical name each, every place where one stands, and the one that the document is about.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from claims.lexicons import grouped, one_of, trie
-from claims.naming import INNER, cleaned, opens_notice, plausible, speaks, to_ending, trimmed
+from claims.census import Census, short_of
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.words import Lexicon
 
-_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
-"""Han characters but for the bar 丨 of headlines."""
-_NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
 _WORDS = reading_words().names
-_CODED = re.compile(
-    r"[(（]\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
-    rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
-    r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
-    r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
-    re.IGNORECASE,
-)
-"""A stock code in brackets; the name stands before it."""
-_TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
-_LETTERS = re.compile(r"[(（][A-Z]{1,5}[)）]")
-_QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
-"""A quote in brackets; the name stands before it."""
-_RUN_BEFORE = re.compile(
-    rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
-)
-_SHORT_FORM = re.compile(
-    rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({_NAME}{{1,10}})[”\"」』’“']|({_NAME}{{1,10}})[)）])"
-)
-_ANNOUNCES = re.compile(one_of(_WORDS.announces))
-_ANNOUNCER = re.compile(
-    rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
-    rf"{one_of(_WORDS.announced_when)}*"
-    rf"(?:公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
-)
-_HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
-"""A headline that names its subject before a colon (`云杉科技：…`)."""
-_ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
-_NO_START = frozenset("0123456789 　\n,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
-"""Characters at which no name opens."""
-_RATED = re.compile(
-    rf"{one_of(_WORDS.rates)}(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
-    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|的?目标价|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
-)
-_LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
-_STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
-_HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
-"""What stands before the short form of a holder or a counterparty, which is not what the text is about."""
-_LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
-_ITEM_HEAD = re.compile(
-    rf"(?:^|[\n。;；])\s*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
-)
-"""A name that opens an item of a round-up before a colon."""
-_VERBS = tuple(word for word in _WORDS.cuts if len(word) > 1)
-"""Words before a name that are no part of one, as 和 may be."""
-_SHORT_RUN = 4
-"""Code points of a listed company's short name."""
-_TIMES_TITLE = 3
-"""A name in the title counts as much as this many clauses that it opens."""
-_LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
-_LATIN_FORM = re.compile(
-    r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
-)
-"""Legal forms and the like that close a Latin name."""
-_ENOUGH = 3
-"""A run of characters is a name where it opens this many clauses."""
+_GOODS = reading_words().prices.goods
+_FIGURES = re.compile(r"[^,，。;；:：\n]*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,249 +48,18 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
     )
 
 
-@cache
-def _openings(lexicon: Lexicon) -> re.Pattern[str]:
-    named = {alias for spec in lexicon.metrics.values() for alias in spec.aliases if len(alias) > 1}
-    words = {
-        *lexicon.names.openers,
-        *(alias for alias in named if not alias.endswith(lexicon.names.suffixes)),
-    }
-    lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
-    # What may follow is asked for by its first character at once: most places are no end of a name.
-    first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))
-    return re.compile(
-        rf"{lead}?({_NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
-        rf"(?:{grouped(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
-    )
-
-
-class _Census:
-    """Who is named in a text: each step finds names in one way, and gives each a vote for every sign."""
-
-    def __init__(self, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> None:
-        self.folded = folded
-        self.clause_starts = clause_starts
-        self.lexicon = lexicon
-        self.votes: Counter[str] = Counter()
-        self.sure: set[str] = set()
-        self.full: set[str] = set()
-        """Full names, by their legal ending."""
-        self.apart: set[str] = set()
-        """Short forms of holders and counterparties, which are nobody's alias."""
-        self.opened: Counter[str] = Counter()
-        """Runs of characters that open clauses as a subject does → how many."""
-        self.acting: set[str] = set()
-        """Those of them that do something there."""
-        self.first = ""
-        """The one that opens the text."""
-
-    def _add(self, name: str, votes: int) -> None:
-        self.sure.add(name)
-        self.votes[name] += votes
-
-    def ticked(self) -> None:
-        """Names before a ticker of letters alone, which looks like any abbreviation."""
-        if _LETTERS.search(self.folded) is None:
-            return
-        for match in _TICKER.finditer(self.folded):
-            name = match["name"]
-            known = name in self.lexicon.companies or name in self.lexicon.researchers
-            if known or (name.endswith(self.lexicon.names.suffixes) and plausible(name, self.lexicon)):
-                self._add(name, 3)
-
-    def coded(self) -> None:
-        """Names before a stock code or a quote."""
-        for pattern in (_CODED, _QUOTED_PRICE):
-            for match in pattern.finditer(self.folded):
-                run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
-                name = self._before_code(run.group(), match.start()) if run else ""
-                if plausible(name, self.lexicon, coded=True):
-                    if self._is_another(name):
-                        self.apart.add(name)
-                    self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
-
-    def _before_code(self, run: str, end: int) -> str:
-        """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""
-        start = self.folded.rfind(run, 0, end)
-        opens = start == 0 or self.folded[start - 1] in _NO_START or self.folded[start - 1] == "丨"
-        cut = trimmed(run, self.lexicon)
-        led = any(word in run for word in _VERBS) or run[0] in _WORDS.no_short_openers
-        if len(run) <= _SHORT_RUN and opens and not led and cut not in self.lexicon.companies:
-            return run
-        return cut
-
-    def headed(self) -> None:
-        """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
-        found = [m["name"] for m in _ITEM_HEAD.finditer(self.folded)]
-        for name in found if len(found) > 1 else ():
-            if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
-                self._add(name, 0)
-
-    def _is_another(self, name: str) -> bool:
-        """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
-        names = self.lexicon.names
-        if name in self.lexicon.companies:
-            return False
-        heads = (name[:end] for end in range(2, len(name)))
-        return any(
-            name[len(head) :] not in names.short
-            for head in heads
-            if head in self.lexicon.researchers or head in self.lexicon.companies
-        )
-
-    def short_forms(self) -> None:
-        """Short forms that the text introduces; those of holders and counterparties get no vote."""
-        for match in _SHORT_FORM.finditer(self.folded):
-            name = trimmed(match[1] or match[2], self.lexicon)
-            held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
-            if plausible(name, self.lexicon, coded=True):
-                self._add(name, 0 if held is not None else 1)
-                if held is not None:
-                    self.apart.add(name)
-
-    def rated(self) -> None:
-        """Names that a house rates."""
-        if "评级" not in self.folded and "目标价" not in self.folded:
-            return
-        for match in _RATED.finditer(self.folded):
-            name = cleaned(match["name"], self.lexicon)
-            if plausible(name, self.lexicon, coded=True):
-                self._add(name, 4)
-
-    def full_names(self) -> None:
-        """Full names, by their legal ending."""
-        for match in _LEGAL_ENDING.finditer(self.folded):
-            run = _STEM_BEFORE.search(self.folded[max(0, match.start() - 16) : match.start()])
-            if run is None:
-                continue
-            stem = trimmed(run.group().split(")")[-1].split("(")[-1], self.lexicon)
-            name = stem + match.group()
-            if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
-                self.full.add(name)
-                self.votes[name] += 1
-
-    def announcers(self) -> None:
-        """Who announces something where a clause opens."""
-        starts = self.clause_starts
-        for index in sorted({bisect_right(starts, m.start()) - 1 for m in _ANNOUNCES.finditer(self.folded)}):
-            announcer = _ANNOUNCER.match(self.folded, starts[index]) if index >= 0 else None
-            if announcer is None:
-                continue
-            name = cleaned(announcer["name"], self.lexicon)
-            sure = len(name) > 2 and (index == 0 or self.folded.count(name) > 1)
-            if name not in self.lexicon.researchers and plausible(name, self.lexicon, coded=sure):
-                self._add(name, 4)
-
-    def openers(self) -> None:
-        """Runs of characters that open clauses before the words that follow a subject."""
-        opening = _openings(self.lexicon)
-        for start in self.clause_starts:
-            if self.folded[start : start + 1] in _NO_START:
-                continue
-            opener = opening.match(self.folded, start)
-            if opener is None:
-                continue
-            name = cleaned(opener.group(1), self.lexicon)
-            names = self.lexicon.names
-            behind = self.folded[opener.end(1) : opener.end()]
-            if behind and not behind.endswith(names.openers) and not name.endswith(names.suffixes):
-                continue  # what stands before a metric may be any word
-            if plausible(name, self.lexicon) and not self._runs_on(start, opener.end(1)):
-                self.opened[name] += 1
-                if _ACTS.match(self.folded, opener.end(1)):
-                    self.acting.add(name)
-                if start == self.clause_starts[0]:
-                    self.first = name
-
-    def _runs_on(self, start: int, end: int) -> bool:
-        """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
-        longest = self.lexicon.finder.longest(self.folded, start)
-        return longest is not None and longest > end
-
-    def headline(self) -> None:
-        """The name before a headline's colon."""
-        headed = _HEADED.match(self.folded)
-        head = to_ending(headed["name"], self.lexicon.names.suffixes) if headed else ""
-        if head and plausible(head, self.lexicon) and not speaks(head, self.lexicon):
-            self._add(head, 3)
-
-    def recurring(self) -> None:
-        """Of the runs that open clauses: known names, those that recur, those that look like one and act."""
-        for name, count in self.opened.items():
-            if name in self.lexicon.researchers:
-                continue
-            if name in self.lexicon.companies or name in self.sure:
-                self.votes[name] += count
-            elif (count >= _ENOUGH and self.folded.count(name) >= _ENOUGH) or (
-                (name in self.acting or self.folded.count(name) > 1)
-                and 4 <= len(name) <= 8
-                and name.endswith(self.lexicon.names.suffixes)
-                and not INNER.search(name)
-            ):
-                self._add(name, count)
-            elif name == self.first and opens_notice(name, self.lexicon):
-                self._add(name, 2)
-
-    def latin(self) -> None:
-        """Latin names of several words that a legal form closes, or that recur and do something."""
-        counted: Counter[str] = Counter()
-        for match in _LATIN.finditer(self.folded):
-            name = match.group().rstrip(".")
-            counted[name] += 1
-            if _LATIN_FORM.search(name) or _ACTS.match(self.folded, match.end()):
-                self.acting.add(name)
-        for name, count in counted.items():
-            if name in self.acting and (count > 1 or _LATIN_FORM.search(name)):
-                self._add(name, count)
-
-    def households(self) -> None:
-        """Household names of the lexicon."""
-        found = {self.folded[start:end] for start, end in self.lexicon.households.find(self.folded)}
-        for alias in found - self.sure:
-            self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
-
-    def shortened(self) -> None:
-        """Give the votes of a full name to the short form that the text uses, else keep the full name."""
-        for name in sorted(self.full):
-            short = _short_of(self.folded, name, self.sure, self.clause_starts)
-            if short is not None:
-                self._add(short, self.votes.pop(name, 0) + (1 if short not in self.votes else 0))
-            else:
-                self.sure.add(name)
-
-    def titled(self, title: str) -> None:
-        """Names in the title."""
-        for name in self.sure - self.lexicon.researchers:
-            if name in title:
-                self.votes[name] += _TIMES_TITLE
-
-
 def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexicon: Lexicon) -> NameBook:
     """Find a document's names and its main subject.
 
     `clause_starts` are offsets at which clauses open; `title` is folded.
     """
-    census = _Census(folded, clause_starts, lexicon)
-    census.coded()
-    census.ticked()
-    census.short_forms()
-    census.rated()
-    census.full_names()
-    census.announcers()
-    census.openers()
-    census.headline()
-    census.headed()
-    census.recurring()
-    census.latin()
-    census.households()
-    census.shortened()
-    if title:
-        census.titled(title)
+    census = Census(folded, clause_starts, lexicon)
+    census.count(title)
     aliases = _merge(
         census.sure, census.votes, {**lexicon.companies, **{name: name for name in census.apart}}, lexicon
     )
     for name in sorted(census.full):
-        short = _short_of(folded, name, census.sure, clause_starts)
+        short = short_of(folded, name, census.sure, clause_starts)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
     main = _main(folded, aliases, census.votes)
@@ -368,10 +78,6 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     )
     first = min(spoken_of, key=lambda place: place.start, default=None)
     return NameBook(None, aliases, places, first.canonical if first else None)
-
-
-_GOODS = reading_words().prices.goods
-_FIGURES = re.compile(r"[^,，。;；:：\n]*\d")
 
 
 def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bool:
@@ -412,32 +118,6 @@ def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return tuple(kept)
-
-
-def _short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[int]) -> str | None:
-    """The short form of a company's full name that the text uses by itself, else None."""
-    stem = _LEGAL_FORM.sub("", name)
-    for known in sorted(sure, key=lambda name: (-len(name), name)):
-        if known != name and len(known) >= 3 and known in stem:
-            return known
-    times = folded.count(name)
-    for start in range(min(5, len(stem) - 2)):
-        for end in range(min(len(stem), start + 8), start + 2, -1):
-            piece = stem[start:end]
-            if folded.count(piece) > times and _opens(folded, piece, clause_starts):
-                return piece
-    return None
-
-
-def _opens(folded: str, piece: str, clause_starts: Sequence[int]) -> bool:
-    """Whether a clause opens with a piece of text."""
-    place = folded.find(piece)
-    while place >= 0:
-        index = bisect_left(clause_starts, place)
-        if index < len(clause_starts) and clause_starts[index] == place:
-            return True
-        place = folded.find(piece, place + 1)
-    return False
 
 
 def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
