@@ -138,7 +138,7 @@ class _Reader:
     @cached_property
     def opening(self) -> Frame:
         """What holds of time where a paragraph starts anew."""
-        year = speaking_year(self.document.published, self.phrases.items)
+        year = speaking_year(self.document.published, self.phrases.items, self.text)
         return Frame(
             year,
             self.document.published,

@@ -64,6 +64,8 @@ def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previ
     ]
     if is_bare(draft) and earlier is not None and _may_be_money(view, earlier):
         own = [m for m in own if takes(view, m, "money")]  # C端客户仅占6亿, behind a size in yuan
+    aside = [match.span() for match in BRACKETS.finditer(view.text, draft.own_start, draft.start)]
+    own = [m for m in own if not any(a <= m.start < b for a, b in aside)] or own
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft, earlier)

@@ -36,6 +36,7 @@ _TODAY = re.compile(
     rf"|(?P<month2>{_MONTH})月(?P<day2>{_DAY})日{one_of(_WORDS.behind_today)}"
 )
 _REPORT = re.compile(rf"度?{one_of(_WORDS.reports)}")
+_ANNUAL = re.compile(rf"(?:年度?|度)?{one_of(_WORDS.annual_reports)}")
 _ASIDE = re.compile(
     rf"[(（][^()（）\n]{{0,40}}(?:\b{one_of(_WORDS.markets)}\b|{trie(_WORDS.quotes)})[^()（）\n]{{0,60}}[)）]"
     r"|[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
@@ -88,10 +89,21 @@ def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     return Declared(yuan if currency == "CNY" else currency, None, yuan, price_yuan)
 
 
-def speaking_year(published: date | None, phrases: Sequence[TimePhrase]) -> int | None:
-    """The year that 今年 means: the publication's, else the one that the text speaks of most."""
+def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded: str) -> int | None:
+    """The year that 今年 means: the publication's, else the one that the text speaks of most.
+
+    A text that reads the annual report of that year speaks from the next, in which such reports come out.
+    """
     if published is not None:
         return published.year
+    reported = {
+        phrase.first.shift
+        for phrase in phrases
+        if phrase.kind is TimeKind.ABSOLUTE
+        and phrase.first is not None
+        and not phrase.first.part
+        and _ANNUAL.match(folded, phrase.end)
+    }
     counted: Counter[int] = Counter()
     for phrase in phrases:
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
@@ -99,7 +111,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase]) -> int 
     if not counted:
         return None
     most = max(counted.values())
-    return max(year for year, count in counted.items() if count == most)
+    year = max(year for year, count in counted.items() if count == most)
+    return year + 1 if year in reported else year
 
 
 def report_period(

@@ -173,6 +173,7 @@ class SubjectWords(Model):
     rank_owners: Words
     pronouns: Words
     own_company: Words
+    corporate: Words
     market_stop: Words
     market_leads: Words
     market_not: Words
@@ -238,6 +239,7 @@ class PageWords(Model):
     before_today: Words
     behind_today: Words
     reports: Words
+    annual_reports: Words
     markets: Words
     quotes: Words
     hong_kong: Words

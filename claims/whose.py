@@ -19,6 +19,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 
 _WORDS = reading_words().subjects
+_CORPORATE = frozenset(_WORDS.corporate)
 _TRADED = frozenset(reading_words().prices.goods)
 _LEAD = re.compile(
     r"[\s“”\"「」『』‘’(（【\[*#-]*"
@@ -156,7 +157,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
             goods = _goods(view, draft, drafts[:index]) if _no_company(view, opening) else None
-            draft.entity = goods or opening
+            owner = None if opening in view.lexicon.economies and draft.metric in _CORPORATE else opening
+            draft.entity = goods or owner
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
