@@ -243,8 +243,14 @@ class Census:
         """The name before a headline's colon."""
         headed = _HEADED.match(self.folded)
         head = to_ending(headed["name"], self.lexicon.names.suffixes) if headed else ""
+        if headed is None or not head:
+            return
         comes_back = self.folded.count(head) > 1 or head.endswith(self.lexicon.names.suffixes)
-        if head and comes_back and plausible(head, self.lexicon) and not speaks(head, self.lexicon):
+        if (
+            (comes_back or _ACTS.match(self.folded, headed.end()))
+            and plausible(head, self.lexicon)
+            and not speaks(head, self.lexicon)
+        ):
             self._add(head, 3)
 
     def recurring(self) -> None:
