@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -150,7 +151,7 @@ def check(
         }
     )
     outputs = chosen(ctx.meta["args"], RENDERERS, _default_format(settings, RENDERERS))
-    audit = perform(_with(task, settings))
+    audit = perform(replace(task, settings=settings, progress=not quiet))
     code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
     if statistics:
         _statistics(audit.report)
@@ -263,12 +264,6 @@ def _language(lang: Lang | None) -> Language:
     return settings.language
 
 
-def _with(task: Task, settings: Settings) -> Task:
-    from dataclasses import replace
-
-    return replace(task, settings=settings)
-
-
 def _listed(names: list[str]) -> tuple[str, ...]:
     """Names given one by one or with commas."""
     return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
@@ -299,7 +294,7 @@ def _deliver_reading(
     from audit.run import extraction
 
     outputs = chosen(ctx.meta["args"], renderers, "terminal")
-    audit = extraction(task)
+    audit = extraction(replace(task, progress=not quiet))
     return _deliver(audit, outputs, task.settings, color, renderers, quiet=quiet, evidence=evidence)
 
 

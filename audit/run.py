@@ -16,6 +16,7 @@ from audit.engines import Engine, Reading
 from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
 from audit.lexicon import take_up
+from audit.progress import Progress
 from audit.screening import Screened, screen
 from audit.suppressions import unknown_rule
 from claims.model import Claim, Document
@@ -54,6 +55,8 @@ class Task:
     """File of known findings, from the working directory; None leaves it to the configuration."""
     diff_base: str | None = None
     """Revision of git; only findings that a change since then takes part in are told."""
+    progress: bool = False
+    """Whether to tell on stderr, if that is a terminal, how far long work has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +134,18 @@ def judge(task: Task) -> Judged:
     known_rules((*task.settings.select, *task.settings.ignore))
     corpus = _corpus(task)
     engine: Engine = LocalEngine()
-    readings, skipped = _read(engine, corpus.named())
-    excluded = corpus.excluded
-    companions, unread = _read(engine, _companions(corpus, task)) if readings else ([], [])
-    everything = _ordered([*readings, *companions])
+    with Progress(wanted=task.progress) as progress:
+        readings, skipped = _read(progress.counted(engine.read(corpus.named())))
+        excluded = corpus.excluded
+        beside = _companions(corpus, task) if readings else ()
+        companions, unread = _read(progress.counted(engine.read(beside)))
+        everything = _ordered([*readings, *companions])
+        progress.tell("progress_check", count=len(everything))
+        findings = tuple(engine.check(everything, task.settings.language))
     whole = task.settings.corpus is not None or any(Path(path).is_dir() for path in task.paths)
     return Judged(
         readings=tuple(everything),
-        findings=tuple(engine.check(everything, task.settings.language)),
+        findings=findings,
         skipped=(*skipped, *unread),
         excluded=excluded,
         thorough=whole and task.against is None,
@@ -171,7 +178,8 @@ def extraction(task: Task) -> Audit:
     speaking.set(task.settings.language)
     take_up(task.settings)
     corpus = _corpus(task)
-    readings, skipped = _read(LocalEngine(), corpus.named())
+    with Progress(wanted=task.progress) as progress:
+        readings, skipped = _read(progress.counted(LocalEngine().read(corpus.named())))
     report, shown = _report(_ordered(readings), [], skipped)
     return Audit(report, shown, corpus.excluded)
 
@@ -219,10 +227,10 @@ def _companions(corpus: Corpus, task: Task) -> Iterator[Source | Skipped]:
     return corpus.companions(task.settings.corpus, "where_corpus", task.settings.folder)
 
 
-def _read(engine: Engine, sources: Iterable[Source | Skipped]) -> tuple[list[Reading], list[Skipped]]:
+def _read(results: Iterable[Reading | Skipped]) -> tuple[list[Reading], list[Skipped]]:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
-    for result in engine.read(sources):
+    for result in results:
         if isinstance(result, Reading):
             readings.append(result)
         else:

@@ -82,6 +82,27 @@ def test_a_terminal_of_another_encoding_shows_what_it_can(folder: Path, encoding
     assert "30.0%" in shown.decode(encoding)
 
 
+def test_long_work_tells_how_far_it_has_come_and_takes_it_back(folder: Path) -> None:
+    records = (
+        f'{{"id": "{number}", "text": "澄江航运2024年营业收入为3.00亿元。"}}\n' for number in range(3000)
+    )
+    (folder / "many.jsonl").write_text("".join(records), encoding="utf-8")
+    command = (
+        "claims",
+        "many.jsonl",
+        "--output-format",
+        "json",
+        "--output-file",
+        "claims.json",
+        "--lang",
+        "en",
+    )
+    told = on_a_terminal(folder, *command, columns=80)[1]
+    assert b"documents read" in told
+    assert told.endswith(b"\x1b[2K")
+    assert on_a_terminal(folder, *command, "--quiet", columns=80)[1] == b""
+
+
 def test_a_message_of_bad_usage_is_one_line(folder: Path) -> None:
     code, shown = on_a_terminal(folder, "check", "gone.txt", columns=40)
     assert code == 2
