@@ -31,6 +31,21 @@ class _Origin(NamedTuple):
         return _Origin(self.addition, (*self.path, step))
 
 
+class _Found(NamedTuple):
+    """A problem whose line is yet to be looked for."""
+
+    kind: Kind
+    origin: _Origin
+    why: str
+    names: tuple[str, ...]
+
+    def told(self) -> Problem:
+        """The problem, with its line."""
+        addition, path = self.origin
+        line, key = line_of(addition.text, path), dotted(path[len(addition.at) :])
+        return Problem(self.kind, addition.file, line, key, self.why, self.names)
+
+
 @dataclass(slots=True)
 class Joined(Generic[Shape]):
     """A table with what is added to it."""
@@ -39,10 +54,9 @@ class Joined(Generic[Shape]):
     """The table."""
     additions: list[Addition]
     """What is added, in order."""
-    problems: list[Problem] = field(default_factory=list)
-    """What is wrong."""
     shape: Shape = field(init=False)
     """The checked data, where nothing is wrong."""
+    _found: list[_Found] = field(default_factory=list)
     _origins: dict[Path, _Origin] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -52,6 +66,16 @@ class Joined(Generic[Shape]):
             added = _folded(own) if self.table.folded else own
             known = self._join(known, added, (), _Origin(addition, (*addition.at, self.table.key)))
         self._check(known)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the additions, and what of them is known already."""
+        return [found.told() for found in self._found]
+
+    @property
+    def refusal(self) -> Problem | None:
+        """The first problem with which they can't be used."""
+        return next((found.told() for found in self._found if found.kind != "known"), None)
 
     def _join(self, known: Any, added: Any, path: Path, origin: _Origin) -> Any:
         if isinstance(known, dict) and isinstance(added, dict):
@@ -134,9 +158,7 @@ class Joined(Generic[Shape]):
         return _Origin(addition, (*addition.at, self.table.key))
 
     def _tell(self, kind: Kind, origin: _Origin, why: str, names: tuple[str, ...] = ()) -> None:
-        addition, path = origin
-        line, key = line_of(addition.text, path), dotted(path[len(addition.at) :])
-        self.problems.append(Problem(kind, addition.file, line, key, why, names))
+        self._found.append(_Found(kind, origin, why, names))
 
 
 def _folded(value: Any) -> Any:

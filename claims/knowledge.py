@@ -181,9 +181,8 @@ class Table(Generic[Shape]):
         from claims.joining import Joined
 
         joined = Joined(self, additions)
-        for problem in joined.problems:
-            if problem.kind != "known":
-                raise AdditionError(problem)
+        if joined.refusal is not None:
+            raise AdditionError(joined.refusal)
         return joined.shape
 
     def read(self, text: str, name: str) -> Shape:
