@@ -157,8 +157,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
             goods = _goods(view, draft, drafts[:index]) if _no_company(view, opening) else None
-            owner = None if opening in view.lexicon.economies and draft.metric in _CORPORATE else opening
-            draft.entity = goods or owner
+            company = None if opening in view.lexicon.economies and draft.metric in _CORPORATE else opening
+            draft.entity = goods or company
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
