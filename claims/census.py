@@ -33,7 +33,12 @@ _CODED = re.compile(
 """A stock code in brackets; the name stands before it."""
 _TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
 _LETTERS = re.compile(r"[(（][A-Z]{1,5}[)）]")
-_QUOTED_PRICE = re.compile(r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]")
+_QUOTE = r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
+_QUOTED_PRICE = re.compile(_QUOTE)
+_QUOTE_BEFORE = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){_QUOTE}$")
+_GOES_ON = re.compile(rf"[{_HAN}]{{1,4}}[(（](?:\d{{4,6}}|SZ|SH|HK)")
+_LONG_NAME = 8
+"""Code points of a listed company's long short name."""
 """A quote in brackets; the name stands before it."""
 _RUN_BEFORE = re.compile(
     rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
@@ -134,12 +139,20 @@ class Census:
         """Names before a stock code or a quote."""
         for pattern in (_CODED, _QUOTED_PRICE):
             for match in pattern.finditer(self.folded):
+                if pattern is _QUOTED_PRICE and _GOES_ON.match(self.folded, match.end()):
+                    continue  # the name goes on behind its quote
                 run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
                 name = self._before_code(run.group(), match.start()) if run else ""
+                name = self._across_quote(name, match.start() - len(name)) if name else ""
                 if plausible(name, self.lexicon, coded=True):
                     if self._is_another(name):
                         self.apart.add(name)
                     self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
+
+    def _across_quote(self, run: str, start: int) -> str:
+        """A run before a code with what stands before the quote that was put into the name (`甲(1,0,0%)乙(01234)`)."""
+        quote = _QUOTE_BEFORE.search(self.folded, max(0, start - 40), start)
+        return quote["name"] + run if quote is not None and len(quote["name"] + run) <= _LONG_NAME else run
 
     def _before_code(self, run: str, end: int) -> str:
         """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""

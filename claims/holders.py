@@ -41,14 +41,14 @@ _NO_HOLDER = re.compile(
     rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
 )
 _TRADES = re.compile(
-    rf"[,，\s]*(?P<name>[{_HAN}A-Za-z·]{{2,16}}?)(?:{trie(_WORDS.ends)})*"
+    rf"[,，\s]*(?P<name>[A-Z][A-Za-z.&]*(?: [A-Za-z.&]+)+|[{_HAN}A-Za-z·]{{2,16}}?)(?:{trie(_WORDS.ends)})*"
     rf"(?:{one_of(_WORDS.breaks)}[^,，。;；]{{0,40}}?)?(?:{trie(_WORDS.trades)})"
 )
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
 _BREAKS = re.compile(one_of(_WORDS.breaks))
 """Behind a name: what its owner does."""
-_FULL = 6
-"""Code points that a full name has at least."""
+_OWNER = re.compile(rf"^.*{one_of(_WORDS.owns)}的")
+"""Before a holder: whose it is (`甲控制的乙有限公司`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"{one_of(_WORDS.ends)}+$")
 
@@ -208,7 +208,6 @@ def _plain(words: str) -> str:
     if short is not None and short.end() == len(words):
         return short["name"]
     name = _BREAKS.split(_LEADS.sub("", words))[0]
-    if "的" in name and len(name.rsplit("的", 1)[1]) >= _FULL:
-        name = name.rsplit("的", 1)[1]  # 甲控制的乙有限公司
+    name = _OWNER.sub("", name)
     name = _ENDS.sub("", name)
     return _ENDS.sub("", _OFFICE.sub("", _HONOUR.sub("", name)))

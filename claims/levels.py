@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.growth import base_of_change, is_change
@@ -45,13 +46,21 @@ _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
 
-def resolve_level(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> None:
-    """Find the metric of a number that is no rate: behind it, before it, then in its context."""
+def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], previous: Draft | None) -> None:
+    """Find the metric of a number that is no rate: behind it, before it, then in its context.
+
+    `before` are the drafts before it in its sentence, `previous` is the last one of the paragraph so far.
+    """
+    earlier = before[-1] if before else None
     kinds = _kinds(draft)
     if earlier is not None and (
         _led_to(view, draft, earlier, kinds) or _of_then(view, draft, earlier, kinds)
     ):
         take_metric(draft, earlier)
+        return
+    whole = next((d for d in reversed(before) if d.kind == draft.kind), None)
+    if whole is not None and _among_them(view, draft, whole):
+        take_metric(draft, whole)
         return
     if earlier is None and previous is not None and _part_of(view, draft, previous):
         take_metric(draft, previous)
@@ -137,6 +146,19 @@ def _part_of(view: SentenceView, draft: Draft, previous: Draft) -> bool:
         and previous.measure is Measure.LEVEL
         and previous.metric not in (None, "other")
         and not view.metrics(view.start, draft.start)
+    )
+
+
+def _among_them(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    """Whether a count behind 其中 is a part of the level before it that is counted alike (`其中新能源车7.8万辆`)."""
+    own = view.text[draft.own_start : draft.start]
+    return (
+        draft.kind == "count"
+        and own.lstrip(" ,，;；").startswith("其中")
+        and draft.quantity.classifier == earlier.quantity.classifier != ""
+        and earlier.measure is Measure.LEVEL
+        and earlier.metric not in (None, "other")
+        and not view.metrics(draft.own_start, draft.start)
     )
 
 

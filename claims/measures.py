@@ -20,6 +20,8 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().metrics
+_SPOKEN_OF = 80
+"""How far before a sentence a word may stand that says what it speaks of, in code points."""
 _NO_SHARE = 100_000
 """What no share costs, in its currency."""
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
@@ -43,7 +45,7 @@ def resolve_metrics(
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
         else:
-            resolve_level(view, draft, earlier, previous)
+            resolve_level(view, draft, drafts[:index], previous)
         if draft.metric is None:
             draft.metric = "other"
         if draft.metric == "other" and draft.label is None:
@@ -103,8 +105,8 @@ def _tighten(view: SentenceView, draft: Draft) -> None:
         return
     for loose in spec.loose:
         if view.text[draft.head[0] : draft.head[1]] in loose.words:
-            sentence = view.text[view.start : view.end]
-            if not any(word in sentence for word in loose.beside):
+            around = view.text[max(0, view.start - _SPOKEN_OF) : view.end]
+            if not any(word in around for word in loose.beside):
                 draft.metric = loose.otherwise
 
 

@@ -230,6 +230,7 @@ class HolderWords(Model):
     trades: Words
     leads: Words
     breaks: Words
+    owns: Words
     ends: Words
 
 

@@ -19,6 +19,8 @@ from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _GOODS = reading_words().prices.goods
+_PRODUCT = re.compile(r"(?:[今昨]日)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]")
+"""What a text opens with, by its abbreviation: a thing that is traded or measured."""
 _FIGURES = re.compile(r"[^,，。;；:：\n]*\d")
 
 
@@ -67,6 +69,8 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         return NameBook(main, aliases, _places(folded, aliases), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
     economies |= {goods: goods for goods in _GOODS if goods in folded}
+    if (product := _PRODUCT.match(folded)) is not None:
+        economies[product["name"]] = product["name"]
     spoken_of = (
         {place for place in _places(folded, economies) if _opens_figures(folded, place, clause_starts)}
         if economies
