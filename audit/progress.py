@@ -45,7 +45,7 @@ class Progress:
             from rich.console import Console
             from rich.status import Status
 
-            self._status = Status("", console=Console(stderr=True))
+            self._status = Status("", console=Console(stderr=True), spinner="line")
             self._status.start()
         self._status.update(sentence(key, count=count))
 

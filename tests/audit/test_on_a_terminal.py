@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 def test_the_long_report_fits_its_width(folder: Path, columns: int) -> None:
-    code, shown = on_a_terminal(folder, "check", "a.txt", columns=columns)
+    code, shown = on_a_terminal(folder, "check", "a.txt", "--quiet", columns=columns)
     lines = ESCAPE.sub("", shown.decode()).splitlines()
     assert code == 1
     assert "校勘报告" in lines[0]
@@ -67,7 +67,7 @@ def test_the_long_report_fits_its_width(folder: Path, columns: int) -> None:
 
 def test_colours_are_for_terminals_that_have_them(folder: Path) -> None:
     def escapes(**env: str) -> int:
-        return on_a_terminal(folder, "check", "a.txt", columns=80, **env)[1].count(b"\x1b")
+        return on_a_terminal(folder, "check", "a.txt", "--quiet", columns=80, **env)[1].count(b"\x1b")
 
     assert escapes() > 0
     assert escapes(TERM="dumb") == 0
@@ -76,7 +76,7 @@ def test_colours_are_for_terminals_that_have_them(folder: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_a_terminal_of_another_encoding_shows_what_it_can(folder: Path, encoding: str) -> None:
-    code, shown = on_a_terminal(folder, "check", "a.txt", columns=80, encoding=encoding)
+    code, shown = on_a_terminal(folder, "check", "a.txt", "--quiet", columns=80, encoding=encoding)
     assert code == 1
     assert ("澄江航运" in shown.decode(encoding)) is (encoding == "gbk")
     assert "30.0%" in shown.decode(encoding)
