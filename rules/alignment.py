@@ -37,10 +37,15 @@ class Alignment:
     """The name that stands for an entity, for those known by several."""
     adopted: dict[str, str]
     """The subject of documents that name none by themselves, by document id."""
+    headed: dict[str, str]
+    """The words before the colon of those documents' titles that were taken for a subject."""
 
     def entity(self, claim: Claim) -> str | None:
         """What a claim is about, under one name in all documents."""
-        return self.company(claim.entity if claim.entity is not None else self.adopted.get(claim.document))
+        name = claim.entity
+        if name is None or name == self.headed.get(claim.document):
+            name = self.adopted.get(claim.document, name)
+        return self.company(name)
 
     def company(self, name: str | None) -> str | None:
         """The one name of a company in all documents; None for what names nobody."""
@@ -61,25 +66,31 @@ def align(collection: Collection) -> Alignment:
 def aligned(profiles: Iterable[Profile]) -> Alignment:
     """The alignment of the names of all documents; their order changes nothing."""
     profiles = tuple(profiles)
-    return Alignment(align_entities(profiles), adopt_subjects(profiles))
+    adopted = adopt_subjects(profiles)
+    headed = {one.document: one.headed for one in profiles if one.headed and one.document in adopted}
+    return Alignment(align_entities(profiles), adopted, headed)
 
 
 def adopt_subjects(profiles: Iterable[Profile]) -> dict[str, str]:
     """Subjects of documents whose claims name none: document id → a name known from the others.
 
     A document adopts the one name, main subject of another document, that it opens with and comes back to, or
-    that a sentence of its opening starts with and that is the only known one in it.
+    that a sentence of its opening starts with and that is the only known one in it. Where the words before
+    its title's colon were taken for its subject, the title must name the other one.
     """
     known: dict[str, set[str]] = defaultdict(set)
     nameless = []
     for one in profiles:
-        if one.subject is not None and one.telling:
-            known[one.subject[:_SHORTEST_NAME]].add(one.subject)
         if one.opening:
             nameless.append(one)
+        elif one.subject is not None and one.telling:
+            known[one.subject[:_SHORTEST_NAME]].add(one.subject)
     adopted = {}
     for one in nameless:
         found = _mentions(one.opening, known)
+        if one.headed:
+            title = one.opening.lstrip().partition("\n")[0]
+            found = Counter({name: found[name] for name in found if name in title and found[name] >= _TWICE})
         start = one.opening[:_OPENING]
         opening = {name for name in found if name in start and found[name] >= _TWICE}
         if not opening and len(found) == 1:
@@ -147,7 +158,7 @@ def slices(claim: Claim) -> Slices:
     whose = (claim.entity or "") + claim.dimensions.get("market", "")
     kept = []
     for key, value in claim.dimensions.items():
-        if key not in knowledge().slices:
+        if key not in knowledge().slices and key != "item":
             continue
         word = slice_word(key, value)
         if word and not (key == "region" and word in whose):

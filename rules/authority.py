@@ -21,6 +21,8 @@ class Sharing(Model):
     """Kinds that are one origin for each name."""
     studied: frozenset[str]
     """Metrics that a study can know by itself; of the others it repeats what is disclosed."""
+    unnamed: re.Pattern[str]
+    """Whole names that name nobody in particular: media, institutions, analysts as such."""
 
 
 class Citations(Model):

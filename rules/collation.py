@@ -20,16 +20,19 @@ from rules.doubts import Doubts, believable, digits, far_apart, off_by_scale
 from rules.facts import FactBook, knowledge
 from rules.kindred import across_series
 from rules.model import Finding, Verdict
+from rules.naming import item_of
 from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Strain
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
-from rules.sides import Side, ranked, sides, standing
+from rules.sides import Side, estimated, ranked, sides, standing
 from rules.slips import SlipKind
 
 _TELLING = 3
 """Digits from which on two undated figures hardly agree by chance."""
 _FAIR = 10
 """Percent up to which an estimate may miss."""
+_LONG = 4
+"""Digits from which on two swapped ones are no chance, even among many figures of one kind."""
 _LEAP = 10
 """Times that a standing fact hardly grows by between two dates that a reader could confuse."""
 
@@ -78,7 +81,8 @@ class Comparison:
             if sum(document in side.documents for side in parts) > 2
         }
         for side in others:
-            if not side.documents <= crowded:
+            plain = _off_by_scale(side, main) or _swapped(side, judged(side.lead, main.lead))
+            if plain or not side.documents <= crowded:
                 weak, strong = (main, side) if self._misplaced(main, side, key) else (side, main)
                 yield from self._conflict(weak, (strong,), key)
 
@@ -94,12 +98,16 @@ class Comparison:
         against = [claim for side in strong for claim in side.claims]
         if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
             return
-        guess = next((side for side in strong if side.estimated), None)
-        if not off_by_scale(outcome) and weak.estimated != (guess is not None):
+        guess = next((side for side in strong if estimated(side, self._collection)), None)
+        if not off_by_scale(outcome) and estimated(weak, self._collection) != (guess is not None):
             if _mistaken(outcome):
                 yield self._report.differing(Verdict.TENSION, weak, against, outcome)
             else:
                 yield self._report.estimate(weak, guess or strong[0])
+            return
+        slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
+        if not off_by_scale(outcome) and not slipped and _other_item(weak.lead, strong[0].lead):
+            yield self._report.items(weak, strong[0])
             return
         within = weak.lead.document in {claim.document for claim in against}
         slip = outcome.slip or self._doubts.other_fact(weak, strong[0], key)
@@ -132,6 +140,8 @@ class Comparison:
                 first = dated[failing[-1]]
                 also = [x for x in dated.values() if x is not first and judged(x.lead, first.lead).agrees]
                 yield from self._conflict(side, (first, *also), key)
+            elif found := self._mislabelled(side, dated, outcomes, key):
+                yield from self._conflict(*found, key)
             elif turned := [m for m, o in outcomes.items() if _turned(side, o)]:
                 yield from self._hint(side, dated[turned[-1]], key, outcomes[turned[-1]])
             elif self._perhaps_of_another_date(side, dated, outcomes, key):
@@ -151,6 +161,17 @@ class Comparison:
     def _runs(self, claim: Claim) -> bool:
         words = words_before(self._collection.once(FactBook), claim)
         return any(cue in words for cue in knowledge().running_cues)
+
+    def _mislabelled(
+        self, side: Side, dated: dict[Moment, Side], outcomes: dict[Moment, Outcome], key: SeriesKey
+    ) -> tuple[Side, tuple[Side, ...]] | None:
+        """A side and a dated one of which either gives a sibling's figure under this name."""
+        for moment, other in dated.items():
+            if not outcomes[moment].agrees:
+                for weak, strong in ((side, other), (other, side)):
+                    if self._doubts.mislabelled(weak, strong, key):
+                        return weak, (strong,)
+        return None
 
     def _hint(self, side: Side, other: Side, key: SeriesKey, outcome: Outcome) -> Iterator[Finding]:
         """A side whose digits are the other's, two of them swapped: hardly another date's figure."""
@@ -207,6 +228,11 @@ class Comparison:
                 yield self._report.movement(earlier, later)
 
 
+def _other_item(a: Claim, b: Claim) -> bool:
+    """Whether the figures go under two names of which one may hold more (货币资金, 现金及现金等价物)."""
+    return bool(item_of(a) and item_of(b)) and item_of(a) != item_of(b) and a.metric in definitions().broad
+
+
 def _off_by_scale(weak: Side, other: Side) -> bool:
     return off_by_scale(believable(judged(weak.lead, other.lead), weak.lead, other.lead))
 
@@ -227,6 +253,12 @@ def _mistaken(outcome: Outcome) -> bool:
     if outcome.slip is None:
         return False
     return outcome.slip.kind is SlipKind.SWAPPED or outcome.gap_percent > _FAIR
+
+
+def _swapped(side: Side, outcome: Outcome) -> bool:
+    """Whether two digits of many are swapped: no chance, even among many figures of one kind."""
+    swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
+    return swapped and digits(side.lead) >= _LONG
 
 
 def _turned(side: Side, outcome: Outcome) -> bool:

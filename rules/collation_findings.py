@@ -11,7 +11,7 @@ from rules.findings import make_finding
 from rules.model import Finding, Verdict
 from rules.origins import origins_of
 from rules.outcome import Outcome, reading
-from rules.sides import Side, clearest
+from rules.sides import Side, clearest, estimated
 
 MOST_CLAIMS = 16
 """A finding that points everywhere points nowhere."""
@@ -63,7 +63,7 @@ class Reporter:
 
     def estimate(self, one: Side, other: Side) -> Finding:
         """An estimate against a disclosure, first whoever gives the estimate flatly."""
-        guess, known = (one, other) if one.estimated else (other, one)
+        guess, known = (one, other) if estimated(one, self._collection) else (other, one)
         flat = [claim for claim in guess.claims if claim not in guess.estimates]
         claims = [*clearest(flat, 5), *clearest(guess.estimates, 5), *clearest(known.claims, 6)]
         return self._explained("C205", self._wording.estimate(guess, known), claims, guess)
@@ -71,6 +71,14 @@ class Reporter:
     def forecast(self, ahead: Side, done: Side) -> Finding:
         """A forecast or target against a result."""
         return self._pair("C205", self._wording.forecast(ahead, done), ahead, done)
+
+    def target(self, guess: Side, aim: Side) -> Finding:
+        """What somebody expects against what the company aims at."""
+        return self._pair("C205", self._wording.target(guess, aim), guess, aim)
+
+    def items(self, one: Side, other: Side) -> Finding:
+        """One thing under two names that may not hold the same."""
+        return self._pair("C204", self._wording.items(one, other), one, other)
 
     def movement(self, earlier: Side, later: Side) -> Finding:
         """A standing fact at two dates."""

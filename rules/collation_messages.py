@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from claims.model import Claim, Qualifier
+from claims.model import Claim, Qualifier, Source
 from rules.alignment import align
 from rules.collection import Collection
 from rules.figures import significant
+from rules.filings import own_word
 from rules.model import Verdict
-from rules.naming import fact_name, figure, figures, figures_of, period_name
-from rules.origins import lineage
+from rules.naming import fact_name, figure, figures, figures_of, item_of, period_name
+from rules.origins import lineage, nobody
 from rules.outcome import Grade, Outcome
 from rules.series import distinct, judged, number
 from rules.sides import Side, clearest
@@ -28,6 +29,7 @@ class Wording:
         self._collection = collection
         self._language = collection.language
         self._alignment = collection.once(align)
+        self._filings = frozenset(collection.once(own_word).filings)
         self._leanings = {(leaning.document, leaning.on) for leaning in collection.once(lineage)}
 
     def agreement(self, side: Side, origins: int) -> str:
@@ -52,7 +54,7 @@ class Wording:
         if any(undated):
             notes = self._say("note_all_undated" if all(undated) else "note_undated")
         if verdict is Verdict.DISCREPANCY:
-            notes += self._added_up(weak, against)
+            notes += self._added_up(weak, against) + self._whom_to_ask(against)
         if outcome.grade is Grade.TENSION and any(judged(c, weak.lead).agrees for c in distinct(against)):
             notes += self._say("note_chain")
         places = {
@@ -74,6 +76,18 @@ class Wording:
             return ""
         return self._say("note_suspect_faulted" if here > 0 else "note_other_held")
 
+    def _whom_to_ask(self, against: list[Claim]) -> str:
+        """Where the other figure can be looked up: a filing in the collection, else one that is named."""
+        filed = sorted({claim.document for claim in against} & self._filings)
+        if filed:
+            return self._say("note_filed", document=filed[0])
+        for kind in (Source.FILING, Source.OFFICIAL, Source.RESEARCH):
+            for claim in against:
+                name = claim.attribution.name
+                if claim.attribution.kind is kind and name and not nobody(name):
+                    return self._say("note_named", source=name)
+        return ""
+
     def estimate(self, guess: Side, known: Side) -> str:
         """An estimate against a disclosure."""
         return self._say(
@@ -91,6 +105,26 @@ class Wording:
             what=self._what(done.lead),
             ahead=self._figures(ahead.claims),
             reported=self._figures(done.claims),
+        )
+
+    def target(self, guess: Side, aim: Side) -> str:
+        """A forecast against a target."""
+        return self._say(
+            "by_target",
+            what=self._what(aim.lead),
+            guess=self._figures(guess.claims),
+            aim=self._figures(aim.claims),
+        )
+
+    def items(self, one: Side, other: Side) -> str:
+        """One thing under two names."""
+        return self._say(
+            "by_item",
+            what=self._what(one.lead),
+            figures=self._figures(one.claims),
+            item=item_of(one.lead),
+            other_figures=self._figures(other.claims),
+            other_item=item_of(other.lead),
         )
 
     def movement(self, earlier: Side, later: Side) -> str:

@@ -97,7 +97,7 @@ def _bound(book: FactBook, fact: FactKey) -> Bound | None:
 
 
 def _finding(collection: Collection, identity: Identity, claim: Claim, ruling: _Ruling) -> Finding:
-    right = min(ruling.right, key=lambda c: (c.document != claim.document, -len(c.value)))
+    right = min(ruling.right, key=lambda c: (c.document != claim.document, -len(c.value.strip("-0.")), c.id))
     operands = [collection.claim[name] for name in ruling.operands]
     return make_finding(
         collection,

@@ -58,13 +58,17 @@ class Definitions(Model):
     balance: frozenset[str]
     """Metrics that stand at a date and mean nothing without one."""
     silent: frozenset[str]
-    """Metrics that are never compared."""
+    """Metrics that are never compared, but for what `named` says."""
+    named: dict[str, frozenset[str]]
+    """Items of a silent metric that a company has one figure of at a time, so that they are compared."""
     as_level: frozenset[str]
     """Metrics of which a share is their level."""
     dates: frozenset[str]
     """Metrics whose date is a single one."""
     events: frozenset[str]
     """Metrics of which one period holds several."""
+    broad: frozenset[str]
+    """Metrics that go under names of differing breadth, though a reader takes them for one thing."""
     needs: dict[str, tuple[str, ...]]
     """Slices of which one must be named, by metric."""
     definite: int

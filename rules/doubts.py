@@ -18,16 +18,17 @@ from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.filings import title_of
 from rules.interval import plain
+from rules.origins import Origins
 from rules.outcome import Grade, Outcome
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
-from rules.series import Series, SeriesKey, number, told_apart
+from rules.series import Series, SeriesKey, Stance, number, told_apart
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
 
 TELLING = 3
 """Digits that a figure must have to be known again elsewhere."""
 _SHORT = 2
-"""Digits that two figures must share to be one with a lost unit."""
+"""Digits that two figures must share to be one with a lost unit, or another definition's."""
 _BREATH = 60
 """Characters within which nobody contradicts himself."""
 _MUCH = 3
@@ -44,6 +45,7 @@ class Doubts:
     def __init__(self, collection: Collection, series: Iterable[Series]) -> None:
         self._book = collection.once(FactBook)
         self._alignment = collection.once(align)
+        self._text = collection.once(Origins).text
         self._parts: dict[str, set[str]] = defaultdict(set)
         self._known: dict[tuple[str, Measure, str, Fraction], list[tuple[SeriesKey, Claim]]] = defaultdict(
             list
@@ -51,9 +53,10 @@ class Doubts:
         for one in series:
             key = one.key
             self._parts[key.entity] |= {word for kind, word in key.slices if is_part(kind, word)}
-            for claims in one.dated.values():
+            undated = one.undated if key.stance is Stance.STANDING else ()
+            for claims in (*one.dated.values(), undated):
                 for claim in claims:
-                    if digits(claim) >= TELLING:
+                    if digits(claim) >= _SHORT:
                         self._known[key.entity, key.measure, key.unit, number(claim)].append((key, claim))
         self._titles = {document.id: title_of(document) for document in collection.documents}
         self._spoken: dict[str, Counter[str]] = defaultdict(Counter)
@@ -77,7 +80,7 @@ class Doubts:
             return False
         if key.metric in definitions().events and not key.slices:
             return True
-        alone = len({claim.document for claim in against}) == 1
+        alone = len({self._text(claim.document) for claim in against}) == 1
         doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
         return any(self.restricted(claim, key, outcome) for claim in doubtful)
 
@@ -140,18 +143,24 @@ class Doubts:
             return True
         return outcome.gap_percent <= _SMALL_GAP if within else not far_apart(weak.lead, against)
 
+    def mislabelled(self, weak: Side, strong: Side, key: SeriesKey) -> bool:
+        """Whether a side's figure is known to be another part's or definition's, not another time's."""
+        slip = self.other_fact(weak, strong, key)
+        return slip is not None and slip.kind is not SlipKind.NEIGHBOUR
+
     def other_fact(self, weak: Side, strong: Side, key: SeriesKey) -> Slip | None:
         """The slip of a figure that belongs to another period, slice or definition of the same company."""
-        if weak.lead.unit in ("date", "rank") or digits(weak.lead) < TELLING:
+        if weak.lead.unit in ("date", "rank") or digits(weak.lead) < _SHORT:
             return None
+        telling = digits(weak.lead) >= TELLING
         family = definitions().family
         for other, claim in self._known[key.entity, key.measure, key.unit, number(weak.lead)]:
             if claim.document in weak.documents:
                 continue
             if other == key:
-                if claim.period != weak.lead.period:
+                if telling and claim.period != weak.lead.period:
                     return Slip(SlipKind.NEIGHBOUR, strong.lead.text)
-            elif other.metric == key.metric:
+            elif other.metric == key.metric and telling:
                 return Slip(SlipKind.SIBLING, strong.lead.text)
             elif key.metric in family and family.get(other.metric) == family[key.metric]:
                 return Slip(SlipKind.ADJUSTED, strong.lead.text)

@@ -15,6 +15,8 @@ from rules.model import Finding, Verdict
 from rules.wording import Language, say
 
 _IDLE_ZEROS = re.compile(r"\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)")
+_MOVED = "C206"
+"""The rule that tells a figure given as two facts; of one that a conflict faults it says nothing more."""
 _MOST = 16
 """A finding points to at most this many places."""
 
@@ -22,9 +24,17 @@ _MOST = 16
 def fold(findings: Sequence[Finding], language: Language = "zh") -> list[Finding]:
     """The findings in their order, contradictions and conflicts of one suspect with one repair as one."""
     alike: dict[str, list[Finding]] = defaultdict(list)
+    disputed = {f.claims[0] for f in findings if f.claims and f.verdict is Verdict.DISCREPANCY}
+    wrong = [f for f in findings if f.claims and f.verdict in (Verdict.CONTRADICTED, Verdict.DISCREPANCY)]
+    told_of = _told_of(wrong)
     for finding in findings:
-        if finding.claims and finding.verdict in (Verdict.CONTRADICTED, Verdict.DISCREPANCY):
-            alike[finding.claims[0]].append(finding)
+        if finding.rule == _MOVED and (suspects := [claim for claim in finding.claims if claim in disputed]):
+            alike[suspects[0]].append(finding)
+    for finding in wrong:
+        suspect = finding.claims[0]
+        if finding.verdict is Verdict.CONTRADICTED and finding.suggestion:
+            suspect = told_of.get((suspect, _shortest(finding.suggestion)), suspect)
+        alike[suspect].append(finding)
     told: dict[str, Finding] = {}
     left_out: set[str] = set()
     for group in alike.values():
@@ -34,6 +44,19 @@ def fold(findings: Sequence[Finding], language: Language = "zh") -> list[Finding
             told[first.id] = _together(first, others, language)
             left_out |= {finding.id for finding in others}
     return [told.get(finding.id, finding) for finding in findings if finding.id not in left_out]
+
+
+def _told_of(findings: Sequence[Finding]) -> dict[tuple[str, str], str]:
+    """The suspect that a conflict between sources tells of, by each of its claims and its repair.
+
+    One slip that several documents repeat has one conflict, and in each of them its own calculation.
+    """
+    return {
+        (claim, _shortest(finding.suggestion)): finding.claims[0]
+        for finding in findings
+        if finding.verdict is Verdict.DISCREPANCY and finding.suggestion
+        for claim in finding.claims
+    }
 
 
 def _shortest(repair: str) -> str:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from claims.model import Claim, Measure
+from claims.calendar import try_parse
+from claims.model import Basis, Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
@@ -25,6 +26,8 @@ from rules.sides import Side, ranked, sides
 _CURRENCY = re.compile("[A-Z]{3}")
 _PLAIN_DIGITS = 4
 """Digits from which on two different facts hardly share a figure by chance."""
+_TELLING = 3
+"""Digits from which on two things that nobody confuses hardly share a figure by chance."""
 _SHORT = 2
 """Digits from which on two definitions of one thing, or two currencies, hardly give one figure by chance."""
 _LATEST = 2
@@ -76,7 +79,9 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
                 if not judged(one_side.lead, other_side.lead).agrees:
                     if pair.isdisjoint(distinct) and not (pair <= loose and _same_words(a, b)):
                         yield report.definition(one_side, other_side)
-                elif digits(one_side.lead) >= _SHORT and not pair <= loose:
+                elif digits(one_side.lead) >= (_SHORT if pair.isdisjoint(distinct) else _TELLING) and not (
+                    pair <= loose
+                ):
                     yield report.moved(one_side.lead, other_side.lead)
 
 
@@ -105,15 +110,28 @@ def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) 
 
 
 def _forecasts(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
-    """A forecast or target in one document against the result in another."""
+    """A forecast or target in one document against the result in another, or against each other."""
     series = tuple(series)
-    results = {one.key: one for one in series if not one.key.ahead}
+    told = {one.key: one for one in series}
     for one in series:
-        result = results.get(replace(one.key, ahead="")) if one.key.ahead else None
+        result = told.get(replace(one.key, ahead="")) if one.key.ahead else None
         if result is not None:
             for ahead, done in _told_apart(collection, one, result):
-                if not ahead.documents & done.documents and not judged(ahead.lead, done.lead).agrees:
+                if judged(ahead.lead, done.lead).agrees or _unfinished(collection, done):
+                    continue
+                if not ahead.documents & done.documents:
                     yield report.forecast(ahead, done)
+        if one.key.ahead == Basis.TARGET.value:
+            expected = told.get(replace(one.key, ahead=Basis.FORECAST.value))
+            for aim, guess in _told_apart(collection, one, expected) if expected else ():
+                if not judged(aim.lead, guess.lead).agrees:
+                    yield report.target(guess, aim)
+
+
+def _unfinished(collection: Collection, side: Side) -> bool:
+    """Whether a figure was published before its period was over: no result, whatever its wording."""
+    days = [(collection.document[c.document].published, try_parse(c.period or "")) for c in side.claims]
+    return all(day is not None and span is not None and day <= span.last for day, span in days)
 
 
 def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]:

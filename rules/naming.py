@@ -15,6 +15,9 @@ _PERIOD = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-(?P<part>H|Q)(?P<n>\d)|-(?P<nine>9M)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
 )
 
+_FULL = 2
+"""Characters from which on an item is a name by itself: 加盟 is not, 净息差 is."""
+
 
 @cache
 def _aliases() -> dict[str, str]:
@@ -48,16 +51,24 @@ def period_name(period: str, language: Language) -> str:
 
 def fact_name(claim: Claim, entity: str, language: Language, *, dated: bool = True) -> str:
     """What a claim is about: whose, when, which slice, what and how measured."""
-    what = claim.label if claim.metric == "other" and claim.label else metric_name(claim.metric, language)
+    told = slices(claim)
+    item = dict(told).get("item", "")
+    named = len(item) > _FULL and language == "zh"
+    what = what_of = item if named else claim.label or metric_name(claim.metric, language)
     if f"measure_{claim.measure.value}" in catalogue("rules", "comparison"):
         of = metric_name(claim.of, language) if claim.of else ""
         what = _say(f"measure_{claim.measure.value}", language, metric=what, of=of)
-    words = "、".join(word for _, word in slices(claim))
+    words = "、".join(word for kind, word in told if kind != "item" or word != what_of)
     parts = _say("parts", language, parts=words) if words else ""
     when = period_name(claim.period, language) if dated and claim.period else ""
     if language == "zh":
         return entity + when + parts + what
     return " ".join(word for word in (entity, what, parts, when) if word)
+
+
+def item_of(claim: Claim) -> str:
+    """Which of the things under one metric a claim names (`货币资金`), empty where none."""
+    return claim.dimensions.get("item", "")
 
 
 def figure(claim: Claim, language: Language) -> str:

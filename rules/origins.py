@@ -8,7 +8,7 @@ when both give figures as its figures. The order of the documents decides nothin
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +66,7 @@ class Leaning:
 
 def lineage(collection: Collection) -> tuple[Leaning, ...]:
     """Which document leans on which, by what, on how much of its text; sorted by the documents' ids."""
-    found = [*_wording(collection), *_citations(collection), *_attributions(collection)]
+    found = [*wording(collection), *_citations(collection), *_attributions(collection)]
     return tuple(sorted(found, key=lambda x: (x.document, x.on, x.trace)))
 
 
@@ -108,6 +108,19 @@ class Origins:
             for claim in self.collection.claims
             if claim.attribution.kind is Source.FILING or claim.document in own.filings
         )
+
+    @cached_property
+    def _copies(self) -> Groups[str]:
+        """Documents that are one text."""
+        groups: Groups[str] = Groups()
+        for leaning in self.collection.once(lineage):
+            if leaning.trace is Trace.COPY:
+                groups.join(leaning.document, leaning.on)
+        return groups
+
+    def text(self, document: str) -> str:
+        """The document that stands for all copies of one text."""
+        return self._copies.leader(document)
 
     def document(self, document: str) -> str:
         """The document that stands for all that share an origin with this one."""
@@ -172,9 +185,14 @@ def _outside(claim: Claim, alignment: Alignment) -> Node | None:
     kind, name = claim.attribution.kind, claim.attribution.name
     if kind in authority().shared.per_entity:
         return kind.value, alignment.entity(claim) or ""
-    if kind in authority().shared.per_name and name is not None:
+    if kind in authority().shared.per_name and name is not None and not nobody(name):
         return kind.value, name
     return None
+
+
+def nobody(name: str) -> bool:
+    """Whether an attribution names nobody in particular: two documents' 媒体 need not be the same."""
+    return authority().shared.unnamed.fullmatch(name) is not None
 
 
 def seniority(document: Document) -> tuple[date, str, str]:
@@ -182,7 +200,7 @@ def seniority(document: Document) -> tuple[date, str, str]:
     return document.published or date.max, document.sha256, document.id
 
 
-def _own_words(document: Document) -> list[tuple[int, int]]:
+def own_words(document: Document) -> list[tuple[int, int]]:
     """The parts of a document that somebody wrote: no furniture, no references, no captions."""
     blocks = [
         (block.start, block.end)
@@ -200,40 +218,43 @@ class _Shared:
     there: list[Fingerprint]
 
 
-_LEAST_SHARED = 4
+_KEPT = 8
+"""At most this many of the first documents with a fingerprint are kept, and of the latest as many."""
+LEAST_SHARED = 4
 """Fewer common fingerprints are a set phrase, not a passage."""
 
 
-def _wording(collection: Collection) -> Iterator[Leaning]:
+def wording(collection: Collection) -> Iterator[Leaning]:
     """Leanings by shared wording.
 
-    Each fingerprint is looked up at the first and at the latest document that had it, not at all of them, so
-    that the work grows with the text and not with the number of pairs.
+    Each fingerprint is looked up at the first and at the latest few documents that had it, not at all of
+    them, so that the work grows with the text and not with the number of pairs, even where thousands of
+    documents hold one passage.
     """
     rules = authority().wording
-    first: dict[str, tuple[str, Fingerprint]] = {}
-    latest: dict[str, tuple[str, Fingerprint]] = {}
+    first: dict[str, list[tuple[str, Fingerprint]]] = defaultdict(list)
+    latest: dict[str, deque[tuple[str, Fingerprint]]] = defaultdict(lambda: deque(maxlen=_KEPT))
     whole: dict[str, str] = {}
     for document in sorted(collection.documents, key=seniority):
-        parts = _own_words(document)
+        parts = own_words(document)
         letters = _letters("".join(document.folded[start:end] for start, end in parts))
         twin = whole.setdefault(letters, document.id) if letters else document.id
         if twin != document.id:  # however short; what is said of the twin holds for it
             place = collection.place(document.id, *parts[0])
-            other_place = collection.place(twin, *_own_words(collection.document[twin])[0])
+            other_place = collection.place(twin, *own_words(collection.document[twin])[0])
             yield Leaning(document.id, twin, Trace.COPY, Fraction(1), (place, other_place))
             continue
         prints = {x.gram: x for x in winnow(document.folded, parts, rules.length, rules.window)}
         shared: dict[str, _Shared] = defaultdict(lambda: _Shared([], []))
         for gram, here in prints.items():
-            for other, there in {x[0]: x for x in (first.get(gram), latest.get(gram)) if x}.values():
+            known = first[gram]
+            for other, there in dict((*known, *latest[gram])).items():
                 shared[other].here.append(here)
                 shared[other].there.append(there)
-            first.setdefault(gram, (document.id, here))
-            latest[gram] = (document.id, here)
+            (known if len(known) < _KEPT else latest[gram]).append((document.id, here))
         for other, both in shared.items():
             part = Fraction(len(both.here), len(prints))
-            if len(both.here) >= _LEAST_SHARED and part >= Fraction(rules.share):
+            if len(both.here) >= LEAST_SHARED and part >= Fraction(rules.share):
                 trace = Trace.COPY if part >= Fraction(rules.copy_share) else Trace.WORDING
                 spans = [collection.place(document.id, *x) for x in _passages(both.here)]
                 spans += [collection.place(other, *x) for x in _passages(both.there)]
@@ -282,8 +303,8 @@ def _citations(collection: Collection) -> Iterator[Leaning]:
         document: {claim.entity for claim in claims if claim.entity}
         for document, claims in collection.by_document.items()
     }
-    own_words = collection.once(own_word)
-    filed_by = own_words.filed_by
+    spoken = collection.once(own_word)
+    filed_by = spoken.filed_by
     for document in collection.documents:
         cited: dict[str, Location] = {}
         for found in _found(document, authority().citation.title, "title"):
@@ -296,7 +317,7 @@ def _citations(collection: Collection) -> Iterator[Leaning]:
                     collection.document[other], document
                 ):
                     cited.setdefault(other, collection.place(document.id, *found.span("outlet")))
-        drawing = own_words.drawings.get(document.id)
+        drawing = spoken.drawings.get(document.id)
         for other in filed_by.get(drawing.company, ()) if drawing else ():
             if drawing and not _later(collection.document[other], document):
                 cited.setdefault(other, collection.place(document.id, drawing.start, drawing.end))

@@ -74,7 +74,7 @@ def partition(profiles: Iterable[Profile]) -> tuple[Part, ...]:
 
 def _companies(one: Profile, alignment: Alignment) -> frozenset[str]:
     """The companies that a document speaks of, as the alignment names them."""
-    names = [name for name, _ in one.names]
+    names = [name for name, _ in one.names if name != alignment.headed.get(one.document)]
     names += [alignment.adopted[one.document]] if one.document in alignment.adopted else []
     return frozenset(company for name in names if (company := alignment.company(name)) is not None)
 
@@ -100,13 +100,16 @@ def _restricted(alignment: Alignment, profiles: Iterable[Profile]) -> Alignment:
     """What of an alignment some documents need."""
     names: dict[str, str] = {}
     adopted: dict[str, str] = {}
+    headed: dict[str, str] = {}
     for one in profiles:
         spoken = [name for name, _ in one.names]
         if one.document in alignment.adopted:
             adopted[one.document] = alignment.adopted[one.document]
             spoken.append(adopted[one.document])
+        if one.document in alignment.headed:
+            headed[one.document] = alignment.headed[one.document]
         names |= {name: alignment.names[name] for name in spoken if name in alignment.names}
-    return Alignment(names, adopted)
+    return Alignment(names, adopted, headed)
 
 
 def holders(parts: Iterable[Part]) -> Mapping[str, tuple[Part, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims.model import Claim, Document, Measure
@@ -18,6 +18,9 @@ _CODE = re.compile(
 )
 _TELLING_DIGITS = 3
 _ENOUGH_CLAIMS = 3
+_TITLE = 80
+"""Characters at the start of a document in which its title stands."""
+_COLONS = (":", "\uff1a")
 _READ = 5_000
 """Characters of a document without a subject that are searched for names known from others."""
 
@@ -36,6 +39,8 @@ class Profile:
     """Entities with figures that tell them apart from others, each as `metric unit value`; sorted."""
     opening: str = ""
     """The folded beginning of a document most of whose claims name nobody; empty for all others."""
+    headed: str = ""
+    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), else empty."""
     ladders: tuple[tuple[str, bool], ...] = ()
     """The nouns that the text puts on a ladder of degrees, sorted, and whether on its upper rungs."""
 
@@ -58,14 +63,27 @@ def profile(document: Document, claims: Iterable[Claim]) -> Profile:
     counts = Counter(claim.entity for claim in claims)
     nameless = counts.pop(None, 0)
     names = {name: count for name, count in counts.items() if name is not None}
+    headed = _headed(document.folded, names)
+    nameless += names.get(headed, 0)
+    named = sum(names.values()) - names.get(headed, 0)
     return Profile(
         document=document.id,
         names=tuple(sorted(names.items())),
         codes=tuple(sorted(_codes(document.folded, names))),
         figures=tuple(sorted({_figure(claim) for claim in claims if claim.entity and _tells(claim)})),
-        opening=document.folded[:_READ] if nameless > sum(names.values()) else "",
+        opening=document.folded[:_READ] if nameless > named else "",
+        headed=headed,
         ladders=tuple(sorted(degrees(document))),
     )
+
+
+def _headed(folded: str, names: Mapping[str, int]) -> str:
+    """The main subject, where it opens the text before a colon and never comes back, as a company would."""
+    for name in sorted(names, key=lambda name: (-names[name], name))[:1]:
+        at = folded.find(name, 0, _TITLE)
+        if at >= 0 and folded[at + len(name) : at + len(name) + 1] in _COLONS and folded.count(name) == 1:
+            return name
+    return ""
 
 
 def _codes(folded: str, names: Iterable[str]) -> set[tuple[str, str]]:

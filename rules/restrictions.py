@@ -34,7 +34,7 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
         beside = book.sentence(claim)
         if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
             return True
-    before = _before(book, claim)
+    before = _aliases(claim.metric).sub("|", _before(book, claim))  # 付费会员 names no part 会员
     open_words = _BRACKETS.sub(lambda found: " " * len(found[0]), before)  # (含API调用) names no other part
     own = [word for kind, word in key.slices if kind in _PARTS]
     told = (*own, key.entity)  # 食品 in 麓川食品 names no part

@@ -117,7 +117,7 @@ def _join_markets(grouped: dict[SeriesKey, list[Claim]]) -> None:
 def _comparable(claim: Claim, book: FactBook) -> bool:
     """Whether the claim's words say enough for its figure to be compared at all."""
     rules = definitions()
-    if claim.metric in rules.silent:
+    if claim.metric in rules.silent and claim.dimensions.get("item") not in rules.named.get(claim.metric, ()):
         return False
     if claim.measure is Measure.DATE and claim.metric not in rules.dates:
         return False

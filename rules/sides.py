@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from claims.model import Basis, BlockKind, Claim, Qualifier, Source
 from rules.authority import authority
 from rules.collection import Collection
 from rules.filings import OwnWord, own_word
-from rules.origins import origins_of
+from rules.origins import Origins, origins_of
 from rules.outcome import Mark
 from rules.series import judged
 from rules.vouching import vouched
@@ -40,13 +41,6 @@ class Side:
     def estimates(self) -> tuple[Claim, ...]:
         """The claims that are given as estimates."""
         return tuple(claim for claim in self.claims if claim.basis is Basis.ESTIMATED)
-
-    @property
-    def estimated(self) -> bool:
-        """Whether the figure is an estimate: no more documents give it flatly than only as one."""
-        flat = {claim.document for claim in self.claims if claim.basis is not Basis.ESTIMATED}
-        hedged = {claim.document for claim in self.estimates} - flat
-        return bool(hedged) and len(hedged) >= len(flat)
 
     @property
     def marks(self) -> dict[Mark, tuple[Claim, ...]]:
@@ -80,15 +74,23 @@ def sides(claims: Iterable[Claim]) -> list[Side]:
     return [Side(tuple(side)) for side in grouped]
 
 
+def estimated(side: Side, collection: Collection) -> bool:
+    """Whether the figure is an estimate: no more texts give it flatly than only as one."""
+    text = collection.once(Origins).text
+    flat = {text(claim.document) for claim in side.claims if claim.basis is not Basis.ESTIMATED}
+    hedged = {text(claim.document) for claim in side.estimates} - flat
+    return bool(hedged) and len(hedged) >= len(flat)
+
+
 Standing = tuple[int, bool, int, int, int]
 """What a side's word is worth: what arithmetic says of it, whether the filing itself holds it, how many
-origins it has, the weightiest authority that it names, and how many documents hold it. Less is stronger."""
+origins it has, the weightiest authority that it names, and how many texts hold it. Less is stronger."""
 
 
 def standing(side: Side, collection: Collection) -> Standing:
     """What a side's word is worth, before precision and place decide between equals."""
     sums, own = collection.once(vouched), collection.once(own_word)
-    rank = authority().rank
+    rank, text = authority().rank, collection.once(Origins).text
     primary = any(
         claim.document in own.filings
         and claim.attribution.kind in (Source.NONE, Source.FILING, Source.COMPANY)
@@ -98,26 +100,35 @@ def standing(side: Side, collection: Collection) -> Standing:
         sums.of(side.claims),
         not primary,
         -origins_of(collection, side.claims),
-        min(_rank(claim, own, rank) for claim in side.claims),
-        -len(side.documents),
+        min(_rank(claim, own, rank, collection) for claim in side.claims),
+        -len({text(document) for document in side.documents}),
     )
 
 
-def weight(side: Side, collection: Collection) -> tuple[Standing, int, bool, bool, str, int]:
-    """Orders sides from the strongest: standing, precision, dates, place."""
+Weight = tuple[Standing, int, bool, bool, tuple[date, str], int]
+"""What a side's word is worth, and what decides between equals; less is stronger."""
+
+
+def weight(side: Side, collection: Collection) -> Weight:
+    """Orders sides from the strongest: standing, precision, dates, who may have said it first, place."""
     return (
         standing(side, collection),
         -max(_digits(claim) for claim in side.claims),
         all(claim.period is None for claim in side.claims),
         all(_headline(claim, collection) for claim in side.claims),
-        side.lead.document,
+        min((collection.document[name].published or date.max, name) for name in side.documents),
         side.lead.span.start,
     )
 
 
-def _rank(claim: Claim, own: OwnWord, rank: dict[Source, int]) -> int:
-    """The place of whoever is said to say it; a document that is somebody's own word needs not say so."""
+def _rank(claim: Claim, own: OwnWord, rank: dict[Source, int], collection: Collection) -> int:
+    """The place of whoever is said to say it; a document that is somebody's own word needs not say so.
+
+    A headline weighs nothing by whom it names: `年报:营收…` is an editor's shortening of the text below it.
+    """
     kind = claim.attribution.kind
+    if claim.document not in own.filings and _headline(claim, collection):
+        return max(rank.values())
     return rank[own.kind(claim.document) or kind] if kind is Source.NONE else rank[kind]
 
 

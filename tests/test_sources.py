@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -77,3 +78,84 @@ def test_one_document_leans_on_nobody(jiaokan: Run, tmp_path: Path) -> None:
 
 def test_a_missing_file_is_bad_input(jiaokan: Run, tmp_path: Path) -> None:
     assert jiaokan("sources", tmp_path / "none.txt").code == 2
+
+
+BARE = """云杉智能的账本
+2025年4月2日
+
+据媒体报道，2024年云杉智能研发费用为0.84亿元。有分析师认为，云杉智能2024年客户为320家。
+"""
+BARE_TOO = """园区设备商观察
+2025年4月20日
+
+云杉智能的园区里有三条产线。云杉智能2024年员工480人。另据媒体报道，2024年云杉智能研发费用为0.84亿元。
+"""
+
+
+def test_media_without_a_name_tie_no_two_documents(jiaokan: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BARE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(BARE_TOO, encoding="utf-8")
+    report = json.loads(jiaokan("sources", tmp_path, "--output-format", "json").out)
+    assert report["origins"] == 2
+    assert report["leanings"] == []
+    checked = json.loads(jiaokan("check", tmp_path, "--output-format", "json").out)
+    agreed = [f for f in checked["findings"] if f["verdict"] == "agreement" and f["rule"] == "C201"]
+    assert [f["origins"] for f in agreed] == [2]
+
+
+COLLECTIONS = Path(__file__).parent / "rules" / "cases" / "collections"
+Told = set[tuple[object, ...]]
+
+
+def told(jiaokan: Run, *paths: Path) -> tuple[Told, int]:
+    """What a check says of each figure, whatever the documents are called, and how many origins there are."""
+    report = json.loads(jiaokan("check", *paths, "--output-format", "json", "--exit-zero").out)
+    claims = {claim["id"]: claim for claim in report["claims"]}
+
+    def said(finding: dict[str, Any]) -> tuple[object, ...]:
+        named = [claims[claim] for claim in finding["claims"]]
+        figures = frozenset((claim["metric"], claim["value"]) for claim in named)
+        suspect: object = None
+        if finding["verdict"] in ("discrepancy", "contradicted", "tension"):
+            suspect = named[0]["value"]
+        elif finding["rule"].startswith("P"):
+            suspect = finding["message"]
+        return finding["rule"], finding["verdict"], suspect, figures, finding["origins"]
+
+    found = {said(f) for f in report["findings"] if f["verdict"] != "verified"}
+    origins = json.loads(jiaokan("sources", *paths, "--output-format", "json").out)["origins"]
+    return found, origins
+
+
+def test_a_copy_changes_no_verdict_and_no_origin(jiaokan: Run, tmp_path: Path) -> None:
+    whole = sorted((COLLECTIONS / "chengjiang").glob("*.txt"))
+    for path in whole:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    before, origins = told(jiaokan, tmp_path)
+    for path in whole:
+        copy = tmp_path / f"zz-{path.name}"
+        copy.write_bytes(path.read_bytes())
+        after, same = told(jiaokan, tmp_path)
+        assert same == origins, path.name
+        assert before - after == set(), path.name
+        assert {f[1] for f in after - before} <= {"agreement"}, (
+            path.name
+        )  # what one document said, two say now
+        copy.unlink()
+
+
+@pytest.mark.parametrize("name", ["luchuan", "yuanxiu"])
+def test_another_order_changes_nothing_but_the_lineage(jiaokan: Run, tmp_path: Path, name: str) -> None:
+    """The order on the command line, and that of the names."""
+    whole = sorted((COLLECTIONS / name).glob("*.txt"))
+    paths = []
+    for path in whole:
+        paths.append(tmp_path / path.name)
+        paths[-1].write_bytes(path.read_bytes())
+    before = told(jiaokan, tmp_path)
+    assert told(jiaokan, *reversed(paths)) == before
+    turned = tmp_path / "turned"
+    turned.mkdir()
+    for place, path in enumerate(reversed(paths)):
+        (turned / f"{place}.txt").write_bytes(path.read_bytes())
+    assert told(jiaokan, turned) == before

@@ -90,3 +90,93 @@ def test_one_hedge_among_many_flat_statements_makes_no_estimate() -> None:
         "青禾科技2025年营收6.251亿元。",
     )
     assert told(*texts, rules=("C205",)) == []
+
+
+def test_a_headline_ascribed_to_a_filing_yields_to_the_text_below_it() -> None:
+    text = "年报：青禾科技营收62.15亿元\n\n2025年，青禾科技营收6.215亿元，较上年平稳。"
+    assert told(text, rules=("C202",)) == [("C202", "discrepancy", "62.15亿元")]
+
+
+@pytest.mark.parametrize(
+    ("sound", "wrong", "suspect"),
+    [
+        ("青禾银行2025年末不良贷款率为1.27%。", "青禾银行2025年末不良率为1.72%。", "1.72%"),
+        ("青禾银行2025年净息差为1.63%。", "青禾银行2025年净息差为1.36%。", "1.36%"),
+        (
+            "青禾置业2025年平均售价为18400元/平方米。",
+            "青禾置业2025年平均售价为1840元/平方米。",
+            "1840元/平方米",
+        ),
+        ("青禾置业2025年末有息负债为412.6亿元。", "青禾置业2025年末有息负债为421.6亿元。", "421.6亿元"),
+    ],
+)
+def test_ratios_and_prices_that_a_company_has_once_are_compared(sound: str, wrong: str, suspect: str) -> None:
+    more = sound.replace("2025", "公布的2025", 1)
+    (finding,) = told(sound, more, wrong)
+    assert finding == ("C201", "discrepancy", suspect)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("青禾银行2025年末不良贷款率为1.27%。", "青禾银行2025年末拨备覆盖率为312.6%。"),
+        ("青禾便利2025年末门店2180家。", "青禾便利2025年末加盟店1604家。"),
+        ("青禾置业2025年合同销售额为862.4亿元。", "青禾置业2025年权益销售额为531.7亿元。"),
+        (
+            "青禾置业2025年平均售价为18400元/平方米。",
+            "青禾置业扩张放缓。另一家房企白榆地产2025年平均售价为23500元/平方米。",
+        ),
+        ("青禾汽车2025年毛利率为11.2%。", "青禾汽车仍在追赶，2025年已有四家企业毛利率超过20%。"),
+    ],
+)
+def test_figures_of_several_things_are_kept_apart(texts: tuple[str, ...]) -> None:
+    assert told(*texts, rules=("C201", "C202", "C203", "C206")) == []
+
+
+def test_a_figure_of_another_definition_is_told_among_undated_ones() -> None:
+    filing = "青禾便利公告，公司注册会员4100万人，付费会员318万人。"
+    wrong = "青禾便利公告，截至2025年末，公司拥有付费会员4100万人。"
+    assert told(filing, "青禾便利披露，公司付费会员318万人。", wrong) == [("C201", "discrepancy", "4100万人")]
+
+
+def test_goods_sold_through_a_platform_are_not_its_revenue() -> None:
+    filing = "青禾便利2025年营业收入71.9亿元，全渠道GMV为126.4亿元。"
+    found = told(filing, "青禾便利2025年营业收入71.9亿元。", "青禾便利2025年营业收入126.4亿元。")
+    assert ("C201", "discrepancy", "126.4亿元") in found
+
+
+def test_cash_under_a_wider_name_is_another_definition_unless_its_digits_slipped() -> None:
+    narrow = "青禾生物2025年末现金及现金等价物为9.26亿元。"
+    assert told(narrow, "青禾生物2025年末货币资金为11.4亿元。") == [("C204", "explained", "11.4亿元")]
+    assert told(narrow, "青禾生物2025年末货币资金为92.6亿元。") == [("C201", "discrepancy", "92.6亿元")]
+    assert told(narrow, "青禾生物2025年末现金储备为9.62亿元。") == [("C201", "discrepancy", "9.62亿元")]
+
+
+def test_words_before_a_titles_colon_hide_no_company() -> None:
+    filing = "青禾便利公告，2025年营业收入71.9亿元，净利润2.68亿元，毛利率23.4%。"
+    column = (
+        "下半场开打：青禾便利怎么赚钱\n\n2025年，青禾便利营业收入达17.9亿元，净利润2.68亿元，毛利率23.4%。"
+    )
+    assert ("C201", "discrepancy", "17.9亿元") in told(filing, filing.replace("公告", "披露"), column)
+
+
+def test_a_forecast_and_a_target_are_told_apart() -> None:
+    target = "青禾汽车公告，公司力争2027年汽车交付量达到35万辆。"
+    forecast = "白榆证券预计，青禾汽车2027年汽车交付量为31万辆。"
+    assert told(target, forecast, rules=("C205",)) == [("C205", "explained", "31万辆")]
+
+
+def test_a_result_is_none_before_its_period_is_over() -> None:
+    plan = "发布时间：2025-04-02\n\n青禾汽车预计2025年汽车交付量达到35万辆。"
+    flat = "发布时间：2025-05-02\n\n青禾汽车2025年汽车交付量30万辆，渠道还得再快一步。"
+    assert told(plan, flat, rules=("C205",)) == []
+
+
+def test_a_conflict_says_where_its_figure_can_be_looked_up() -> None:
+    filing = "青禾科技股份有限公司2025年年度报告摘要\n\n青禾科技股份有限公司2025年营业收入为18.64亿元。"
+    quoting = "青禾科技的一年\n\n招股书显示，青禾科技2025年营业收入为18.64亿元。"
+    wrong = "青禾科技的另一年\n\n青禾科技2025年营业收入为16.84亿元。"
+    for right, place in ((filing, "可核对披露原件0"), (quoting, "可核对其出处“招股书”")):
+        whole = read_all(right, wrong)
+        said = [f.message for rule in COMPARISON_RULES for f in rule.run(whole) if f.rule == "C201"]
+        assert [place in message for message in said] == [True]

@@ -57,3 +57,19 @@ def test_repairs_that_differ_only_in_closing_zeros_are_one() -> None:
     found = told(SLIP)
     same = [found[0], found[1].model_copy(update={"suggestion": "35.4% → 25.40%"})]
     assert len(fold(same)) == 1
+
+
+def test_a_figure_of_another_year_is_told_as_the_conflict_that_it_makes() -> None:
+    filing = "青禾科技2025年营业收入58.37亿元，2024年营业收入47.84亿元。"
+    wrong = "青禾科技2024年营业收入58.37亿元，管理层未作解释。"
+    news = "青禾科技公布业绩，2025年营业收入58.37亿元。"
+    found = [f for f in _everything(filing, filing.replace("营业", ""), news, wrong) if f.verdict in _SHOWN]
+    assert [(f.rule, "C206" in f.message) for f in fold(found)] == [("C201", True)]
+
+
+_SHOWN = (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION)
+
+
+def _everything(*texts: str) -> list[Finding]:
+    documents = [document_from_text(text, id=f"{i}", path=f"{i}.txt") for i, text in enumerate(texts)]
+    return check([claim for document in documents for claim in extract(document)], documents)
