@@ -150,7 +150,7 @@ class Census:
                     self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
 
     def _across_quote(self, run: str, start: int) -> str:
-        """A run before a code with what stands before the quote that was put into the name (`甲(1,0,0%)乙(01234)`)."""
+        """A run before a code with what stands before a quote that was put into the name."""
         quote = _QUOTE_BEFORE.search(self.folded, max(0, start - 40), start)
         return quote["name"] + run if quote is not None and len(quote["name"] + run) <= _LONG_NAME else run
 

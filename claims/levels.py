@@ -150,7 +150,7 @@ def _part_of(view: SentenceView, draft: Draft, previous: Draft) -> bool:
 
 
 def _among_them(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
-    """Whether a count behind 其中 is a part of the level before it that is counted alike (`其中新能源车7.8万辆`)."""
+    """Whether a count behind 其中 is a part of the level before it (`其中新能源车7.8万辆`)."""
     own = view.text[draft.own_start : draft.start]
     return (
         draft.kind == "count"
