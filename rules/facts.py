@@ -73,6 +73,8 @@ class Knowledge(Model):
     """Patterns that say that a list leaves some out."""
     running_cues: tuple[str, ...]
     """Words that make a figure over a range of periods their sum."""
+    revision_cues: tuple[str, ...]
+    """Patterns in front of a rate by which a forecast or a target is revised."""
     conversion_cues: tuple[str, ...]
     """Words between an amount and its conversion."""
     span_cues: tuple[str, ...]

@@ -7,9 +7,11 @@ in another sentence and others fit, those are taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import permutations, product
 
 from claims.calendar import CalendarPeriod
@@ -49,7 +51,7 @@ def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
     if pattern is None:
         return
     for claim in book.collection.claims:
-        if book.usable(claim) and fits(pattern, claim):
+        if book.usable(claim) and fits(pattern, claim) and not revised(book, claim):
             yield claim
 
 
@@ -67,6 +69,19 @@ def fits(pattern: Pattern, claim: Claim) -> bool:
         and not (pattern.levels == "percentage" and claim.metric not in known.percentages)
         and not (pattern.positive and variable(claim.metric)[0] in known.may_be_negative)
     )
+
+
+@cache
+def _revisions() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge().revision_cues))
+
+
+def revised(book: FactBook, claim: Claim) -> bool:
+    """Whether a rate says how far a forecast or a target was revised, which is no growth of anything."""
+    if claim.measure not in (Measure.GROWTH, Measure.CHANGE):
+        return False
+    before = book.words(claim)[: claim.span.start - book.place(claim).sentence]
+    return _revisions().search(before) is not None
 
 
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:

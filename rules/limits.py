@@ -14,7 +14,6 @@ from rules.interval import Interval
 from rules.model import Finding, Verdict
 from rules.nearby import words_before
 from rules.outcome import reading
-from rules.slips import recognise
 from rules.verdicts import phrase
 
 _WHOLE = Interval.of(None, 100)
@@ -33,7 +32,7 @@ def beyond_hundred(collection: Collection, identity: Identity) -> Iterator[Findi
         figure = reading(claim)
         if figure.hard.meets(limit):
             continue
-        slip = recognise(figure.text, figure.value, figure.ulp, limit, limit)
+        witness = next((c for c in book.stating(book.key(claim)) if reading(c).hard.meets(limit)), None)
         yield make_finding(
             collection,
             rule=identity.code,
@@ -41,10 +40,10 @@ def beyond_hundred(collection: Collection, identity: Identity) -> Iterator[Findi
             message=phrase(
                 "share_over" if limit is _WHOLE else "fall_over", collection.language, stated=claim.text
             ),
-            claims=(claim,),
+            claims=(claim, witness) if witness else (claim,),
             expected=limit.stated("percent"),
             stated=figure.core.stated("percent"),
-            suggestion=f"{claim.text} → {slip.repair}" if slip and slip.repair else None,
+            suggestion=f"{claim.text} → {witness.text}" if witness else None,
         )
 
 

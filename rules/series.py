@@ -6,20 +6,22 @@ moments that they speak of. What a reader would not take for one fact is kept ap
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure, Qualifier
 from rules.alignment import Slices, align, slices
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import FactBook, variable
+from rules.facts import FactBook, knowledge, variable
+from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
 
 
@@ -127,7 +129,15 @@ def _comparable(claim: Claim, book: FactBook) -> bool:
         return False
     if claim.unit == "rank" and not told_apart(claim.metric, claim.dimensions):
         return False
+    if claim.measure is Measure.GROWTH and _part().search(words_before(book, claim)):
+        return False
     return claim.metric not in rules.cumulative or _runs(claim, book)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """What in front of a percentage makes it a part of something, whatever else it was taken for."""
+    return re.compile(rf"(?:{'|'.join(knowledge().part_cues)})[^,。;]*$")
 
 
 def told_apart(metric: str, keys: Iterable[str]) -> bool:
