@@ -7,7 +7,7 @@ that their own document disputes, carry no further conclusions; a claim takes pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from claims.model import Claim, Measure
@@ -20,6 +20,7 @@ from rules.identities import Identity
 from rules.model import Finding, Verdict
 from rules.network import Bound, Conflict, network
 from rules.outcome import Grade, judge, reading
+from rules.release import releases
 from rules.verdicts import phrase
 
 _SHORTEST = 2
@@ -52,6 +53,23 @@ def excluded(collection: Collection, identity: Identity) -> Iterator[Finding]:
             yield _against_each_other(collection, identity, conflict)
 
 
+def _suspects_first(collection: Collection, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a conflict, those first whose release would mend it."""
+    mending = {claim.id for release in releases(collection, claims) for claim in release}
+    return sorted(claims, key=lambda claim: bool(mending) and claim.id not in mending)
+
+
+def _would_mend(collection: Collection, claims: Sequence[Claim]) -> str:
+    """What it would take, where the conflict does not name one figure: any of the least releases."""
+    found = releases(collection, claims)
+    if not found or len(found) == len(claims):
+        return ""
+    texts = ["、".join(dict.fromkeys(claim.text for claim in release)) for release in found]
+    language = collection.language
+    either = phrase("either", language)
+    return phrase("release", language, figures=either.join(dict.fromkeys(texts)))
+
+
 def _steps(conflict: Conflict) -> int:
     return len(conflict.stated.steps) + len(conflict.derived.steps)
 
@@ -77,8 +95,11 @@ def _against_each_other(collection: Collection, identity: Identity, conflict: Co
             first=show_interval(conflict.stated.core, unit, language),
             other="、".join(c.text for c in other),
             second=show_interval(conflict.derived.core, unit, language),
+            release=_would_mend(collection, (*one, *other)),
         ),
-        claims=sorted((*one, *other), key=lambda claim: claim.measure is Measure.LEVEL),
+        claims=_suspects_first(
+            collection, sorted((*one, *other), key=lambda claim: claim.measure is Measure.LEVEL)
+        ),
         expected=conflict.derived.core.stated(unit),
         stated=conflict.stated.core.stated(unit),
     )
@@ -101,6 +122,8 @@ def _against_stated(collection: Collection, identity: Identity, conflict: Confli
     core, hard = conflict.derived.core.scale(sign), conflict.derived.hard.scale(sign)
     outcome = judge(claim, core, hard)
     repair = outcome.slip.repair if outcome.slip else None
+    suspects = _suspects_first(collection, (claim, *trail))
+    first = suspects[0]
     codes = " → ".join(dict.fromkeys(step.relation.code for step in conflict.derived.steps))
     return make_finding(
         collection,
@@ -113,9 +136,10 @@ def _against_stated(collection: Collection, identity: Identity, conflict: Confli
             trail="、".join(c.text for c in trail),
             codes=codes,
             expected=show_interval(core, claim.unit, collection.language),
+            release=_would_mend(collection, (claim, *trail)),
         ),
-        claims=(claim, *trail),
+        claims=suspects,
         expected=core.stated(claim.unit),
         stated=reading(claim).core.stated(claim.unit),
-        suggestion=f"{claim.text} → {repair}" if repair else None,
+        suggestion=f"{claim.text} → {repair}" if repair and first is claim else None,
     )

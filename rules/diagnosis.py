@@ -1,8 +1,8 @@
 """Which number is wrong: frees each figure of a failed check in turn and ranks those whose release mends it.
 
 Takes a failed check; gives the likeliest suspect with its repair. First comes a figure for which another
-place states one that fits; then one that a plain slip repairs exactly; then one changed digit; failing all,
-the figure that was recomputed.
+place states one that fits; then those whose release mends all that failed around it, too; among them one that
+a plain slip repairs exactly, then one changed digit; failing all, the figure that was recomputed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rules.evaluation import solved, try_operands
 from rules.facts import FactBook, variable
 from rules.identities import Identity
 from rules.outcome import reading
+from rules.release import releases
 from rules.slips import Slip, SlipKind, recognise
 from rules.verdicts import Suspicion
 
@@ -29,17 +30,25 @@ class _Ranked:
     witnesses: int
     suspicion: Suspicion
 
+    def turn(self, mending: frozenset[str]) -> tuple[bool, bool, int, int]:
+        """Sorts the likeliest first; `mending` are the figures whose release mends what failed, if known."""
+        idle = bool(mending) and self.suspicion.claim.id not in mending
+        return self.rank != _BY_WITNESS, idle, self.rank, -self.witnesses
+
 
 def suspect(
     book: FactBook, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
 ) -> Suspicion:
     """The figure of a failed formula check that is likeliest wrong."""
+    members = (claim, *operands.values())
+    released = releases(book.collection, members)
+    mending = frozenset(c.id for release in released for c in release)
     ranked = [
         *_witnessed(book, identity, claim, operands, years),
         *_slipped(book, identity, claim, operands, years),
-        _Ranked(_BY_DEFAULT, 0, Suspicion(claim, None)),
+        *(_Ranked(_BY_DEFAULT, 0, Suspicion(member, None)) for member in members),
     ]
-    return min(ranked, key=lambda r: (r.rank, -r.witnesses)).suspicion
+    return min(ranked, key=lambda r: r.turn(mending)).suspicion
 
 
 def _witnessed(

@@ -19,11 +19,11 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
-from rules.facts import FactBook, knowledge, slice_of, variable
-from rules.identities import Identity, Pattern
+from rules.facts import FactBook, knowledge, slice_of
+from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding
-from rules.operands import SAME_PARAGRAPH, many_wholes, operands_for, span_of, years_of
+from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
 from rules.outcome import Grade, compare, judge
 from rules.slips import Slip, SlipKind, written_like
 from rules.verdicts import Checked, Suspicion, finding_of
@@ -53,22 +53,6 @@ def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
     for claim in book.collection.claims:
         if book.usable(claim) and fits(pattern, claim) and not revised(book, claim):
             yield claim
-
-
-def fits(pattern: Pattern, claim: Claim) -> bool:
-    """Whether a claim is one that the pattern takes."""
-    known = knowledge()
-    return (
-        claim.measure in pattern.measures
-        and claim.hard is not None
-        and claim.unit not in ("date", "rank")
-        and (not pattern.units or claim.unit in pattern.units)
-        and (not pattern.metrics or claim.metric in pattern.metrics)
-        and claim.metric not in pattern.besides
-        and not (pattern.levels == "amount" and claim.metric in known.percentages)
-        and not (pattern.levels == "percentage" and claim.metric not in known.percentages)
-        and not (pattern.positive and variable(claim.metric)[0] in known.may_be_negative)
-    )
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from claims.calendar import CalendarPeriod, between, try_parse
 from claims.model import Claim, Measure
 from rules.facts import FactBook, Slice, knowledge, slice_of, variable
-from rules.identities import Identity, Role
+from rules.identities import Identity, Pattern, Role
 
 _CHOICES = 4
 """So many different figures of one operand are tried, the nearest first."""
@@ -23,6 +23,22 @@ SAME_SENTENCE = 0
 
 SAME_PARAGRAPH = 1
 """The reach up to which operands are taken to be meant by the claim's own sentence."""
+
+
+def fits(pattern: Pattern, claim: Claim) -> bool:
+    """Whether a claim is one that the pattern takes."""
+    known = knowledge()
+    return (
+        claim.measure in pattern.measures
+        and claim.hard is not None
+        and claim.unit not in ("date", "rank")
+        and (not pattern.units or claim.unit in pattern.units)
+        and (not pattern.metrics or claim.metric in pattern.metrics)
+        and claim.metric not in pattern.besides
+        and not (pattern.levels == "amount" and claim.metric in known.percentages)
+        and not (pattern.levels == "percentage" and claim.metric not in known.percentages)
+        and not (pattern.positive and variable(claim.metric)[0] in known.may_be_negative)
+    )
 
 
 def span_of(book: FactBook, claim: Claim) -> tuple[CalendarPeriod | None, bool]:

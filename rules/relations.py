@@ -14,10 +14,9 @@ from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.expression import Expression, parse
 from rules.facts import FactBook, FactKey, slice_of, variable
-from rules.formulas import fits
 from rules.identities import Identity, Role, identities
 from rules.interval import Interval
-from rules.operands import operand_periods, years_of
+from rules.operands import fits, operand_periods, years_of
 from rules.parts import complete_cuts
 
 STATED = "stated"

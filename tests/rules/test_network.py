@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from builders import collected, paper, said, verdicts
+from builders import collected, findings, paper, said, verdicts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from rules.facts import FactKey
 from rules.interval import Interval
 from rules.network import Bound, narrow, network
 from rules.relations import Relation
+from rules.release import releases
 
 GROWTH, SHARE, RATIO = Measure.GROWTH, Measure.SHARE, Measure.RATIO
 CLOUD, LOCAL = {"segment": "云端"}, {"segment": "本地部署"}
@@ -128,3 +129,54 @@ def test_what_one_step_tells_is_told_once():
     )
     assert verdicts("A101", document) == ["contradicted"]
     assert verdicts("A121", document) == []
+
+
+def test_the_figure_that_mends_all_is_named():
+    """A wrong revenue breaks its growth, a ratio and a sum; only its own release mends all three."""
+    document = paper(
+        said("3.00亿元", "revenue", "2024"),
+        said("2.00亿元", "revenue", "2023"),
+        said("20.0%", "revenue", "2024", measure=GROWTH),
+        said("0.96亿元", "rnd_expense", "2024"),
+        said("40.0%", "rnd_expense", "2024", measure=RATIO, of="revenue"),
+    )
+    whole = collected(document)
+    texts = [[claim.text for claim in release] for release in releases(whole, whole.claims)]
+    assert texts == [["3.00亿元"]]
+    finding = next(f for f in findings("A101", document) if f.verdict.value == "contradicted")
+    assert whole.claim[finding.claims[0]].text == "3.00亿元"
+
+
+def test_what_one_identity_leaves_open_stays_open():
+    document = paper(
+        said("3.00亿元", "revenue", "2024"),
+        said("2.00亿元", "revenue", "2023"),
+        said("20.0%", "revenue", "2024", measure=GROWTH),
+    )
+    whole = collected(document)
+    assert len(releases(whole, whole.claims)) == 3
+
+
+def test_a_figure_that_several_repeat_is_given_up_with_all_its_places():
+    first = paper(said("3.00亿元", "revenue", "2024"), said("2.00亿元", "revenue", "2023"))
+    second = paper(
+        said("3.00亿元", "revenue", "2024"), said("20.0%", "revenue", "2024", measure=GROWTH), name="b"
+    )
+    whole = collected(first, second)
+    sizes = sorted(len(release) for release in releases(whole, whole.claims))
+    assert sizes == [1, 1, 2]
+
+
+def test_two_slips_take_two_releases():
+    document = paper(
+        said("3.00亿元", "revenue", "2024"),
+        said("2.00亿元", "revenue", "2023"),
+        said("50.0%", "revenue", "2024", measure=GROWTH),
+        said("1.00亿元", "rnd_expense", "2023"),
+        said("80.0%", "rnd_expense", "2023", measure=RATIO, of="revenue"),
+        said("2.00亿元", "cost", "2023"),
+        said("10.0%", "cost", "2023", measure=RATIO, of="revenue"),
+    )
+    whole = collected(document)
+    found_sets = {frozenset(c.text for c in release) for release in releases(whole, whole.claims)}
+    assert {len(release) for release in found_sets} == {2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
@@ -13,6 +14,7 @@ from rules.facts import FactKey
 from rules.interval import Interval
 from rules.network import Bound, narrow
 from rules.relations import Relation
+from rules.release import least
 
 z3 = pytest.importorskip("z3", reason="the solver is an extra for development")
 
@@ -90,6 +92,24 @@ def test_both_see_one_wrong_figure(seed: int):
     moved = bounds[wrong].scale(Fraction(random.choice((80, 90, 97, 103, 110, 1000)), 100))
     bounds[wrong] = moved
     assert contradicted(bounds) == (not possible(bounds))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_both_give_up_the_same_figures(seed: int):
+    """The least sets of figures whose release restores consistency, by narrowing and by the solver."""
+    random = Random(1000 + seed)
+    bounds = stated(company(random))
+    wrong = random.sample(NAMES, random.choice((1, 1, 2)))
+    for name in wrong:
+        bounds[name] = bounds[name].scale(Fraction(random.choice((70, 130, 1000)), 100))
+
+    def without(names: Sequence[str]) -> dict[str, Interval]:
+        return {name: interval for name, interval in bounds.items() if name not in names}
+
+    ours = least(NAMES, lambda names: not contradicted(without(names)))
+    assert ours == least(NAMES, lambda names: possible(without(names)))
+    assert ours
+    assert any(set(chosen) <= set(wrong) for chosen in ours) or len(wrong) > len(ours[0])
 
 
 @pytest.mark.parametrize("seed", range(12))
