@@ -24,7 +24,7 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding, Verdict
 from rules.nearby import words_before
-from rules.outcome import Grade, judge, reading
+from rules.outcome import Grade, judge, reading, rounded
 from rules.slips import recognise
 from rules.verdicts import Checked, Suspicion, finding_of, phrase
 
@@ -51,22 +51,15 @@ class Pair:
     @property
     def core(self) -> Interval:
         """The whole that the careful readings imply."""
-        return _BASE.over({"part": core(self.part), "share": _rounded(self.share)})
+        return _BASE.over({"part": core(self.part), "share": rounded(reading(self.share))})
 
     @property
     def hard(self) -> Interval:
         """The whole that the generous readings imply."""
-        loose = _BASE.over({"part": hard(self.part), "share": hard(self.share).hull(_rounded(self.share))})
+        loose = _BASE.over(
+            {"part": hard(self.part), "share": hard(self.share).hull(rounded(reading(self.share)))}
+        )
         return self.core.hull(loose)
-
-
-def _rounded(share: Claim) -> Interval:
-    """All that a percentage may have been rounded from: 0.01% of a capital is anything from half of it on."""
-    figure = reading(share)
-    half = figure.ulp / 2
-    if not figure.plain or not 0 < half < figure.value:
-        return figure.core
-    return figure.core.hull(Interval(figure.value - half, figure.value + half))
 
 
 @cache

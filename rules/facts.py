@@ -91,6 +91,8 @@ class Knowledge(Model):
     """Patterns in front of the level that a move starts from."""
     to_cues: tuple[str, ...]
     """Patterns in front of the level that a move leads to."""
+    than_cues: tuple[str, ...]
+    """Patterns in front of the level that another is set against."""
     up_cues: tuple[str, ...]
     """Patterns in front of what a move adds."""
     down_cues: tuple[str, ...]

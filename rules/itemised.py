@@ -14,7 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
-from claims.model import Claim, Measure
+from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.facts import FactBook, knowledge
 from rules.identities import Identity
@@ -24,6 +24,7 @@ from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, suspect
 from rules.verdicts import finding_of
 
+_UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
 _FEWEST = 2
 _MOST = 40
 """So many items a list has, at most."""
@@ -47,6 +48,9 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
         checked = examine(identity, terms)
         if checked.outcome.agrees:
             yield finding_of(collection, checked)
+            moved = _moved(book, terms)
+            if moved is not None and adds_up(moved):
+                yield finding_of(collection, examine(identity, moved))
         elif checked.outcome.grade is Grade.CONTRADICTION:
             suspicion = suspect(book, terms)
             if suspicion.slip is not None and _telling(terms, suspicion.slip.kind):
@@ -54,6 +58,23 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
                 yield finding_of(collection, replace(checked, outcome=outcome, strain="strain_partial"))
+
+
+def _moved(book: FactBook, terms: Sum) -> Sum | None:
+    """The changes right behind a total and its items, which must make each other, too; None if one lacks."""
+    changes = [_change(book, member) for member in terms.members]
+    known = [change for change in changes if change is not None]
+    if len(known) < len(changes) or len({change.unit for change in known}) > 1:
+        return None
+    return Sum(tuple(known[1:]), known[0])
+
+
+def _change(book: FactBook, member: Claim) -> Claim | None:
+    behind = [c for c in book.paragraph(member) if c.span.start > member.span.start]
+    first = next((c for c in behind if c.hard is not None and c.unit == member.unit), None)
+    if first is None or first.measure is not Measure.CHANGE:
+        return None
+    return first
 
 
 def lists(collection: Collection) -> tuple[Sum, ...]:
@@ -120,7 +141,11 @@ class _Paragraph:
                 continue
             if not begun:
                 cue = _cue("item_cues").search(text, whole.span.end, claim.span.start)
-                if cue is None or max(claim.span.start - cue.end(), cue.start() - whole.span.end) > _CLOSE:
+                if cue is None and _cue("nested_cues").search(gap):
+                    continue  # what the total was before, or how far it moved
+                if cue is None or claim.span.start - cue.end() > _CLOSE:
+                    return
+                if cue.start() - whole.span.end > 2 * _CLOSE:
                     return
             begun = True
             yield claim
@@ -162,13 +187,11 @@ class _Paragraph:
 
 def _summable(claim: Claim) -> bool:
     figure = reading(claim)
-    return (
-        claim.measure is Measure.LEVEL
-        and claim.unit not in ("percent", "percentage_point", "times", "year", "month", "day")
-        and "/" not in claim.unit
-        and figure.plain
-        and figure.value > 0
-    )
+    if claim.unit == "percent":
+        counted = claim.measure is Measure.SHARE or claim.metric in knowledge().bounded
+    else:
+        counted = claim.measure is Measure.LEVEL and claim.unit not in _UNCOUNTED and "/" not in claim.unit
+    return counted and figure.value > 0 and (figure.plain or figure.qualifier is Qualifier.ABOUT)
 
 
 def _alike(claim: Claim, whole: Claim) -> bool:
@@ -193,6 +216,8 @@ def _telling(terms: Sum, kind: SlipKind) -> bool:
     """Whether the figures are exact enough for a slip of a kind to be no chance."""
     whole = terms.whole
     assert whole is not None
+    if whole.unit == "percent":
+        return False
     _, hard = terms.implied(whole)
     figure = reading(whole)
     width = (hard.width or Fraction(0)) + max(figure.ulp, figure.ulp_significant)

@@ -1,7 +1,7 @@
 """Moves told in one breath: from A to B by C%, and a change with its rate and the level that it leads to.
 
-`从30020辆下降至11567辆，下降61.5%` and `上涨81点或5.7%，至1503点` carry all that is needed to recompute them.
-Which figure is which is read from the words in front of each, which are data; a rate that says 同比 beside a
+`从30020辆下降至11567辆，下降61.5%`, `103亿元,较上季度的70亿元增加33亿元` and `上涨81点或5.7%，至1503点` carry
+all that is needed to recompute them. Which figure is which is read from the words in front of each, which are data; a rate that says 同比 beside a
 change that does not is of another base and left alone.
 """
 
@@ -22,7 +22,7 @@ from rules.interval import Interval
 from rules.model import Finding
 from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, judge_reading, reading
-from rules.slips import recognise
+from rules.slips import SlipKind, recognise
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _RATE = parse("100 * (after - before) / before")
@@ -31,6 +31,8 @@ _POINTS = parse("after - before")
 _DROP = parse("before - after")
 _RISEN = parse("100 * change / (level - change)")
 _FALLEN = parse("100 * change / (level + change)")
+_LONG = 4
+"""Digits from which on a swapped or changed digit is no chance."""
 _TIGHT = 12
 """The most characters between two figures of one breath."""
 
@@ -45,8 +47,8 @@ def from_to(collection: Collection, identity: Identity) -> Iterator[Finding]:
     book = collection.once(FactBook)
     for claims in book.sentences():
         figures = [c for c in claims if c.hard is not None and book.usable(c)]
-        for before, after, move in zip(figures, figures[1:], figures[2:], strict=False):
-            checked = _from_to(book, identity, before, after, move)
+        for three in zip(figures, figures[1:], figures[2:], strict=False):
+            checked = _from_to(book, identity, *three) or _set_against(book, identity, three)
             if checked is not None:
                 yield finding_of(collection, checked)
 
@@ -84,6 +86,50 @@ def _from_to(book: FactBook, identity: Identity, before: Claim, after: Claim, mo
     else:
         return None
     return _checked(identity, move, (after, before), {"before": before, "after": after}, formula, working)
+
+
+def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:
+    """A level, what it is set against, and the move between them, whichever of the last two comes first."""
+    after, second, third = three
+    for before, move in ((second, third), (third, second)):
+        lead = words_before(book, move)
+        if (
+            before.unit != after.unit
+            or not _cue("than_cues").search(words_before(book, before))
+            or _cue("than_cues").search(words_before(book, after))
+            or len(lead) > _TIGHT
+            or min(reading(after).value, reading(before).value) <= 0
+        ):
+            continue
+        sinks, rises = (bool(_cue(name).search(_clause(lead))) for name in ("down_cues", "up_cues"))
+        if sinks == rises:
+            continue
+        if move.unit == "percent" and before.unit != "percent":
+            formula, working = (_FALL if sinks else _RATE), f"{after.text} ÷ {before.text} − 1"
+        elif move.unit == before.unit or (move.unit, before.unit) == ("percentage_point", "percent"):
+            formula, working = (_DROP if sinks else _POINTS), f"{after.text} − {before.text}"
+        else:
+            continue
+        checked = _checked(
+            identity, move, (after, before), {"before": before, "after": after}, formula, working
+        )
+        if checked is not None and (checked.outcome.agrees or _surely(book, three, move, checked)):
+            return checked
+    return None
+
+
+def _surely(book: FactBook, three: tuple[Claim, ...], move: Claim, checked: Checked) -> bool:
+    """Whether three figures that don't fit are surely meant to: of one thing, and the slip no chance."""
+    levels = [claim for claim in three if claim is not move]
+    alike = (
+        len({(book.subject(c), c.metric, c.measure, tuple(sorted(c.dimensions.items()))) for c in levels})
+        == 1
+    )
+    slip = checked.suspicion.slip if checked.suspicion else None
+    if slip is None or not alike or _cue("base_cues").search(words_before(book, move)):
+        return False
+    digits = len(move.value.replace(".", "").strip("-0"))
+    return slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits >= _LONG
 
 
 def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:

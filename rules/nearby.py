@@ -23,7 +23,7 @@ from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
 from rules.model import Finding
-from rules.outcome import Grade, judge_reading, reading
+from rules.outcome import Grade, judge_reading, reading, rounded
 from rules.slips import Slip, SlipKind, recognise
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -148,6 +148,7 @@ def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
         bounds.append(span.absolute() if identity.sizes else span)
     core, loose = bounds[0], bounds[0].hull(bounds[1])
     figure = reading(stated)
+    figure = replace(figure, core=rounded(figure), hard=figure.hard.hull(rounded(figure)))
     if identity.sizes:
         figure = replace(
             figure, value=abs(figure.value), core=figure.core.absolute(), hard=figure.hard.absolute()

@@ -120,6 +120,14 @@ def reading(claim: Claim) -> Reading:
     )
 
 
+def rounded(figure: Reading) -> Interval:
+    """All that a plain figure may have been rounded from: 0.01% is anything from half a hundredth on."""
+    half = figure.ulp / 2
+    if not figure.plain or not 0 < half < abs(figure.value):
+        return figure.core
+    return figure.core.hull(Interval(figure.value - half, figure.value + half))
+
+
 def compare(stated: Claim, other: Claim) -> Outcome:
     """Compare two claims of one fact in one unit."""
     return compare_readings(reading(stated), reading(other))

@@ -108,15 +108,16 @@ def finding_of(collection: Collection, checked: Checked) -> Finding:
     )
 
 
-def power(stated: Claim, hard: Interval, *, sizes: bool = False) -> Fraction | None:
+def power(stated: Claim, hard: Interval) -> Fraction | None:
     """The smallest relative error in a stated figure that would have failed; None where none would have.
 
-    With `sizes` the figure's sign does not count.
+    A fall that was recomputed as a size is taken as one.
     """
     figure = reading(stated)
     if figure.value == 0:
         return None
-    own = figure.hard.absolute() if sizes else figure.hard
+    size = figure.value < 0 and hard.low is not None and hard.low >= 0
+    own = figure.hard.absolute() if size else figure.hard
     rooms = []
     if hard.high is not None and own.low is not None:
         rooms.append(hard.high - own.low)
@@ -126,7 +127,7 @@ def power(stated: Claim, hard: Interval, *, sizes: bool = False) -> Fraction | N
 
 
 def _power_text(checked: Checked, language: Language) -> str:
-    least = power(checked.stated, checked.hard, sizes=checked.identity.sizes)
+    least = power(checked.stated, checked.hard)
     if least is None:
         return phrase("no_power", language)
     if not least:
