@@ -36,6 +36,8 @@ _FARTHEST = 45
 _FEWEST = 2
 _COARSEST = Fraction(1, 10)
 """How wide a holding may be, for its size, that two parts imply, for their fit to mean something."""
+_NEAR = 20
+"""Percent up to which a part that misses its holding is surely meant to be of it."""
 _FAR = 90_000
 """Percent from which on a percentage is hardly the figure that slipped."""
 
@@ -116,8 +118,15 @@ def held_part(collection: Collection, identity: Identity) -> Iterator[Finding]:
                 if len({c.value for c in held}) == 1:
                     missed = _against(identity, pair, held[0])
                     suspicion = _suspect(pair, core(held[0]))
-                    if suspicion is not None and missed.outcome.grade is Grade.CONTRADICTION:
+                    if missed.outcome.grade is not Grade.CONTRADICTION:
+                        continue
+                    if suspicion is not None:
                         yield finding_of(collection, replace(missed, suspicion=suspicion))
+                    elif missed.outcome.gap_percent <= _NEAR:
+                        yield finding_of(collection, _softened(missed))
+                elif not held and told.isdisjoint((pair.share.id,)):
+                    told |= {pair.share.id}
+                    yield from _unlike_fellows(book, identity, pair, pairs)
 
 
 def _beside(book: FactBook, pair: Pair, claim: Claim) -> bool:
@@ -137,6 +146,29 @@ def _fellows(book: FactBook, pair: Pair, other: Pair) -> bool:
         return False
     close = max(_coarseness(pair), _coarseness(other)) <= _COARSEST
     return close and book.distance(pair.part, other.part)[0] <= 1 and pair.hard.meets(other.hard)
+
+
+def _unlike_fellows(book: FactBook, identity: Identity, pair: Pair, pairs: list[Pair]) -> Iterator[Finding]:
+    """Two parts of what one holder holds that imply two holdings, where a plain slip explains it."""
+    near = [
+        p for p in pairs if book.distance(pair.part, p.part)[0] <= 1 and p.share.value != pair.share.value
+    ]
+    if len(near) != 1 or near[0].base != pair.base or _holder(near[0]) != _holder(pair):
+        return
+    base = near[0].core
+    checked = _against(identity, pair, near[0].part, base)
+    suspicion = _suspect(pair, base)
+    if suspicion is not None and checked.outcome.grade is Grade.CONTRADICTION:
+        yield finding_of(book.collection, _softened(checked))
+
+
+def _holder(pair: Pair) -> str | None:
+    return pair.share.dimensions.get("holder") or pair.share.entity
+
+
+def _softened(checked: Checked) -> Checked:
+    outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+    return replace(checked, outcome=outcome, strain="strain_unfit")
 
 
 def _is_holding(book: FactBook, claim: Claim) -> bool:
@@ -170,9 +202,10 @@ def _against_all(identity: Identity, pair: Pair, holdings: list[Claim]) -> Itera
     )
 
 
-def _against(identity: Identity, pair: Pair, holding: Claim) -> Checked:
-    tight = _SHARE.over({"part": core(pair.part), "base": core(holding)})
-    loose = _SHARE.over({"part": hard(pair.part), "base": hard(holding)})
+def _against(identity: Identity, pair: Pair, holding: Claim, base: Interval | None = None) -> Checked:
+    """A part against what is held, or against what another part of it implies to be."""
+    tight = _SHARE.over({"part": core(pair.part), "base": base or core(holding)})
+    loose = _SHARE.over({"part": hard(pair.part), "base": base or hard(holding)})
     return Checked(
         identity,
         pair.share,

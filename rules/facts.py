@@ -93,6 +93,10 @@ class Knowledge(Model):
     """Patterns in front of the level that a move leads to."""
     than_cues: tuple[str, ...]
     """Patterns in front of the level that another is set against."""
+    broken_cues: tuple[str, ...]
+    """Patterns of a mark that a level passed."""
+    or_cues: tuple[str, ...]
+    """Patterns in front of a rate that says a change once more."""
     up_cues: tuple[str, ...]
     """Patterns in front of what a move adds."""
     down_cues: tuple[str, ...]

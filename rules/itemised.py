@@ -21,7 +21,7 @@ from rules.identities import Identity
 from rules.model import Finding
 from rules.outcome import Grade, reading
 from rules.slips import SlipKind
-from rules.sums import Sum, adds_up, examine, suspect
+from rules.sums import Sum, adds_up, examine, exceeds, suspect
 from rules.verdicts import finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
@@ -32,6 +32,8 @@ _CLOSE = 40
 """The most characters between a total and the first of its items, or the last item and its total."""
 _FARTHEST = 4
 """So many sentences an itemised list runs on, at most."""
+_ROOM_BEYOND = 10
+"""The same for items that make more than their total, which no partial list does."""
 _ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000, SlipKind.DIGIT: 10_000}
 """How many times its own uncertainty a total must be for a slip of a kind to be no chance."""
 
@@ -53,7 +55,8 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
                 yield finding_of(collection, examine(identity, moved))
         elif checked.outcome.grade is Grade.CONTRADICTION:
             suspicion = suspect(book, terms)
-            if suspicion.slip is not None and _telling(terms, suspicion.slip.kind):
+            whole_count = suspicion.claim.unit != "count" or "." not in (suspicion.repair or "")
+            if suspicion.slip is not None and whole_count and _telling(terms, suspicion.slip.kind):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
@@ -221,4 +224,7 @@ def _telling(terms: Sum, kind: SlipKind) -> bool:
     _, hard = terms.implied(whole)
     figure = reading(whole)
     width = (hard.width or Fraction(0)) + max(figure.ulp, figure.ulp_significant)
-    return kind in _ROOM and width * _ROOM[kind] <= abs(figure.value)
+    room = _ROOM.get(kind)
+    if kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) and exceeds(terms):
+        room = _ROOM_BEYOND
+    return room is not None and width * room <= abs(figure.value)

@@ -1,8 +1,9 @@
 """Moves told in one breath: from A to B by C%, and a change with its rate and the level that it leads to.
 
 `从30020辆下降至11567辆，下降61.5%`, `103亿元,较上季度的70亿元增加33亿元` and `上涨81点或5.7%，至1503点` carry
-all that is needed to recompute them. Which figure is which is read from the words in front of each, which are data; a rate that says 同比 beside a
-change that does not is of another base and left alone.
+all that is needed to recompute them. Which figure is which is read from the words in front of each, which are
+data; a rate that says 同比 beside a change that does not is of another base and left alone. A miss that a
+plain slip explains is contradicted, any other is tension.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         lead = words_before(book, move)
         if (
             before.unit != after.unit
-            or not _cue("than_cues").search(words_before(book, before))
+            or not _is_base(words_before(book, before))
             or _cue("than_cues").search(words_before(book, after))
             or len(lead) > _TIGHT
             or min(reading(after).value, reading(before).value) <= 0
@@ -118,6 +119,12 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
     return None
 
 
+def _is_base(words: str) -> bool:
+    """Whether words make the figure behind them what another is set against, not a move from it."""
+    moves = _cue("up_cues").search(_clause(words)) or _cue("down_cues").search(_clause(words))
+    return bool(_cue("than_cues").search(words)) and not moves
+
+
 def _surely(book: FactBook, three: tuple[Claim, ...], move: Claim, checked: Checked) -> bool:
     """Whether three figures that don't fit are surely meant to: of one thing, and the slip no chance."""
     levels = [claim for claim in three if claim is not move]
@@ -125,11 +132,11 @@ def _surely(book: FactBook, three: tuple[Claim, ...], move: Claim, checked: Chec
         len({(book.subject(c), c.metric, c.measure, tuple(sorted(c.dimensions.items()))) for c in levels})
         == 1
     )
-    slip = checked.suspicion.slip if checked.suspicion else None
-    if slip is None or not alike or _cue("base_cues").search(words_before(book, move)):
+    if not alike or _cue("base_cues").search(words_before(book, move)):
         return False
+    slip = checked.suspicion.slip if checked.suspicion else None
     digits = len(move.value.replace(".", "").strip("-0"))
-    return slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits >= _LONG
+    return slip is None or slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits >= _LONG
 
 
 def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:
@@ -145,12 +152,19 @@ def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Che
         if change.unit != level.unit or _cue("to_cues").search(own) or not _cue("to_cues").search(to):
             continue
         sinks, rises = (bool(_cue(name).search(own)) for name in ("down_cues", "up_cues"))
+        if _cue("broken_cues").search(own):
+            continue
         bases = [set(_cue("base_cues").findall(leads[c.id])) for c in (change, rate)]
         if sinks == rises or (bases[1] and bases[0] != bases[1]):
             continue
         formula = _FALLEN if sinks else _RISEN
         working = f"{change.text} ÷ ({level.text} {'+' if sinks else '−'} {change.text})"
-        return _checked(identity, rate, (change, level), {"change": change, "level": level}, formula, working)
+        values = {"change": change, "level": level}
+        checked = _checked(identity, rate, (change, level), values, formula, working)
+        moved = _cue("up_cues").search(leads[rate.id]) or _cue("down_cues").search(leads[rate.id])
+        told = moved or _cue("or_cues").search(leads[rate.id])
+        if checked is not None and (checked.strain is None or told):
+            return checked
     return None
 
 
@@ -167,7 +181,7 @@ def _checked(
     formula: Expression,
     working: str,
 ) -> Checked | None:
-    """The check, of sizes; None where it misses without a plain slip that explains it."""
+    """The check, of sizes; None where the formula is not defined on them."""
     try:
         core = formula.over({name: reading(c).core.absolute() for name, c in values.items()})
         hard = formula.over({name: reading(c).hard.absolute() for name, c in values.items()})
@@ -180,7 +194,10 @@ def _checked(
     if outcome.grade is not Grade.CONTRADICTION:
         return checked
     suspicion = _suspicion(stated, outcome, core)
-    return None if suspicion is None else replace(checked, suspicion=suspicion)
+    if suspicion is not None:
+        return replace(checked, suspicion=suspicion)
+    loose = replace(outcome, grade=Grade.TENSION, strain=None)
+    return replace(checked, outcome=loose, strain="strain_unfit")
 
 
 def _suspicion(stated: Claim, outcome: Outcome, core: Interval) -> Suspicion | None:

@@ -9,7 +9,7 @@ and a miss stays silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import product
@@ -95,6 +95,15 @@ def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> I
         suspicion = _suspicion(identity, checked, chosen)
         if suspicion is not None or not identity.needs_slip:
             yield replace(checked, suspicion=suspicion)
+        elif _side_by_side(claims, chosen.values()):
+            loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+            yield replace(checked, outcome=loose, strain="strain_unfit")
+
+
+def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
+    """Whether figures follow one another with no other between them, so that they surely mean each other."""
+    places = sorted(claims.index(claim) for claim in chosen)
+    return places[-1] - places[0] == len(places) - 1
 
 
 def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Claim]:
