@@ -24,6 +24,7 @@ from rules import (
     ranks,
     rates,
     spans,
+    turns,
 )
 from rules.collection import Collection
 from rules.identities import Identity, identities
@@ -53,6 +54,7 @@ FORMS: dict[str, Form] = {
     "change": moves.change_and_rate,
     "ranges": ranges.one_base,
     "pershare": pershare.one_count,
+    "turns": turns.signs,
     "limits": limits.beyond_hundred,
     "decided": decided.decided,
 }

@@ -153,7 +153,7 @@ def _unlike_fellows(book: FactBook, identity: Identity, pair: Pair, pairs: list[
     near = [
         p for p in pairs if book.distance(pair.part, p.part)[0] <= 1 and p.share.value != pair.share.value
     ]
-    if len(near) != 1 or near[0].base != pair.base or _holder(near[0]) != _holder(pair):
+    if len(near) != 1 or near[0].base != pair.base or not _one_holder(near[0], pair):
         return
     base = near[0].core
     checked = _against(identity, pair, near[0].part, base)
@@ -162,8 +162,9 @@ def _unlike_fellows(book: FactBook, identity: Identity, pair: Pair, pairs: list[
         yield finding_of(book.collection, _softened(checked))
 
 
-def _holder(pair: Pair) -> str | None:
-    return pair.share.dimensions.get("holder") or pair.share.entity
+def _one_holder(a: Pair, b: Pair) -> bool:
+    names = [p.share.dimensions.get("holder") or p.share.entity or "" for p in (a, b)]
+    return names[0] in names[1] or names[1] in names[0]
 
 
 def _softened(checked: Checked) -> Checked:

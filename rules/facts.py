@@ -111,6 +111,8 @@ class Knowledge(Model):
     """Wholes of which a company has one at a time."""
     capital_changes: tuple[str, ...]
     """Words that say that a capital changed."""
+    turns: dict[str, tuple[str, ...]]
+    """Turn between loss and profit → patterns that name it."""
     signed: dict[str, str]
     """Metric → the metric whose negative it is."""
     band: dict[str, Band]

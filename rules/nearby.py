@@ -95,15 +95,21 @@ def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> I
         suspicion = _suspicion(identity, checked, chosen)
         if suspicion is not None or not identity.needs_slip:
             yield replace(checked, suspicion=suspicion)
-        elif _side_by_side(claims, chosen.values()):
+        elif not identity.sizes and _side_by_side(claims, chosen.values()):
             loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
             yield replace(checked, outcome=loose, strain="strain_unfit")
 
 
 def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
-    """Whether figures follow one another with no other between them, so that they surely mean each other."""
-    places = sorted(claims.index(claim) for claim in chosen)
-    return places[-1] - places[0] == len(places) - 1
+    """Whether no other figure that could be meant stands between, so that these surely mean each other."""
+    members = {(claim.value, claim.unit): claim for claim in chosen}
+    units = {unit for _, unit in members}
+    places = [claims.index(claim) for claim in members.values()]
+    between = claims[min(places) : max(places) + 1]
+    return all(
+        (claim.value, claim.unit) in members or not (claim.unit in units or _MONEY.match(claim.unit))
+        for claim in between
+    )
 
 
 def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Claim]:

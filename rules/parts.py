@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook, Slice, knowledge, slice_of, variable
 from rules.identities import Identity
 from rules.model import Finding
-from rules.outcome import Grade
+from rules.outcome import Grade, reading
+from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, exceeds, near, suspect
 from rules.verdicts import Checked, finding_of
 
@@ -45,6 +47,11 @@ class _Group:
     def names(self) -> frozenset[str]:
         """The parts' names."""
         return frozenset(_name(part, self.cut) for part in self.parts)
+
+
+_FINE = Fraction(1, 100)
+"""Percent to which shares are given where a list that adds up but for a slip is no chance."""
+_PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SWAPPED)
 
 
 def shares_of_one_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -155,6 +162,12 @@ def _judged(book: FactBook, identity: Identity, cases: list[tuple[_Group, Sum]])
         if (group.cut, group.names) in known:
             yield finding_of(book.collection, _with_suspect(book, checked, terms))
             return
+        if terms.whole is None and group.reach == 0:
+            found = suspect(book, terms)
+            fine = all(reading(part).ulp <= _FINE for part in terms.parts)
+            if found.slip is not None and found.slip.kind in _PLAIN_SLIPS and fine:
+                yield finding_of(book.collection, replace(_softened(checked), strain="strain_unfit"))
+                return
         close = group.reach == 0 and book.distance(group.parts[0], checked.stated)[0] == 0
         if close and near(checked, terms) and exceeds(terms):
             yield finding_of(book.collection, _softened(checked))

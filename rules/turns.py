@@ -1,0 +1,111 @@
+"""Turns between loss and profit as signs: 扭亏 ends above zero and began below, 减亏 is the smaller loss.
+
+Taken are profits whose own sentence names the turn, with the figure of the year before where it is stated. A
+sign that the reader of a text had to infer from a word is no firm ground, so that a breach is tension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from claims.calendar import try_parse
+from claims.model import Claim, Measure
+from rules import facts
+from rules.collection import Collection
+from rules.facts import FactBook, knowledge, slice_of, variable
+from rules.findings import make_finding
+from rules.formulas import uncertain
+from rules.identities import Identity
+from rules.interval import Interval
+from rules.model import Finding, Verdict
+from rules.nearby import words_before, words_behind
+from rules.verdicts import phrase
+
+_UP, _DOWN, _LESS, _MORE = "to_profit", "to_loss", "less_loss", "more_loss"
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(knowledge().turns[name]))
+
+
+def signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each profit or loss whose words name a turn, against the one of the year before."""
+    book = collection.once(FactBook)
+    for claim in collection.claims:
+        if variable(claim.metric)[0] not in knowledge().may_be_negative or claim.measure is not Measure.LEVEL:
+            continue
+        turn = _turn(book, claim)
+        before = _before(book, claim) if turn and claim.hard and book.usable(claim) else None
+        if turn is None or before is None or uncertain(claim) or uncertain(before):
+            continue
+        holds = _holds(turn, facts.core(claim), facts.core(before))
+        if holds is None:
+            continue
+        yield make_finding(
+            collection,
+            rule=identity.code,
+            verdict=Verdict.VERIFIED if holds else Verdict.TENSION,
+            message=phrase(
+                "turn_fits" if holds else "turn_breaks",
+                collection.language,
+                turn=phrase(f"turn_{turn}", collection.language),
+                now=claim.text,
+                then=before.text,
+            ),
+            claims=(claim, before),
+        )
+
+
+def _turn(book: FactBook, claim: Claim) -> str | None:
+    """The one turn that the words around a figure name, or its sentence where it tells no other profit."""
+    words = f"{words_before(book, claim)}|{words_behind(book, claim)}"
+    told = {
+        variable(other.metric)[0]
+        for other in book.sentence(claim)
+        if other.measure is Measure.LEVEL and variable(other.metric)[0] in knowledge().may_be_negative
+    }
+    if len(told) == 1:
+        words = book.words(claim)
+    found = [name for name in (_UP, _DOWN, _LESS, _MORE) if _cue(name).search(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _before(book: FactBook, claim: Claim) -> Claim | None:
+    """The same figure a year before, in the same paragraph."""
+    period = try_parse(claim.period) if claim.period else None
+    if period is None or period.is_range:
+        return None
+    same = (
+        other
+        for other in book.paragraph(claim)
+        if variable(other.metric)[0] == variable(claim.metric)[0]
+        and other.measure is Measure.LEVEL
+        and other.hard is not None
+        and other.period == period.year_before().iso
+        and slice_of(other) == slice_of(claim)
+        and book.subject(other) == book.subject(claim)
+    )
+    return next(iter(book.nearest(claim, same)), None)
+
+
+def _holds(turn: str, now: Interval, then: Interval) -> bool | None:
+    """Whether a turn holds; None where a sign is open."""
+    signs = [_sign(now), _sign(then)]
+    if None in signs:
+        return None
+    wanted = {_UP: [1, -1], _DOWN: [-1, 1], _LESS: [-1, -1], _MORE: [-1, -1]}[turn]
+    if signs != wanted or turn in (_UP, _DOWN):
+        return signs == wanted
+    smaller, larger = (now, then) if turn == _LESS else (then, now)
+    if smaller.high is None or larger.low is None:
+        return None
+    return smaller.high >= larger.low
+
+
+def _sign(x: Interval) -> int | None:
+    if x.low is not None and x.low > 0:
+        return 1
+    return -1 if x.high is not None and x.high < 0 else None
