@@ -49,19 +49,20 @@ class Pair:
     part: Claim
     share: Claim
     base: str
+    core: Interval
+    """The whole that the careful readings imply."""
+    hard: Interval
+    """The whole that the generous readings imply."""
 
-    @property
-    def core(self) -> Interval:
-        """The whole that the careful readings imply."""
-        return _BASE.over({"part": core(self.part), "share": rounded(reading(self.share))})
 
-    @property
-    def hard(self) -> Interval:
-        """The whole that the generous readings imply."""
-        loose = _BASE.over(
-            {"part": hard(self.part), "share": hard(self.share).hull(rounded(reading(self.share)))}
-        )
-        return self.core.hull(loose)
+def _pair(part: Claim, share: Claim, base: str) -> Pair | None:
+    """The pair; None where the percentage may be zero, so that nothing is implied."""
+    around = rounded(reading(share))
+    if around.low is None or around.low <= 0:
+        return None
+    tight = _BASE.over({"part": reading(part).core, "share": around})
+    loose = _BASE.over({"part": reading(part).hard, "share": reading(share).hard.hull(around)})
+    return Pair(part, share, base, tight, tight.hull(loose))
 
 
 @cache
@@ -246,7 +247,9 @@ def _pairs(book: FactBook, document: str) -> Iterator[Pair]:
             and figure.hard.low > 0
             and (figure.plain or figure.qualifier is Qualifier.ABOUT)
         ):
-            yield Pair(last, claim, _named(found["base"], claim))
+            pair = _pair(last, claim, _named(found["base"], claim))
+            if pair is not None:
+                yield pair
 
 
 def _open(between: str) -> bool:

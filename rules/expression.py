@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -20,6 +20,7 @@ from rules.interval import WHOLE, Interval, root
 
 Values = Mapping[str, Interval]
 _Node = Callable[[Values], Interval]
+_Guard = Callable[[Values], object]
 _Point = Callable[[Mapping[str, Fraction]], Fraction]
 
 
@@ -34,6 +35,8 @@ class Expression:
     _run: _Node
     _point: _Point | None
     """The same on numbers alone; None where the formula has a root."""
+    _guards: tuple[_Guard, ...]
+    """What raises where a divisor or a root may leave its domain."""
 
     def at(self, **values: Fraction) -> Interval:
         """The value at one point; a root is enclosed to 40 digits. Raises ZeroDivisionError."""
@@ -48,7 +51,8 @@ class Expression:
         names = sorted(self.names)
         if any(operands[name].width is None for name in names):
             return WHOLE
-        self._run(operands)  # raises where a divisor or a root may leave its domain inside the box
+        for guard in self._guards:
+            guard(operands)
         result: Interval | None = None
         for corner in product(*(_ends(operands[name]) for name in names)):
             value = self._corner(dict(zip(names, (end for end, _ in corner), strict=True)))
@@ -75,7 +79,34 @@ def parse(text: str) -> Expression:
         raise ValueError(f"not a formula: {text!r}") from error
     names: set[str] = set()
     run = _compile(tree, names, text)
-    return Expression(text, frozenset(names), run, _on_numbers(tree))
+    return Expression(text, frozenset(names), run, _on_numbers(tree), tuple(_guards(tree, text)))
+
+
+def _guards(tree: ast.expr, text: str) -> Iterator[_Guard]:
+    """For each divisor, root and exponent of a formula what raises where it may leave its domain."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.BinOp(op=ast.Div(), right=part):
+                yield _guard(_compile(part, set(), text), _not_zero)
+            case ast.BinOp(op=ast.Pow(), right=part):
+                yield _guard(_compile(part, set(), text), _whole)
+            case ast.Call(func=ast.Name(id="root"), args=[part, degree]):
+                yield _guard(_compile(part, set(), text), _not_negative)
+                yield _guard(_compile(degree, set(), text), _whole)
+
+
+def _guard(run: _Node, check: Callable[[Interval], object]) -> _Guard:
+    return lambda values: check(run(values))
+
+
+def _not_zero(divisor: Interval) -> None:
+    if 0 in divisor:
+        raise ZeroDivisionError("a divisor may be zero")
+
+
+def _not_negative(base: Interval) -> None:
+    if base.low is not None and base.low < 0:
+        raise ValueError("a root of a negative number may be needed")
 
 
 _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
@@ -152,8 +183,7 @@ def _binary(op: ast.operator, left: _Node, right: _Node, text: str) -> _Node:
 
 
 def _divided(a: Interval, b: Interval) -> Interval:
-    if 0 in b:
-        raise ZeroDivisionError("a divisor may be zero")
+    _not_zero(b)
     return a / b
 
 

@@ -136,3 +136,37 @@ def test_a_part_of_all_that_is_held():
 def test_a_percentage_of_one_digit_may_be_rounded_by_half():
     text = "青禾科技公告，回购1.48万股，占公司总股本的0.01%；股东甲持有{}，占公司总股本的53.15%。"
     assert judged(text.format("1.1427亿股")) == {("A127", "verified")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾基金规模为1103.39亿元，较上一季度的970.01亿元增加了133.38亿元。", {("A129", "verified")}),
+        ("青禾货运发送货物15664万吨，同比增加101万吨，增长0.7%。", set()),
+        ("青禾债券6.25%票据每1美元跌13美分，至81美分。", set()),
+        ("青禾币下跌7.63%，至38815.3美元，跌破关口40000美元。", set()),
+        ("青禾科技2024年净亏损3.00亿元，同比减亏，2023年净亏损5.00亿元。", {("A144", "verified")}),
+        ("青禾科技2024年净亏损5.00亿元，同比减亏，2023年净亏损3.00亿元。", {("A144", "tension")}),
+    ],
+)
+def test_levels_set_against_others(text: str, expected: set[tuple[str, str]]):
+    assert judged(text) == expected
+
+
+def test_a_slip_beside_its_operands_is_pointed_out():
+    text = "青禾科技在场内以每股均价51.16港元增持{}，涉资约1662.7万港元。"
+    assert judged(text.format("32.5万股")) == {("A125", "verified")}
+    assert judged(text.format("325万股")) == {("A125", "contradicted")}
+    assert judged(text.format("48.1万股")) == {("A125", "tension")}
+
+
+def test_an_impossible_percentage_is_repaired_only_by_another_statement():
+    def suggestions(text: str) -> set[str | None]:
+        document = document_from_text(text, id="a", path="a")
+        collection = Collection.of(extract(document), [document])
+        rule = next(rule for rule in ARITHMETIC_RULES if rule.code == "A132")
+        return {finding.suggestion for finding in rule.run(collection)}
+
+    alone = "青禾科技2024年营业收入同比下降224.85%。"
+    assert suggestions(alone) == {None}
+    assert suggestions(alone + "2024年营业收入同比下降22.85%。") == {"224.85% → 22.85%"}
