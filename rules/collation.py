@@ -118,7 +118,7 @@ class Comparison:
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
         elif self._doubts.certain(weak, against[0], key, outcome, within=within):
             yield self._report.differing(Verdict.DISCREPANCY, weak, against, outcome)
-        elif _worth_saying(weak, against, outcome):
+        elif _worth_saying(weak, against, outcome) and not _any_few(weak, against, key):
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
 
     def _late(self, rest: list[Claim], slots: dict[Moment, list[Claim]], key: SeriesKey) -> Iterator[Finding]:
@@ -239,6 +239,11 @@ def _off_by_scale(weak: Side, other: Side) -> bool:
 
 def _same_thing(side: Side, other: Side) -> bool:
     return side.lead.dimensions == other.lead.dimensions
+
+
+def _any_few(weak: Side, against: list[Claim], key: SeriesKey) -> bool:
+    """Whether two counts of a few, of what no metric names, are any two lots (2名 and 4名 who left)."""
+    return key.metric == "other" and max(digits(weak.lead), digits(against[0])) == 1
 
 
 def _worth_saying(weak: Side, against: list[Claim], outcome: Outcome) -> bool:
