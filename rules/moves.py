@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import permutations
 
-from claims.model import Claim
+from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.expression import Expression, parse
 from rules.facts import FactBook, knowledge
@@ -50,7 +50,7 @@ def from_to(collection: Collection, identity: Identity) -> Iterator[Finding]:
         figures = [c for c in claims if c.hard is not None and book.usable(c)]
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             checked = _from_to(book, identity, *three) or _set_against(book, identity, three)
-            if checked is not None:
+            if checked is not None and not (checked.strain and _recomputed(three)):
                 yield finding_of(collection, checked)
 
 
@@ -114,9 +114,19 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         checked = _checked(
             identity, move, (after, before), {"before": before, "after": after}, formula, working
         )
-        if checked is not None and (checked.outcome.agrees or _surely(book, three, move, checked)):
+        if checked is not None and (
+            checked.outcome.agrees or (_surely(book, three, move, checked) and not _recomputed(three))
+        ):
             return checked
     return None
+
+
+def _recomputed(three: tuple[Claim, ...]) -> bool:
+    """Whether a rate is one of levels whose metric and periods are known, so that its own identity tells."""
+    rates = [c for c in three if c.measure in (Measure.GROWTH, Measure.CAGR)]
+    levels = [c for c in three if c.measure is Measure.LEVEL]
+    known = all(c.period is not None and c.metric != "other" for c in levels)
+    return len(rates) == 1 and (rates[0].measure is Measure.CAGR or known)
 
 
 def _is_base(words: str) -> bool:
