@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: setup test lint format demo build clean
+.PHONY: setup test lint format demo bench fuzz build clean
+
+# Seconds for which `make fuzz` looks for trouble.
+FUZZ_TIME ?= 1800
 
 setup: $(STAMP)
 
@@ -29,8 +32,17 @@ format: setup
 demo: setup
 	$(BIN)/jiaokan check examples/ --exit-zero
 
+bench: setup
+	$(BIN)/python benchmarks/ratios.py
+	$(BIN)/python benchmarks/hostile.py
+
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz]'
+	mkdir -p .fuzz
+	$(BIN)/python benchmarks/fuzz.py .fuzz tests/audit/cases/fuzz -max_total_time=$(FUZZ_TIME) -max_len=20000 -timeout=60
+
 build: setup
 	$(BIN)/python -m build
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist .fuzz .jiaokan .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from audit.errors import AuditError
-from claims.model import Document
 from rules.model import Finding
 
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
@@ -17,14 +16,15 @@ _OPTIONS = ("--no-color", "--no-ext-diff", "--no-renames")
 
 
 def since(
-    revision: str, findings: Iterable[Finding], documents: Mapping[str, Document], folder: Path
+    revision: str, findings: Iterable[Finding], paths: Mapping[str, str], folder: Path
 ) -> list[Finding]:
     """The findings with a place on a line that is new since a revision, or in a file that git does not track.
 
-    The repository is the one that holds the folder. Raises AuditError where there is none, or no revision.
+    `paths` are those of all documents by id; the repository is the one that holds the folder. Raises
+    AuditError where there is none, or no revision.
     """
     changed = dict(_changed(revision, folder))
-    files = {key: changed.get(os.path.realpath(document.path)) for key, document in documents.items()}
+    files = {key: changed.get(os.path.realpath(path)) for key, path in paths.items()}
 
     def takes_part(finding: Finding) -> bool:
         return any(

@@ -30,6 +30,7 @@ from audit.options import (
     NoCache,
     Paths,
     StdinFilename,
+    cores,
     task_of,
 )
 from audit.upkeep import register
@@ -127,7 +128,7 @@ def check(
     color: ColorOption = Color.AUTO,
     lang: LangOption = None,
     engine: Annotated[Engine, typer.Option("--engine", help="Where to do the work.")] = Engine.LOCAL,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> int:
     """Check documents: their arithmetic, one against another, and what is claimed without support.
@@ -143,6 +144,7 @@ def check(
     if engine is Engine.SPARK:
         raise AuditError("spark_missing")
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang, against, baseline, diff_base)
+    task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     settings = task.settings.model_copy(
         update={
             **({"select": _listed(select)} if select else {}),
@@ -151,7 +153,7 @@ def check(
         }
     )
     outputs = chosen(ctx.meta["args"], RENDERERS, _default_format(settings, RENDERERS))
-    audit = perform(replace(task, settings=settings, progress=not quiet))
+    audit = perform(replace(task, settings=settings))
     code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
     if statistics:
         _statistics(audit.report)
@@ -176,13 +178,14 @@ def claims(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
     color: ColorOption = Color.AUTO,
     lang: LangOption = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> int:
     """List the claims of documents, without checking them."""
     from reports import CLAIM_RENDERERS
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
+    task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     return _deliver_reading(ctx, task, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
 
 
@@ -199,13 +202,14 @@ def sources(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
     color: ColorOption = Color.AUTO,
     lang: LangOption = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> int:
     """Show who leans on whom: by what evidence, on how much of a text, and which documents are one origin."""
     from reports import SOURCE_RENDERERS
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
+    task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     return _deliver_reading(ctx, task, color, SOURCE_RENDERERS, quiet=quiet)
 
 
@@ -222,13 +226,14 @@ def facts(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes on stderr but errors.")] = False,
     color: ColorOption = Color.AUTO,
     lang: LangOption = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     no_cache: NoCache = False,
 ) -> int:
     """List the facts: who states each, how far the rest narrows it, and what follows from what."""
     from reports import FACT_RENDERERS
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
+    task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     return _deliver_reading(ctx, task, color, FACT_RENDERERS, quiet=quiet)
 
 
@@ -264,6 +269,11 @@ def _language(lang: Lang | None) -> Language:
     return settings.language
 
 
+def _with(task: Task, *, jobs: int | None, no_cache: bool, quiet: bool) -> Task:
+    """A task with how it is to be done."""
+    return replace(task, ledger=not no_cache, jobs=jobs or cores(), progress=not quiet)
+
+
 def _listed(names: list[str]) -> tuple[str, ...]:
     """Names given one by one or with commas."""
     return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
@@ -294,7 +304,7 @@ def _deliver_reading(
     from audit.run import extraction
 
     outputs = chosen(ctx.meta["args"], renderers, "terminal")
-    audit = extraction(replace(task, progress=not quiet))
+    audit = extraction(task)
     return _deliver(audit, outputs, task.settings, color, renderers, quiet=quiet, evidence=evidence)
 
 

@@ -61,6 +61,10 @@ class Settings(Model):
     """Output format where the command line names none."""
     baseline: str | None = None
     """File of the findings that are known, as `jiaokan baseline create` writes it."""
+    max_document: int = Field(default=20_000_000, ge=1)
+    """The most bytes of a document; a larger one is skipped, and said to be."""
+    max_line: int = Field(default=5_000_000, ge=1)
+    """The most characters of a line; a document with a longer one is skipped, and said to be."""
     suppress: tuple[Suppression, ...] = ()
     """Findings in plain text that are let stand, each with its reason."""
     lexicon: dict[str, dict[str, Any]] = Field(default_factory=dict)

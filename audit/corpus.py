@@ -1,6 +1,6 @@
 """PATH arguments in, documents to read out: files, folders, JSON Lines and standard input.
 
-A `Source` says where a document is and under which id it goes; `Source.load` reads it. Sources come one by
+A `Source` says where a document is and under which id it goes; an engine reads it. Sources come one by
 one, so that a large collection need not stand in memory; a part that can't be used comes as `Skipped`.
 
 - A folder stands for its text files (`.txt`, `.text`, `.md`, `.markdown`) in name order, those of its
@@ -13,6 +13,7 @@ one, so that a large collection need not stand in memory; a part that can't be u
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,16 +21,31 @@ from fnmatch import fnmatchcase
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 from pydantic import ConfigDict, Field, ValidationError
 
 from audit.errors import AuditError, sentence
+from audit.ledger import Stamp, stamp
 from claims.document import document_from_bytes, document_from_text, read_document
 from claims.model import Document, Model
 from reports.model import Skipped
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is too large to be read."""
+
+    document: int = sys.maxsize - 1
+    """The most bytes of a document, and of a line of a JSON Lines file."""
+    line: int = sys.maxsize - 1
+    """The most characters of a line of a text."""
+
+
+NO_LIMITS = Limits()
 
 
 class Record(Model):
@@ -58,9 +74,13 @@ class Source:
     path: str
     """The path as given."""
     content: bytes | Record | None = None
-    """The document itself; None where it is the file at `path`."""
+    """The document itself; None where it is the file at `path`, or known by its key."""
     checked: bool = True
     """False where it is only to be compared with."""
+    key: bytes | None = None
+    """The key by which it is known to have been read before."""
+    member: Member | None = None
+    """Of a record, where it stands."""
 
     def load(self) -> Document:
         """Read the document; raises claims.document.DocumentError naming the path."""
@@ -77,6 +97,23 @@ class Source:
                 source=record.source,
             )
         return read_document(self.path, id=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Where a record stands."""
+
+    file: str
+    """The JSON Lines file, as an absolute path."""
+    line: int
+    """The line, from 1."""
+    record: str
+    """The record's id."""
+
+
+Recall = Callable[[str], "list[tuple[int, str, bytes]] | None"]
+"""Of a JSON Lines file by its absolute path what is known of it: line, id and key of each record; None where
+nothing is known, or it has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +165,12 @@ class Corpus:
         force_exclude: bool = False,
         stdin: bytes | None = None,
         stdin_filename: str | None = None,
+        recall: Recall = lambda _: None,
+        limits: Limits = NO_LIMITS,
     ) -> None:
         """Take PATH arguments; `stdin` holds the bytes that `-` stands for."""
+        self._recall = recall
+        self._limits = limits
         self._paths = tuple(paths)
         self._exclude = tuple(exclude)
         self._force = force_exclude
@@ -138,6 +179,8 @@ class Corpus:
         self._root = str(common_root(self._paths, stdin_filename))
         self._files: set[str] = set()
         self._ids: set[str] = set()
+        self.intact: dict[str, Stamp] = {}
+        """JSON Lines files that were read to their end without a fault, as they were before and after."""
         self.excluded = 0
         """How many of the documents that were found the exclusions left out, so far."""
 
@@ -243,42 +286,78 @@ class Corpus:
         if absolute in self._files:
             return
         self._files.add(absolute)
+        known = self._recall(absolute)
+        if known is not None:
+            for number, record, key in known:
+                yield self._entered(path, Member(absolute, number, record), key, checked=checked)
+            return
+        before = stamp(absolute)
+        sound = True
         try:
             with open(path, "rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    yield from self._record(path, number, line, checked=checked)
+                number = 0
+                while line := lines.readline(self._limits.document + 1):
+                    number += 1
+                    for one in self._record(path, number, line, lines, checked=checked):
+                        sound = sound and isinstance(one, Source)
+                        yield one
         except OSError as error:
             yield Skipped(path=printable(path), reason=_unreadable(error), checked=checked)
+            return
+        after = stamp(absolute)
+        if sound and before is not None and after is not None and before.text == after.text:
+            self.intact[absolute] = before
 
-    def _record(self, path: str, number: int, line: bytes, *, checked: bool) -> Iterator[Source | Skipped]:
+    def _record(
+        self, path: str, number: int, line: bytes, rest: BinaryIO, *, checked: bool
+    ) -> Iterator[Source | Skipped]:
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if not line.strip():
+        if len(line) > self._limits.document:
+            while line and not line.endswith(b"\n"):
+                line = rest.readline(self._limits.document)
+            why = sentence("line_too_long", most=self._limits.document)
+        elif not line.strip():
             return
-        try:
-            record = Record.model_validate_json(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            why = sentence("line_not_utf8")
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            what = ": ".join((*map(str, first["loc"]), first["msg"]))
-            why = sentence("line_not_record", what=what)
         else:
-            record_id = f"{self._id(path)}#{record.id}"
-            if record_id not in self._ids:
-                yield self._source(record_id, f"{path}#{record.id}", record, checked=checked)
+            try:
+                record = Record.model_validate_json(line.decode("utf-8"))
+            except UnicodeDecodeError:
+                why = sentence("line_not_utf8")
+            except ValidationError as error:
+                first = error.errors(include_url=False)[0]
+                what = ": ".join((*map(str, first["loc"]), first["msg"]))
+                why = sentence("line_not_record", what=what)
+            else:
+                member = Member(os.path.abspath(path), number, record.id)
+                yield self._entered(path, member, record, checked=checked)
                 return
-            why = sentence("duplicate_id", id=record.id)
-        yield Skipped(
-            path=printable(path), reason=sentence("bad_line", line=number, why=why), checked=checked
-        )
+        yield _bad_line(path, number, why, checked=checked)
 
-    def _source(self, key: str, path: str, content: bytes | Record | None, *, checked: bool) -> Source:
+    def _entered(
+        self, path: str, member: Member, content: bytes | Record, *, checked: bool
+    ) -> Source | Skipped:
+        """A record as a source, by its key or with its content, unless its id is taken."""
+        record_id = f"{self._id(path)}#{member.record}"
+        if record_id in self._ids:
+            why = sentence("duplicate_id", id=member.record)
+            return _bad_line(path, member.line, why, checked=checked)
+        self._ids.add(record_id)
+        full = f"{path}#{member.record}"
+        if isinstance(content, bytes):
+            return Source(record_id, full, None, checked, content, member)
+        return Source(record_id, full, content, checked, None, member)
+
+    def _source(self, key: str, path: str, content: bytes | None, *, checked: bool) -> Source:
         self._ids.add(key)
         return Source(key, path, content, checked)
 
     def _id(self, path: str) -> str:
         return printable(_relative(path, self._root))
+
+
+def _bad_line(path: str, number: int, why: str, *, checked: bool) -> Skipped:
+    return Skipped(path=printable(path), reason=sentence("bad_line", line=number, why=why), checked=checked)
 
 
 def printable(path: str) -> str:

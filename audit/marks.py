@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from claims.model import Claim, Document
+from audit.library import Library
 from rules.model import Finding
 
 
@@ -37,17 +37,13 @@ class Mark:
         return sha256(text.encode(errors="backslashreplace")).hexdigest()[:16]
 
 
-def marks(
-    findings: Iterable[Finding], claims: Iterable[Claim], documents: Mapping[str, Document], folder: Path
-) -> dict[str, Mark]:
+def marks(findings: Iterable[Finding], library: Library, folder: Path) -> dict[str, Mark]:
     """The marks of findings, by the finding's id; paths are counted from the folder."""
-    known = {claim.id: claim for claim in claims}
     seen: Counter[tuple[str, str, str]] = Counter()
     found: dict[str, Mark] = {}
     for finding in findings:
-        document = documents.get(finding.spans[0].document) if finding.spans else None
-        path = relative(document.path, folder) if document else ""
-        about = _about(finding, known, document)
+        path = relative(library.path(finding.spans[0].document), folder) if finding.spans else ""
+        about = _about(finding, library)
         seen[finding.rule, path, about] += 1
         found[finding.id] = Mark(finding.rule, path, about, seen[finding.rule, path, about])
     return found
@@ -63,14 +59,15 @@ def relative(path: str, folder: Path) -> str:
         return Path(path).absolute().as_posix()
 
 
-def _about(finding: Finding, known: Mapping[str, Claim], document: Document | None) -> str:
-    claim = known.get(finding.claims[0]) if finding.claims else None
+def _about(finding: Finding, library: Library) -> str:
+    claim = library.suspect(finding)
     if claim is not None:
         slices = (f"{key}={value}" for key, value in sorted(claim.dimensions.items()))
         metric = claim.label or claim.metric
         parts = (claim.entity, metric, claim.measure.value, claim.of, *slices, claim.period)
         return " ".join(part for part in (*parts, claim.value, claim.unit) if part)
-    if document is None:
+    if not finding.spans:
         return ""
     place = finding.spans[0]
+    document = library[place.document]
     return "".join(document.folded[place.start : place.end].split())

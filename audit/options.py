@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -66,11 +67,22 @@ Config = Annotated[
 ColorOption = Annotated[Color, typer.Option("--color", help="When to colour; NO_COLOR and FORCE_COLOR hold.")]
 LangOption = Annotated[Lang | None, typer.Option("--lang", help="Language of messages [default: zh].")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every document anew.")]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes to use at most.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="Processes to use at most [default: one a core]."),
+]
 BaselineFile = Annotated[
     str | None,
     typer.Option("--baseline", metavar="FILE", help="Leave out the findings that FILE lists as known."),
 ]
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def task_of(

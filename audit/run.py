@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from audit import __version__, baseline, changes
 from audit.baseline import Baseline
 from audit.config import Settings, find, load
-from audit.corpus import Corpus, Exclusion, Source, common_root
-from audit.engines import Engine, Reading
+from audit.corpus import Corpus, Exclusion, Limits, Source, common_root
+from audit.engines import Engine
 from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
-from audit.lexicon import take_up
+from audit.ledger import Store
+from audit.lexicon import additions, take_up
+from audit.library import Entry, Library, Shown
 from audit.progress import Progress
 from audit.screening import Screened, screen
+from audit.stores import over_a_store
 from audit.suppressions import unknown_rule
 from claims.model import Claim, Document
 from reports.model import AuditReport, DocumentRecord, Skipped, Summary, Tool
@@ -26,6 +30,8 @@ from rules.model import Finding, Severity, Verdict
 from rules.wording import Language
 
 SCHEMA_VERSION = "1.0"
+
+Result = TypeVar("Result")
 
 COMPARED = frozenset({Verdict.AGREEMENT, Verdict.DISCREPANCY, Verdict.EXPLAINED})
 """Verdicts that only a comparison of two places comes to."""
@@ -55,8 +61,12 @@ class Task:
     """File of known findings, from the working directory; None leaves it to the configuration."""
     diff_base: str | None = None
     """Revision of git; only findings that a change since then takes part in are told."""
+    ledger: bool = False
+    """Whether what was read is kept for the next run, in the project's folder."""
+    jobs: int = 1
+    """Processes to use at most."""
     progress: bool = False
-    """Whether to tell on stderr, if that is a terminal, how far long work has come."""
+    """Whether to tell on stderr what becomes of the ledger and, if it is a terminal, how far long work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Audit:
     """A report, with the documents that its passages are taken from."""
 
     report: AuditReport
-    documents: dict[str, Document]
+    documents: Mapping[str, Document]
     """The documents of the report by id."""
     excluded: int
     """How many documents the exclusions left out."""
@@ -100,10 +110,10 @@ def audit_paths(
 class Judged:
     """What the rules say of all that was read, before anything is left out."""
 
-    readings: tuple[Reading, ...]
+    library: Library
     """The documents that are checked and those that they are compared with, by id."""
     findings: tuple[Finding, ...]
-    """Every finding."""
+    """Every finding of the parts that were asked for."""
     skipped: tuple[Skipped, ...]
     """What was not read."""
     excluded: int
@@ -111,65 +121,54 @@ class Judged:
     thorough: bool
     """Whether all was compared that the project compares, as far as the task shows."""
 
-    @property
-    def claims(self) -> list[Claim]:
-        """The claims of all documents."""
-        return [claim for reading in self.readings for claim in reading.claims]
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """All documents by id."""
-        return {reading.document.id: reading.document for reading in self.readings}
-
-    @property
-    def checked(self) -> frozenset[str]:
-        """Ids of the documents that are not only compared with."""
-        return frozenset(reading.document.id for reading in self.readings if reading.checked)
-
 
 def judge(task: Task) -> Judged:
     """Read, extract and check; the order in which documents are named changes nothing."""
     speaking.set(task.settings.language)
     take_up(task.settings)
     known_rules((*task.settings.select, *task.settings.ignore))
-    corpus = _corpus(task)
-    engine: Engine = LocalEngine()
-    with Progress(wanted=task.progress) as progress:
-        readings, skipped = _read(progress.counted(engine.read(corpus.named())))
-        excluded = corpus.excluded
-        beside = _companions(corpus, task) if readings else ()
-        companions, unread = _read(progress.counted(engine.read(beside)))
-        everything = _ordered([*readings, *companions])
-        progress.tell("progress_check", count=len(everything))
-        findings = tuple(engine.check(everything, task.settings.language))
-    whole = task.settings.corpus is not None or any(Path(path).is_dir() for path in task.paths)
+    return _over(task, lambda engine: _judged(task, engine, whole=True))
+
+
+def _judged(task: Task, engine: Engine, *, whole: bool) -> Judged:
+    """What the rules say: of the `whole` collection, or of the parts that hold a checked document."""
+    corpus = _corpus(task, engine)
+    skipped = list(engine.read(corpus.named()))
+    excluded = corpus.excluded
+    if engine.library:
+        skipped += engine.read(_companions(corpus, task))
+    engine.remember(corpus.intact)
+    project = task.settings.corpus is not None or any(Path(path).is_dir() for path in task.paths)
+    thorough = project and task.against is None
+    every = whole or (thorough and (task.settings.suppress or baseline_file(task)))
     return Judged(
-        readings=tuple(everything),
-        findings=findings,
-        skipped=(*skipped, *unread),
+        library=engine.library,
+        findings=tuple(engine.check(task.settings.language, None if every else engine.library.checked)),
+        skipped=tuple(skipped),
         excluded=excluded,
-        thorough=whole and task.against is None,
+        thorough=thorough,
     )
 
 
 def perform(task: Task) -> Audit:
     """Judge, leave out what is suppressed, known or not selected, and report the rest."""
+    speaking.set(task.settings.language)
+    take_up(task.settings)
+    known_rules((*task.settings.select, *task.settings.ignore))
     known = _baseline(task)
-    judged = judge(task)
-    screened = screen(
-        judged.findings,
-        judged.claims,
-        judged.documents,
-        task.settings,
-        checked=judged.checked,
-        baseline=known,
-        thorough=judged.thorough,
-    )
+    return _over(task, lambda engine: _performed(task, engine, known))
+
+
+def _performed(task: Task, engine: Engine, known: Baseline | None) -> Audit:
+    judged = _judged(task, engine, whole=False)
+    library = judged.library
+    screened = screen(judged.findings, library, task.settings, baseline=known, thorough=judged.thorough)
     findings: Sequence[Finding] = screened.findings
     if task.diff_base is not None:
-        findings = changes.since(task.diff_base, findings, judged.documents, common_root(task.paths))
+        paths = {entry.id: entry.path for entry in library.entries}
+        findings = changes.since(task.diff_base, findings, paths, common_root(task.paths))
     findings = fold(findings, task.settings.language)
-    report, shown = _report(judged.readings, findings, judged.skipped, screened)
+    report, shown = _report(library, findings, judged.skipped, screened)
     return Audit(report, shown, judged.excluded, screened.notes)
 
 
@@ -177,11 +176,28 @@ def extraction(task: Task) -> Audit:
     """Read and extract only: a report without findings, of the documents that are named."""
     speaking.set(task.settings.language)
     take_up(task.settings)
-    corpus = _corpus(task)
-    with Progress(wanted=task.progress) as progress:
-        readings, skipped = _read(progress.counted(LocalEngine().read(corpus.named())))
-    report, shown = _report(_ordered(readings), [], skipped)
+    return _over(task, lambda engine: _extracted(task, engine))
+
+
+def _extracted(task: Task, engine: Engine) -> Audit:
+    corpus = _corpus(task, engine)
+    skipped = list(engine.read(corpus.named()))
+    engine.remember(corpus.intact)
+    report, shown = _report(engine.library, [], skipped)
     return Audit(report, shown, corpus.excluded)
+
+
+def _over(task: Task, work: Callable[[Engine], Result]) -> Result:
+    """Do some work with an engine over the ledger, or over what takes its place."""
+    limits = _limits(task)
+
+    def begun(store: Store) -> Result:
+        with Progress(wanted=task.progress) as progress:
+            return work(LocalEngine(store, limits=limits, jobs=task.jobs, progress=progress))
+
+    folder = project_folder(task) if task.ledger else None
+    own = (str(limits.line), *(part for one in additions(task.settings) for part in (one.file, one.text)))
+    return over_a_store(folder, own, begun, quiet=not task.progress)
 
 
 def known_rules(names: Iterable[str]) -> None:
@@ -205,7 +221,16 @@ def _baseline(task: Task) -> Baseline | None:
     return None if file is None else baseline.load(file)
 
 
-def _corpus(task: Task) -> Corpus:
+def project_folder(task: Task) -> Path:
+    """The folder of the ledger: that of the configuration, else the working directory."""
+    return task.settings.folder or Path.cwd()
+
+
+def _limits(task: Task) -> Limits:
+    return Limits(document=task.settings.max_document, line=task.settings.max_line)
+
+
+def _corpus(task: Task, engine: Engine) -> Corpus:
     exclude: list[Callable[[str], bool]] = [
         Exclusion(task.settings.exclude, task.settings.folder or Path()),
         Exclusion(task.exclude),
@@ -218,6 +243,8 @@ def _corpus(task: Task) -> Corpus:
         force_exclude=task.force_exclude,
         stdin=task.stdin,
         stdin_filename=task.stdin_filename,
+        recall=engine.recall,
+        limits=_limits(task),
     )
 
 
@@ -227,46 +254,31 @@ def _companions(corpus: Corpus, task: Task) -> Iterator[Source | Skipped]:
     return corpus.companions(task.settings.corpus, "where_corpus", task.settings.folder)
 
 
-def _read(results: Iterable[Reading | Skipped]) -> tuple[list[Reading], list[Skipped]]:
-    readings: list[Reading] = []
-    skipped: list[Skipped] = []
-    for result in results:
-        if isinstance(result, Reading):
-            readings.append(result)
-        else:
-            skipped.append(result)
-    return readings, skipped
-
-
-def _ordered(readings: Iterable[Reading]) -> list[Reading]:
-    return sorted(readings, key=lambda reading: reading.document.id)
-
-
 def _report(
-    readings: Sequence[Reading],
+    library: Library,
     findings: Sequence[Finding],
     skipped: Sequence[Skipped],
     screened: Screened | None = None,
-) -> tuple[AuditReport, dict[str, Document]]:
+) -> tuple[AuditReport, Mapping[str, Document]]:
     """The report; of a document that is only compared with, what the findings cite."""
     cited_claims = {claim for finding in findings for claim in finding.claims}
     cited = {place.document for finding in findings for place in finding.spans}
-    shown = [reading for reading in readings if reading.checked or reading.document.id in cited]
-    claims = tuple(
-        claim
-        for reading in shown
-        for claim in sorted(reading.claims, key=lambda c: (c.span.start, c.span.end, c.id))
-        if reading.checked or claim.id in cited_claims
-    )
+    shown = [entry for entry in library.entries if entry.checked or entry.id in cited]
+    records: list[DocumentRecord] = []
+    claims: list[Claim] = []
+    for entry in shown:
+        records.append(_record(entry, library[entry.id]))
+        ordered = sorted(library.claims(entry.id), key=lambda c: (c.span.start, c.span.end, c.id))
+        claims += (claim for claim in ordered if entry.checked or claim.id in cited_claims)
     report = AuditReport(
         schema_version=SCHEMA_VERSION,
         tool=Tool(name="jiaokan", version=__version__),
-        documents=tuple(_record(reading) for reading in shown),
-        claims=claims,
+        documents=tuple(records),
+        claims=tuple(claims),
         findings=tuple(findings),
         summary=Summary(
             documents=len(shown),
-            companions=sum(not reading.checked for reading in readings),
+            companions=len(library) - len(library.checked),
             skipped=tuple(sorted(skipped, key=lambda s: (not s.checked, s.path, s.reason))),
             claims=len(claims),
             compared=_taking_part(findings, COMPARED),
@@ -278,7 +290,7 @@ def _report(
             by_verdict=_counts(Verdict, (finding.verdict for finding in findings)),
         ),
     )
-    return report, {reading.document.id: reading.document for reading in shown}
+    return report, Shown(library, tuple(entry.id for entry in shown))
 
 
 def _taking_part(findings: Iterable[Finding], verdicts: frozenset[Verdict]) -> int:
@@ -290,8 +302,7 @@ def _counts(kinds: type[Severity] | type[Verdict], found: Iterable[Severity | Ve
     return {kind.value: counted[kind] for kind in kinds}
 
 
-def _record(reading: Reading) -> DocumentRecord:
-    document = reading.document
+def _record(entry: Entry, document: Document) -> DocumentRecord:
     return DocumentRecord(
         id=document.id,
         path=document.path,
@@ -301,5 +312,5 @@ def _record(reading: Reading) -> DocumentRecord:
         script=document.script,
         encoding=document.encoding,
         characters=len(document.text),
-        checked=reading.checked,
+        checked=entry.checked,
     )

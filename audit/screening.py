@@ -6,16 +6,16 @@ Takes all findings of a collection, so that the marks are the same whichever of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.baseline import Baseline
 from audit.config import Settings
 from audit.errors import sentence
+from audit.library import Library
 from audit.marks import marks, relative
-from audit.suppressions import Comment, Suppressor, comments, entries, may_show, named
-from claims.model import Claim, Document
+from audit.suppressions import Comment, Suppressor, comments, entries, may_comment, may_show, named
 from reports.places import asks
 from rules.folding import fold
 from rules.model import Finding
@@ -38,28 +38,26 @@ class Screened:
 
 def screen(
     findings: Sequence[Finding],
-    claims: Iterable[Claim],
-    documents: Mapping[str, Document],
+    library: Library,
     settings: Settings,
     *,
-    checked: frozenset[str],
     baseline: Baseline | None,
     thorough: bool,
 ) -> Screened:
     """Leave out what is suppressed, known or not selected.
 
-    `documents` are all that were read, `checked` the ids of those among them that are not only compared with;
     `thorough` says whether all is compared that the project compares, so that what is of no use shows.
     """
-    claims = tuple(claims)
-    marked = marks(findings, claims, documents, settings.folder or Path())
+    checked = library.checked
+    marked = marks(findings, library, settings.folder or Path())
     findings = [
         finding.model_copy(update={"fingerprint": marked[finding.id].fingerprint}) for finding in findings
     ]
     inline = [
         comment
-        for key, document in documents.items()
-        for comment in comments(document, checked=key in checked)
+        for entry in library.entries
+        if may_comment(entry.path)
+        for comment in comments(library[entry.id], checked=entry.checked)
     ]
     suppressors: tuple[Suppressor, ...] = (*inline, *entries(settings))
     used: Counter[Suppressor] = Counter()
@@ -74,11 +72,11 @@ def screen(
     baselined = 0
     notes = [sentence("suppressed", count=suppressed)] if suppressed else []
     if thorough:
-        notes += [str(one) for one in suppressors if not used[one] and _shows(one, documents, checked)]
+        notes += [str(one) for one in suppressors if not used[one] and _shows(one, library)]
     if baseline is not None:
         before = _told(left, checked)
-        known = marks(findings, claims, documents, baseline.folder)
-        read = frozenset(relative(document.path, baseline.folder) for document in documents.values())
+        known = marks(findings, library, baseline.folder)
+        read = frozenset(relative(path, baseline.folder) for path in library.paths)
         left = _without(left, lambda finding: known[finding.id] in baseline.known, settings.language)
         if baselined := len(before - _told(left, checked)):
             notes.append(sentence("in_baseline", count=baselined, file=baseline.file))
@@ -110,9 +108,9 @@ def _told(findings: Iterable[Finding], checked: frozenset[str]) -> frozenset[str
     return frozenset(finding.id for finding in fold([f for f in findings if _concerns(f, checked)]))
 
 
-def _shows(one: Suppressor, documents: Mapping[str, Document], checked: frozenset[str]) -> bool:
+def _shows(one: Suppressor, library: Library) -> bool:
     """Whether a run that read these documents would show that a suppression is of use, if it were."""
-    return one.document in checked if isinstance(one, Comment) else may_show(one, documents)
+    return one.document in library.checked if isinstance(one, Comment) else may_show(one, library.paths)
 
 
 def _concerns(finding: Finding, checked: frozenset[str]) -> bool:

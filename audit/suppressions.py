@@ -14,7 +14,7 @@ their first one. Rules are named as in `--ignore`: by code, beginning or slug.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -170,13 +170,18 @@ def entries(settings: Settings) -> tuple[Entry, ...]:
     return found
 
 
-def may_show(entry: Entry, documents: Mapping[str, Document]) -> bool:
-    """Whether a run that read these documents would show that an entry is of use, if it were."""
-    return any(entry.covers(relative(document.path, entry.folder)) for document in documents.values())
+def may_show(entry: Entry, paths: Iterable[str]) -> bool:
+    """Whether a run that read the documents of these paths would show that an entry is of use, if it were."""
+    return any(entry.covers(relative(path, entry.folder)) for path in paths)
+
+
+def may_comment(path: str) -> bool:
+    """Whether a document of that path may hold comments to this program."""
+    return path.lower().endswith(_MARKDOWN)
 
 
 def _comments(document: Document) -> Iterator[re.Match[str]]:
-    if not document.path.lower().endswith(_MARKDOWN) or "jiaokan" not in document.text:
+    if not may_comment(document.path) or "jiaokan" not in document.text:
         return
     code = [match.span() for match in _CODE.finditer(document.text)]
     for match in _COMMENT.finditer(document.text):

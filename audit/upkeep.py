@@ -37,6 +37,7 @@ def register(app: typer.Typer) -> None:
     words.callback()(lambda: None)
     app.add_typer(words, name="lexicon")
     app.command()(config)
+    app.command()(clean)
 
 
 def create(
@@ -60,14 +61,12 @@ def create(
     code = _unread(judged.skipped)
     screened = screen(
         judged.findings,
-        judged.claims,
-        judged.documents,
+        judged.library,
         task.settings,
-        checked=judged.checked,
         baseline=None,
         thorough=False,
     )
-    marked = marks(judged.findings, judged.claims, judged.documents, known.folder)
+    marked = marks(judged.findings, judged.library, known.folder)
     notes = task.settings.fail_on is Severity.NOTE
     told = [f for f in screened.findings if notes or f.severity is not Severity.NOTE]
     known = Baseline(known.file, (marked[finding.id] for finding in told))
@@ -94,8 +93,8 @@ def prune(
     judged = judge(task)
     if code := _unread(judged.skipped):
         return code
-    found = frozenset(marks(judged.findings, judged.claims, judged.documents, known.folder).values())
-    read = frozenset(relative(document.path, known.folder) for document in judged.documents.values())
+    found = frozenset(marks(judged.findings, judged.library, known.folder).values())
+    read = frozenset(relative(path, known.folder) for path in judged.library.paths)
     stale = known.stale(found, read)
     if stale:
         save(Baseline(known.file, known.known.difference(stale)))
@@ -138,6 +137,22 @@ def check_lexicon(
     names = dict.fromkeys(name for addition in added for name in addition.tables)
     key = "lexicon_fine" if names else "lexicon_none"
     typer.echo(sentence(key, tables=", ".join(names), files=", ".join(one.file for one in added)))
+    return OK
+
+
+def clean(
+    path: Annotated[str, typer.Argument(metavar="[PATH]", help="What is checked.")] = ".",
+    config: Config = None,
+    lang: LangOption = None,
+) -> int:
+    """Remove the ledger, in which what was read is kept for the next run."""
+    from audit.ledger import FOLDER
+    from audit.ledger import clean as remove
+    from audit.run import project_folder
+
+    folder = project_folder(task_of([path], None, False, None, config, lang))
+    key = "cleaned" if remove(folder) else "nothing_to_clean"
+    print("jiaokan:", sentence(key, folder=folder / FOLDER), file=sys.stderr)
     return OK
 
 

@@ -23,18 +23,24 @@ _LINE_END = re.compile(r"\r\n?|\n")
 def read_document(path: str | os.PathLike[str], *, id: str | None = None) -> Document:  # noqa: A002
     """The document in the file at `path`; its `id` defaults to the file's name."""
     given = os.fspath(path)
+    data = read_bytes(given)
+    return document_from_bytes(data, id=Path(given).name if id is None else id, path=given)
+
+
+def read_bytes(path: str, most: int | None = None) -> bytes:
+    """The bytes of a file, but no more than one beyond `most`; DocumentError where it can't be read."""
     try:
-        data = Path(given).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read() if most is None else file.read(most + 1)
     except FileNotFoundError:
-        raise DocumentError(given, "there is no such file; check the path") from None
+        raise DocumentError(path, "there is no such file; check the path") from None
     except IsADirectoryError:
-        raise DocumentError(given, "it is a folder; name a file in it") from None
+        raise DocumentError(path, "it is a folder; name a file in it") from None
     except PermissionError:
-        raise DocumentError(given, "it may not be read; check its permissions") from None
+        raise DocumentError(path, "it may not be read; check its permissions") from None
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(given, f"the system says {what!r}; check the path") from error
-    return document_from_bytes(data, id=Path(given).name if id is None else id, path=given)
+        raise DocumentError(path, f"the system says {what!r}; check the path") from error
 
 
 def document_from_bytes(data: bytes, *, id: str, path: str) -> Document:  # noqa: A002

@@ -24,7 +24,7 @@ def finished(draft: Draft, document: Document) -> Claim:
     # Validated as a whole: a claim of models made one by one costs several times as much.
     return Claim.model_validate(
         {
-            "id": _claim_id(document.id, quantity.start, quantity.end),
+            "id": claim_id(document.id, quantity.start, quantity.end),
             "document": document.id,
             "span": document.span(quantity.start, quantity.end),
             "text": document.text[quantity.start : quantity.end],
@@ -71,7 +71,8 @@ def _flips(draft: Draft) -> bool:
     )
 
 
-def _claim_id(document: str, start: int, end: int) -> str:
+def claim_id(document: str, start: int, end: int) -> str:
+    """The id of a claim: from its document's id and its place."""
     return hashlib.sha256(f"{document}\x00{start}\x00{end}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 

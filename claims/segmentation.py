@@ -1,16 +1,21 @@
 """Finds the sentences of a stretch of text.
 
 A sentence ends at `。！？；` and at ASCII `!?;` that do not stand inside an address; the closing quotes and
-brackets behind the stop belong to it. A stop inside a quotation ends a sentence too, and so does a line.
+brackets behind the stop belong to it. A stop inside a quotation ends a sentence too, and so does a line. What
+runs on and on without a stop, as no sentence does, is cut at its commas, so that the work stays linear.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claims.model import Sentence
 
 _STOP = re.compile(r"[。！？；!?;]+[\"”’」』）)》】\]]*")
+_LONGEST = 1000
+"""Code points beyond which a sentence is cut."""
+_PAUSE = re.compile(r"[，、：]|[,:\s](?![0-9])")
 _INDENT = re.compile(r"\s*")
 _IN_ADDRESS_BEFORE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/=&._-")
 _IN_ADDRESS_AFTER = _IN_ADDRESS_BEFORE | frozenset("#")
@@ -31,8 +36,18 @@ def sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
             and text[first - 1] in _IN_ADDRESS_BEFORE
         ):
             continue
-        found.append(Sentence(begin, behind))
+        found += _cut(text, begin, behind)
         begin = _INDENT.match(text, behind, end).end()  # type: ignore[union-attr]  # matches the empty string too
     if begin < end:
-        found.append(Sentence(begin, end))
+        found += _cut(text, begin, end)
     return tuple(found)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """A sentence, in pieces where it is far too long: each ends at its last pause, if it has one."""
+    while end - start > _LONGEST:
+        pauses = list(_PAUSE.finditer(text, start + 1, start + _LONGEST))
+        behind = pauses[-1].end() if pauses else start + _LONGEST
+        yield Sentence(start, behind)
+        start = behind
+    yield Sentence(start, end)

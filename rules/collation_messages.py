@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from claims.model import Claim, Qualifier, Source
 from rules.alignment import align
@@ -30,7 +31,6 @@ class Wording:
         self._language = collection.language
         self._alignment = collection.once(align)
         self._filings = frozenset(collection.once(own_word).filings)
-        self._leanings = {(leaning.document, leaning.on) for leaning in collection.once(lineage)}
 
     def agreement(self, side: Side, origins: int) -> str:
         """All claims of a side agree."""
@@ -227,6 +227,10 @@ class Wording:
     def _leans(self, claim: Claim, other: Claim) -> bool:
         """Whether the first claim's document leans on the second's: then the hedge was added, not dropped."""
         return (claim.document, other.document) in self._leanings
+
+    @cached_property
+    def _leanings(self) -> frozenset[tuple[str, str]]:
+        return frozenset((leaning.document, leaning.on) for leaning in self._collection.once(lineage))
 
     def _unhedged(self, side: Side) -> str:
         """A bound or an `about` that another document gives flatly."""

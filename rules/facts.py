@@ -6,12 +6,13 @@ negative of a profit, so both are one variable. Nothing is judged here.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
 
 from pydantic import Field
 
@@ -193,6 +194,13 @@ def same_footing(claim: Claim, operand: Claim) -> bool:
     return operand.basis not in ahead or claim.basis in ahead
 
 
+_NEAR = 40
+"""So many claims on each side of one are its neighbours; a list of thousands says nothing more of it."""
+
+_FIGURES = 100
+"""So many different figures of other documents are looked at for one operand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a claim stands, for telling near from far."""
@@ -218,6 +226,7 @@ class FactBook:
         self._places = dict(_places(collection))
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        self._own: dict[tuple[str, FactKey], dict[object, Claim]] = defaultdict(dict)
         for claim in collection.claims:
             place = self._places[claim.id]
             if place.block < 0:
@@ -232,7 +241,11 @@ class FactBook:
                 kind = (key.entity, key.metric, key.measure, key.period)
                 self._slices[kind].append(claim)
                 self._here[claim.document, *kind].append(claim)
-                self._figures[kind].setdefault(_figure(key, claim), claim)
+                figure = _figure(key, claim)
+                self._figures[kind].setdefault(figure, claim)
+                own = self._own[claim.document, key]
+                if len(own) < _FIGURES:
+                    own.setdefault(figure, claim)
 
     def subject(self, claim: Claim) -> str:
         """Whom a claim is about; where the text does not say, one nameless subject a sentence.
@@ -289,34 +302,34 @@ class FactBook:
     def candidates(
         self, claim: Claim, entity: str, metric: str, measure: Measure, period: str
     ) -> tuple[Claim, ...]:
-        """As `sliced`, but of other documents only the first claim of each figure.
+        """As `sliced`: the nearest ones of the claim's own document, the first of each figure of others.
 
         What a thousand documents repeat has few different figures, so looking for operands stays cheap.
         """
         here = self._here.get((claim.document, entity, metric, measure, period), [])
-        seen = {own.id for own in here}
-        figures = self._figures.get((entity, metric, measure, period), {}).values()
-        return (*here, *(figure for figure in figures if figure.id not in seen))
+        near = _around(here, claim)
+        seen = {own.id for own in near}
+        figures = islice(self._figures.get((entity, metric, measure, period), {}).values(), _FIGURES)
+        return (*near, *(figure for figure in figures if figure.id not in seen))
 
     def disputing(self, claim: Claim) -> tuple[Claim, ...]:
-        """The claims of the same fact in the same document."""
-        key = self.key(claim)
-        here = self._here.get((claim.document, key.entity, key.metric, key.measure, key.period), [])
-        return tuple(other for other in here if other.id != claim.id and self.key(other) == key)
+        """The claims of the same fact in the same document, each figure once."""
+        own = self._own.get((claim.document, self.key(claim)), {})
+        return tuple(other for other in own.values() if other.id != claim.id)
 
     def of_metric(self, metric: str, measure: Measure) -> tuple[Claim, ...]:
         """The claims of a metric as written, in the collection's order."""
         return tuple(self._metrics.get((metric, measure), ()))
 
     def sentence(self, claim: Claim) -> tuple[Claim, ...]:
-        """The claims of the same sentence, in their order."""
+        """The claims of the same sentence next to one, in their order."""
         place = self._places[claim.id]
-        return tuple(self._sentences.get((place.document, place.sentence), ()))
+        return _around(self._sentences.get((place.document, place.sentence), ()), claim)
 
     def paragraph(self, claim: Claim) -> tuple[Claim, ...]:
-        """The claims of the same paragraph, in their order."""
+        """The claims of the same paragraph next to one, in their order."""
         place = self._places[claim.id]
-        return tuple(self._paragraphs.get((place.document, place.block), ()))
+        return _around(self._paragraphs.get((place.document, place.block), ()), claim)
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
         """The claims of each sentence."""
@@ -361,6 +374,12 @@ class FactBook:
         return document.folded[place.sentence : end]
 
 
+def _around(claims: Sequence[Claim], claim: Claim) -> tuple[Claim, ...]:
+    """Of one document's claims in their order the nearest ones before and behind a place, itself included."""
+    at = bisect_left(claims, claim.span.start, key=lambda other: other.span.start)
+    return tuple(claims[max(0, at - _NEAR) : at + _NEAR + 1])
+
+
 def _figure(key: FactKey, claim: Claim) -> tuple[object, ...]:
     return (key, claim.metric, claim.value, claim.ulp, claim.qualifier, claim.basis)
 
@@ -377,7 +396,7 @@ def _places(collection: Collection) -> Iterator[tuple[str, Place]]:
                 block = document.blocks[index]
                 if block.kind in (BlockKind.FURNITURE, BlockKind.REFERENCE):
                     index = -1
-                inside = [s.start for s in block.sentences if s.start <= at]
-                sentence = inside[-1] if inside else block.start
+                inside = bisect_right(block.sentences, at, key=lambda s: s.start)
+                sentence = block.sentences[inside - 1].start if inside else block.start
                 opening = block.start
             yield claim.id, Place(number, index, sentence, at, opening)

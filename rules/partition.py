@@ -10,7 +10,7 @@ All else that a document says is checked in a part of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.alignment import Alignment, aligned
@@ -37,8 +37,11 @@ class Part:
         return self.nameless if company is None else company in self.companies
 
 
-def partition(profiles: Iterable[Profile]) -> tuple[Part, ...]:
-    """The parts of a collection, those of one document first; the order of the profiles changes nothing."""
+def partition(profiles: Iterable[Profile], asked: frozenset[str] | None = None) -> tuple[Part, ...]:
+    """The parts of a collection, those of one document first; the order of the profiles changes nothing.
+
+    With ids of documents that are `asked` for, only the parts that hold one of them.
+    """
     profiles = tuple(sorted(profiles, key=lambda one: one.document))
     alignment = aligned(profiles)
     spoken = {one.document: _companies(one, alignment) for one in profiles}
@@ -63,12 +66,16 @@ def partition(profiles: Iterable[Profile]) -> tuple[Part, ...]:
         restricted = _restricted(alignment, [known[document] for document in documents])
         return Part(documents, restricted, companies, nameless, ladders)
 
+    def wanted(documents: tuple[str, ...]) -> bool:
+        return asked is None or not asked.isdisjoint(documents)
+
     alone = [
         part((document,), frozenset(c for c in companies if len(speakers[c]) == 1), nameless=True)
         for document, companies in spoken.items()
+        if wanted((document,))
     ]
-    together = [part(documents, frozenset(companies)) for documents, companies in shared.items()]
-    compared = [part(documents, frozenset(), ladders) for documents, ladders in graded.items()]
+    together = [part(those, frozenset(companies)) for those, companies in shared.items() if wanted(those)]
+    compared = [part(those, frozenset(), ladders) for those, ladders in graded.items() if wanted(those)]
     return (*alone, *together, *compared)
 
 
@@ -110,12 +117,3 @@ def _restricted(alignment: Alignment, profiles: Iterable[Profile]) -> Alignment:
             headed[one.document] = alignment.headed[one.document]
         names |= {name: alignment.names[name] for name in spoken if name in alignment.names}
     return Alignment(names, adopted, headed)
-
-
-def holders(parts: Iterable[Part]) -> Mapping[str, tuple[Part, ...]]:
-    """The parts that each document has a place in, by document id."""
-    held: dict[str, list[Part]] = defaultdict(list)
-    for one in parts:
-        for document in one.documents:
-            held[document].append(one)
-    return {document: tuple(those) for document, those in held.items()}

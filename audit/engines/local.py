@@ -1,39 +1,179 @@
-"""The engine of one machine: reads documents one by one, checks the parts of a collection one by one."""
+"""The engine of one machine: reads what the store does not know, on every core, and checks part by part."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from audit.corpus import Source, printable
-from audit.engines import Reading
-from audit.suppressions import without_comments
+from audit.coding import profile_of
+from audit.corpus import NO_LIMITS, Limits, Record, Source, printable
+from audit.engines.pool import Readers, Work
+from audit.errors import sentence
+from audit.ledger import Ledger, LedgerError, Stamp, Store, content_key, stamp
+from audit.library import Entry, Library
+from audit.progress import Progress
+from audit.suppressions import may_comment
+from claims.document import read_bytes
 from claims.errors import DocumentError
 from reports.model import Skipped
-from rules import check
+from rules import check_part
+from rules.findings import in_order
 from rules.model import Finding
+from rules.partition import partition
 from rules.wording import Language
+
+_AT_ONCE = 1000
+"""So many documents at most are asked for in one go."""
+_MOST_BYTES = 4_000_000
+"""So many bytes of documents, but for the last one, stand in memory at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A source whose key is known."""
+
+    source: Source
+    key: bytes
+    work: Work | None
+    """What is to be read where the store does not know the key; None where it was known before."""
+    note: tuple[str, Stamp, str] | None = None
+    """What the ledger may note of the file."""
 
 
 class LocalEngine:
-    """Works where it stands."""
+    """Reads into a library over a store."""
 
-    def read(self, sources: Iterable[Source | Skipped]) -> Iterator[Reading | Skipped]:
-        """The documents with their claims, or why one can't be read; in the order of the sources."""
-        for source in sources:
-            yield read(source) if isinstance(source, Source) else source
+    def __init__(
+        self, store: Store, *, limits: Limits = NO_LIMITS, jobs: int = 1, progress: Progress | None = None
+    ) -> None:
+        """Work over a store, with so many processes at most."""
+        self._limits = limits
+        self._members: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+        self.library = Library(store)
+        """The documents that were read."""
+        self._store = store
+        self._ledger = store if isinstance(store, Ledger) and store.file is not None else None
+        self._jobs = jobs
+        self._progress = progress or Progress(wanted=False)
 
-    def check(self, readings: Sequence[Reading], language: Language) -> list[Finding]:
+    def read(self, sources: Iterable[Source | Skipped]) -> Iterator[Skipped]:
+        """Read documents into the library; gives those that can't be read."""
+        with Readers(self._jobs) as readers:
+            for some in _batches(self._keyed(source) for source in sources):
+                yield from (one for one in some if isinstance(one, Skipped))
+                yield from self._take([one for one in some if isinstance(one, _Keyed)], readers)
+
+    def recall(self, file: str) -> list[tuple[int, str, bytes]] | None:
+        """What the ledger knows of a JSON Lines file that is as it was."""
+        now = stamp(file) if self._ledger else None
+        noted = self._ledger.noted(file, now) if self._ledger and now else None
+        if noted is None:
+            return None
+        return [(line, record, bytes.fromhex(key)) for line, record, key in json.loads(noted)]
+
+    def remember(self, intact: Mapping[str, Stamp]) -> None:
+        """Note what JSON Lines files hold that were read to their end without a fault."""
+        if self._ledger and intact:
+            self._ledger.note((f, seen, json.dumps(self._members[f])) for f, seen in intact.items())
+
+    def check(self, language: Language, asked: frozenset[str] | None) -> list[Finding]:
         """What the parts of the collection say, in the order of a report."""
-        claims = [claim for reading in readings for claim in reading.claims]
-        return check(claims, [reading.document for reading in readings], language=language)
+        library = self.library
+        parts = partition((entry.profile for entry in library.entries), asked)
+        self._progress.tell("progress_check", count=len(library))
+        found: list[Finding] = []
+        for part in parts:
+            readings = [library.reading(document) for document in part.documents]
+            claims = (claim for reading in readings for claim in reading.claims)
+            found += check_part(part, claims, [one.document for one in readings], language=language)
+        return in_order(library, found)
+
+    def _keyed(self, source: Source | Skipped) -> _Keyed | Skipped:
+        if isinstance(source, Skipped):
+            return source
+        if source.key is not None:
+            return _Keyed(source, source.key, None)
+        kind = "markdown" if may_comment(source.path) else "plain"
+        record = source.content
+        if isinstance(record, Record):
+            published = record.published.isoformat() if record.published else None
+            key = content_key("record", kind, record.text, record.title, published, record.source)
+            return _Keyed(source, key, Work(source, self._limits.line))
+        if isinstance(record, bytes):
+            return self._data(source, kind, record)
+        return self._file(source, kind)
+
+    def _file(self, source: Source, kind: str) -> _Keyed | Skipped:
+        """A file by what the ledger notes of it, else by its bytes."""
+        path = str(Path(source.path).absolute())
+        before = stamp(path) if self._ledger else None
+        if self._ledger and before:
+            noted = self._ledger.noted(path, before)
+            if noted is not None and json.loads(noted)[0] == kind:
+                return _Keyed(source, bytes.fromhex(json.loads(noted)[1]), None)
+        try:
+            data = read_bytes(source.path, self._limits.document)
+        except DocumentError as error:
+            return Skipped(path=printable(source.path), reason=error.reason, checked=source.checked)
+        after = stamp(path) if before else None
+        same = before is not None and after is not None and before.text == after.text
+        one = self._data(source, kind, data)
+        if before and same and isinstance(one, _Keyed):
+            return replace(one, note=(path, before, json.dumps([kind, one.key.hex()])))
+        return one
+
+    def _data(self, source: Source, kind: str, data: bytes) -> _Keyed | Skipped:
+        if len(data) > self._limits.document:
+            reason = sentence("too_large", most=self._limits.document)
+            return Skipped(path=printable(source.path), reason=reason, checked=source.checked)
+        key = content_key(kind, data)
+        return _Keyed(source, key, Work(replace(source, content=data), self._limits.line))
+
+    def _take(self, waiting: list[_Keyed], readers: Readers) -> Iterator[Skipped]:
+        """Read what the store does not know yet, and enter all into the library."""
+        profiles = self._store.has(list({one.key for one in waiting}))
+        missing = {one.key: one for one in waiting if one.key not in profiles and one.work is not None}
+        reasons: dict[bytes, str] = {}
+        rows = []
+        work = (one.work for one in missing.values() if one.work is not None)
+        before = len(self.library)
+        for count, (key, row) in enumerate(zip(missing, readers.rows(work), strict=True), start=1):
+            self._progress.tell("progress_read", count=before + count)
+            if isinstance(row, str):
+                reasons[key] = row
+            else:
+                rows.append((key, row))
+                profiles[key] = row.profile
+        if rows:
+            self._store.put(rows)
+        for one in waiting:
+            source = one.source
+            if source.member is not None:
+                member = source.member
+                self._members[member.file].append((member.line, member.record, one.key.hex()))
+            if one.key in reasons:
+                reason = reasons[one.key]
+                yield Skipped(path=printable(source.path), reason=reason, checked=source.checked)
+                continue
+            if one.key not in profiles:
+                raise LedgerError("a document is missing")
+            profile = profile_of(profiles[one.key], id=source.id)
+            self.library.add(Entry(source.id, source.path, source.checked, one.key, profile))
+        if self._ledger and (notes := [one.note for one in waiting if one.note and one.key not in reasons]):
+            self._ledger.note(notes)
 
 
-def read(source: Source) -> Reading | Skipped:
-    """One document and its claims: a function of its bytes and of the installed knowledge alone."""
-    from claims import extract
-
-    try:
-        document = without_comments(source.load())
-    except DocumentError as error:
-        return Skipped(path=printable(source.path), reason=error.reason, checked=source.checked)
-    return Reading(document, tuple(extract(document)), source.checked)
+def _batches(sources: Iterable[_Keyed | Skipped]) -> Iterator[list[_Keyed | Skipped]]:
+    batch: list[_Keyed | Skipped] = []
+    size = 0
+    for one in sources:
+        batch.append(one)
+        size += one.work.size if isinstance(one, _Keyed) and one.work else 0
+        if len(batch) >= _AT_ONCE or size >= _MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

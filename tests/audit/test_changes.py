@@ -72,7 +72,7 @@ def test_a_revision_that_is_none(jiaokan: Run, repository: Path, revision: str) 
     result = jiaokan("check", ".", f"--diff-base={revision}")
     assert (result.code, result.out) == (2, "")
     assert "--diff-base" in result.err
-    assert sorted(path.name for path in repository.iterdir()) == [".git", "文章"]
+    assert sorted(path.name for path in repository.iterdir()) == [".git", ".jiaokan", "文章"]
 
 
 def test_outside_a_repository(jiaokan: Run, tmp_path: Path) -> None:
