@@ -39,14 +39,14 @@ def made_up(count: int) -> list[str]:
 
 
 def hot(count: int) -> list[str]:
-    """Articles that give so many figures of one company."""
-    return [
-        "".join(
-            f"云杉智能{2000 + (n + k) % 24}年{METRICS[(n // 10 + k) % 4]}{(n * 7 + k * 3) % 97 + 1}.{k}亿元。"
-            for k in range(10)
-        )
-        for n in range(0, count, 10)
-    ]
+    """Articles that give so many figures of one company, one in fifty of them another than the others'."""
+    return ["".join(_figure(n + k) for k in range(10)) for n in range(0, count, 10)]
+
+
+def _figure(number: int) -> str:
+    year, metric = number % 24, number // 10 % 4
+    wrong = number % 50 == 7
+    return f"云杉智能{2000 + year}年{METRICS[metric]}{year * 4 + metric + 1}.{year % 10}{'3' * wrong}亿元。"
 
 
 def texts() -> list[str]:
