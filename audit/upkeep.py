@@ -152,7 +152,7 @@ def clean(
 
     folder = project_folder(task_of([path], None, False, None, config, lang))
     key = "cleaned" if remove(folder) else "nothing_to_clean"
-    print("jiaokan:", sentence(key, folder=folder / FOLDER), file=sys.stderr)
+    typer.echo(sentence(key, folder=folder / FOLDER))
     return OK
 
 

@@ -32,7 +32,7 @@ def report(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, form)
         path.write_bytes(text)
-        audit = perform(Task((str(path),)))
+        audit = perform(Task(paths=(str(path),)))
         for name in RENDERERS:
             for piece in render(name, audit.report, audit.documents):
                 piece.encode("utf-8", "backslashreplace")

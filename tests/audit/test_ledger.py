@@ -96,7 +96,7 @@ def test_clean_removes_it(jiaokan: Run, project: Path) -> None:
     assert ledger(project).exists()
     assert jiaokan("clean").code == 0
     assert not ledger(project).parent.exists()
-    assert "账本" in jiaokan("clean").err
+    assert "账本" in jiaokan("clean").out
 
 
 def test_clean_leaves_what_is_not_its_own(jiaokan: Run, project: Path) -> None:
