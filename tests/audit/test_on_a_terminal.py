@@ -84,7 +84,8 @@ def test_a_terminal_of_another_encoding_shows_what_it_can(folder: Path, encoding
 
 def test_long_work_tells_how_far_it_has_come_and_takes_it_back(folder: Path) -> None:
     records = (
-        f'{{"id": "{number}", "text": "澄江航运2024年营业收入为{number}.00亿元。"}}\n' for number in range(6000)
+        f'{{"id": "{number}", "text": "澄江航运2024年营业收入为{number}.00亿元。"}}\n'
+        for number in range(6000)
     )
     (folder / "many.jsonl").write_text("".join(records), encoding="utf-8")
     command = (
