@@ -8,6 +8,8 @@ STAMP := $(VENV)/installed
 
 # Seconds for which `make fuzz` looks for trouble.
 FUZZ_TIME ?= 1800
+# Where it starts; 0 is another place each time.
+FUZZ_SEED ?= 0
 
 setup: $(STAMP)
 
@@ -39,7 +41,7 @@ bench: setup
 fuzz: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz]'
 	mkdir -p .fuzz
-	$(BIN)/python benchmarks/fuzz.py .fuzz tests/audit/cases/fuzz -max_total_time=$(FUZZ_TIME) -max_len=20000 -timeout=60
+	$(BIN)/python benchmarks/fuzz.py .fuzz tests/audit/cases/fuzz -max_total_time=$(FUZZ_TIME) -seed=$(FUZZ_SEED) -max_len=20000 -timeout=60
 
 build: setup
 	$(BIN)/python -m build
