@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from audit.config import Settings, nearest, place_of, text_of, toml_of
 from audit.errors import AuditError, sentence
 from claims.errors import LexiconError
-from claims.knowledge import Addition, install
+from claims.knowledge import Addition, additions_version, install, installed
 
 if TYPE_CHECKING:
     from claims.knowledge import Problem, Table
@@ -54,6 +54,18 @@ def take_up(settings: Settings) -> None:
         install(additions(settings))
     except LexiconError:
         raise AuditError("lexicon_late", file=settings.file) from None
+
+
+def reading_version() -> str:
+    """A hash of what of the project's own knowledge decides how a document is read; empty without any.
+
+    That is what is added to the lexicons of claims and of promotion, whose ladders a document's profile
+    holds. The other tables of the rules decide what is found, not what is read.
+    """
+    if not installed():
+        return ""
+    rooms = ("claims/", "rules/promotion/lexicon")
+    return additions_version(table.key for table in tables() if table.file.startswith(rooms))
 
 
 def additions(settings: Settings) -> tuple[Addition, ...]:

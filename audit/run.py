@@ -17,7 +17,7 @@ from audit.engines import Engine
 from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
 from audit.ledger import Store
-from audit.lexicon import additions, take_up
+from audit.lexicon import reading_version, take_up
 from audit.library import Entry, Library, Shown
 from audit.progress import Progress
 from audit.screening import Screened, screen
@@ -196,8 +196,7 @@ def _over(task: Task, work: Callable[[Engine], Result]) -> Result:
             return work(LocalEngine(store, limits=limits, jobs=task.jobs, progress=progress))
 
     folder = project_folder(task) if task.ledger else None
-    own = (str(limits.line), *(part for one in additions(task.settings) for part in (one.file, one.text)))
-    return over_a_store(folder, own, begun, quiet=not task.progress)
+    return over_a_store(folder, (str(limits.line), reading_version()), begun, quiet=not task.progress)
 
 
 def known_rules(names: Iterable[str]) -> None:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.draft import Draft
+from claims.folding import fold
 from claims.model import Measure, Quantity
 from claims.page import Declared
+from claims.units import lexicon as units
 from claims.words import Lexicon
 
 _PER_SHARE = frozenset({"share_price", "target_price", "offer_price", "eps"})
@@ -25,8 +27,7 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     quantity = draft.quantity
     draft.unit_inferred = not quantity.unit_written
     yuan = page.price_yuan if draft.metric in _PRICES else page.yuan
-    bare = quantity.classifier == "元" and not quantity.text.startswith(("人民币", "人民幣", "RMB"))
-    if yuan != "CNY" and bare and draft.unit.startswith("CNY"):
+    if yuan != "CNY" and draft.unit.startswith("CNY") and _is_bare(quantity):
         draft.unit, draft.unit_inferred = yuan + draft.unit.removeprefix("CNY"), True
     if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:
         draft.unit, draft.unit_inferred = f"{draft.unit}/share", True
@@ -45,6 +46,11 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
         draft.unit, draft.unit_inferred = page.currency, True
     elif "share" in kinds and "money" not in kinds:
         draft.unit, draft.unit_inferred = "share", True
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Whether 元 stands without the name of a currency before the number."""
+    return quantity.classifier == "元" and not fold(quantity.text).text.startswith(units().yuan)
 
 
 def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:

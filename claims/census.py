@@ -35,11 +35,11 @@ _TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9
 _LETTERS = re.compile(r"[(（][A-Z]{1,5}[)）]")
 _QUOTE = r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
 _QUOTED_PRICE = re.compile(_QUOTE)
+"""A quote in brackets; the name stands before it."""
 _QUOTE_BEFORE = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){_QUOTE}$")
 _GOES_ON = re.compile(rf"[{_HAN}]{{1,4}}[(（](?:\d{{4,6}}|SZ|SH|HK)")
 _LONG_NAME = 8
 """Code points of a listed company's long short name."""
-"""A quote in brackets; the name stands before it."""
 _RUN_BEFORE = re.compile(
     rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
 )
@@ -55,7 +55,7 @@ _ANNOUNCER = re.compile(
 _HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`云杉科技：…`)."""
 _ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
-_NO_START = frozenset("0123456789 　\n,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
+_NO_START = frozenset("0123456789 　\n丨,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
 """Characters at which no name opens."""
 _RATED = re.compile(
     rf"{one_of(_WORDS.rates)}(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
@@ -67,7 +67,7 @@ _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _ITEM_HEAD = re.compile(
-    rf"(?:^|[\n。;；])\s*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
+    rf"(?:^|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
 )
 """A name that opens an item of a round-up before a colon."""
 _VERBS = tuple(word for word in _WORDS.cuts if len(word) > 1)
@@ -157,7 +157,7 @@ class Census:
     def _before_code(self, run: str, end: int) -> str:
         """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""
         start = self.folded.rfind(run, 0, end)
-        opens = start == 0 or self.folded[start - 1] in _NO_START or self.folded[start - 1] == "丨"
+        opens = start == 0 or self.folded[start - 1] in _NO_START
         cut = trimmed(run, self.lexicon)
         led = any(word in run for word in _VERBS) or run[0] in _WORDS.no_short_openers
         if len(run) <= _SHORT_RUN and opens and not led and cut not in self.lexicon.companies:

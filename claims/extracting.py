@@ -26,7 +26,7 @@ from claims.heads import RATE_KINDS
 from claims.holders import Holders, holders_of
 from claims.measures import resolve_metrics
 from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
-from claims.page import Declared, asides, day_of_speaking, declared, goes_on, report_period, speaking_year
+from claims.page import Declared, asides_of, day_of_speaking, declared, goes_on, report_period, speaking_year
 from claims.quantities import quantities
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -67,7 +67,7 @@ class _Reader:
         phrases = time_phrases(self.text)
         taken = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind not in _DATELESS]
         numbers = quantities(document.text, folded=self.text, taken=taken)
-        self.asides = asides(self.text)
+        self.asides = asides_of(self.text)
         self.phrases = Row(_outside(phrases, self.asides))
         self.quantities = Row(_outside(numbers, self.asides))
         self.carried: Attribution = NOBODY
@@ -232,11 +232,12 @@ class _Reader:
         numbers = self.quantities.within(start, end)
         phrases = self.phrases.within(start, end)
         names = self.places.within(start, end)
+        asides = self.asides[bisect_left(self.asides, (start,)) : bisect_left(self.asides, (end,))]
         mentions: tuple[Mention, ...] = ()
         if numbers or phrases or names or self.text[start:end].rstrip().endswith((":", "：")):
             mentions = self._mentions(start, end)
         return SentenceView(
-            self.text, start, end, clauses(self.text, start, end, numbers, phrases, self.asides),
+            self.text, start, end, clauses(self.text, start, end, numbers, phrases, asides),
             mentions, names, numbers, phrases, self.words,
             named=tuple([m for m in mentions if m.metric]), cued=tuple([m for m in mentions if m.cue]),
         )  # fmt: skip

@@ -31,7 +31,7 @@ _SHORT_NAME = re.compile(
     rf"(?:[(（][^()（）“\"「]*[)）])?[(（](?:[^()（）]{{0,12}}{one_of(_WORDS.short_forms)})?[为:：]?"
     rf"(?P<quote>[“\"「‘])?(?P<name>[{_HAN}A-Za-z]{{2,10}})[”\"」’“]?[)）]"
 )
-_COMPANY = re.compile(r"公司(?:股份|股票|总股本|股本|[^,，。]{0,6}股)")
+_COMPANY = re.compile(rf"公司(?:{one_of(_WORDS.capital)}|[^,，。]{{0,6}}股)")
 """Of whose capital a stake is: of the company that publishes."""
 _TOGETHER = re.compile(rf"{one_of(_WORDS.together)}$")
 _INTRODUCED = re.compile(one_of(_WORDS.short_forms))

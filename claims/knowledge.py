@@ -5,14 +5,14 @@ of the same form under the files' names, and they are laid over the built-in one
 key, lists are lengthened, and nothing that is there is given another meaning.
 
 One process reads with one set of additions, and `install` says which before anything is read; from then on
-what is read of a document is a function of its bytes. `lexicon_version` tells one set from another.
+what is read of a document is a function of its bytes. `additions_version` tells one set from another.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -117,17 +117,19 @@ def installed() -> tuple[Addition, ...]:
     return _process.additions
 
 
-def lexicon_version() -> str:
-    """A hash of all that claims are read by beside the program: the lexicons and the additions to them."""
-    digest = sha256()
-    folder = files("claims") / "lexicon"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    for name in names:
-        digest.update(f"{name}\n".encode() + (folder / name).read_bytes())
-    for addition in _process.additions:
-        own = {name: addition.tables.get(name.removesuffix(".toml")) for name in names}
-        digest.update(json.dumps(own, ensure_ascii=False, sort_keys=True, default=str).encode())
-    return digest.hexdigest()
+def additions_version(names: Iterable[str]) -> str:
+    """A hash of what is added to the tables of these names, as data; empty where nothing is.
+
+    Comments, and what is added to other tables, change nothing.
+    """
+    wanted = frozenset(names)
+    own = [
+        {name: table for name, table in addition.tables.items() if name in wanted}
+        for addition in _process.additions
+    ]
+    if not any(own):
+        return ""
+    return sha256(json.dumps(own, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _no_meanings(_: Any) -> Iterator[Meaning]:

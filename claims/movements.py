@@ -14,6 +14,7 @@ from claims.calendar import between, try_parse
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
+from claims.timegrammar import number
 
 if TYPE_CHECKING:
     from claims.draft import Draft
@@ -100,9 +101,7 @@ def date_compound_rate(draft: Draft, earlier: Sequence[Draft], usable: Sequence[
     if years is not None and draft.period is not None:
         last = try_parse(draft.period)
         if last is not None and not last.is_range:
-            draft.period = between(
-                last.shift_years(-{"两": 2, "三": 3, "四": 4, "五": 5}[years[0]]), last
-            ).iso
+            draft.period = between(last.shift_years(-number(years[0])), last).iso
         return
     levels = [
         d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and d.period

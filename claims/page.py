@@ -58,7 +58,7 @@ class Declared(NamedTuple):
     """The currency that it stands for in the price of a share."""
 
 
-def asides(folded: str) -> list[tuple[int, int]]:
+def asides_of(folded: str) -> list[tuple[int, int]]:
     """Quotes and codes in brackets behind a name, and titles of works: no claims of the text's own."""
     return [match.span() for match in _ASIDE.finditer(folded)]
 

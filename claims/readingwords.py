@@ -225,6 +225,7 @@ class HolderWords(Model):
     never: Annotated[str, StringConstraints(min_length=1)]
     never_first: Words
     never_last: Words
+    capital: Words
     holding: Words
     buys_or_sells: Words
     trades: Words

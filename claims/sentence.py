@@ -155,8 +155,9 @@ def clauses(
 ) -> tuple[tuple[int, int], ...]:
     """Split a sentence into clauses; no colon right before a number splits, and nothing inside an aside."""
     covers = [(item.start, item.end) for row in (quantities, phrases) for item in row]
-    covers += [aside for aside in asides if start <= aside[0] < end]
+    covers += asides
     covers.sort()
+    numbered = {quantity.start for quantity in quantities}
     passed, covered = 0, start
     parts: list[tuple[int, int]] = []
     opened = start
@@ -167,7 +168,7 @@ def clauses(
             passed += 1
         if offset < covered:
             continue
-        if text[offset] in ":：" and any(quantity.start == offset + 1 for quantity in quantities):
+        if text[offset] in ":：" and offset + 1 in numbered:
             continue
         if offset > opened:
             parts.append((opened, offset))

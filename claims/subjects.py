@@ -21,7 +21,7 @@ _WORDS = reading_words().names
 _GOODS = reading_words().prices.goods
 _PRODUCT = re.compile(r"(?:[今昨]日)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]")
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
-_FIGURES = re.compile(r"[^,，。;；:：\n]*\d")
+_FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,8 @@ class Lexicon:
     """Unit words by their first character, longest first."""
     named_before: dict[str, tuple[tuple[str, str], ...]]
     """Currency names before a number by their last character: (word, code)."""
+    yuan: tuple[str, ...]
+    """The names that say of a bare 元 which it is (人民币)."""
     symbols: dict[str, tuple[tuple[str, str], ...]]
     """Currency symbols by their last character: (symbol, code)."""
     small: dict[str, dict[str, Decimal]]
@@ -205,6 +207,7 @@ def lexicon() -> Lexicon:
         named_before=_pairs(
             [(word, code) for code, money in units.money.items() for word in money.before], first=False
         ),
+        yuan=units.money["CNY"].before,
         symbols=_pairs(
             [(word, code) for code, money in units.money.items() for word in money.symbols], first=False
         ),

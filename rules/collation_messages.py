@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from claims.model import Claim, Qualifier, Source
 from rules.alignment import align
@@ -12,7 +11,7 @@ from rules.figures import significant
 from rules.filings import own_word
 from rules.model import Verdict
 from rules.naming import fact_name, figure, figures, figures_of, item_of, period_name
-from rules.origins import lineage, nobody
+from rules.origins import nobody
 from rules.outcome import Grade, Outcome
 from rules.series import distinct, judged, number
 from rules.sides import Side, clearest
@@ -223,14 +222,6 @@ class Wording:
                 ):
                     return self._say("note_dropped", from_document=guess.document, by_document=claim.document)
         return ""
-
-    def _leans(self, claim: Claim, other: Claim) -> bool:
-        """Whether the first claim's document leans on the second's: then the hedge was added, not dropped."""
-        return (claim.document, other.document) in self._leanings
-
-    @cached_property
-    def _leanings(self) -> frozenset[tuple[str, str]]:
-        return frozenset((leaning.document, leaning.on) for leaning in self._collection.once(lineage))
 
     def _unhedged(self, side: Side) -> str:
         """A bound or an `about` that another document gives flatly."""

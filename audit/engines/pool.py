@@ -14,10 +14,12 @@ from types import TracebackType
 
 from audit.coding import Row, encode
 from audit.corpus import Record, Source
-from audit.errors import AuditError, sentence
+from audit.errors import AuditError, sentence, speaking
 from audit.suppressions import without_comments
 from claims.errors import DocumentError
+from claims.knowledge import Addition, install, installed
 from rules.profile import profile
+from rules.wording import Language
 
 _ENOUGH = 60_000
 """Bytes that are read here before other processes are started: fewer are sooner read than a pool starts."""
@@ -63,8 +65,11 @@ def _rows_of(chunk: Sequence[Work]) -> list[Row | str]:
     return [row_of(work) for work in chunk]
 
 
-def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process stops the others
+def _start(own: tuple[Addition, ...], language: Language) -> None:
+    """Begin a process: with the knowledge and the language of the first, which stops the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    install(own)
+    speaking.set(language)
 
 
 class Readers:
@@ -104,7 +109,9 @@ class Readers:
         if self._pool is None:
             known = multiprocessing.get_all_start_methods()
             context = multiprocessing.get_context("fork" if "fork" in known else None)
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_start)
+            self._pool = ProcessPoolExecutor(
+                self._jobs, mp_context=context, initializer=_start, initargs=(installed(), speaking.get())
+            )
         return self._pool
 
     def __enter__(self) -> Readers:

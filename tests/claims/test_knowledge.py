@@ -80,7 +80,8 @@ def python(program: str) -> str:
 
 
 OWN = """
-from claims.knowledge import Addition, install, installed, lexicon_version
+from audit.lexicon import reading_version
+from claims.knowledge import Addition, install, installed
 own = (Addition("mine.toml", '''# %s
 [metrics]
 revenue = { aliases = ["揽金额"] }
@@ -117,10 +118,11 @@ install(())
 
 def test_the_version_changes_with_what_claims_are_read_by_and_with_nothing_else() -> None:
     def version(comment: str, more: str) -> str:
-        return python(OWN % (comment, more) + "install(own)\nprint(lexicon_version())")
+        return python(OWN % (comment, more) + "install(own)\nprint(reading_version())")
 
-    plain = python("from claims.knowledge import lexicon_version\nprint(lexicon_version())")
+    plain = python("from audit.lexicon import reading_version\nprint(reading_version())")
     own = version("", "")
     assert plain != own == version("another comment", "")
     assert own == version("", "[authority.rank]\nmedia = 1")
     assert own != version("", "[periods.parts]\n'头半年' = 'H1'")
+    assert own != version("", "[promotion.lists]\nproduct = ['飞艇']")
