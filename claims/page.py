@@ -126,7 +126,9 @@ def report_period(
                 return meaning.period
     for phrase in phrases:
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
-        if phrase.kind is TimeKind.ABSOLUTE and phrase.bound == "none" and not single_day:
+        if phrase.kind is TimeKind.ABSOLUTE and (
+            phrase.length or (phrase.bound == "none" and not single_day)
+        ):
             meaning = bounds(phrase)
             if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):
                 return meaning.period  # the first period that the text gives figures for

@@ -88,6 +88,7 @@ class ListWords(Model):
     holders_close: Words
     opens: Words
     businesses: Words
+    joint: dict[str, Words]
     versus: dict[str, Literal["year_ago", "previous"]]
 
 

@@ -16,7 +16,7 @@ from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.readingwords import reading_words
-from claims.sentence import Mention, Name, SentenceView
+from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
 from claims.timephrases import TimePhrase
 from claims.timing import Dated
@@ -58,6 +58,7 @@ def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
 
 def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
     """Give the members of each list what stands in the same order before it."""
+    paired: Sequence[Draft] = ()
     for group in groups_of(view, drafts):
         if any(draft.measure is Measure.DATE for draft in group):
             continue
@@ -80,10 +81,15 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
             continue
         heads = _listed_metrics(view, first, len(group))
         if heads is not None and given is None:
-            for draft, mention in zip(group, heads, strict=True):
-                if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
-                    draft.metric, draft.head = mention.metric, (mention.start, mention.end)
-                    draft.why("metric", mention.start, mention.end, "list")
+            for draft, head in zip(group, heads, strict=True):
+                _measures(draft, *head)
+                draft.same_slice = first if draft is not first else None
+            paired = group
+            continue
+        if given is None and len(paired) == len(group) and _only_moves(view, group, paired):
+            for draft, level in zip(group, paired, strict=True):
+                _measures(draft, level.metric, *(level.head or (first.start, first.start)))
+                draft.same_slice = paired[0]
             continue
         if given is None:
             _versus_list(view, group)
@@ -182,9 +188,26 @@ def _enumeration(words: str, count: int) -> list[str]:
     return _items(pieces[-1])
 
 
-def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mention] | None:
-    """Metrics in a row before a list, as many as it has members."""
+def _measures(draft: Draft, metric: str | None, start: int, end: int) -> None:
+    """Give a member of a list the metric that stands in its place before the list."""
+    if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
+        draft.metric, draft.head = metric, (start, end)
+        draft.dimensions.pop("item", None)
+        draft.why("metric", start, end, "list")
+
+
+def _only_moves(view: SentenceView, group: Sequence[Draft], levels: Sequence[Draft]) -> bool:
+    """Whether a list says how the members of the one before it moved (`产销A和B,同比增长C和D`)."""
+    between = view.metrics(levels[-1].end, group[0].start)
+    return not between and all(draft.measure in (Measure.GROWTH, Measure.CHANGE) for draft in group)
+
+
+def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[tuple[str | None, int, int]] | None:
+    """Metrics in a row before a list, as many as it has members, each with the place of its word."""
     heads = view.metrics(view.clauses[first.clause][0], first.start)
+    joint = _WORDS.joint.get(heads[-1].word, ()) if heads else ()
+    if len(joint) == count:
+        return [(metric, heads[-1].start, heads[-1].end) for metric in joint]
     if len(heads) < count:
         return None
     row = heads[-count:]
@@ -193,7 +216,7 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[Mentio
     for a, b in itertools.pairwise(row):
         if not _ONLY_JOIN.fullmatch(view.text[a.end : b.start]):
             return None
-    return row
+    return [(mention.metric, mention.start, mention.end) for mention in row]
 
 
 def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft]) -> None:

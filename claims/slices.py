@@ -20,7 +20,7 @@ from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
 from claims.whose import Speaking
-from claims.words import Lexicon, Role
+from claims.words import Lexicon, Metric, Role
 
 _RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
 _WORDS = reading_words().slices
@@ -93,7 +93,9 @@ def resolve_slices(
             draft.dimensions = own
         if draft.same_slice is not None:
             kept = draft.same_slice.dimensions
-            draft.dimensions |= {key: kept[key] for key in ("segment", "region", "customer") if key in kept}
+            draft.dimensions |= {
+                key: kept[key] for key in ("segment", "product", "region", "customer") if key in kept
+            }
         needs = (
             (
                 draft.measure is Measure.SHARE
@@ -114,6 +116,15 @@ def resolve_slices(
                 draft.why("dimensions", view.start, view.start, "sentence")
         if "segment" in draft.dimensions:
             speaking.segment = draft.dimensions["segment"]
+            _is_of(draft, metric)
+
+
+def _is_of(draft: Draft, metric: Metric) -> None:
+    """Name the slice of goods a product; what the number is a quantity of in all is no slice of it."""
+    if metric.of_products and draft.kind != "money":
+        draft.dimensions["product"] = draft.dimensions.pop("segment")
+        if draft.dimensions["product"] == draft.entity:
+            del draft.dimensions["product"]
 
 
 def _inherits(view: SentenceView, earlier: Draft, draft: Draft) -> bool:

@@ -22,6 +22,7 @@ from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
+from claims.timewords import Base
 
 _WORDS = reading_words().periods
 _THAN = re.compile(rf"{one_of(_WORDS.than)}(?:于|之)?$")
@@ -79,11 +80,18 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
     for phrase in view.phrases:
         before = view.text[view.start : phrase.start][-6:]
         after = view.text[phrase.end : phrase.end + 16]
-        compared = _THAN.search(before) is not None and (
-            _CHANGE_FOLLOWS.match(after) is not None
-            or (phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and not after.startswith("的"))
-        )
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
+        level = (
+            following is not None and following.qualifier_start == phrase.end and following.unit != "percent"
+        )
+        compared = (
+            _THAN.search(before) is not None
+            and not level  # 较上年同期15.78亿元增加6.59% gives that level
+            and (
+                _CHANGE_FOLLOWS.match(after) is not None
+                or (phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and not after.startswith("的"))
+            )
+        )
         at_number = (
             following is not None
             and _AT_NUMBER.fullmatch(view.text, phrase.end, max(phrase.end, following.qualifier_start))
@@ -91,8 +99,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and view.text[phrase.end : phrase.end + 1] not in (",", "，")
             and (before.endswith(_WORDS.from_) or view.text[phrase.end : phrase.end + 1] == "的")
         )
-        if phrase.kind is TimeKind.VAGUE and before.endswith(_WORDS.attributive):
-            continue  # 占公司目前总股本 dates nothing
+        if phrase.kind in (TimeKind.VAGUE, TimeKind.EVENT) and before.endswith(_WORDS.attributive):
+            continue  # 占公司目前总股本, 占发行前股份 date nothing
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
             told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
             dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
@@ -248,7 +256,7 @@ def _date(
         draft.compared = (
             own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
         )
-        _take(draft, own[-1], nature, "clause")
+        _take(draft, own[-1], nature, "clause", frame.report)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
         if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier):
             draft.compared = True
@@ -293,7 +301,7 @@ def _date(
             if len(spans) > 1 and not any(span.is_instant for span in spans):
                 draft.period = between(min(spans), max(spans, key=lambda p: p.last)).iso
                 return
-        _take(draft, frames[-1], nature, "sentence")
+        _take(draft, frames[-1], nature, "sentence", frame.report)
         return
     if view.cues(view.start, draft.start, "undated"):
         return
@@ -322,9 +330,14 @@ def _against_last_year(view: SentenceView, draft: Draft) -> bool:
     return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
 
 
-def _take(draft: Draft, source: Dated, nature: str, how: str) -> None:
+def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPeriod | None) -> None:
     meaning = source.meaning
     draft.why("period", source.phrase.start, source.phrase.end, how)
+    point = source.phrase.first
+    closes = point is not None and point.base is Base.REPORT and point.shift == 1
+    if nature == "flow" and report is not None and closes:
+        draft.period = report.iso  # 报告期末营业收入 is what came in up to then
+        return
     if (
         nature != "flow"
         and meaning.as_of is not None

@@ -156,7 +156,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = subjects[0][1].canonical
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
-            goods = _goods(view, draft, drafts[:index]) if _no_company(view, opening) else None
+            goods = draft.same_slice.entity if draft.same_slice is not None else None
+            if goods is None and _no_company(view, opening):
+                goods = _goods(view, draft, drafts[:index])
             company = None if opening in view.lexicon.economies and draft.metric in _CORPORATE else opening
             draft.entity = goods or company
             draft.why(

@@ -65,9 +65,13 @@ class Metric(Model):
     items: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Several things under one id: item → its words."""
     distinct: bool = False
-    """Whether every word is an item of its own."""
+    """Whether every word is an item of its own, but for those of `items` and `same`."""
+    same: tuple[str, ...] = ()
+    """Of a distinct metric: words that mean what its first word does."""
     sliced: bool | None = None
     """Whether segments slice it, where its nature does not tell."""
+    of_products: bool = False
+    """Whether its slices are products (新能源汽车 of 销量) rather than segments, but for amounts of money."""
     loose: tuple[Loose, ...] = ()
     """Words that mean the metric only beside others."""
     opposite: str | None = None
@@ -242,8 +246,12 @@ def _by_alias(named: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
-    found = {word: item for spec in metrics.values() for item, words in spec.items.items() for word in words}
-    return found | {word: word for spec in metrics.values() if spec.distinct for word in spec.aliases[1:]}
+    found: dict[str, str] = {}
+    for spec in metrics.values():
+        if spec.distinct:
+            found |= {word: word for word in spec.aliases[1:] if word not in spec.same}
+        found |= {word: item for item, words in spec.items.items() for word in words}
+    return found
 
 
 def _by_classifier(metrics: Mapping[str, Metric]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
