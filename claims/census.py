@@ -67,7 +67,7 @@ _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _ITEM_HEAD = re.compile(
-    rf"(?:^|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
+    rf"(?:^[,，]?|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
 )
 """A name that opens an item of a round-up before a colon."""
 _VERBS = tuple(word for word in _WORDS.cuts if len(word) > 1)
@@ -76,6 +76,8 @@ _SHORT_RUN = 4
 """Code points of a listed company's short name."""
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
+_ITEM_VOTES = 2
+"""A name that opens an item counts for more than one that is only mentioned in it."""
 _LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
 _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
@@ -169,7 +171,7 @@ class Census:
         found = [m["name"] for m in _ITEM_HEAD.finditer(self.folded)]
         for name in found if len(found) > 1 else ():
             if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
-                self._add(name, 0)
+                self._add(name, _ITEM_VOTES)
 
     def _is_another(self, name: str) -> bool:
         """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
@@ -208,7 +210,8 @@ class Census:
             run = _STEM_BEFORE.search(self.folded[max(0, match.start() - 16) : match.start()])
             if run is None:
                 continue
-            stem = trimmed(run.group().split(")")[-1].split("(")[-1], self.lexicon)
+            whole = run.group().split(")")[-1].split("(")[-1]
+            stem = whole[max(0, whole.rfind(trimmed(whole, self.lexicon))) :]
             name = stem + match.group()
             if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
                 self.full.add(name)
@@ -304,7 +307,7 @@ class Census:
     def shortened(self) -> None:
         """Give the votes of a full name to the short form that the text uses, else keep the full name."""
         for name in sorted(self.full):
-            short = short_of(self.folded, name, self.sure, self.clause_starts)
+            short = short_of(self, name)
             if short is not None:
                 self._add(short, self.votes.pop(name, 0) + (1 if short not in self.votes else 0))
             else:
@@ -335,19 +338,41 @@ class Census:
             self.titled(title)
 
 
-def short_of(folded: str, name: str, sure: set[str], clause_starts: Sequence[int]) -> str | None:
+def short_of(census: Census, name: str) -> str | None:
     """The short form of a company's full name that the text uses by itself, else None."""
     stem = _LEGAL_FORM.sub("", name)
-    for known in sorted(sure, key=lambda name: (-len(name), name)):
-        if known != name and len(known) >= 3 and known in stem:
-            return known
+    folded, clause_starts = census.folded, census.clause_starts
     times = folded.count(name)
+    for known in sorted(census.sure | census.opened.keys(), key=lambda name: (-len(name), name)):
+        if known == name or len(known) < 3 or not (known in stem or _abbreviates(known, stem)):
+            continue
+        if known in census.lexicon.companies or known not in stem or folded.count(known) > times:
+            return known
     for start in range(min(5, len(stem) - 2)):
         for end in range(min(len(stem), start + 8), start + 2, -1):
             piece = stem[start:end]
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
     return None
+
+
+def beginning_of(census: Census, name: str) -> str | None:
+    """The beginning of a name by which the text calls its bearer (云杉生活 for 云杉生活服务), else None."""
+    times = census.folded.count(name)
+    for end in range(len(name) - 2, 2, -1):
+        piece = name[:end]
+        often = census.folded.count(piece) > times
+        if often and plausible(piece, census.lexicon) and _opens(census.folded, piece, census.clause_starts):
+            return piece
+    return None
+
+
+def _abbreviates(name: str, stem: str) -> bool:
+    """Whether a name leaves out of a full one what stands in its middle (云杉信托 of 云杉国际信托)."""
+    if len(name) < _SHORT_RUN or not stem.startswith(name[:2]):
+        return False
+    rest = iter(stem)
+    return all(character in rest for character in name)
 
 
 def _opens(folded: str, piece: str, clause_starts: Sequence[int]) -> bool:

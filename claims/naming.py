@@ -23,7 +23,11 @@ _VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
 _TRAILING = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){one_of(_WORDS.trailing)}+$")
 _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
+_STRETCH = re.compile(rf"^.*\d{one_of(_WORDS.counters)}{one_of(_WORDS.stretches)}?(?=[\u4e00-\u9fff]{{3,}})")
+"""A count and what goes with it, before a name (`30日内云杉能源`)."""
 _COMPANY = "公司"
+_STEM = 2
+"""Code points that a company's name has at least behind its seat (北京云杉)."""
 _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
 """Roles of words that a name opens behind."""
 
@@ -37,9 +41,9 @@ def to_ending(head: str, endings: tuple[str, ...]) -> str:
 
 
 def speaks(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name holds that of an office, a research house or a place."""
+    """Whether a name holds an office, a research house or a place, but for the seat that it opens with."""
     return any(
-        entry.role in (Role.SPEAKER, Role.REGION)
+        entry.role is Role.SPEAKER or (entry.role is Role.REGION and (start > 0 or len(name) - end < _STEM))
         for start, end in lexicon.finder.find(name)
         for entry in lexicon.entries[name[start:end]]
     )
@@ -89,7 +93,7 @@ def trimmed(name: str, lexicon: Lexicon) -> str:
     for length in range(len(name), 1, -1):
         if name[-length:] in lexicon.companies:
             return name[-length:]
-    cut = _behind(_CUTS, _appositive(name))
+    cut = _behind(_CUTS, _behind(_STRETCH, _appositive(name)))
     return cleaned(cut if len(cut) >= 2 else name, lexicon).strip("-·")
 
 

@@ -150,6 +150,7 @@ class NameWords(Model):
     adverbs: Words
     clause_leads: Words
     counters: Words
+    stretches: Words
     never_first: Words
     never_last: Words
     not_last: Words
@@ -204,6 +205,12 @@ class SliceWords(Model):
     strip: Words
     clause_leads: Words
     members: Words
+    parts: Words
+    coming_from: Words
+    yielded: Words
+    others: Words
+    kinds_of_income: Words
+    bare_wholes: Words
     quoted_ends: Words
     wholes: Words
     belongs: Words

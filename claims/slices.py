@@ -9,44 +9,37 @@ slice before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from claims.draft import Draft
 from claims.holders import Holders, holder_spoken_of, resolve_holder
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.modifiers import (
+    BRACKETS,
+    CUSTOMERS,
+    FILLER,
+    LEAVES,
+    MEMBER,
+    Modifier,
+    anchor_of,
+    coming_from,
+    endings,
+    is_part,
+    modifier_of,
+    segment_before,
+    widened,
+)
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
 from claims.whose import Speaking
-from claims.words import Lexicon, Metric, Role
+from claims.words import Metric, Role
 
-_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
 _WORDS = reading_words().slices
-_FILLER = re.compile(rf"(?:{trie(_WORDS.filler)}|\s)*")
-"""What may stand between a region and the metric that it slices."""
 _FLOW_KINDS = frozenset({"money", "percent"})
-_CUSTOMERS = re.compile(
-    rf"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)的?{one_of(_WORDS.customers)}"
-)
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_BELONGS = re.compile(rf"[(（]{one_of(_WORDS.belongs)}(?P<whole>[^()（）,，]{{2,10}})[)）]")
-_LEAVES = re.compile(rf"^{one_of(_WORDS.not_slices)}")
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
 _WHOLES = re.compile(one_of(_WORDS.wholes))
-
-
-@cache
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    spec = lexicon.dimensions
-    endings = trie(spec.segments)
-    strip = trie((*spec.whole, *lexicon.names.pronouns, *_WORDS.strip))
-    return (
-        re.compile(rf"(?:{endings})$"),
-        re.compile(rf"^(?:{strip}|[的了\s])+"),
-        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?{one_of(_WORDS.sure_endings)}"),
-    )
 
 
 def resolve_slices(
@@ -85,8 +78,12 @@ def resolve_slices(
             continue
         if index:
             _topic(view, speaking, drafts[index - 1].end, draft.start)
-        own = {**draft.dimensions, **_own_slices(view, draft, speaking)}
-        inherits = earlier is not None and _inherits(view, earlier, draft)
+        modifier = modifier_of(view, draft) if metric.parted else None
+        own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
+        if "segment" not in own and modifier is not None and is_part(view, drafts, index, modifier):
+            own["segment"] = modifier.text
+            draft.why("dimensions", modifier.start, modifier.end, "clause")
+        inherits = earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         if inherits and earlier is not None:
             draft.dimensions = {**earlier.dimensions, **own}
         else:
@@ -127,12 +124,18 @@ def _is_of(draft: Draft, metric: Metric) -> None:
             del draft.dimensions["product"]
 
 
-def _inherits(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
+def _inherits(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str, str]) -> bool:
     """Whether a number keeps the slice of the one before it."""
     if draft.metric != earlier.metric or draft.entity != earlier.entity:
         return False
+    if (
+        "region" in own
+        and "region" not in earlier.dimensions
+        and MEMBER.search(view.text[view.start : draft.start]) is None
+    ):
+        return False  # 芯片收入A,海外收入B
     words = view.text[draft.own_start : draft.start]
-    if _CUSTOMERS.search(words):
+    if CUSTOMERS.search(words):
         return False
     return _WHOLES.search(words) is None or draft.measure is Measure.SHARE
 
@@ -155,7 +158,7 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
         for item in chain.from_iterable(items):
             if offset <= item.start <= offset + 2 and item.end <= clause_end:
                 offset = item.end + view.text.startswith("的", item.end)
-        lead = _patterns(view.lexicon)[1].match(view.text, offset, clause_end)
+        lead = endings(view.lexicon).lead.match(view.text, offset, clause_end)
         if lead:
             offset = lead.end()
         found = _segment_at(view, offset, min(clause_end, end))
@@ -164,7 +167,6 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
 
 
 _QUOTED = re.compile(rf"[“\"「]([^“”\"「」]{{2,10}}{one_of(_WORDS.quoted_ends)})[”\"」]")
-_QUOTED_LAST = re.compile(r"[“\"]([^“”\"]{2,12})[”\"]$")
 _PRODUCT = re.compile(
     r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$"
 )
@@ -172,11 +174,11 @@ _PRODUCT = re.compile(
 
 def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
     """The last slice of business that the sentence names before a number, brackets left out."""
-    brackets = [match.span() for match in _BRACKETS.finditer(view.text, view.start, draft.start)]
+    brackets = [match.span() for match in BRACKETS.finditer(view.text, view.start, draft.start)]
     found = None
     for mention in view.between(view.start, draft.start):
         if mention.role(Role.SEGMENT) and not any(a <= mention.start < b for a, b in brackets):
-            found = _widened(view, mention, draft.start)
+            found = widened(view, mention, draft.start)
     if found is None:
         quoted = list(_QUOTED.finditer(view.text, view.start, draft.start))
         found = quoted[-1].group(1) if quoted else None
@@ -185,39 +187,25 @@ def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
 
 def _segment_at(view: SentenceView, start: int, end: int) -> str | None:
     """A slice of the business that starts at an offset, or None."""
-    _, _, runs = _patterns(view.lexicon)
+    runs = endings(view.lexicon).run
     for mention in view.between(start, end):
         if mention.start > start + 6:
             break
         if mention.role(Role.SEGMENT) and (
             mention.start == start or view.text[start : mention.start].endswith(("向", "化"))
         ):
-            return _widened(view, mention, end)
+            return widened(view, mention, end)
     match = runs.match(view.text, start, end)
-    if match and not _LEAVES.match(match.group()):
+    if match and not LEAVES.match(match.group()):
         name = match.group()
         if not any(other.start >= start and other.end <= match.end() for other in view.names):
             return name
     return None
 
 
-def _widened(view: SentenceView, mention: Mention, end: int) -> str:
-    """A segment word with the endings behind it (`API` + `调用服务`)."""
-    stop = mention.end
-    endings = view.lexicon.dimensions.segments
-    grown = True
-    while grown:
-        grown = False
-        for ending in endings:
-            if len(ending) > 1 and view.text.startswith(ending, stop) and stop + len(ending) <= end:
-                stop += len(ending)
-                grown = True
-                break
-    above = _BELONGS.match(view.text, stop, view.end)
-    return above["whole"] if above else view.text[mention.start : stop]
-
-
-def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[str, str]:
+def _own_slices(
+    view: SentenceView, draft: Draft, speaking: Speaking, modifier: Modifier | None
+) -> dict[str, str]:
     """The slices that a number's own words name."""
     found: dict[str, str] = {}
     start, end = draft.own_start, draft.start
@@ -227,24 +215,29 @@ def _own_slices(view: SentenceView, draft: Draft, speaking: Speaking) -> dict[st
             draft.why("dimensions", mention.start, mention.end, "paragraph")
         elif mention.role(Role.CUSTOMER):
             found["customer"] = mention.word
-        elif mention.role(Role.REGION) and _slices(view, draft, mention):
+        elif mention.role(Role.REGION) and _slices(view, draft, mention, modifier):
             found["region"] = mention.word
             draft.why("dimensions", mention.start, mention.end, "clause")
-    customers = _CUSTOMERS.search(view.text, view.clauses[draft.clause][0], end)
-    anchor = _anchor(view, draft)
+    customers = CUSTOMERS.search(view.text, view.clauses[draft.clause][0], end)
+    anchor = anchor_of(view, draft)
     if customers:
         found["customer"] = customers.group()
         anchor = customers.start()
     if anchor is not None and "segment" not in found:
-        segment = _segment_before(view, draft, anchor)
+        segment = segment_before(view, draft, anchor)
         if segment is not None:
             found["segment"] = segment
             draft.why("dimensions", anchor - len(segment), anchor, "clause")
+    if "segment" not in found and (source := coming_from(view, draft)) is not None:
+        found["segment"] = source
+        draft.why("dimensions", draft.own_start, draft.start, "clause")
     return found
 
 
-def _slices(view: SentenceView, draft: Draft, mention: Mention) -> bool:
+def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifier | None) -> bool:
     """Whether a region stands where it slices the number: right before its metric or its share."""
+    if modifier is not None and modifier.start < mention.start < modifier.end:
+        return False  # 城市 of 智慧城市 is no region
     ends = [
         m.start
         for m in view.between(mention.end, draft.start)
@@ -253,68 +246,7 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     limit = ends[0] if ends else draft.start
     if draft.head is not None and draft.head[0] >= draft.end:
         return False
-    return _FILLER.fullmatch(view.text, mention.end, limit) is not None
-
-
-def _anchor(view: SentenceView, draft: Draft) -> int | None:
-    """Where the words end that may name a segment: before the metric, or before the verb that shares."""
-    if draft.head is not None and draft.own_start <= draft.head[0] < draft.start:
-        shares = [m for m in view.cues(draft.own_start, draft.start, "share") if m.start < draft.head[0]]
-        return shares[0].start if shares else draft.head[0]
-    shares = view.cues(draft.own_start, draft.start, "share")
-    if shares:
-        return shares[0].start
-    if draft.carried or draft.head is None or not view.start <= draft.head[0] < draft.own_start:
-        return None
-    return draft.head[0]
-
-
-def _segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
-    """The slice of business named right before an anchor."""
-    is_segment, lead, _ = _patterns(view.lexicon)
-    start = view.clauses[view.clause_of(anchor)][0]
-    if anchor >= draft.own_start:
-        start = max(start, draft.own_start)
-    start = view.behind_all(start, anchor, names=True)
-    words = view.text[start:anchor]
-    if words.endswith((")", "）")):
-        opened = max(words.rfind("("), words.rfind("（"))
-        if opened >= 0:
-            words = words[:opened]
-    run = _RUN.search(words)
-    if run is None:
-        return None
-    quoted = _QUOTED_LAST.search(words)
-    text = quoted.group(1) if quoted else run.group().strip(' “”"')
-    text = text.removesuffix("的")
-    while True:
-        shorter = lead.sub("", text)
-        shorter = _LEAVES.sub("", shorter)
-        if shorter == text:
-            break
-        text = shorter
-    if "的" in text:
-        text = text.rsplit("的", 1)[1]
-    for mention in view.mentions:
-        if mention.start >= anchor:
-            break
-        if mention.role(Role.REGION) and text.startswith(mention.word):
-            text = text.removeprefix(mention.word)
-    text = _CUSTOMERS.sub("", text)
-    spec = view.lexicon.dimensions
-    if text in spec.whole or (text in spec.segments and text not in spec.segment_words):
-        return None
-    known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
-    if known and (
-        len(text) > 10
-        or not is_segment.search(text)
-        or (known[0].word.isascii() and text.find(known[0].word) > 0)
-    ):
-        tail = _widened(view, known[0], anchor)
-        return tail if len(tail) <= 12 else None
-    if 2 <= len(text) <= 12 and is_segment.search(text):
-        return text
-    return None
+    return FILLER.fullmatch(view.text, mention.end, limit) is not None
 
 
 _MODEL = re.compile(r"[A-Za-z][A-Za-z]*(?:[- ]?[A-Za-z0-9.]+)*-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*")
@@ -337,7 +269,7 @@ _ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
 
 def _market(view: SentenceView, draft: Draft) -> str | None:
     """Among whom a rank or a share holds (`在所有通用模型开发商中排名第二`)."""
-    match = _AMONG.search(_BRACKETS.sub("", view.text[view.start : draft.start]))
+    match = _AMONG.search(BRACKETS.sub("", view.text[view.start : draft.start]))
     return _ALL.sub("", match["market"]) or None if match else None
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.census import Census, short_of
+from claims.census import Census, beginning_of, short_of
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.words import Lexicon
@@ -61,11 +61,14 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         census.sure, census.votes, {**lexicon.companies, **{name: name for name in census.apart}}, lexicon
     )
     for name in sorted(census.full):
-        short = short_of(folded, name, census.sure, clause_starts)
+        short = short_of(census, name)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
     main = _main(folded, aliases, census.votes)
     if main is not None:
+        beginning = beginning_of(census, main)
+        if beginning is not None:
+            aliases.setdefault(beginning, main)
         return NameBook(main, aliases, _places(folded, aliases), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
     economies |= {goods: goods for goods in _GOODS if goods in folded}

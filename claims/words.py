@@ -70,6 +70,8 @@ class Metric(Model):
     """Of a distinct metric: words that mean what its first word does."""
     sliced: bool | None = None
     """Whether segments slice it, where its nature does not tell."""
+    parted: bool = False
+    """Whether any word before it names a slice where parts are told (其中天然气收入)."""
     of_products: bool = False
     """Whether its slices are products (新能源汽车 of 销量) rather than segments, but for amounts of money."""
     loose: tuple[Loose, ...] = ()

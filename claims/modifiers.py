@@ -1,0 +1,212 @@
+"""The words before a metric that say of which slice of the business it is.
+
+In: a sentence's view and a draft with its metric. Out: what stands before the metric's word, without what
+says nothing of a slice, and whether it names one: by what it ends with (`云服务收入`), or because parts of a
+whole are told there (`其中天然气收入`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import Mention, SentenceView
+from claims.words import Lexicon, Role
+
+_WORDS = reading_words().slices
+_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+&·/\- “”\"]+$")
+FILLER = re.compile(rf"(?:{trie(_WORDS.filler)}|\s)*")
+"""What may stand between a region and the metric that it slices."""
+CUSTOMERS = re.compile(rf"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)的?{one_of(_WORDS.customers)}")
+"""A group of customers by its rank."""
+BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+LEAVES = re.compile(rf"^{one_of(_WORDS.not_slices)}")
+"""Words that no slice begins with."""
+MEMBER = re.compile(rf"{one_of(_WORDS.parts)}[,，]?[^,，]{{0,16}}$")
+"""Before a part of a whole."""
+_BELONGS = re.compile(rf"[(（]{one_of(_WORDS.belongs)}(?P<whole>[^()（）,，]{{2,10}})[)）]")
+_QUOTED_LAST = re.compile(r"[“\"]([^“”\"]{2,12})[”\"]$")
+_COMING_FROM = re.compile(
+    rf"{one_of(_WORDS.coming_from)}(?P<slice>[^,，。;；]{{2,24}}?)的?{one_of(_WORDS.yielded)}?的$"
+)
+"""Before a number: where that much of the metric named before comes from."""
+_LONGEST = 14
+"""Code points that a slice has at most where only its place tells it."""
+
+
+class Endings(NamedTuple):
+    """How slices of the business are told by their words."""
+
+    slice: re.Pattern[str]
+    """The last word of one, at the end of a run."""
+    lead: re.Pattern[str]
+    """What opens a run and says nothing of a slice."""
+    run: re.Pattern[str]
+    """A run with an ending that makes a slice of anything."""
+
+
+@cache
+def endings(lexicon: Lexicon) -> Endings:
+    """The expressions for a lexicon's dimensions."""
+    spec = lexicon.dimensions
+    last = trie(spec.segments)
+    strip = trie((*spec.whole, *lexicon.names.pronouns, *_WORDS.strip))
+    return Endings(
+        re.compile(rf"(?:{last})$"),
+        re.compile(rf"^(?:{strip}|[的了\s])+"),
+        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?{one_of(_WORDS.sure_endings)}"),
+    )
+
+
+class Modifier(NamedTuple):
+    """What stands right before the word of a metric and belongs to it."""
+
+    text: str
+    """The words, without what says nothing of a slice."""
+    start: int
+    """Where they stand."""
+    end: int
+
+
+def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
+    """The words right before a number's own metric, with the kind of income that its word begins with."""
+    if draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+        return None
+    start, end = view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]
+    start = view.behind_all(max(start, draft.own_start), end, names=True)
+    word = view.text[draft.head[0] : draft.head[1]]
+    for kind in _WORDS.kinds_of_income:
+        bare = kind in _WORDS.bare_wholes and start == end
+        if word.startswith(kind) and len(word) > len(kind) and not bare:
+            end += len(kind)
+            break
+    run = _RUN.search(BRACKETS.sub("", view.text[start:end]))
+    text = _without_leads(view, run.group() if run else "")
+    for mention in view.between(start, end):
+        if mention.role(Role.REGION) and text.startswith(mention.word):
+            text = FILLER.sub("", text.removeprefix(mention.word), count=1)
+    if not text or text in view.lexicon.dimensions.whole or text in _WORDS.bare_wholes:
+        return None
+    return Modifier(text, end - len(text), end)
+
+
+def _without_leads(view: SentenceView, words: str) -> str:
+    """Words without what opens them and says nothing of a slice."""
+    lead = endings(view.lexicon).lead
+    text = words.strip(' “”"').removesuffix("的")
+    while not text.startswith(_WORDS.others) and (shorter := LEAVES.sub("", lead.sub("", text))) != text:
+        text = shorter
+    return text
+
+
+def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: Modifier) -> bool:
+    """Whether a modifier that is no known slice is one: where parts of a whole are told.
+
+    That is a clause that 其中 opens, or a row of numbers of the same metric, each with words of its own.
+    """
+    draft, text = drafts[index], modifier.text
+    if not 2 <= len(text) <= _LONGEST or any(character.isdigit() for character in text):
+        return False
+    inside = (m for m in view.between(modifier.start, modifier.end) if m.start >= modifier.start)
+    if any(not (mention.role(Role.SEGMENT) or mention.role(Role.REGION)) for mention in inside):
+        return False
+    start = view.clauses[draft.clause][0]
+    before = view.text[max(view.start, start - 4) : modifier.start]
+    row = [other for other in drafts[max(0, index - 2) : index + 3] if other.metric == draft.metric]
+    listed = any(
+        "segment" in other.dimensions if other.start < draft.start else modifier_of(view, other) is not None
+        for other in row
+        if other is not draft and other.head != draft.head
+    )
+    return listed or MEMBER.search(before) is not None
+
+
+def widened(view: SentenceView, mention: Mention, end: int) -> str:
+    """A segment word with the endings behind it (`API` + `调用服务`)."""
+    stop = mention.end
+    last = view.lexicon.dimensions.segments
+    grown = True
+    while grown:
+        grown = False
+        for ending in last:
+            if len(ending) > 1 and view.text.startswith(ending, stop) and stop + len(ending) <= end:
+                stop += len(ending)
+                grown = True
+                break
+    above = _BELONGS.match(view.text, stop, view.end)
+    return above["whole"] if above else view.text[mention.start : stop]
+
+
+def anchor_of(view: SentenceView, draft: Draft) -> int | None:
+    """Where the words end that may name a segment: before the metric, or before the verb that shares."""
+    if draft.head is not None and draft.own_start <= draft.head[0] < draft.start:
+        shares = [m for m in view.cues(draft.own_start, draft.start, "share") if m.start < draft.head[0]]
+        return shares[0].start if shares else draft.head[0]
+    shares = view.cues(draft.own_start, draft.start, "share")
+    if shares:
+        return shares[0].start
+    if draft.carried or draft.head is None or not view.start <= draft.head[0] < draft.own_start:
+        return None
+    return draft.head[0]
+
+
+def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
+    """The slice of business named right before an anchor."""
+    is_segment, lead, _ = endings(view.lexicon)
+    start = view.clauses[view.clause_of(anchor)][0]
+    if anchor >= draft.own_start:
+        start = max(start, draft.own_start)
+    start = view.behind_all(start, anchor, names=True)
+    words = view.text[start:anchor]
+    if words.endswith((")", "）")):
+        opened = max(words.rfind("("), words.rfind("（"))
+        if opened >= 0:
+            words = words[:opened]
+    run = _RUN.search(words)
+    if run is None:
+        return None
+    quoted = _QUOTED_LAST.search(words)
+    text = quoted.group(1) if quoted else run.group().strip(' “”"')
+    text = text.removesuffix("的")
+    while True:
+        shorter = lead.sub("", text)
+        shorter = LEAVES.sub("", shorter)
+        if shorter == text:
+            break
+        text = shorter
+    if "的" in text:
+        text = text.rsplit("的", 1)[1]
+    for mention in view.mentions:
+        if mention.start >= anchor:
+            break
+        if mention.role(Role.REGION) and text.startswith(mention.word):
+            text = text.removeprefix(mention.word)
+    text = CUSTOMERS.sub("", text)
+    spec = view.lexicon.dimensions
+    if text in spec.whole or (text in spec.segments and text not in spec.segment_words):
+        return None
+    known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
+    if known and (
+        len(text) > 10
+        or not is_segment.search(text)
+        or (known[0].word.isascii() and text.find(known[0].word) > 0)
+    ):
+        tail = widened(view, known[0], anchor)
+        return tail if len(tail) <= 12 else None
+    if 2 <= len(text) <= 12 and is_segment.search(text):
+        return text
+    return None
+
+
+def coming_from(view: SentenceView, draft: Draft) -> str | None:
+    """Where a number comes from, by the words right before it (`收益包括来自放贷业务的1334万港元`)."""
+    match = _COMING_FROM.search(view.text, draft.own_start, draft.start)
+    if match is None or view.names_between(match.start("slice"), match.end("slice")):
+        return None
+    found = match["slice"]
+    return None if any(found.startswith(m.word) and m.role(Role.REGION) for m in view.mentions) else found
