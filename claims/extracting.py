@@ -26,7 +26,16 @@ from claims.heads import RATE_KINDS
 from claims.holders import Holders, holders_of
 from claims.measures import resolve_metrics
 from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
-from claims.page import Declared, asides_of, day_of_speaking, declared, goes_on, report_period, speaking_year
+from claims.page import (
+    Declared,
+    asides_of,
+    day_of_speaking,
+    days_of,
+    declared,
+    goes_on,
+    report_period,
+    speaking_year,
+)
 from claims.quantities import quantities
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -144,6 +153,7 @@ class _Reader:
             self.document.published,
             report=report_period(self.document, self.phrases.items, year),
             today=day_of_speaking(self.document, self.phrases.items, year),
+            days=days_of(self.phrases.items),
         )
 
     def _folded_title(self) -> str | None:

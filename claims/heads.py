@@ -14,6 +14,8 @@ from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 
 _WORDS = reading_words().metrics
+_RATINGS = frozenset(reading_words().names.ratings)
+"""Right behind a price at the end of its clause, these are what a house says of the share."""
 RATE_KINDS = frozenset({"percent", "times", "points"})
 """Kinds of unit that measure one number by another."""
 POST_GAP = re.compile(rf"{one_of(_WORDS.behind_number)}*")
@@ -66,7 +68,7 @@ def metrics_behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Me
     for phrase in view.phrases:
         if start <= phrase.start < end:
             end = phrase.start
-    return view.metrics(start, end)
+    return [m for m in view.metrics(start, end) if not (m.word in _RATINGS and m.end == end)]
 
 
 def takes(view: SentenceView, mention: Mention, kind: str) -> bool:

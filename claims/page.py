@@ -58,6 +58,9 @@ class Declared(NamedTuple):
     """The currency that it stands for in the price of a share."""
 
 
+_MONTH_DAY = re.compile(r"\d\d-\d\d")
+
+
 def asides_of(folded: str) -> list[tuple[int, int]]:
     """Quotes and codes in brackets behind a name, and titles of works: no claims of the text's own."""
     return [match.span() for match in _ASIDE.finditer(folded)]
@@ -113,6 +116,16 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
     return year + 1 if year in reported else year
+
+
+def days_of(phrases: Sequence[TimePhrase]) -> dict[str, int]:
+    """The days that a text gives with one year only, as `08-06` → 2019."""
+    years: dict[str, set[int]] = {}
+    for phrase in phrases:
+        for point in (phrase.first, phrase.last):
+            if phrase.kind is TimeKind.ABSOLUTE and point is not None and _MONTH_DAY.fullmatch(point.part):
+                years.setdefault(point.part, set()).add(point.shift)
+    return {part: next(iter(found)) for part, found in years.items() if len(found) == 1}
 
 
 def report_period(

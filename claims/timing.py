@@ -9,7 +9,7 @@ undated.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -49,12 +49,14 @@ class Frame:
     """The period that 报告期 means."""
     today: date | None = None
     """The day on which the text speaks where no publication date is known."""
+    days: Mapping[str, int] = field(default_factory=dict)
+    """Days that the document gives with their year (`08-06` → 2019), for where it gives them without."""
     levels: dict[str, CalendarPeriod] = field(default_factory=dict)
     """Metric → the first period for which the paragraph gives its level."""
 
     def opened(self) -> Frame:
         """A frame for the next paragraph: what holds for the whole document."""
-        return Frame(self.speaking_year, self.published, report=self.report, today=self.today)
+        return Frame(self.speaking_year, self.published, report=self.report, today=self.today, days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: boo
         return Resolution(day(frame.today), frame.today, frame.today)
     meaning = bounds(
         phrase,
-        year_hint=None if phrase.kind is TimeKind.PARTIAL else frame.speaking_year,
+        year_hint=_year_of_day(phrase, frame) if phrase.kind is TimeKind.PARTIAL else frame.speaking_year,
         published=frame.published,
         previous=frame.spoken_of,
         report_period=frame.report,
@@ -194,6 +196,12 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: boo
         period = meaning.period.shift_years(-1)
         return Resolution(period, period.first, period.last, as_of=meaning.as_of and period.last)
     return meaning
+
+
+def _year_of_day(phrase: TimePhrase, frame: Frame) -> int | None:
+    """The year of a day that stands without one, where the document has given it."""
+    point = phrase.first
+    return frame.days.get(point.part) if point is not None and phrase.last is None else None
 
 
 def resolve_periods(
