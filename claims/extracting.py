@@ -23,7 +23,7 @@ from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
 from claims.headlines import date_headlines
 from claims.heads import RATE_KINDS
-from claims.holders import Holders, holders_of
+from claims.holdernames import Holders, holders_of
 from claims.measures import resolve_metrics
 from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import (

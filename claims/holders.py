@@ -7,10 +7,26 @@ with `holder` among its dimensions, and the holder spoken of moved on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from claims.draft import Draft
+from claims.heads import BRACKETS
+from claims.holdernames import (
+    ROLE,
+    ROLE_ALONE,
+    ROLE_NAMED,
+    Holders,
+    acting_in,
+    holder_in,
+    is_holder,
+    joined_in,
+    known_at,
+    named,
+    passive_cut,
+    role_name,
+    says_itself,
+)
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
@@ -18,196 +34,229 @@ from claims.whose import Speaking
 from claims.words import Role
 
 _WORDS = reading_words().holders
-_HAN = "\u4e00-\u9fff"
-_ROLE_WORD = one_of(_WORDS.roles)
-_ROLE_NAMED = re.compile(_ROLE_WORD)
-_ROLE = re.compile(
-    rf"(?P<role>(?:{_ROLE_WORD}(?:[(（][^()（）]{{2,12}}[)）])?{one_of(_WORDS.joins)}?)+)"
-    rf"(?P<name>[{_HAN}A-Za-z·]{{2,16}}?(?:[(（][{_HAN}]{{1,6}}[)）][{_HAN}]{{0,12}}{one_of(_WORDS.legal_endings)})?"
-    rf"(?P<together>{one_of(_WORDS.together)})?)(?={trie(_WORDS.behind)}|$)"
-)
-_ROLE_ALONE = re.compile(rf"(?P<role>{one_of(_WORDS.leading_roles)})(?={trie(_WORDS.behind)})")
-_SHORT_NAME = re.compile(
-    rf"(?:[(（][^()（）“\"「]*[)）])?[(（](?:[^()（）]{{0,12}}{one_of(_WORDS.short_forms)})?[为:：]?"
-    rf"(?P<quote>[“\"「‘])?(?P<name>[{_HAN}A-Za-z]{{2,10}})[”\"」’“]?[)）]"
-)
-_COMPANY = re.compile(rf"公司(?:{one_of(_WORDS.capital)}|[^,，。]{{0,6}}股)")
+_COMPANY = re.compile(rf"公司(?:{one_of(_WORDS.capital)}|[^,，。]{{0,6}}股(?!权))")
 """Of whose capital a stake is: of the company that publishes."""
-_TOGETHER = re.compile(rf"{one_of(_WORDS.together)}$")
-_INTRODUCED = re.compile(one_of(_WORDS.short_forms))
-_OFFICE = re.compile(rf"^(?:联合)?{one_of(_WORDS.offices)}+")
-_HONOUR = re.compile(rf"{one_of(_WORDS.honours)}.*$")
-_NO_HOLDER = re.compile(
-    rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
-)
-_TRADES = re.compile(
-    rf"[,，\s]*(?P<name>[A-Z][A-Za-z.&]*(?: [A-Za-z.&]+)+|[{_HAN}A-Za-z·]{{2,16}}?)(?:{trie(_WORDS.ends)})*"
-    rf"(?:{one_of(_WORDS.breaks)}[^,，。;；]{{0,40}}?)?(?:{trie(_WORDS.trades)})"
-)
+_TRADES = re.compile(trie(_WORDS.trades))
+_CONTROLS = re.compile(r"控股(?:比例|权)?[约近超为达逾]*\d")
+_WHICH = re.compile(rf"[\d.]*{one_of(_WORDS.which_holder)}")
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
-_BREAKS = re.compile(one_of(_WORDS.breaks))
-"""Behind a name: what its owner does."""
-_OWNER = re.compile(rf"^.*{one_of(_WORDS.owns)}的")
-"""Before a holder: whose it is (`甲控制的乙有限公司`)."""
-_LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
-_ENDS = re.compile(rf"{one_of(_WORDS.ends)}+$")
+_ALLOTTED = re.compile(rf"{one_of(_WORDS.allotted)}[约为达共]*$")
+_AGAIN = re.compile(trie(_WORDS.again))
+_JOINTLY = re.compile(rf"[,，\s]*(?:{trie(_WORDS.persons)})?{one_of(_WORDS.jointly)}")
+_APIECE = re.compile(one_of(_WORDS.apiece) + "$")
+_PRICED = re.compile(one_of(_WORDS.trade_prices))
+STAKES = frozenset({"shareholding", "pledge", "stake_change"})
+"""Metrics that a holder has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holders:
-    """Who holds a company's shares, as a document introduces them."""
+class _Act(NamedTuple):
+    """A verb of holding or trading."""
 
-    short: Mapping[str, str]
-    """Full name → the short name given in brackets behind it."""
-    by_role: Mapping[str, str]
-    """Role (控股股东) → the one who has it, by the short name where there is one."""
-
-    def known_as(self, name: str) -> str:
-        """The name that the document goes on to use for a holder, full or cut short."""
-        if name in self.short:
-            return self.short[name]
-        longer = {short for full, short in self.short.items() if full.startswith(name) and len(name) > 3}
-        return longer.pop() if len(longer) == 1 else name
+    start: int
+    end: int
 
 
-def holders_of(folded: str) -> Holders:
-    """The holders whom a document names with their role."""
-    short: dict[str, str] = {}
-    by_role: dict[str, str] = {}
-    for match in _ROLE.finditer(folded):
-        if _NO_HOLDER.search(match["name"]):
-            continue
-        full = _HONOUR.sub("", match["name"])
-        short.setdefault(full, _short_name(folded, match.end()) or full)
-        for role in re.findall(_ROLE_WORD, match["role"]):
-            by_role.setdefault(role, short[full])
-    return Holders(short, by_role)
+class _Actor(NamedTuple):
+    """Who holds or trades, and of which company where that is named in front of them."""
+
+    name: str | None
+    act: _Act | None = None
+    company: str | None = None
 
 
-def _short_name(text: str, start: int) -> str | None:
-    """The short name that brackets behind a full one introduce, or None."""
-    match = _SHORT_NAME.match(text, start)
-    if match is None or (match["quote"] is None and _INTRODUCED.search(match.group()) is None):
-        return None
-    return match["name"]
+def allotted(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number is what somebody took of shares newly issued (`甲获配2亿元`)."""
+    return _ALLOTTED.search(view.text, draft.own_start, draft.start) is not None
 
 
 def holder_spoken_of(view: SentenceView, holders: Callable[[], Holders]) -> str | None:
     """The last holder that a sentence without numbers names with a role, or None."""
-    if _ROLE_NAMED.search(view.text, view.start, view.end) is None:
+    if ROLE_NAMED.search(view.text, view.start, view.end) is None:
         return None
-    named = [m for m in _ROLE.finditer(view.text, view.start, view.end) if not _NO_HOLDER.search(m["name"])]
-    return holders().known_as(_HONOUR.sub("", named[-1]["name"])) if named else None
+    roles = [m for m in ROLE.finditer(view.text, view.start, view.end) if named(m)]
+    return holders().known_as(role_name(roles[-1])) if roles else None
 
 
-def resolve_holder(view: SentenceView, draft: Draft, speaking: Speaking, holders: Holders) -> None:
-    """Who holds, pledges or trades: by the words before `持股`, by office, or the one spoken of before."""
+def resolve_holder(
+    view: SentenceView, draft: Draft, before: Sequence[Draft], speaking: Speaking, holders: Holders
+) -> None:
+    """Who holds, pledges or trades: by the words before the verb, by office, or the one spoken of before.
+
+    `before` are the drafts before it in its sentence.
+    """
     if "holder" in draft.dimensions:
         speaking.holder = draft.dimensions["holder"]
         return
-    found = _named_holder(view, draft, holders)
-    if found is not None:
-        speaking.holder = holders.known_as(found)
-    if speaking.holder is None:
+    actor = _jointly(view, draft, before) or _actor(view, draft, before, holders, speaking.main)
+    name = holders.known_as(actor.name) if actor and actor.name else speaking.holder
+    if name is None:
         return
-    draft.dimensions = {**draft.dimensions, "holder": speaking.holder}
+    _company_held(view, draft, actor, name, speaking)
+    passive = actor is not None and actor.company is not None
+    if draft.metric != "shareholding" and name == draft.entity and name not in holders.known and not passive:
+        return  # a company's own doing, by which nobody else comes to hold more or less
+    speaking.holder = name
+    draft.dimensions = {**draft.dimensions, "holder": name}
+
+
+def _company_held(
+    view: SentenceView, draft: Draft, actor: _Actor | None, holder: str, speaking: Speaking
+) -> None:
+    """Set of whose capital a stake is."""
     if speaking.main is None or draft.entity is None:
         return
+    company = actor.company if actor else None
+    if company is None and actor is not None and actor.act is not None:
+        company = _object(view, actor.act, draft)
+    if company is not None and company != holder:
+        draft.entity = speaking.held = company
+        return
     start = view.clauses[draft.clause][0]
-    named = any(name.canonical == draft.entity for name in view.names_between(start, draft.start))
-    if draft.entity in speaking.holder or (not named and _COMPANY.search(view.text, start, draft.start)):
-        draft.entity = speaking.main  # a stake is the company's, whoever holds it
+    known = any(name.canonical == draft.entity for name in view.names_between(start, draft.start))
+    if (
+        draft.metric not in STAKES
+        or draft.entity in holder
+        or (not known and _COMPANY.search(view.text, start, draft.start))
+    ):
+        draft.entity = speaking.held or speaking.main  # a stake is the company's, whoever holds it
+
+
+def resolve_trade_prices(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Give the price of a trade its holder: that of the stake beside it in the sentence."""
+    traded = [draft for draft in drafts if draft.metric == "stake_change" and "holder" in draft.dimensions]
+    for draft in drafts if traded else ():
+        own = view.text[draft.own_start : draft.start]
+        apiece = _APIECE.search(own) is not None
+        if apiece and draft.metric in (None, "other") and draft.kind in ("money", "price"):
+            draft.metric, draft.label = "price", None
+        priced = draft.metric in ("price", "share_price") and (apiece or _PRICED.search(own) is not None)
+        if not priced or "holder" in draft.dimensions:
+            continue
+        source = min(traded, key=lambda stake: abs(stake.start - draft.start))
+        draft.dimensions = {**draft.dimensions, "holder": source.dimensions["holder"]}
+        draft.entity = source.entity
 
 
 def _holds(mention: Mention) -> bool:
     """Whether a word is a verb of holding, alone or with its object (`持有公司股份`)."""
     return mention.role(Role.HOLDER) is not None or (
-        mention.metric == "shareholding" and mention.word.startswith(_WORDS.holding)
+        mention.metric == "shareholding" and any(verb in mention.word for verb in _WORDS.holding)
     )
 
 
-def _trader(view: SentenceView, draft: Draft) -> str | None:
-    """Who buys, sells or pledges, named at the start of a clause (`邮政集团增持公司A股`)."""
-    for start, end in reversed(view.clauses):
-        if start > draft.start:
-            continue
-        opened = view.behind_all(start, start)
-        for phrase in view.phrases:
-            if phrase.start == opened:
-                opened = phrase.end
-        match = _TRADES.match(view.text, opened, end)
-        if (
-            match
-            and (name := _plain(match["name"])) not in view.lexicon.names.pronouns
-            and len(name) > 1
-            and not _NO_HOLDER.search(name)
+def _acts(view: SentenceView, start: int, end: int) -> Iterator[_Act]:
+    """The verbs of holding and trading between two offsets, in order."""
+    found = [_Act(m.start, m.end) for m in view.between(start, end) if _holds(m)]
+    found += [_Act(*m.span()) for m in _TRADES.finditer(view.text, start, end)]
+    asides = [m.span() for m in BRACKETS.finditer(view.text, start, end)]
+    for act in sorted(found):
+        inside = any(a < act.start < b for a, b in asides)
+        part = view.text.startswith("控股", act.start) and _CONTROLS.match(view.text, act.start) is None
+        part = part or (
+            view.text.startswith("持股", act.end - 2) and view.text.startswith(_WORDS.vehicles, act.end)
+        )
+        if not inside and not part and _WHICH.match(view.text, act.end) is None:
+            yield act
+
+
+def _actor(
+    view: SentenceView, draft: Draft, before: Sequence[Draft], holders: Holders, main: str | None
+) -> _Actor | None:
+    """Who a number's sentence says holds or trades: by its own words, its clause, then the clauses before."""
+    start, _ = view.clauses[draft.clause]
+    stretches = [(draft.own_start, draft.start)] if draft.own_start > start else []
+    stretches += [(start, draft.start), *reversed(view.clauses[: draft.clause])]
+    itself = draft.metric == "shareholding"
+    told = [d for d in before if d.metric in STAKES and "holder" in d.dimensions]
+    for start, end in stretches:
+        if told and end <= told[-1].start:
+            return _Actor(told[-1].dimensions["holder"])
+        found = _actor_between(view, start, end, holders, main, itself=itself, acting=end < draft.start)
+        if found is not None:
+            draft.why("dimensions", start, end, "clause")
+            return found
+    behind = ROLE.search(view.text, draft.start, min(view.end, draft.end + 24))
+    if behind is not None and behind.start() <= draft.end + 4 and named(behind):
+        return _Actor(role_name(behind))
+    role = ROLE_ALONE.search(view.text, view.start, draft.start)
+    return _Actor(holders.in_role(role["role"])) if role else None
+
+
+def _actor_between(
+    view: SentenceView,
+    start: int,
+    end: int,
+    holders: Holders,
+    main: str | None,
+    *,
+    itself: bool,
+    acting: bool,
+) -> _Actor | None:
+    """Who acts in a stretch: named before its first verb of trade, else with a role or by a known name.
+
+    `main` is the company that publishes, `itself` whether it may be the holder (of another's capital);
+    `acting` tells whether the stretch may only say how or why somebody acts, in a later clause.
+    """
+    act = next(_acts(view, start, end), None)
+    opened = start
+    for phrase in view.phrases:
+        if start <= phrase.start <= opened + 3 and phrase.end <= (act.start if act else end):
+            opened = phrase.end
+    if act is not None:
+        words = view.text[opened : act.start]
+        passive = passive_cut(words)
+        company = None
+        if passive is not None:
+            ahead = view.names_between(start, act.start - len(passive[1]))
+            company = ahead[-1].canonical if ahead else holder_in(passive[0], holders)
+            words = passive[1]
+            if company is not None and not words.strip():
+                return _Actor(None, act, company)
+        elif (
+            main is not None
+            and itself
+            and says_itself(words)
+            and not _COMPANY.search(view.text, act.start, end)
         ):
-            return name
+            return _Actor(main, act)
+        name = holder_in(view.without_phrases(act.start - len(words), act.start), holders)
+        if name is not None and name not in view.lexicon.names.pronouns:
+            return _Actor(name, act, company)
+        if _AGAIN.match(words.lstrip(" ,，")):
+            return None
+        led = view.names_between(act.start - len(words), act.start)
+        if led and passive is not None:
+            return _Actor(view.text[led[-1].start : led[-1].end], act, company)
+        if not words.strip() and (clause := view.clause_of(act.start)):
+            introduced = _NAMED_BEFORE.search(view.text, *view.clauses[clause - 1])
+            if introduced is not None and is_holder(introduced.group(1)):
+                return _Actor(introduced.group(1), act)
+    roles = [m for m in ROLE.finditer(view.text, start, end) if named(m)]
+    if roles:
+        return _Actor(role_name(roles[-1]), act)
+    known = known_at(view.text[opened:end].lstrip(" ,，"), holders)
+    if known is None and acting and act is None:
+        known = acting_in(view.without_phrases(opened, end), holders)
+        known = None if known == main else known
+    return _Actor(known, act) if known and known not in view.lexicon.names.pronouns else None
+
+
+def _object(view: SentenceView, act: _Act, draft: Draft) -> str | None:
+    """The company whose shares are traded, named right behind the verb (`增持云杉科技100万股`)."""
+    for name in view.names_between(act.end, draft.start):
+        if view.text[act.end : name.start] in ("", "了"):
+            return name.canonical
     return None
 
 
-def _named_holder(view: SentenceView, draft: Draft, holders: Holders) -> str | None:
-    role = _role_before(view, draft)
-    if role is not None:
-        draft.why("dimensions", *role.span("name"), "sentence")
-        name = role["name"]
-        return name if role["together"] else _HONOUR.sub("", name)
-    holds = [m for m in view.between(draft.own_start, draft.start) if _holds(m)]
-    holds = holds or [m for m in view.between(view.start, draft.start) if _holds(m)][-1:]
-    if not holds:
-        return _trader(view, draft) or _by_role(view, draft, holders)
-    mention = holds[0]
-    start = view.clauses[view.clause_of(mention.start)][0]
-    if mention.start >= draft.own_start:
-        start = max(start, draft.own_start)
-    for phrase in view.phrases:
-        if start <= phrase.start and phrase.end <= mention.start:
-            start = max(start, phrase.end)
-    words = view.text[start : mention.start].strip()
-    if not words and view.clause_of(mention.start):
-        first, last = view.clauses[view.clause_of(mention.start) - 1]
-        named = _NAMED_BEFORE.search(view.text, first, last)
-        return named.group(1) if named else _by_role(view, draft, holders)
-    led = view.names_between(start, mention.start)
-    if led and "由" in view.text[start : led[-1].start]:
-        return view.text[led[-1].start : led[-1].end]
-    name = _plain(words)
-    if 2 <= len(name) <= 24 and name not in view.lexicon.names.pronouns and _is_holder(name):
-        draft.why("dimensions", start, mention.start, "clause")
-        return name
-    return _by_role(view, draft, holders)
-
-
-def _role_before(view: SentenceView, draft: Draft) -> re.Match[str] | None:
-    """The last holder with a role before a number, else one right behind it."""
-    roles = [
-        match
-        for match in _ROLE.finditer(view.text, view.start, min(view.end, draft.end + 24))
-        if not _NO_HOLDER.search(match["name"])
-    ]
-    before = [match for match in roles if match.start() < draft.start]
-    behind = [match for match in roles if draft.start <= match.start() <= draft.end + 4]
-    found = before or behind[:1]
-    return found[-1] if found else None
-
-
-def _by_role(view: SentenceView, draft: Draft, holders: Holders) -> str | None:
-    """Who has the role that a number's sentence names without a name, else the role itself."""
-    role = _ROLE_ALONE.search(view.text, view.start, draft.start)
-    return holders.by_role.get(role["role"], role["role"]) if role else None
-
-
-def _is_holder(name: str) -> bool:
-    """Whether a run of characters can be a holder's name, alone or with those who act in concert."""
-    return _NO_HOLDER.search(_TOGETHER.sub("", name)) is None
-
-
-def _plain(words: str) -> str:
-    """A holder's name without what leads to it, offices, honours and adverbs (`其中:董事长李明先生合计`)."""
-    short = _SHORT_NAME.search(words)
-    if short is not None and short.end() == len(words):
-        return short["name"]
-    name = _BREAKS.split(_LEADS.sub("", words))[0]
-    name = _OWNER.sub("", name)
-    name = _ENDS.sub("", name)
-    return _ENDS.sub("", _OFFICE.sub("", _HONOUR.sub("", name)))
+def _jointly(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> _Actor | None:
+    """Those of whom the sentence has told one by one, where they then are told together (`共计减持…`)."""
+    start = view.clauses[draft.clause][0]
+    if _JOINTLY.match(view.text, start, draft.start) is None:
+        return None
+    holders = [d.dimensions["holder"] for d in before if d.metric in STAKES and "holder" in d.dimensions]
+    each = list(dict.fromkeys(holders))
+    if len(each) > 1 or not draft.clause:
+        return _Actor("、".join(each)) if len(each) > 1 else None
+    related = joined_in(view.text[slice(*view.clauses[draft.clause - 1])])
+    return _Actor(related) if related else None

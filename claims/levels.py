@@ -112,6 +112,15 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         return
     else:
         _level_from_context(view, draft, earlier, previous, kinds)
+    if (
+        draft.kind == "share"
+        and draft.metric in (None, "other", "shareholding", "trading_volume")
+        and (traded := _TRADED.search(view.text, draft.own_start, draft.start))
+        and not (
+            draft.metric == "shareholding" and draft.head and traded.start() < draft.head[0] < draft.start
+        )
+    ):
+        draft.metric, draft.head = "stake_change", None
     _movement(view, draft)
     _bare_movement(view, draft)
 

@@ -57,7 +57,7 @@ def resolve_metrics(
         elif draft.metric == "share_price" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric = "price"  # a flat at 报价1000万元
         _move_of_price(view, draft)
-        _trade(draft)
+        _trade(view, draft)
         _tighten(view, draft)
         _refine(view, draft, earlier)
         _loss(view, draft)
@@ -125,9 +125,14 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
         draft.direction = cue.direction if cue is not None else direction
 
 
-def _trade(draft: Draft) -> None:
-    """What is bought or sold of a stake is a change of it."""
-    if draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
+_TRADED_TO = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}{one_of(_WORDS.to)}$")
+
+
+def _trade(view: SentenceView, draft: Draft) -> None:
+    """What is bought or sold of a stake is a change of it, what that leads to is the stake (`增持至9%`)."""
+    if draft.metric == "stake_change" and _TRADED_TO.search(view.text, draft.own_start, draft.start):
+        draft.metric, draft.measure = "shareholding", Measure.LEVEL
+    elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
 
 

@@ -226,6 +226,9 @@ class HolderWords(Model):
     leading_roles: Words
     behind: Words
     together: Words
+    offices_holding: Words
+    office_kinds: Words
+    accounts: Words
     legal_endings: Words
     offices: Words
     honours: Words
@@ -233,14 +236,29 @@ class HolderWords(Model):
     never: Annotated[str, StringConstraints(min_length=1)]
     never_first: Words
     never_last: Words
+    alone: Words
     capital: Words
+    capital_kinds: Words
     holding: Words
     buys_or_sells: Words
     trades: Words
+    which_holder: Words
+    vehicles: Words
+    passive: Words
+    not_passive: Words
+    heard: Words
     leads: Words
-    breaks: Words
     owns: Words
+    breaks: Words
+    not_breaks: Words
     ends: Words
+    allotted: Words
+    again: Words
+    jointly: Words
+    persons: Words
+    apiece: Words
+    trade_prices: Words
+    same_roles: dict[str, str]
 
 
 class PageWords(Model):

@@ -20,6 +20,10 @@ STAKES = frozenset({"shareholding", "pledge", "stake_change", "buyback", "unlock
 BUSINESS_WORDS = re.compile(one_of(reading_words().lists.businesses))
 BUSINESSES = re.compile(rf"{one_of(reading_words().lists.businesses)}{one_of(reading_words().lists.opens)}")
 """Before an enumeration of a company's businesses."""
+_CAPITAL = re.compile(
+    rf"{one_of(reading_words().holders.capital_kinds)}*{one_of(reading_words().holders.capital)}的?(?:比例)?[约为达]*"
+)
+"""The capital that a stake is a part of (`占公司已发行普通股总股份的`)."""
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
@@ -39,6 +43,11 @@ def resolve_share(
         view.clauses[draft.clause][0], mention.start
     )
     left = [m for m in left if not _in_businesses(view, m)]
+    of_capital = mention.word == "占" and _CAPITAL.fullmatch(view.text, mention.end, draft.start) is not None
+    goes_on = earlier is not None and earlier.kind == "share" and earlier.metric in STAKES
+    if not wholes and (of_capital or (goes_on and mention.word.startswith("占比"))):
+        be_stake(view, draft, previous)
+        return
     if wholes:
         whole = wholes[-1]
         if whole.metric in ("share_capital", "shareholding"):

@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from claims.draft import Draft
-from claims.holders import Holders, holder_spoken_of, resolve_holder
+from claims.holdernames import Holders
+from claims.holders import STAKES, allotted, holder_spoken_of, resolve_holder, resolve_trade_prices
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
@@ -62,8 +63,10 @@ def resolve_slices(
     _topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
-        if draft.metric in ("shareholding", "pledge", "stake_change"):
-            resolve_holder(view, draft, speaking, holders())
+        if (draft.metric in STAKES and (draft.kind != "count" or not draft.quantity.classifier)) or allotted(
+            view, draft
+        ):
+            resolve_holder(view, draft, drafts[:index], speaking, holders())
             continue
         metric = view.lexicon.metrics.get(draft.metric or "")
         if (
@@ -114,6 +117,7 @@ def resolve_slices(
         if "segment" in draft.dimensions:
             speaking.segment = draft.dimensions["segment"]
             _is_of(draft, metric)
+    resolve_trade_prices(view, drafts)
 
 
 def _is_of(draft: Draft, metric: Metric) -> None:

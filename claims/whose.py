@@ -60,6 +60,8 @@ class Speaking:
     """The slice of business spoken of last."""
     holder: str | None = None
     """The holder spoken of last."""
+    held: str | None = None
+    """The company whose shares were last said to be bought or sold by another."""
     priced: str | None = None
     """The good, index or share of which a price was given last."""
 
@@ -331,7 +333,7 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     ):
         return None
     inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]
-    return (inner[-1].canonical if inner else name), "持有" in match.group() or match["verb"] == "拥有"
+    return (inner[-1].canonical if inner else name), True
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:
