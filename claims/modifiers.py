@@ -88,8 +88,12 @@ def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
     run = _RUN.search(BRACKETS.sub("", view.text[start:end]))
     text = _without_leads(view, run.group() if run else "")
     for mention in view.between(start, end):
-        if mention.role(Role.REGION) and text.startswith(mention.word):
+        if not mention.role(Role.REGION):
+            continue
+        if text.startswith(mention.word):
             text = FILLER.sub("", text.removeprefix(mention.word), count=1)
+        elif endings(view.lexicon).slice.search(text.removesuffix(mention.word)):
+            text, end = text.removesuffix(mention.word), mention.start  # 储能业务海外收入
     if not text or text in view.lexicon.dimensions.whole or text in _WORDS.bare_wholes:
         return None
     return Modifier(text, end - len(text), end)

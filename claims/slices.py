@@ -81,7 +81,8 @@ def resolve_slices(
             continue
         if index:
             _topic(view, speaking, drafts[index - 1].end, draft.start)
-        modifier = modifier_of(view, draft) if metric.parted else None
+        plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
+        modifier = modifier_of(view, draft) if metric.parted and plain else None
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
         if "segment" not in own and modifier is not None and is_part(view, drafts, index, modifier):
             own["segment"] = modifier.text
