@@ -224,7 +224,7 @@ class _Reader:
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
-        distribute(view, numbers, dated)
+        distribute(view, numbers, dated, self.main)
         resolve_periods(view, numbers, dated, self.frame)
         drafts = sorted((*numbers, *date_claims(view, dated)), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)

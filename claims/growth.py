@@ -14,6 +14,7 @@ from claims.model import Measure
 from claims.pricemoves import PRICED, moved_in_price
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
+from claims.things import price_gone_on_with
 from claims.words import Cue, Role
 
 _WORDS = reading_words().metrics
@@ -148,7 +149,7 @@ def find_grown(
         draft.metric = "revenue"
         return
     if _PRICE_MOVES.search(words) and "幅" not in words:
-        draft.metric = "share_price"
+        draft.metric = price_gone_on_with(view, draft, previous) or "share_price"
         return
     if draft.kind == "percent" and _SHARES_SPOKEN_OF.search(view.text, view.start, draft.start):
         draft.metric = "share_price"

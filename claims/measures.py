@@ -15,9 +15,11 @@ from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, ta
 from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+from claims.things import price_of_goods, reached
 
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
@@ -38,6 +40,8 @@ def resolve_metrics(
     previous = before
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else None
+        if earlier is not None and moves_over(view, earlier, draft):
+            earlier = drafts[index - 2] if index > 1 else None
         if earlier is not None and _continues_list(view, earlier, draft):
             carry(draft, earlier)
         elif draft.kind in RATE_KINDS:
@@ -47,7 +51,8 @@ def resolve_metrics(
         else:
             resolve_level(view, draft, drafts[:index], previous)
         if draft.metric is None:
-            draft.metric = "other"
+            priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
+            draft.metric = "price" if priced else "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_of(view, draft)
         if draft.metric == "price" and draft.unit.endswith("/share"):
@@ -56,6 +61,8 @@ def resolve_metrics(
             draft.metric = "price"  # 报836.6元/吨 is no share's price
         elif draft.metric == "share_price" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric = "price"  # a flat at 报价1000万元
+        elif draft.metric == "share_price" and _goods_quoted(view, draft, earlier):
+            draft.metric = "price"
         _move_of_price(view, draft)
         _trade(view, draft)
         _tighten(view, draft)
@@ -66,6 +73,20 @@ def resolve_metrics(
         if draft.kind in RATE_KINDS:
             rate_before = draft
     _name_movement(view, drafts)
+
+
+def _goods_quoted(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether a quote is that of goods, by its own clause or by the price before it (`期货收低…,报…`)."""
+    goes_on = earlier is not None and earlier.metric == "price" and draft.kind in ("money", "price")
+    return price_of_goods(view, draft) or (goes_on and not view.names_between(view.start, draft.start))
+
+
+def _goes_on_pricing(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """Whether an amount behind a price is a price by quantity, or one that a verb says was reached."""
+    if earlier is None or earlier.metric != "price" or draft.unit.endswith("/share"):
+        return False
+    quoted = reached(view.text[draft.own_start : draft.quantity.start])
+    return draft.kind == "price" or (draft.kind == "money" and quoted)
 
 
 def _name_movement(view: SentenceView, drafts: Sequence[Draft]) -> None:

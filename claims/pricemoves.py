@@ -35,6 +35,11 @@ _MOVED = re.compile(_MOVE)
 _INDEX = re.compile(rf"{one_of(_WORDS.index_endings)}$")
 
 
+_SPAN = re.compile(rf"{one_of(_WORDS.span_leads)}*(?:[\d一二三四五六七八九十两]+{one_of(_WORDS.spans)})")
+"""A span of time that a price moved over, which is read as a number of its own."""
+_SPAN_END = re.compile(rf"{one_of(_WORDS.span_ends)}?")
+
+
 class PriceMove(NamedTuple):
     """A clause that says only that a price moved."""
 
@@ -51,8 +56,14 @@ class PriceMove(NamedTuple):
 def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
     """What a clause says of a price up to its rate, or None where it says anything else."""
     start = view.clauses[draft.clause][0]
-    if draft.kind != "percent" or draft.own_start != start:
+    by_quantity = draft.kind == "price" and not draft.unit.endswith("/share")
+    if draft.kind != "percent" and not by_quantity:
         return None
+    if draft.own_start != start:
+        ends = _SPAN_END.match(view.text, draft.own_start)
+        if _SPAN.fullmatch(view.text[start : draft.own_start].strip()) is None or ends is None:
+            return None
+        start = ends.end()
     words = view.without_phrases(start, draft.start)
     if _MOVES_ON.fullmatch(words):
         return PriceMove(None, start, False)
@@ -68,6 +79,12 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
         if not index and not goods and not mention.word.endswith(view.lexicon.names.suffixes):
             return None
     return PriceMove(match["name"], place, index, goods)
+
+
+def moves_over(view: SentenceView, span: Draft, draft: Draft) -> bool:
+    """Whether a length of time only says over how long the number behind it moved (`近三个月来下跌3%`)."""
+    same = span.kind == "duration" and span.clause == draft.clause
+    return same and price_move(view, draft) is not None
 
 
 def last_indices(view: SentenceView, before: int) -> str | None:

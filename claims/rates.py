@@ -13,6 +13,7 @@ from claims.pricemoves import PRICED, PriceMove, last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
+from claims.things import is_place, price_gone_on_with
 
 _OF_STAKE = re.compile(
     r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$"
@@ -46,7 +47,7 @@ def resolve_rate(
     own = (draft.own_start, draft.start)
     move = price_move(view, draft)
     if move is not None and (move.name is not None or earlier is None or earlier.metric in PRICED):
-        _move(view, draft, move, earlier)
+        _move(view, draft, move, earlier, previous)
         return
     if _reaches(view, draft, earlier) and earlier is not None:
         take_metric(draft, earlier)
@@ -171,7 +172,9 @@ def resolve_rate(
         _of_another_period(view, draft, earlier)
 
 
-def _move(view: SentenceView, draft: Draft, move: PriceMove, earlier: Draft | None) -> None:
+def _move(
+    view: SentenceView, draft: Draft, move: PriceMove, earlier: Draft | None, previous: Draft | None
+) -> None:
     """Make a rate the move of a price: an index's, a share's, or that of the price before."""
     cue = last_cue(view, draft.own_start, draft.start)
     draft.measure, draft.versus = Measure.GROWTH, "previous_close"
@@ -186,6 +189,8 @@ def _move(view: SentenceView, draft: Draft, move: PriceMove, earlier: Draft | No
         draft.metric = "index_level"
     else:
         draft.metric = "price" if move.is_goods else "share_price"
+        if move.name is not None and is_place(view, move.name):
+            draft.metric = price_gone_on_with(view, draft, earlier or previous) or "price"
 
 
 def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

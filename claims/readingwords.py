@@ -61,6 +61,9 @@ class PriceWords(Model):
     never_inside: Words
     never_last: Words
     index_endings: Words
+    span_leads: Words
+    spans: Words
+    span_ends: Words
     shares_spoken_of: Words
 
 
@@ -158,6 +161,9 @@ class NameWords(Model):
     before_economy: Words
     houses: Words
     full_endings: Words
+    commentators: Words
+    nationwide: dict[str, str]
+    runs_on: dict[str, Words]
 
 
 class SubjectWords(Model):
@@ -181,7 +187,33 @@ class SubjectWords(Model):
     market_not: Words
     market_metrics: Words
     market_ends: Words
+    subject_adverbs: Words
+    stake_verbs: Words
+    stake_about: Words
+    stakes: Words
+
+
+class ThingWords(Model):
+    """What figures are told of besides companies."""
+
+    leads: Words
+    place_words: Words
+    no_places: Words
+    cities: Words
+    behind_places: Words
+    industries: Words
+    not_behind_industries: Words
+    no_industries: Words
+    belonging: Words
+    averages: Words
     indices: Words
+    kinds_of_index: Words
+    classed: Words
+    told_of_goods: Words
+    no_trades: Words
+    contracts: Words
+    not_behind_goods: Words
+    indices_by_kind: Words
     index_leads: Words
     goods_fillers: Words
     quoted: Words
@@ -189,10 +221,6 @@ class SubjectWords(Model):
     goods_leads: Words
     goods_ends: Words
     short_goods: Words
-    subject_adverbs: Words
-    stake_verbs: Words
-    stake_about: Words
-    stakes: Words
 
 
 class SliceWords(Model):
@@ -298,6 +326,7 @@ class ReadingWords(Model):
     speech: SpeechWords
     names: NameWords
     subjects: SubjectWords
+    things: ThingWords
     slices: SliceWords
     holders: HolderWords
     page: PageWords

@@ -18,6 +18,7 @@ from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
+from claims.things import listed_things, no_company
 from claims.timephrases import TimePhrase
 from claims.timing import Dated
 
@@ -56,8 +57,12 @@ def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     return _ONLY_JOIN.fullmatch(between) is not None
 
 
-def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
-    """Give the members of each list what stands in the same order before it."""
+def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], main: str | None) -> None:
+    """Give the members of each list what stands in the same order before it.
+
+    `main` is what the document is about.
+    """
+    before: list[str] = []
     paired: Sequence[Draft] = ()
     for group in groups_of(view, drafts):
         if any(draft.measure is Measure.DATE for draft in group):
@@ -79,6 +84,17 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
                 draft.entity = name.canonical
                 draft.why("entity", name.start, name.end, "list")
             continue
+        things = None
+        if given is None:
+            things = listed_things(view, group, of_company=not no_company(view, main))
+        if things is None and len(before) == len(group) and not _names_more(view, drafts, first):
+            things = before  # 铜、铝均价分别为A、B,同比上涨C、D
+        if things is not None:
+            for draft, thing in zip(group, things, strict=True):
+                draft.entity = thing
+                draft.why("entity", view.clauses[first.clause][0], first.start, "list")
+            before = things
+            continue
         heads = _listed_metrics(view, first, len(group))
         if heads is not None and given is None:
             for draft, head in zip(group, heads, strict=True):
@@ -96,6 +112,12 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
             _slices(view, group, drafts)
     if drafts:
         _only_business(view, drafts[0])
+
+
+def _names_more(view: SentenceView, drafts: Sequence[Draft], first: Draft) -> bool:
+    """Whether a metric or a name is named between a list and the number before it."""
+    behind = max((draft.end for draft in drafts if draft.end <= first.start), default=view.start)
+    return bool(view.metrics(behind, first.start) or view.names_between(behind, first.start))
 
 
 def _periods(

@@ -34,6 +34,7 @@ from claims.modifiers import (
 )
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
+from claims.things import repeats
 from claims.whose import Speaking
 from claims.words import Metric, Role
 
@@ -115,6 +116,8 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
+        if repeats(draft.dimensions.get("segment", ""), draft.entity):
+            draft.dimensions.pop("segment", None)
         if "segment" in draft.dimensions:
             speaking.segment = draft.dimensions["segment"]
             _is_of(draft, metric)

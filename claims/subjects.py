@@ -50,6 +50,12 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
     )
 
 
+def _runs_on(folded: str, alias: str, place: int) -> bool:
+    """Whether a name is only made by the border of two words (工行 in 加工行业)."""
+    ends = _WORDS.runs_on.get(alias[-1], ())
+    return folded.startswith(ends, place + len(alias)) if ends else False
+
+
 def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexicon: Lexicon) -> NameBook:
     """Find a document's names and its main subject.
 
@@ -64,6 +70,9 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         short = short_of(census, name)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
+    for name in census.sure:
+        if census.votes[name] and _only_comments(folded, name):
+            census.votes[name] = 0
     main = _main(folded, aliases, census.votes)
     if main is not None:
         beginning = beginning_of(census, main)
@@ -84,7 +93,12 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         place for place in named if place in spoken_of or folded[place.start : place.end] in aliases
     )
     first = min(spoken_of, key=lambda place: place.start, default=None)
-    return NameBook(None, aliases, places, first.canonical if first else None)
+    economy = (
+        first.canonical
+        if first
+        else next((name for word, name in _WORDS.nationwide.items() if word in folded), None)
+    )
+    return NameBook(None, aliases, places, economy)
 
 
 def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bool:
@@ -93,6 +107,16 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
     before = folded[clause_starts[index] if index >= 0 else 0 : place.start]
     opens = not before or before[-1] in "年月日 " or before in _WORDS.before_economy
     return opens and _FIGURES.match(folded, place.end) is not None
+
+
+def _only_comments(folded: str, name: str) -> bool:
+    """Whether a name only says for whom somebody speaks who comments on things (`某某Group分析师`)."""
+    place = folded.find(name)
+    while place >= 0:
+        if not folded.startswith(_WORDS.commentators, place + len(name)):
+            return False
+        place = folded.find(name, place + 1)
+    return True
 
 
 def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> str | None:
@@ -116,7 +140,7 @@ def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
     for alias, canonical in aliases.items():
         place = folded.find(alias)
         while place >= 0:
-            if not _joins_latin(folded, place, place + len(alias)):
+            if not _joins_latin(folded, place, place + len(alias)) and not _runs_on(folded, alias, place):
                 found.append(Name(place, place + len(alias), canonical))
             place = folded.find(alias, place + 1)
     found.sort(key=lambda name: (name.start, -name.end))

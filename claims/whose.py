@@ -14,13 +14,23 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import one_of, trie
-from claims.pricemoves import PRICED, last_indices, price_move
+from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
+from claims.things import (
+    industry_average,
+    is_place,
+    lasts,
+    made_thing,
+    named_thing,
+    no_company,
+    opening_thing,
+    owns,
+    priced_thing,
+)
 
 _WORDS = reading_words().subjects
 _CORPORATE = frozenset(_WORDS.corporate)
-_TRADED = frozenset(reading_words().prices.goods)
 _LEAD = re.compile(
     r"[\s“”\"「」『』‘’(（【\[*#-]*"
     rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
@@ -106,8 +116,11 @@ def _own_company(view: SentenceView, start: int, end: int, main: str | None) -> 
 def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
-    for start, end in view.clauses if view.names else ():
+    things = bool(drafts) and no_company(view, speaking.main)
+    for start, end in view.clauses if view.names or things else ():
         found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking.main)
+        if things and (found is None or no_company(view, found.canonical)):
+            found = opening_thing(view, start, end) or found
         if found is not None:
             subjects.append((found.start, found))
     opening = speaking.subject
@@ -117,15 +130,17 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if draft.metric == "market_size":
             _market(view, draft, speaking)
             continue
-        passed = [name for at, name in subjects if at < draft.start]
+        passed = [name for at, name in subjects if at < draft.start and owns(view, name, draft)]
         if draft.metric in PRICED:
-            moved = _moved(view, draft, drafts[:index], speaking)
+            priced = None if passed else speaking.priced
+            before_it = [d for d in drafts[:index] if d.kind != "duration"]
+            moved = priced_thing(view, draft, before_it, speaking.subject, priced)
             if moved is not None:
                 draft.entity = speaking.priced = moved
                 continue
-        listed = _index_or_goods(view, draft, speaking)
-        if listed is not None:
-            draft.entity = listed
+        thing = named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        if thing is not None:
+            draft.entity = thing
             continue
         held = _held(view, draft)
         if held is not None:
@@ -137,6 +152,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             continue
         group = _group(view, draft) or _quoted_subject(view, draft)
         inner = None if group else _own_name(view, draft)
+        if inner is not None and passed and passed[-1].start <= inner.start < passed[-1].end:
+            inner = passed[-1]  # 美国 is a part of 美国原油期货
         if group is not None:
             draft.entity = group
         elif inner is not None:
@@ -146,7 +163,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = led.canonical
             draft.why("entity", led.start, led.end, "clause")
         elif passed:
-            draft.entity = passed[-1].canonical
+            draft.entity = _company_or_none(view, draft, passed[-1].canonical)
             draft.why("entity", passed[-1].start, passed[-1].end, "sentence")
         elif (
             subjects
@@ -159,39 +176,21 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
             goods = draft.same_slice.entity if draft.same_slice is not None else None
-            if goods is None and _no_company(view, opening):
-                goods = _goods(view, draft, drafts[:index])
-            company = None if opening in view.lexicon.economies and draft.metric in _CORPORATE else opening
-            draft.entity = goods or company
+            bare = no_company(view, opening) and not (opening and is_place(view, opening))
+            if goods is None and bare:
+                goods = made_thing(view, draft, drafts[:index])
+            draft.entity = goods or _company_or_none(view, draft, opening)
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
-    if subjects:
-        speaking.subject = subjects[-1][1].canonical
+    lasting = [name for _, name in subjects if lasts(view, name)]
+    if lasting:
+        speaking.subject = lasting[-1].canonical
 
 
-def _moved(view: SentenceView, draft: Draft, earlier: Sequence[Draft], speaking: Speaking) -> str | None:
-    """Whose price moved: the clause's own name, or the one before it where none stands between."""
-    move = price_move(view, draft)
-    if move is not None and move.name is not None:
-        draft.why("entity", move.start, move.start + len(move.name), "clause")
-        known = {view.text[name.start : name.end]: name.canonical for name in view.names}
-        return known.get(move.name, move.name)
-    before = earlier[-1] if earlier else None
-    if (
-        before is not None
-        and before.metric == draft.metric
-        and before.clause != draft.clause
-        and price_move(view, before) is not None
-        and not view.names_between(before.end, draft.start)
-    ):
-        return before.entity
-    if draft.metric == "index_level" and move is not None and (row := last_indices(view, draft.start)):
-        return row
-    owner = speaking.subject if before is None else before.entity
-    if _no_company(view, owner) and speaking.priced is not None and draft.head is None:
-        return speaking.priced
-    return None
+def _company_or_none(view: SentenceView, draft: Draft, subject: str | None) -> str | None:
+    """A subject, unless it is an economy and the metric one that only companies have."""
+    return None if subject in view.lexicon.economies and draft.metric in _CORPORATE else subject
 
 
 def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
@@ -212,85 +211,9 @@ def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
     return _PRONOUN.search(view.text, view.start, draft.start) is not None
 
 
-_GOODS = re.compile(
-    rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
-)
-_QUOTED_GOODS = re.compile(
-    r"(?:^|[,，。;；、])\s*(?P<name>[\u4e00-\u9fffA-Z]{2,8}?)(?:期货|主力合约\d*|现货)(?:价格)?(?:\d*月?合约)?"
-    rf"[^,，。]{{0,6}}?{one_of(_WORDS.quoted)}"
-)
-_CONTRACT = re.compile(r"(?:^|[,，。;；、]|\s)(?P<name>[\u4e00-\u9fff]{2,8})(?:主力合约|期货)")
-_MADE = frozenset(
-    {
-        "sales_volume",
-        "output",
-        "price",
-        "shipments",
-        "trade",
-        "inventory",
-        "deliveries",
-        "sales_amount",
-    }
-)
-
-
-def _index_or_goods(view: SentenceView, draft: Draft, speaking: Speaking) -> str | None:
-    """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
-    start = view.clauses[draft.clause][0]
-    if draft.metric == "index_level" and draft.head is not None and draft.head[0] >= view.start:
-        word = view.text[draft.head[0] : draft.head[1]]
-        if word in _WORDS.indices:
-            before = _INDEX_NAME.search(
-                view.text, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]
-            )
-            word = (before.group() if before else "") + word
-        draft.why("entity", *draft.head, "clause")
-        return _INDEX_LEADS.sub("", word)
-    if draft.metric in ("price", "share_price") and speaking.main is None:
-        quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
-        if quoted is not None:
-            return quoted["name"]
-    if draft.metric != "share_price" or draft.head is not None or draft.direction == 0:
-        return None
-    if view.names_between(start, draft.start):
-        return None
-    cues = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
-    if not cues or draft.own_start != start:
-        return None
-    contract = _CONTRACT.search(view.text, view.start, draft.start)
-    if contract is not None and speaking.main is None:
-        return contract["name"]
-    match = _GOODS.match(view.text[start : cues[0].start].strip())
-    if match is None or match["name"].startswith(_WORDS.no_goods) or speaking.main is not None:
-        return None
-    return match["name"]
-
-
 _QUOTED_SUBJECT = re.compile(
     rf"(?:的|^|[,，。])[“\"「](?P<name>[^“”\"「」]{{2,10}})[”\"」]{one_of(_WORDS.subject_adverbs)}"
 )
-_GOODS_LEADS = re.compile(rf"^(?:{trie(_WORDS.goods_leads)}|\s)+")
-_GOODS_ENDS = re.compile(rf"{one_of(_WORDS.goods_ends)}+$")
-_PLAIN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}")
-
-
-def _no_company(view: SentenceView, subject: str | None) -> bool:
-    """Whether nobody or only an economy or a good is spoken of."""
-    return subject is None or subject in view.lexicon.economies or subject in _TRADED
-
-
-def _goods(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
-    """What is made, sold or shipped where no company is spoken of (`挖掘机国内销量`), here or just before."""
-    if draft.metric not in _MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
-        return None
-    if earlier and earlier[-1].head == draft.head:
-        return earlier[-1].entity
-    start = view.clauses[view.clause_of(draft.head[0])][0]
-    start = view.behind_all(start, draft.head[0])
-    words = _GOODS_ENDS.sub("", _GOODS_LEADS.sub("", view.text[start : draft.head[0]]))
-    if words.startswith(_WORDS.no_goods) or any(m.cue for m in view.between(start, draft.head[0])):
-        return None
-    return words if _PLAIN_NAME.fullmatch(words) or words in _WORDS.short_goods else None
 
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
@@ -308,8 +231,6 @@ _HELD_OF = re.compile(
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(r"^(?:公司|其|该)?(?:所?持有?的?)?|的$")
 _NO_COMPANY = re.compile(r"公司$|股东|股份$")
-_INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
-_INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,10}$")
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
 _QUOTES = re.compile('[“"「]')
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))

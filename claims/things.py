@@ -1,0 +1,359 @@
+"""Things that figures are told of as of companies: indices, goods, places and industries.
+
+In: a number's draft, its sentence's view and what was spoken of before. Out: the thing that the number
+belongs to, by the words that a clause opens with. In a text about no company such a thing takes the
+subject over from the one before; in a company's own text it holds for what is said of it and no further.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.pricemoves import last_indices, price_move
+from claims.readingwords import reading_words
+from claims.sentence import Name, SentenceView
+from claims.words import Role
+
+_WORDS = reading_words().things
+_MADE = frozenset(_WORDS.told_of_goods)
+_ANY_LEAD = rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices.leads))}[,，]?)*"
+_LEADS = re.compile(_ANY_LEAD)
+_PLACE = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WORDS.place_words)}")
+_CITY = re.compile(trie(_WORDS.cities))
+_PLACE_GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
+_INDUSTRY = re.compile(
+    rf"(?:{trie(_WORDS.belonging)}的?)?(?P<name>(?:(?![的是在对将使受由从把被于])[\u4e00-\u9fff]){{2,16}}?{one_of(_WORDS.industries)})"
+    rf"(?!{one_of(_WORDS.not_behind_industries)})"
+)
+_NO_INDUSTRY = re.compile(rf"{one_of(_WORDS.no_industries)}$")
+_AVERAGE = re.compile(rf"{one_of(_WORDS.averages)}[^,，。;；\d]{{0,6}}$")
+_AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
+_KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
+_CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
+_INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
+_INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,14}$")
+_RUN = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
+)
+_QUOTED_GOODS = re.compile(
+    r"(?:^|[,，。;；、])\s*(?P<name>[\u4e00-\u9fffA-Z]{2,8}?)(?:期货|主力合约\d*|现货)(?:价格)?(?:\d*月?合约)?"
+    rf"[^,，。]{{0,6}}?{one_of(_WORDS.quoted)}"
+)
+_CONTRACT = re.compile(r"(?:^|[,，。;；、]|\s)(?P<name>[\u4e00-\u9fff]{2,8})(?:主力合约|期货)")
+_GOODS_LEADS = re.compile(rf"^(?:{trie(_WORDS.goods_leads)}|\s)+")
+_GOODS_ENDS = re.compile(rf"{one_of(_WORDS.goods_ends)}+$")
+_PLAIN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")
+_PRICES = reading_words().prices
+_GOODS = re.compile(
+    rf"(?:(?:{trie(_PRICES.goods_leads)})?(?:{trie(_PRICES.goods)})(?:{trie(_PRICES.goods_endings)})?"
+    rf"|(?:{trie(_PRICES.goods_leads)})[\u4e00-\u9fff]{{1,6}}?{one_of(_PRICES.goods_endings)}"
+    rf"|[\u4e00-\u9fff]{{1,6}}?{one_of(_WORDS.contracts)})(?!{one_of(_WORDS.not_behind_goods)})"
+)
+_QUOTES = re.compile(rf"{one_of(_WORDS.quoted)}[^,，。\d]{{0,6}}$")
+_SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
+_NO_OPENERS = reading_words().names.no_openers
+_LONGEST_PRODUCT = 12
+"""Code points of a product and its metric behind a place."""
+_AND = re.compile("[、和与及]")
+_LATIN = re.compile(r"[A-Z][A-Za-z.&]+")
+
+
+def no_company(view: SentenceView, subject: str | None) -> bool:
+    """Whether nobody, or only an economy, a place or a good is spoken of."""
+    return (
+        subject is None
+        or subject in view.lexicon.economies
+        or _GOODS.fullmatch(subject) is not None
+        or is_place(view, subject)
+        or subject.endswith(_WORDS.indices)
+    )
+
+
+def is_place(view: SentenceView, name: str) -> bool:
+    """Whether a name is a place's, or that of a kind of places (`二线城市`)."""
+    entries = () if name in _WORDS.no_places else view.lexicon.entries.get(name, ())
+    return (
+        any(entry.role == Role.REGION for entry in entries)
+        or _PLACE.fullmatch(name) is not None
+        or _CITY.fullmatch(name) is not None
+    )
+
+
+def reached(words: str) -> bool:
+    """Whether words end in a verb of a quoted price (`盘中曾触及`)."""
+    return _QUOTES.search(words) is not None
+
+
+def price_of_goods(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount that no metric is named for is the price of the goods that its clause opens with."""
+    if draft.kind not in ("money", "price") or draft.unit.endswith("/share"):
+        return False
+    start = view.clauses[draft.clause][0]
+    goods = _GOODS.match(view.text, _opening(view, start, draft.start), draft.start)
+    return (
+        goods is not None
+        and _is_plain(view, *goods.span())
+        and reached(view.text[goods.end() : draft.quantity.start])
+    )
+
+
+def price_gone_on_with(view: SentenceView, draft: Draft, previous: Draft | None) -> str | None:
+    """The metric of prices, or of an index, that a paragraph goes on with place by place."""
+    if previous is None or previous.metric not in ("price", "index_level"):
+        return None
+    company = [n for n in view.names_between(view.start, draft.start) if not no_company(view, n.canonical)]
+    return None if company else previous.metric
+
+
+def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
+    """The place, good, index or industry that a clause of a text about no company says something of."""
+    at = _opening(view, start, end)
+    goods = _GOODS.match(view.text, at, end)
+    if goods is not None and _is_plain(view, *goods.span()):
+        return Name(*goods.span(), goods.group())
+    for mention in view.metrics(at, min(end, at + 16)):
+        index = mention.metric == "index_level" and _INDEX_NAME.fullmatch(view.text, at, mention.end)
+        if index and _is_plain(view, at, mention.end):
+            name = view.text[at : mention.end]
+            if name.endswith(_WORDS.indices) and name not in _WORDS.indices_by_kind:
+                return Name(at, mention.end, _by_class(view, name, at))
+    place = _place(view, at, end)
+    if place is not None:
+        return place
+    industry = _INDUSTRY.match(view.text, at, end)
+    if (
+        industry is not None
+        and not _NO_INDUSTRY.search(industry["name"])
+        and _is_plain(view, *industry.span("name"))
+    ):
+        return Name(*industry.span("name"), industry["name"])
+    return None
+
+
+def _is_plain(view: SentenceView, start: int, end: int) -> bool:
+    """Whether words are a name alone: no verb, no name of somebody and no word that only opens a clause."""
+    said = any(m.cue or m.role(Role.SAYS) or m.role(Role.SPEAKER) for m in view.between(start, end))
+    others = [n for n in view.names_between(start, end) if not no_company(view, n.canonical)]
+    opens = view.text[start] in _NO_OPENERS or view.text.startswith(_WORDS.no_goods, start)
+    return not said and not others and not opens
+
+
+def _opening(view: SentenceView, start: int, end: int) -> int:
+    """Behind the leads and time phrases that a clause opens with."""
+    at = start
+    while True:
+        lead = _LEADS.match(view.text, at, end)
+        behind = lead.end() if lead else at
+        behind = next((phrase.end for phrase in view.phrases if phrase.start == behind < end), behind)
+        if behind == at:
+            return at
+        at = behind
+
+
+def _place(view: SentenceView, at: int, end: int) -> Name | None:
+    """A place at an offset, if what follows is said of it and not of a company that is called after it."""
+    kind = _PLACE.match(view.text, at, end)
+    if kind is not None:
+        return Name(at, kind.end(), kind.group())
+    regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
+    city = _CITY.match(view.text, at, end)
+    behind = city.end() if city is not None else next(regions, None)
+    if behind is None or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end)):
+        return None
+    return Name(at, behind, view.text[at:behind])
+
+
+def _told_of(view: SentenceView, start: int, end: int) -> bool:
+    """Whether a place is followed by a metric of its own (`苏州钢材产量`), and by no company's name."""
+    metrics = view.metrics(start, min(end, start + _LONGEST_PRODUCT))
+    made = next((m.start for m in metrics if m.metric in _MADE), None)
+    return made is not None and not any(word in view.text[start:made] for word in view.lexicon.names.suffixes)
+
+
+def owns(view: SentenceView, thing: Name, draft: Draft) -> bool:
+    """Whether a number can be told of what a clause opens with: of an index its level, of goods their price.
+
+    A place with its number right behind it (`江苏3例`) is a member of a list and owns no other.
+    """
+    name = thing.canonical
+    if name.endswith(_WORDS.indices):
+        return draft.metric == "index_level"
+    if _is_goods(view, name):
+        return draft.metric in ("price", "share_price")
+    return draft.clause == view.clause_of(thing.start) or not _is_member(view, thing)
+
+
+def lasts(view: SentenceView, thing: Name) -> bool:
+    """Whether a subject is spoken of beyond its sentence, as a company or a place is, and an index is not."""
+    name = thing.canonical
+    return not (name.endswith(_WORDS.indices) or _is_goods(view, name) or _is_member(view, thing))
+
+
+def _is_goods(view: SentenceView, name: str) -> bool:
+    return _GOODS.fullmatch(name) is not None and not is_place(view, name)
+
+
+def _is_member(view: SentenceView, thing: Name) -> bool:
+    return is_place(view, thing.canonical) and view.text[thing.end : thing.end + 1].isdigit()
+
+
+def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | None:
+    """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
+    start = view.clauses[draft.clause][0]
+    if draft.metric == "index_level":
+        head = draft.head
+        if head is None:  # known by its 点 alone
+            named = [m for m in view.metrics(start, draft.start) if m.metric == "index_level"]
+            head = (named[-1].start, named[-1].end) if named else None
+        if head is not None and head[0] >= view.start:
+            return _index(view, draft, head)
+    if draft.metric in ("price", "share_price") and main is None:
+        quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
+        if quoted is not None:
+            return quoted["name"]
+    if draft.metric != "share_price" or draft.head is not None or draft.direction == 0:
+        return None
+    if view.names_between(start, draft.start):
+        return None
+    cues = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
+    if not cues or draft.own_start != start:
+        return None
+    contract = _CONTRACT.search(view.text, view.start, draft.start)
+    if contract is not None and main is None:
+        return contract["name"]
+    match = _RUN.match(view.text[start : cues[0].start].strip())
+    if match is None or match["name"].startswith(_WORDS.no_goods) or main is not None:
+        return None
+    return match["name"]
+
+
+def _index(view: SentenceView, draft: Draft, head: tuple[int, int]) -> str:
+    """The name of the index that a number's head is the last word of."""
+    word = view.text[head[0] : head[1]]
+    if word in _WORDS.indices_by_kind:
+        before = _INDEX_NAME.search(view.text, view.clauses[view.clause_of(head[0])][0], head[0])
+        word = (before.group() if before else "") + word
+        word = _by_class(view, word, head[0])
+    draft.why("entity", *head, "clause")
+    return _INDEX_LEADS.sub("", word)
+
+
+def _by_class(view: SentenceView, index: str, at: int) -> str:
+    """An index by its name, or by that of the class named before it where only its kind is said."""
+    if _KIND_OF_INDEX.match(index) is None:
+        return index
+    classed = list(_CLASSED.finditer(view.text, view.start, at))
+    return classed[-1]["name"] if classed else index
+
+
+def priced_thing(
+    view: SentenceView, draft: Draft, earlier: Sequence[Draft], subject: str | None, priced: str | None
+) -> str | None:
+    """Whose price moved: the clause's own name, or the one before it where none stands between.
+
+    `subject` was spoken of last, `priced` is what a price was given of last.
+    """
+    move = price_move(view, draft)
+    if move is not None and move.name is not None:
+        draft.why("entity", move.start, move.start + len(move.name), "clause")
+        known = {view.text[name.start : name.end]: name.canonical for name in view.names}
+        return known.get(move.name, move.name)
+    before = earlier[-1] if earlier else None
+    named = before is not None and draft.head is not None and draft.head[0] >= before.end
+    if (
+        before is not None
+        and before.metric == draft.metric
+        and before.clause != draft.clause
+        and (price_move(view, before) is not None or (draft.metric == "index_level" and not named))
+        and not view.names_between(before.end, draft.start)
+    ):
+        return before.entity
+    if draft.metric == "index_level" and move is not None and (row := last_indices(view, draft.start)):
+        return row
+    owner = subject if before is None else before.entity
+    if no_company(view, owner) and priced is not None and draft.head is None:
+        return priced
+    return None
+
+
+def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """What is made, sold or traded where no company is spoken of (`挖掘机国内销量`), here or just before."""
+    if draft.metric not in _MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
+        return None
+    if earlier and earlier[-1].head == draft.head and earlier[-1].quantity.classifier != "种":
+        return earlier[-1].entity
+    start = view.clauses[view.clause_of(draft.head[0])][0]
+    start = _behind_all(view, start, draft.head[0])
+    written = _GOODS_LEADS.sub("", view.text[start : draft.head[0]])
+    words = _GOODS_ENDS.sub("", written)
+    if not words and written and earlier:
+        return earlier[-1].entity  # 国内销量…,出口销量…
+    if words.startswith(_WORDS.no_goods) or view.text[slice(*draft.head)] in _WORDS.no_trades:
+        return None
+    inside = view.between(start, draft.head[0])
+    if any(m.cue or (m.metric and m.end == draft.head[0]) for m in inside):
+        return None
+    return words if _PLAIN_NAME.fullmatch(words) or words in _WORDS.short_goods else None
+
+
+def _behind_all(view: SentenceView, start: int, limit: int) -> int:
+    """Behind the last time phrase or number before a limit; how many kinds belongs to the name (`十种`)."""
+    behind = view.behind_all(start, limit)
+    kinds = (q.start for q in view.quantities if q.end == behind and q.classifier == "种")
+    return next(kinds, behind)
+
+
+def industry_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """The industry of which an average is given beside a company's own figure (`水泥行业平均净利率为9%`)."""
+    head = draft.head
+    if head is None or not view.start <= head[0] < draft.start:
+        return None
+    start = view.clauses[view.clause_of(head[0])][0]
+    average = _AVERAGE.search(view.text, start, head[0])
+    if average is None:
+        return None
+    opened = _AVERAGE_OF.match(view.text, _opening(view, start, head[0]), head[0])
+    found = _INDUSTRY.match(view.text, opened.end() if opened else start, average.start())
+    if found is not None:
+        draft.why("entity", *found.span("name"), "clause")
+        return found["name"]
+    before = earlier[-1].entity if earlier else None
+    if average.start() == start and before is not None and before.endswith(_WORDS.industries):
+        return before
+    return None
+
+
+def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: bool) -> list[str] | None:
+    """Things in a row before a list, as many as it has members (`铜、铝现货均价分别为A、B`).
+
+    In a company's text places and goods in a row are slices of it, but prices that moved are others'.
+    """
+    first = group[0]
+    start, end = view.clauses[first.clause]
+    at = _opening(view, start, first.start)
+    said = [m.start for m in view.between(at, first.start) if m.metric or m.cue]
+    end = min([first.start, *said])
+    words = _GOODS_ENDS.sub("", view.text[at:end].strip())
+    items = [item.strip() for item in _AND.split(words)]
+    if len(items) != len(group) or len(items) < 2:
+        return None
+    if of_company:
+        fits = first.metric == "share_price" and all(_LATIN.fullmatch(item) for item in items)
+    else:
+        fits = all(_can_be_listed(view, item) for item in items)
+    return items if fits else None
+
+
+def _can_be_listed(view: SentenceView, item: str) -> bool:
+    goods = item in _WORDS.short_goods or _GOODS.fullmatch(item) is not None
+    return goods or is_place(view, item) or _LATIN.fullmatch(item) is not None
+
+
+def repeats(segment: str, entity: str | None) -> bool:
+    """Whether a slice only repeats what a number is of (软件业务 of the software industry, 客车 of 客车)."""
+    if entity is None or segment == entity:
+        return entity is not None
+    return entity.endswith(_WORDS.industries) and _SLICE_ENDS.sub("", segment) in entity
