@@ -248,6 +248,7 @@ class HolderWords(Model):
     not_passive: Words
     heard: Words
     leads: Words
+    under: Words
     owns: Words
     breaks: Words
     not_breaks: Words
