@@ -157,6 +157,11 @@ def passive_cut(words: str) -> tuple[str, str] | None:
     return (words[: found[-1].start()], words[found[-1].end() :]) if found else None
 
 
+def hears(words: str) -> bool:
+    """Whether words say that somebody heard from or acted for those named behind (`收到甲`, `办理了甲`)."""
+    return _HEARD.search(words) is not None
+
+
 def says_itself(words: str) -> bool:
     """Whether the words before a verb name only the company that publishes (`公司将`)."""
     return _OWN.fullmatch(words.strip()) is not None

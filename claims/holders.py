@@ -18,6 +18,7 @@ from claims.holdernames import (
     ROLE_NAMED,
     Holders,
     acting_in,
+    hears,
     holder_in,
     is_holder,
     joined_in,
@@ -219,7 +220,7 @@ def _actor_between(
             and not _COMPANY.search(view.text, act.start, end)
         ):
             return _Actor(main, act)
-        pieces = _between_phrases(view, act.start - len(words), act.start)
+        pieces = sorted(_between_phrases(view, act.start - len(words), act.start), key=hears, reverse=True)
         name = next((name for piece in pieces if (name := holder_in(piece, holders))), None)
         if name is not None and name not in view.lexicon.names.pronouns:
             return _Actor(name, act, company or _held_in(view, opened, act))
