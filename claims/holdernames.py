@@ -49,6 +49,7 @@ _NO_HOLDER = re.compile(
 _LEGAL = re.compile(rf"^[{_HAN}A-Za-z()]{{2,30}}有限(?:责任)?公司$")
 _BREAKS = re.compile(rf"(?P<not>{trie(_WORDS.not_breaks)})|{trie(_WORDS.breaks)}")
 """Behind a name: what its owner does."""
+_PLAN = re.compile(rf"{one_of(_WORDS.not_breaks)}$")
 _OWNER = re.compile(rf"^.*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
@@ -189,7 +190,10 @@ def _holder(words: str, holders: Holders) -> str | None:
     known = known_at(opened, holders)
     if known is not None:
         return known
-    name = _LEADS.sub("", _ENDS.sub("", _before_break(_OWNER.sub("", opened))))
+    name = _LEADS.sub("", _before_break(_OWNER.sub("", opened)))
+    if _PLAN.search(name) and is_holder(name):
+        return name
+    name = _ENDS.sub("", name)
     if _GROUP.fullmatch(name):
         return name
     if (role := _ROLE_LAST.search(name)) is not None:
