@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from claims.heads import BRACKETS
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 
@@ -48,7 +49,8 @@ _NO_HOLDER = re.compile(
 _LEGAL = re.compile(rf"^[{_HAN}A-Za-z()]{{2,30}}有限(?:责任)?公司$")
 _BREAKS = re.compile(rf"(?P<not>{trie(_WORDS.not_breaks)})|{trie(_WORDS.breaks)}")
 """Behind a name: what its owner does."""
-_OWNER = re.compile(rf"^.*{one_of(_WORDS.owns)}的")
+_PLAN = re.compile(rf"{one_of(_WORDS.not_breaks)}$")
+_OWNER = re.compile(rf"^.*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
@@ -147,8 +149,18 @@ def _short_name(text: str, start: int) -> str | None:
 
 def passive_cut(words: str) -> tuple[str, str] | None:
     """`甲获乙` before a verb of trade: what stands before the last passive word and behind it, or None."""
-    found = [match for match in _PASSIVE.finditer(words) if match["not"] is None]
+    asides = [match.span() for match in BRACKETS.finditer(words)]
+    found = [
+        match
+        for match in _PASSIVE.finditer(words)
+        if match["not"] is None and not any(a < match.start() < b for a, b in asides)
+    ]
     return (words[: found[-1].start()], words[found[-1].end() :]) if found else None
+
+
+def hears(words: str) -> bool:
+    """Whether words say that somebody heard from or acted for those named behind (`收到甲`, `办理了甲`)."""
+    return _HEARD.search(words) is not None
 
 
 def says_itself(words: str) -> bool:
@@ -178,7 +190,10 @@ def _holder(words: str, holders: Holders) -> str | None:
     known = known_at(opened, holders)
     if known is not None:
         return known
-    name = _LEADS.sub("", _ENDS.sub("", _before_break(_OWNER.sub("", opened))))
+    name = _LEADS.sub("", _before_break(_OWNER.sub("", opened)))
+    if _PLAN.search(name) and is_holder(name):
+        return name
+    name = _ENDS.sub("", name)
     if _GROUP.fullmatch(name):
         return name
     if (role := _ROLE_LAST.search(name)) is not None:

@@ -18,6 +18,7 @@ from claims.holdernames import (
     ROLE_NAMED,
     Holders,
     acting_in,
+    hears,
     holder_in,
     is_holder,
     joined_in,
@@ -219,10 +220,11 @@ def _actor_between(
             and not _COMPANY.search(view.text, act.start, end)
         ):
             return _Actor(main, act)
-        name = holder_in(view.without_phrases(act.start - len(words), act.start), holders)
+        pieces = sorted(_between_phrases(view, act.start - len(words), act.start), key=hears, reverse=True)
+        name = next((name for piece in pieces if (name := holder_in(piece, holders))), None)
         if name is not None and name not in view.lexicon.names.pronouns:
-            return _Actor(name, act, company)
-        if _AGAIN.match(words.lstrip(" ,，")):
+            return _Actor(name, act, company or _held_in(view, opened, act))
+        if _AGAIN.match(view.text[start : act.start].lstrip(" ,，")):
             return None
         led = view.names_between(act.start - len(words), act.start)
         if led and passive is not None:
@@ -239,6 +241,24 @@ def _actor_between(
         known = acting_in(view.without_phrases(opened, end), holders)
         known = None if known == main else known
     return _Actor(known, act) if known and known not in view.lexicon.names.pronouns else None
+
+
+def _between_phrases(view: SentenceView, start: int, end: int) -> Iterator[str]:
+    """The words between two offsets, parted by the time phrases among them."""
+    for phrase in view.phrases:
+        if start <= phrase.start and phrase.end <= end:
+            yield view.text[start : phrase.start]
+            start = phrase.end
+    yield view.text[start:end]
+
+
+def _held_in(view: SentenceView, start: int, act: _Act) -> str | None:
+    """The company in which somebody holds, named before the verb (`在云杉科技的持股比例`)."""
+    place = view.text.rfind("在", start, act.start)
+    inside = view.names_between(place, act.start) if place >= 0 else []
+    if inside and view.text[inside[-1].end : act.start] in ("", "的", "中", "最新"):
+        return inside[-1].canonical
+    return None
 
 
 def _object(view: SentenceView, act: _Act, draft: Draft) -> str | None:

@@ -40,6 +40,7 @@ _ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
 _TRADED = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}[^,，。]{{0,24}}$")
 """Before shares of some kind: somebody buys or sells them."""
+_MAY_BE_TRADED = (None, "other", "shareholding", "trading_volume")
 _HELD = re.compile(rf"{one_of(reading_words().holders.holding)}[^,，。]{{0,16}}$")
 """Before shares of some kind: somebody holds them."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
@@ -112,17 +113,19 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         return
     else:
         _level_from_context(view, draft, earlier, previous, kinds)
-    if (
-        draft.kind == "share"
-        and draft.metric in (None, "other", "shareholding", "trading_volume")
-        and (traded := _TRADED.search(view.text, draft.own_start, draft.start))
-        and not (
-            draft.metric == "shareholding" and draft.head and traded.start() < draft.head[0] < draft.start
-        )
-    ):
+    if draft.kind == "share" and draft.metric in _MAY_BE_TRADED and _is_traded(view, draft):
         draft.metric, draft.head = "stake_change", None
     _movement(view, draft)
     _bare_movement(view, draft)
+
+
+def _is_traded(view: SentenceView, draft: Draft) -> bool:
+    """Whether shares are bought or sold rather than held, by the last verb before them."""
+    traded = _TRADED.search(view.text, draft.own_start, draft.start)
+    if traded is None or any(m.role(Role.HOLDER) for m in view.between(traded.start(), draft.start)):
+        return False
+    named = draft.metric == "shareholding" and draft.head is not None
+    return not (named and draft.head is not None and traded.start() < draft.head[0] < draft.start)
 
 
 def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:

@@ -35,6 +35,8 @@ _COMING_FROM = re.compile(
     rf"{one_of(_WORDS.coming_from)}(?P<slice>[^,，。;；]{{2,24}}?)的?{one_of(_WORDS.yielded)}?的$"
 )
 """Before a number: where that much of the metric named before comes from."""
+_YIELDED = re.compile(rf"{one_of(_WORDS.yielded)}?的?$")
+_CAUSE = re.compile(rf"^.*{one_of(_WORDS.causes)}(?=..)")
 _LONGEST = 14
 """Code points that a slice has at most where only its place tells it."""
 
@@ -102,7 +104,7 @@ def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
 def _without_leads(view: SentenceView, words: str) -> str:
     """Words without what opens them and says nothing of a slice."""
     lead = endings(view.lexicon).lead
-    text = words.strip(' “”"').removesuffix("的")
+    text = _CAUSE.sub("", _YIELDED.sub("", words.strip(' “”"')))
     while not text.startswith(_WORDS.others) and (shorter := LEAVES.sub("", lead.sub("", text))) != text:
         text = shorter
     return text
@@ -176,7 +178,7 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
         return None
     quoted = _QUOTED_LAST.search(words)
     text = quoted.group(1) if quoted else run.group().strip(' “”"')
-    text = text.removesuffix("的")
+    text = _CAUSE.sub("", _YIELDED.sub("", text))
     while True:
         shorter = lead.sub("", text)
         shorter = LEAVES.sub("", shorter)

@@ -236,6 +236,7 @@ class SliceWords(Model):
     parts: Words
     coming_from: Words
     yielded: Words
+    causes: Words
     others: Words
     kinds_of_income: Words
     bare_wholes: Words
@@ -276,6 +277,7 @@ class HolderWords(Model):
     not_passive: Words
     heard: Words
     leads: Words
+    under: Words
     owns: Words
     breaks: Words
     not_breaks: Words
