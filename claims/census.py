@@ -9,7 +9,7 @@ words that follow a subject (`…公告`, `…的收入`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -17,6 +17,7 @@ from functools import cache
 from claims.lexicons import grouped, one_of, trie
 from claims.naming import INNER, cleaned, opens_notice, plausible, speaks, to_ending, trimmed
 from claims.readingwords import reading_words
+from claims.shortforms import short_of
 from claims.words import Lexicon
 
 _HAN = "\u4e00-\u4e27\u4e29-\u9fff"
@@ -65,7 +66,6 @@ _LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 _STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
 _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
-_LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _ITEM_HEAD = re.compile(
     rf"(?:^[,，]?|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
 )
@@ -78,6 +78,12 @@ _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
 _ITEM_VOTES = 2
 """A name that opens an item counts for more than one that is only mentioned in it."""
+_OPENING = 40
+"""Code points in which a text names whom it is about, behind the day and who reports."""
+_TARGET = re.compile(
+    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)(?:的)?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
+)
+"""A company of which a part is bought or sold."""
 _LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
 _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
@@ -195,6 +201,15 @@ class Census:
                 if held is not None:
                     self.apart.add(name)
 
+    def targets(self) -> None:
+        """Companies of which a part is bought or sold; the text is about somebody else."""
+        if "%" not in self.folded:
+            return
+        for match in _TARGET.finditer(self.folded):
+            name = cleaned(match["name"], self.lexicon)
+            if name == match["name"] and plausible(name, self.lexicon) and self.folded.count(name) > 1:
+                self._add(name, 0)
+
     def rated(self) -> None:
         """Names that a house rates."""
         if "评级" not in self.folded and "目标价" not in self.folded:
@@ -241,13 +256,19 @@ class Census:
             name = cleaned(opener.group(1), self.lexicon)
             names = self.lexicon.names
             behind = self.folded[opener.end(1) : opener.end()]
-            if behind and not behind.endswith(names.openers) and not name.endswith(names.suffixes):
+            acts = _ACTS.match(self.folded, opener.end(1)) is not None
+            if (
+                behind
+                and not acts
+                and not behind.endswith(names.openers)
+                and not name.endswith(names.suffixes)
+            ):
                 continue  # what stands before a metric may be any word
             if plausible(name, self.lexicon) and not self._runs_on(start, opener.end(1)):
                 self.opened[name] += 1
-                if _ACTS.match(self.folded, opener.end(1)):
+                if acts:
                     self.acting.add(name)
-                if start == self.clause_starts[0]:
+                if start == self.clause_starts[0] or (acts and not self.first and start < _OPENING):
                     self.first = name
 
     def _runs_on(self, start: int, end: int) -> bool:
@@ -307,7 +328,7 @@ class Census:
     def shortened(self) -> None:
         """Give the votes of a full name to the short form that the text uses, else keep the full name."""
         for name in sorted(self.full):
-            short = short_of(self, name)
+            short = short_of(name, self)
             if short is not None:
                 self._add(short, self.votes.pop(name, 0) + (1 if short not in self.votes else 0))
             else:
@@ -324,6 +345,7 @@ class Census:
         self.coded()
         self.ticked()
         self.short_forms()
+        self.targets()
         self.rated()
         self.full_names()
         self.announcers()
@@ -336,51 +358,3 @@ class Census:
         self.shortened()
         if title:
             self.titled(title)
-
-
-def short_of(census: Census, name: str) -> str | None:
-    """The short form of a company's full name that the text uses by itself, else None."""
-    stem = _LEGAL_FORM.sub("", name)
-    folded, clause_starts = census.folded, census.clause_starts
-    times = folded.count(name)
-    for known in sorted(census.sure | census.opened.keys(), key=lambda name: (-len(name), name)):
-        if known == name or len(known) < 3 or not (known in stem or _abbreviates(known, stem)):
-            continue
-        if known in census.lexicon.companies or known not in stem or folded.count(known) > times:
-            return known
-    for start in range(min(5, len(stem) - 2)):
-        for end in range(min(len(stem), start + 8), start + 2, -1):
-            piece = stem[start:end]
-            if folded.count(piece) > times and _opens(folded, piece, clause_starts):
-                return piece
-    return None
-
-
-def beginning_of(census: Census, name: str) -> str | None:
-    """The beginning of a name by which the text calls its bearer (云杉生活 for 云杉生活服务), else None."""
-    times = census.folded.count(name)
-    for end in range(len(name) - 2, 2, -1):
-        piece = name[:end]
-        often = census.folded.count(piece) > times
-        if often and plausible(piece, census.lexicon) and _opens(census.folded, piece, census.clause_starts):
-            return piece
-    return None
-
-
-def _abbreviates(name: str, stem: str) -> bool:
-    """Whether a name leaves out of a full one what stands in its middle (云杉信托 of 云杉国际信托)."""
-    if len(name) < _SHORT_RUN or not stem.startswith(name[:2]):
-        return False
-    rest = iter(stem)
-    return all(character in rest for character in name)
-
-
-def _opens(folded: str, piece: str, clause_starts: Sequence[int]) -> bool:
-    """Whether a clause opens with a piece of text."""
-    place = folded.find(piece)
-    while place >= 0:
-        index = bisect_left(clause_starts, place)
-        if index < len(clause_starts) and clause_starts[index] == place:
-            return True
-        place = folded.find(piece, place + 1)
-    return False

@@ -26,6 +26,8 @@ _SPOKEN_OF = 80
 """How far before a sentence a word may stand that says what it speaks of, in code points."""
 _NO_SHARE = 100_000
 """What no share costs, in its currency."""
+_TRADED_FOR = frozenset({"buyback", "stake_change", "investment", "issue_size", "trading_volume", "other"})
+"""What a price per share is paid for where a verb stands beside it, and never their amount."""
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
 
@@ -55,6 +57,8 @@ def resolve_metrics(
             draft.metric = "price" if priced else "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_of(view, draft)
+        if draft.kind == "price" and draft.metric in _TRADED_FOR:
+            draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购
         if draft.metric == "price" and draft.unit.endswith("/share"):
             draft.metric = "share_price"
         elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):

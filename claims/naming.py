@@ -57,7 +57,7 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
         and len(stem) >= 2
         and not INNER.search(stem)
         and not (stem != name and stem.endswith(lexicon.names.suffixes))
-        and not lexicon.finder.find(stem)
+        and not any(start > 0 or end + _STEM > len(stem) for start, end in lexicon.finder.find(stem))
     )
 
 
@@ -122,7 +122,8 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         metric = lexicon.entries[word][0].role == Role.METRIC
         if metric and len(word) > 1 and not word.endswith(lexicon.names.suffixes):
             return False
-    if name[0] in _WORDS.no_openers and not name.endswith(lexicon.names.suffixes):
+    opens = name[0] not in _WORDS.no_openers or name.startswith(_WORDS.name_openers)
+    if not opens and not name.endswith(lexicon.names.suffixes):
         return False
     last = lexicon.entries.get(name[-2:])
     if last and last[0].role in (Role.METRIC, Role.CUE, Role.SAYS):

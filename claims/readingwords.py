@@ -139,9 +139,12 @@ class NameWords(Model):
     inner: Words
     no_short_openers: Annotated[str, StringConstraints(min_length=1)]
     no_openers: Annotated[str, StringConstraints(min_length=1)]
+    name_openers: Words
     rates: Words
     ratings: Words
     firm_ratings: Words
+    takes_over: Words
+    stakes: Words
     legal_endings: Words
     holders: Words
     never_full: Words

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.census import Census, beginning_of, short_of
+from claims.census import Census
 from claims.readingwords import reading_words
 from claims.sentence import Name
+from claims.shortforms import beginning_of, short_of
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -67,7 +68,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         census.sure, census.votes, {**lexicon.companies, **{name: name for name in census.apart}}, lexicon
     )
     for name in sorted(census.full):
-        short = short_of(census, name)
+        short = short_of(name, census)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
     for name in census.sure:
@@ -75,7 +76,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             census.votes[name] = 0
     main = _main(folded, aliases, census.votes)
     if main is not None:
-        beginning = beginning_of(census, main)
+        beginning = beginning_of(main, census)
         if beginning is not None:
             aliases.setdefault(beginning, main)
         return NameBook(main, aliases, _places(folded, aliases), None)
@@ -162,11 +163,9 @@ def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexico
         for other in sorted(aliases, key=lambda name: (-len(name), name)):
             if name.startswith(other) and len(other) >= 2:
                 rest = name[len(other) :]
-                if (
-                    rest in lexicon.names.short
-                    or rest.startswith(lexicon.names.suffixes)
-                    or votes[other] > votes[name]
-                ):
+                apart = other in known and rest.startswith(lexicon.names.suffixes)
+                same = rest.startswith(lexicon.names.suffixes) or votes[other] > votes[name]
+                if rest in lexicon.names.short or (same and not apart):
                     base = aliases[other]
                     break
             if name.endswith(_WORDS.full_endings) and len(other) >= 3 and other in name:

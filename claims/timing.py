@@ -174,6 +174,10 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: boo
         previous=frame.spoken_of,
         report_period=frame.report,
     )
+    if phrase.kind is TimeKind.PARTIAL and meaning.period is None and frame.report is not None:
+        reported = bounds(phrase, previous=frame.report)
+        if reported.period == frame.report:
+            return reported  # 第一季度 in a report on the first quarter
     if (
         phrase.kind is TimeKind.PARTIAL
         and meaning.period is not None

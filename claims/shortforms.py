@@ -1,0 +1,80 @@
+"""Short forms: how a text calls by less than its whole name whom it has named.
+
+In: a name and what the census has found of the text's names. Out: the short form that the text uses, or
+None: the beginning of a name (云杉生活 of 云杉生活服务), or a full name without its middle.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from claims.naming import plausible
+from claims.words import Lexicon
+
+_LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
+_SHORTEST = 4
+"""Code points that a name without its middle has at least."""
+
+
+class Named(Protocol):
+    """What is known of the names of a text: where its clauses open, and the names found so far."""
+
+    folded: str
+    clause_starts: Sequence[int]
+    lexicon: Lexicon
+    sure: set[str]
+
+    @property
+    def opened(self) -> Collection[str]:
+        """Runs of characters that open clauses as a subject does."""
+
+
+def short_of(name: str, text: Named) -> str | None:
+    """The short form of a company's full name that the text uses by itself, else None."""
+    stem = _LEGAL_FORM.sub("", name)
+    folded, clause_starts = text.folded, text.clause_starts
+    times = folded.count(name)
+    for known in sorted(text.sure.union(text.opened), key=lambda name: (-len(name), name)):
+        if known == name or len(known) < 3 or not (known in stem or _abbreviates(known, stem)):
+            continue
+        if known in text.lexicon.companies or known not in stem or folded.count(known) > times:
+            return known
+    for start in range(min(5, len(stem) - 2)):
+        for end in range(min(len(stem), start + 8), start + 2, -1):
+            piece = stem[start:end]
+            if folded.count(piece) > times and _opens(folded, piece, clause_starts):
+                return piece
+    return None
+
+
+def beginning_of(name: str, text: Named) -> str | None:
+    """The beginning of a name by which the text calls its bearer (云杉生活 for 云杉生活服务), else None."""
+    times = text.folded.count(name)
+    for end in range(len(name) - 2, 2, -1):
+        piece = name[:end]
+        often = text.folded.count(piece) > times
+        if often and plausible(piece, text.lexicon) and _opens(text.folded, piece, text.clause_starts):
+            return piece
+    return None
+
+
+def _abbreviates(name: str, stem: str) -> bool:
+    """Whether a name leaves out of a full one what stands in its middle (云杉信托 of 云杉国际信托)."""
+    if len(name) < _SHORTEST or not stem.startswith(name[:2]):
+        return False
+    rest = iter(stem)
+    return all(character in rest for character in name)
+
+
+def _opens(folded: str, piece: str, clause_starts: Sequence[int]) -> bool:
+    """Whether a clause opens with a piece of text."""
+    place = folded.find(piece)
+    while place >= 0:
+        index = bisect_left(clause_starts, place)
+        if index < len(clause_starts) and clause_starts[index] == place:
+            return True
+        place = folded.find(piece, place + 1)
+    return False
