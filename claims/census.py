@@ -84,6 +84,9 @@ _TARGET = re.compile(
     rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)(?:的)?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
 )
 """A company of which a part is bought or sold."""
+_MADE = re.compile(rf"{one_of(_WORDS.makes)}[^,，。;；]*$")
+_MAKING = 16
+"""Code points between a verb of making and the last of its goods."""
 _LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
 _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
@@ -297,6 +300,8 @@ class Census:
                 continue
             if name in self.lexicon.companies or name in self.sure:
                 self.votes[name] += count
+            elif name not in self.acting and self._is_made(name):
+                continue
             elif (count >= _ENOUGH and self.folded.count(name) >= _ENOUGH) or (
                 (name in self.acting or self.folded.count(name) > 1)
                 and 4 <= len(name) <= 8
@@ -306,6 +311,15 @@ class Census:
                 self._add(name, count)
             elif name == self.first and opens_notice(name, self.lexicon):
                 self._add(name, 2)
+
+    def _is_made(self, name: str) -> bool:
+        """Whether a name is that of goods, by a verb of making before it (`生产仓储机器人和人形机器人`)."""
+        place = self.folded.find(name)
+        while place >= 0:
+            if _MADE.search(self.folded, max(0, place - _MAKING), place) is not None:
+                return True
+            place = self.folded.find(name, place + 1)
+        return False
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""

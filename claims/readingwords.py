@@ -140,6 +140,7 @@ class NameWords(Model):
     no_short_openers: Annotated[str, StringConstraints(min_length=1)]
     no_openers: Annotated[str, StringConstraints(min_length=1)]
     name_openers: Words
+    makes: Words
     rates: Words
     ratings: Words
     firm_ratings: Words

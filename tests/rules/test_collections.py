@@ -33,7 +33,7 @@ EXPECTED = {
             ("analysis.txt", "4.126亿元", "2.653亿元"),
             ("blog.txt", "5600家", "560家"),
             ("caijing.txt", "43.1%", "41.3%"),
-            ("hongkong.txt", "9830萬元", None),
+            ("hongkong.txt", "9830萬元", "1.567亿元"),
         },
         explained={
             ("C203", frozenset({"560家", "720家"})),
