@@ -49,9 +49,8 @@ def rule_codes(incomplete: str) -> list[tuple[str, str]]:
     """The codes and slugs of rules that begin with what is typed, each with what it stands for."""
     from rules.catalogue import RULES
 
-    typed = incomplete.casefold()
     pairs = [pair for rule in RULES for pair in ((rule.code, rule.slug), (rule.slug, rule.code))]
-    return [pair for pair in pairs if pair[0].casefold().startswith(typed)]
+    return [pair for pair in pairs if pair[0].startswith(incomplete)]
 
 
 Paths = Annotated[

@@ -251,7 +251,7 @@ def test_version_and_help(jiaokan: Run) -> None:
         ("jiaokan check --out", "--output-format"),
         ("jiaokan check --output-format sa", "sarif"),
         ("jiaokan check --fail-on w", "warning"),
-        ("jiaokan check --select c20", "C201"),
+        ("jiaokan check --select C20", "C201"),
         ("jiaokan rule same", "same-fact-across-sources"),
     ],
 )

@@ -59,8 +59,14 @@ def test_what_needs_attention_comes_first() -> None:
         "验算无误",
         "读了什么",
     ]
-    places = [page.index(word) for word in order]
+    first = page.index("需要处理 · ")
+    places = [page.index(word, first) for word in order]
     assert places == sorted(places)
+
+
+def test_what_is_to_come_is_told_at_the_head() -> None:
+    head = terminal().partition("需要处理 · ")[0]
+    assert "需要处理 3  缺少依据的宣传 1  有差异，但有原因 1  各处一致 1  验算无误 1" in head
 
 
 def test_a_conflict_shows_both_passages_the_gap_and_the_repair() -> None:
