@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from itertools import pairwise
 
+from audit import legible
+
 OK = 0
 """Nothing at or above `--fail-on`."""
 FINDINGS = 1
@@ -20,9 +22,10 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run `jiaokan` on the command line's arguments and exit."""
+    legible.register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=legible.NAME)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -55,9 +58,9 @@ def _what(error: Exception) -> str:
     from audit.errors import sentence
 
     if hasattr(error, "format_message"):  # a usage error of typer or click
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context else "jiaokan"
-        return sentence("usage", what=error.format_message(), command=command)
+        from audit.usage import told as misused
+
+        return misused(error)
     if (problem := getattr(error, "problem", None)) is not None:  # of what a project adds to the data
         from audit.lexicon import told
 

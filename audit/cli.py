@@ -31,6 +31,7 @@ from audit.options import (
     Paths,
     StdinFilename,
     cores,
+    rule_codes,
     task_of,
 )
 from audit.upkeep import register
@@ -95,11 +96,21 @@ def check(
     output_file: File = None,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULE", help="Report only these rules; may be repeated."),
+        typer.Option(
+            "--select",
+            metavar="RULE",
+            help="Report only these rules; may be repeated.",
+            autocompletion=rule_codes,
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Leave out these rules; may be repeated."),
+        typer.Option(
+            "--ignore",
+            metavar="RULE",
+            help="Leave out these rules; may be repeated.",
+            autocompletion=rule_codes,
+        ),
     ] = None,
     against: Annotated[
         list[str] | None,
@@ -239,7 +250,9 @@ def facts(
 
 @app.command()
 def rule(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or its slug.")],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="A rule's code or its slug.", autocompletion=rule_codes)
+    ],
     lang: LangOption = None,
 ) -> int:
     """Explain a rule: what it checks, why a breach misleads, and examples."""

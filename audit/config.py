@@ -6,10 +6,12 @@ passed over; where one folder holds both, `jiaokan.toml` counts. Patterns are re
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
@@ -19,6 +21,9 @@ from claims import tomlplaces
 from claims.model import Model
 from rules.model import Severity
 from rules.wording import Language
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Suppression(Model):
@@ -80,11 +85,17 @@ class Settings(Model):
 KEYS = tuple(name.replace("_", "-") for name in Settings.model_fields if name not in ("folder", "file"))
 
 
+def near(text: str, names: Sequence[str]) -> str | None:
+    """The nearest of the names: one that begins or ends with the text, or that differs from it little."""
+    close = get_close_matches(text, names, n=1)
+    parts = [name for name in names if len(text) > 3 and (name.startswith(text) or name.endswith(text))]
+    return next(iter((*close, *parts)), None)
+
+
 def nearest(text: str, names: tuple[str, ...]) -> str:
     """A hint to what was meant: the nearest of the names, or all of them where none is near."""
-    close = get_close_matches(text, names, n=1)
-    if close:
-        return sentence("did_you_mean", given=close[0])
+    if (close := near(text, names)) is not None:
+        return sentence("did_you_mean", given=close)
     return sentence("known_keys", names=", ".join(names)) if names else ""
 
 
@@ -108,20 +119,33 @@ def load(file: Path | None) -> Settings:
     for key in table:
         if key not in KEYS:
             hint = nearest(key, KEYS)
-            if not get_close_matches(key, KEYS):
+            if near(key, KEYS) is None:
                 hint += sentence("config_newer", version=__version__)
             raise AuditError("config_key", file=file, line=line_of(file, key), setting=key, hint=hint)
     try:
         settings = Settings.model_validate(table)
     except ValidationError as error:
-        first = error.errors()[0]
-        why = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            why = "there is no such key" + nearest(str(first["loc"][-1]), tuple(Suppression.model_fields))
+        slips = sorted(error.errors(), key=lambda slip: slip["type"] != "extra_forbidden")
+        first = slips[0]  # a misspelt key before the one that is then missing
         setting = ".".join(map(str, first["loc"]))
         line = line_of(file, *first["loc"])
-        raise AuditError("config_value", file=file, line=line, setting=setting, why=why) from None
+        raise AuditError("config_value", file=file, line=line, setting=setting, why=_why(first)) from None
     return settings.model_copy(update={"folder": file.absolute().parent, "file": file})
+
+
+def _why(error: ErrorDetails) -> str:
+    """What is wrong with a value, and what would be right."""
+    match error["type"]:
+        case "extra_forbidden":
+            names = tuple(Suppression.model_fields)
+            return sentence("no_such_key") + nearest(str(error["loc"][-1]), names)
+        case "missing":
+            return sentence("key_missing")
+        case "enum" | "literal_error":
+            names = tuple(re.findall(r"'([^']*)'", error["ctx"]["expected"]))
+            return sentence("value_unknown", given=error["input"]) + nearest(str(error["input"]), names)
+        case _:
+            return error["msg"].removeprefix("Value error, ")
 
 
 def text_of(file: Path) -> str:

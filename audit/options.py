@@ -38,6 +38,21 @@ class Lang(StrEnum):
     EN = "en"
 
 
+def formats(incomplete: str) -> list[str]:
+    """The output formats that begin with what is typed, for the shell's completion."""
+    from reports import CLAIM_RENDERERS, RENDERERS
+
+    return [name for name in dict.fromkeys((*RENDERERS, *CLAIM_RENDERERS)) if name.startswith(incomplete)]
+
+
+def rule_codes(incomplete: str) -> list[tuple[str, str]]:
+    """The codes and slugs of rules that begin with what is typed, each with what it stands for."""
+    from rules.catalogue import RULES
+
+    pairs = [pair for rule in RULES for pair in ((rule.code, rule.slug), (rule.slug, rule.code))]
+    return [pair for pair in pairs if pair[0].startswith(incomplete)]
+
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PATH]...", help="Files, folders, JSON Lines files, or - for standard input."),
@@ -45,7 +60,10 @@ Paths = Annotated[
 Format = Annotated[
     list[str] | None,
     typer.Option(
-        "--output-format", metavar="FORMAT", help="Format of the report; may be repeated, each with its file."
+        "--output-format",
+        metavar="FORMAT",
+        help="Format of the report; may be repeated, each with its file.",
+        autocompletion=formats,
     ),
 ]
 File = Annotated[

@@ -101,7 +101,15 @@ def options(output: Output, language: Language, color: str, *, evidence: bool = 
         color=wanted,
         unicode=output.file is not None or _draws(sys.stdout.encoding),
         evidence=evidence,
+        folder=Path.cwd().as_posix(),
+        repository=_repository(),
     )
+
+
+def _repository() -> str:
+    """The root of the repository around the working directory; empty where there is none."""
+    here = Path.cwd()
+    return next((folder.as_posix() for folder in (here, *here.parents) if (folder / ".git").exists()), "")
 
 
 def _draws(encoding: str) -> bool:

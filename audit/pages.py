@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from audit.config import nearest
 from audit.errors import AuditError
+from audit.suppressions import rule_hint
 from rules import catalogue
 from rules.model import Rule
 from rules.wording import Language, say
@@ -15,7 +15,7 @@ def page(name: str, language: Language) -> str:
     """The page of a rule by its code (in either case) or slug; raises AuditError where there is none."""
     rule = catalogue.rule(name)
     if rule is None:
-        raise AuditError("unknown_rule", code=name, hint=nearest(name.upper(), tuple(catalogue.BY_CODE)))
+        raise AuditError("unknown_rule", code=name, hint=rule_hint(name))
     return _told("page", rule, language, _examples)
 
 

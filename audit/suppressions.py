@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit.config import Settings, Suppression, nearest
+from audit.config import Settings, Suppression, near
 from audit.corpus import Exclusion
 from audit.errors import AuditError, sentence
 from audit.marks import Mark, relative
@@ -106,7 +106,16 @@ def unknown_rule(name: str) -> str | None:
 
     if name and any(rule.code.startswith(name) or rule.slug == name for rule in RULES):
         return None
-    return nearest(name, tuple(rule.code for rule in RULES))
+    return rule_hint(name)
+
+
+def rule_hint(name: str) -> str:
+    """A hint to the rule that a wrong code or slug may have meant, else to the list of all."""
+    from rules.catalogue import RULES
+
+    names = [known for rule in RULES for known in (rule.code, rule.slug)]
+    close = near(name.upper(), names) or near(name.casefold(), names)
+    return sentence("did_you_mean", given=close) if close else sentence("all_rules")
 
 
 def without_comments(document: Document) -> Document:

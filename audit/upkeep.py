@@ -13,7 +13,7 @@ from audit.errors import sentence
 from audit.options import Config, Exclude, ForceExclude, LangOption, Paths, task_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from audit.run import Task
     from reports.model import Skipped
@@ -27,8 +27,8 @@ At = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     commands = typer.Typer(help="Keep the file of findings that are known.", rich_markup_mode=None)
-    commands.command()(create)
-    commands.command()(prune)
+    commands.command("create")(_keeping(create))
+    commands.command("prune")(_keeping(prune))
     app.add_typer(commands, name="baseline")
     words = typer.Typer(
         help="Look after what the project knows beside the built-in data.", rich_markup_mode=None
@@ -40,14 +40,25 @@ def register(app: typer.Typer) -> None:
     app.command()(clean)
 
 
-def create(
-    paths: Paths = None,
-    baseline: At = None,
-    exclude: Exclude = None,
-    force_exclude: ForceExclude = False,
-    config: Config = None,
-    lang: LangOption = None,
-) -> int:
+def _keeping(work: Callable[[Task, Path], int]) -> Callable[..., int]:
+    """A command on a baseline, with the options that all of them have."""
+
+    def command(
+        paths: Paths = None,
+        baseline: At = None,
+        exclude: Exclude = None,
+        force_exclude: ForceExclude = False,
+        config: Config = None,
+        lang: LangOption = None,
+    ) -> int:
+        task = task_of(paths, exclude, force_exclude, None, config, lang)
+        return work(task, _file(task, baseline))
+
+    command.__doc__ = work.__doc__
+    return command
+
+
+def create(task: Task, file: Path) -> int:
     """Write down the findings that there are, so that a check with this baseline tells only new ones."""
     from audit.baseline import Baseline, save
     from audit.marks import marks
@@ -55,8 +66,7 @@ def create(
     from audit.screening import screen
     from rules.model import Severity
 
-    task = task_of(paths, exclude, force_exclude, None, config, lang)
-    known = Baseline(_file(task, baseline))
+    known = Baseline(file)
     judged = judge(task)
     code = _unread(judged.skipped)
     screened = screen(
@@ -75,21 +85,13 @@ def create(
     return code
 
 
-def prune(
-    paths: Paths = None,
-    baseline: At = None,
-    exclude: Exclude = None,
-    force_exclude: ForceExclude = False,
-    config: Config = None,
-    lang: LangOption = None,
-) -> int:
+def prune(task: Task, file: Path) -> int:
     """Take out of the baseline what is found no more in the documents that are read; add nothing."""
     from audit.baseline import Baseline, load, save
     from audit.marks import marks, relative
     from audit.run import judge
 
-    task = task_of(paths, exclude, force_exclude, None, config, lang)
-    known = load(_file(task, baseline))
+    known = load(file)
     judged = judge(task)
     if code := _unread(judged.skipped):
         return code

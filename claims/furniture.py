@@ -63,8 +63,8 @@ class _Published(_Section):
 
 
 class _Original(_Section):
-    before: Pattern
-    after: Pattern
+    before: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
 
 
 class _File(_Section):
@@ -164,6 +164,6 @@ def _compiled(lexicon: _File) -> Furniture:
         caption=re.compile(f"(?:{_any(lexicon.caption.whole)})$"),
         bylines=tuple(re.compile(f"(?:{pattern})$") for pattern in lexicon.byline.whole),
         published=tuple(map(re.compile, lexicon.published.patterns)),
-        original_before=re.compile(lexicon.original.before),
-        original_after=re.compile(lexicon.original.after),
+        original_before=re.compile(_any(lexicon.original.before)),
+        original_after=re.compile(_any(lexicon.original.after)),
     )

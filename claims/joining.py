@@ -92,6 +92,8 @@ class Joined(Generic[Shape]):
             return self._lengthen(known, added, path, origin)
         if known == added:
             self._tell("known", origin, str(added))
+        elif isinstance(added, str) and _shape_at(self.table.shape, path) == re.Pattern[str]:
+            return self._alternative(known, added, path, origin)
         elif path and path[0] not in self.table.free and not isinstance(known, dict | list):
             self._tell("redefined", origin, f"{path[-1]} = {known}")
             return known
@@ -105,6 +107,19 @@ class Joined(Generic[Shape]):
             else:
                 joined.append(self._new(value, (*path, len(joined)), origin.under(index)))
         return joined
+
+    def _alternative(self, known: str, added: str, path: Path, origin: _Origin) -> str:
+        """A regular expression that finds what the known one finds, and what the added one finds."""
+        try:
+            own = re.compile(added)
+        except re.error as error:
+            self._tell("value", origin, f"no regular expression: {error}")
+            return known
+        if own.match("") or own.groups:
+            self._tell("value", origin, "must not match nothing; write groups as (?:…)")
+            return known
+        self._new(added, path, origin)
+        return f"(?:{known})|(?:{added})"
 
     def _new(self, value: Any, path: Path, origin: _Origin) -> Any:
         self._origins[path] = origin
@@ -170,14 +185,20 @@ def _folded(value: Any) -> Any:
     return fold(value).text if isinstance(value, str) else value
 
 
-def _keys(shape: Any, path: Path) -> tuple[str, ...]:
-    """The keys that the model at a path of a shape has."""
+def _shape_at(shape: Any, path: Path) -> Any:
+    """The type of the value at a path of a shape."""
     for step in path:
         if isinstance(shape, type) and issubclass(shape, BaseModel):
             fields = shape.model_fields.items()
             shape = next((f.annotation for name, f in fields if step in (name, f.alias)), None)
         elif kinds := get_args(shape):
             shape = kinds[1 if isinstance(step, str) else 0]
+    return shape
+
+
+def _keys(shape: Any, path: Path) -> tuple[str, ...]:
+    """The keys that the model at a path of a shape has."""
+    shape = _shape_at(shape, path)
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         return tuple(f.alias or name for name, f in shape.model_fields.items())
     return ()

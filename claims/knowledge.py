@@ -2,7 +2,8 @@
 
 A `Table` is a TOML file of this program with the model that it must fit. A project's `Addition` holds tables
 of the same form under the files' names, and they are laid over the built-in ones: tables are joined key by
-key, lists are lengthened, and nothing that is there is given another meaning.
+key, lists are lengthened, a regular expression is given another alternative, and nothing that is there is
+given another meaning.
 
 One process reads with one set of additions, and `install` says which before anything is read; from then on
 what is read of a document is a function of its bytes. `additions_version` tells one set from another.

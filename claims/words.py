@@ -58,6 +58,8 @@ class Metric(Model):
     """Kinds of unit in which its level is given."""
     nature: Nature
     """Whether it runs over a period, stands at a date, is usually undated, or has only its own period."""
+    english: str = ""
+    """Its name in English where that is not its id with blanks."""
     whole: bool = False
     """Whether `占…` of it makes shares of a whole."""
     classifiers: dict[str, tuple[str, ...]] = Field(default_factory=dict)

@@ -32,6 +32,10 @@ class Options:
     """Whether lines and arrows may be drawn beyond ASCII; document text is the caller's to encode."""
     evidence: bool = False
     """Whether claims carry their evidence in the machine formats."""
+    folder: str = ""
+    """The folder from which the documents' paths count, with slashes."""
+    repository: str = ""
+    """The root of the repository around it, with slashes; empty where there is none."""
 
 
 class Renderer(Protocol):

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from reports import names
+from reports.asking import whom
 from reports.layout import Column, Line, beside, flow, indent, ink, pad, table, wrap
 from reports.passages import Passage, passages
 from reports.places import compares
@@ -227,9 +228,8 @@ def _aligned(claims: Sequence[Claim], desk: Desk) -> list[str]:
             for left, point, right in [scale.number(value).partition(".")]
         }
         whole = max((cell_len(left) for left, _ in halves.values()), default=0)
-        part = max((len(right) for _, right in halves.values()), default=0)
         for index, (left, right) in halves.items():
-            texts[index] = " " * (whole - cell_len(left)) + f"{left}{right:<{part}}{scale.suffix}"
+            texts[index] = " " * (whole - cell_len(left)) + f"{left}{right}{scale.suffix}"
     return texts
 
 
@@ -336,15 +336,20 @@ def _rounded(value: Fraction) -> str:
 
 def _remarks(finding: Finding, desk: Desk, width: int) -> list[Line]:
     lines: list[Line] = []
+    claims = desk.of_finding(finding)
     if finding.suggestion:
         lines += _labelled(desk, "repair", ink(one_line(finding.suggestion), "bold green"), width)
     if finding.origins is not None:
-        lines += _labelled(desk, "origins", Text(desk.say("origins_side", n=finding.origins)), width)
+        figure = one_line(claims[0].text) if claims else desk.say("origins_first")
+        told = desk.say("origins_side", n=finding.origins, figure=figure)
+        lines += _labelled(desk, "origins", Text(told), width)
+    if asked := whom(finding, claims, desk.documents, desk.options.language, desk.say):
+        lines += _labelled(desk, "ask", Text(asked), width)
     return lines
 
 
 def _label_width(desk: Desk) -> int:
-    keys = ("numbers", "stated", "expected", "gap", "repair", "origins", "about")
+    keys = ("numbers", "stated", "expected", "gap", "repair", "origins", "ask", "about")
     return min(max(cell_len(desk.say(key)) for key in keys) + 2, desk.width // 3)
 
 

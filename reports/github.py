@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reports import concise
+from reports import concise, places
 from reports.places import asks, end, repair
 from reports.text import one_line
 from rules.model import Severity
@@ -22,7 +22,7 @@ _ORDER = tuple(_COMMANDS)
 
 def render(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[str]:
     """Yield one workflow command a finding, errors first, and after them the concise report."""
-    paths = {record.id: record.path for record in report.documents}
+    paths = places.paths(report, options)
     for finding in sorted(filter(asks, report.findings), key=lambda f: _ORDER.index(f.severity)):
         yield _command(finding, paths, documents)
     yield from concise.render(report, documents, options)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from reports import places
 from reports.places import end, repair, with_fingerprints
 from reports.text import one_line
 from rules.model import Severity
@@ -21,7 +22,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE
 
 def render(report: AuditReport, documents: Mapping[str, Document], options: Options) -> Iterator[str]:
     """Yield the array, one entry a finding that asks for attention and has a place."""
-    paths = {record.id: record.path for record in report.documents}
+    paths = places.paths(report, options)
     separator = "["
     for finding, fingerprint in with_fingerprints(report, documents):
         if finding.spans:
@@ -41,7 +42,7 @@ def _entry(
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": one_line(paths.get(place.document, place.document)).removeprefix("./"),
+            "path": one_line(paths.get(place.document, place.document)),
             "lines": {"begin": place.line, "end": end(place, documents)[0]},
         },
     }

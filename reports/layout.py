@@ -69,8 +69,8 @@ def _fitting(plain: str, start: int, end: int, room: int) -> int:
     at = start + 1
     while at < end and cell_len(plain[start : at + 1]) <= room:
         at += 1
-    slash = plain.rfind("/", start + 1, at)  # a path is better broken behind a folder
-    return slash + 1 if slash > start and at < end else at
+    better = max(plain.rfind(mark, start + 1, at) for mark in "/,")  # behind a folder, a line's number
+    return better + 1 if better > start and at < end else at
 
 
 def _trimmed(line: Text) -> Text:

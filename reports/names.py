@@ -12,8 +12,7 @@ from rules.wording import catalogue
 
 if TYPE_CHECKING:
     from claims.model import Claim
-    from rules.naming import metric_name, period_name
-from rules.wording import Language
+    from rules.wording import Language
 
 
 @cache
@@ -40,7 +39,9 @@ def _unit(code: str, language: Language) -> str:
 
 def metric(claim: Claim, language: Language) -> str:
     """What a claim measures and how: `营业收入增长率`, `研发费用与营业收入之比`."""
-    measured = claim.label or metric_name(claim.metric, language)
+    measured = claim.label or (
+        name("metric", "other", language) if claim.metric == "other" else metric_name(claim.metric, language)
+    )
     if claim.measure in (Measure.LEVEL, Measure.DATE) or (
         claim.measure is Measure.RANK and (claim.metric == "ranking")
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -13,6 +14,7 @@ from rules.model import Severity, Verdict
 
 if TYPE_CHECKING:
     from claims.model import Claim, Document
+    from reports import Options
     from reports.model import AuditReport
     from rules.model import Finding, Location
 
@@ -80,10 +82,23 @@ def end(place: Location, documents: Mapping[str, Document]) -> tuple[int, int]:
     return span.line, span.column
 
 
+def paths(report: AuditReport, options: Options) -> dict[str, str]:
+    """The documents' paths by id, for programs that show a whole repository: counted from its root."""
+    return {record.id: _from_root(record.path, options) for record in report.documents}
+
+
+def _from_root(path: str, options: Options) -> str:
+    """A path as counted from the repository's root; as it is given where it lies in none."""
+    whole = posixpath.normpath(posixpath.join(options.folder, path))
+    above = options.repository.rstrip("/") + "/"
+    inside = options.repository and whole.startswith(above)
+    return whole.removeprefix(above) if inside else path.removeprefix("./")
+
+
 def uri(path: str) -> str:
     """A path as a percent-encoded URI reference; slashes of either kind separate folders."""
-    text = path.replace("\\", "/").removeprefix("./")
-    return quote(text, safe="/", errors="replace")
+    text = quote(path.replace("\\", "/"), safe="/", errors="replace")
+    return f"file://{text}" if text.startswith("/") else text
 
 
 def repair(finding: Finding) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reports import places
 from reports.places import asks, end, repair, uri, with_fingerprints
 from reports.text import one_line
 from rules.model import Severity, Verdict
@@ -44,7 +45,7 @@ def render(report: AuditReport, documents: Mapping[str, Document], options: Opti
     yield f'"tool": {_json({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n'
     asking = sum(map(asks, report.findings))
     yield f'"invocations": [{_json(_invocation(report, asking - MOST))}],\n"results": ['
-    paths = {record.id: record.path for record in report.documents}
+    paths = places.paths(report, options)
     separator = "\n"
     for finding, fingerprint in islice(with_fingerprints(report, documents), MOST):
         result = _result(finding, fingerprint, codes.index(finding.rule), paths, documents)
@@ -97,15 +98,15 @@ def _result(
     paths: Mapping[str, str],
     documents: Mapping[str, Document],
 ) -> dict[str, object]:
-    places = list(finding.spans)
+    spans = list(finding.spans)
     related = [
         {"id": number, **_location(place, paths, documents), "message": {"text": _where(place, paths)}}
-        for number, place in enumerate(places[1:], start=1)
+        for number, place in enumerate(spans[1:], start=1)
     ]
     links = "".join(
-        f" [{_linked(_where(place, paths))}]({number})" for number, place in enumerate(places[1:], start=1)
+        f" [{_linked(_where(place, paths))}]({number})" for number, place in enumerate(spans[1:], start=1)
     )
-    first = [_location(places[0], paths, documents)] if places else _nowhere(paths)
+    first = [_location(spans[0], paths, documents)] if spans else _nowhere(paths)
     return {
         "ruleId": one_line(finding.rule),
         "ruleIndex": index,

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from reports import names
 from reports.cards import STYLES, Desk, card, marked, quotation
-from reports.layout import Column, Line, indent, ink, table, wrap
+from reports.layout import Column, Line, flow, indent, ink, table, wrap
 from reports.paint import paint
 from reports.passages import passages
 from reports.tally import counts, not_told
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from rules.model import Finding
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+SECTIONS = ("attention", "unsupported", "explained", "agreement", "verified", "supported", "info")
+"""The sections of findings in their order."""
 _DISPUTES = (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION)
 
 
@@ -44,10 +46,10 @@ def lines(report: AuditReport, documents: Mapping[str, Document], options: Optio
 
 
 def _sections(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:
-    yield _head(report, desk)
     sections: dict[str, list[Finding]] = {}
     for finding in report.findings:
         sections.setdefault(_section(finding), []).append(finding)
+    yield _head(report, sections, desk)
     yield from _attention(sections.get("attention", []), desk)
     yield from _promotion(sections.get("unsupported", []), desk)
     yield from _remarks("explained", sections.get("explained", []), desk)
@@ -67,7 +69,7 @@ def _section(finding: Finding) -> str:
     return finding.verdict.value
 
 
-def _head(report: AuditReport, desk: Desk) -> list[Line]:
+def _head(report: AuditReport, sections: Mapping[str, list[Finding]], desk: Desk) -> list[Line]:
     summary = report.summary
     rule = "━" if desk.options.unicode else "="
     lines = wrap(ink(desk.say("title"), "bold"), desk.width)
@@ -86,6 +88,10 @@ def _head(report: AuditReport, desk: Desk) -> list[Line]:
         lines += wrap(Text(counts(summary, language) + not_told(summary, language)), desk.width)
     if summary.claims and not severities["error"] and not severities["warning"]:
         lines += wrap(Text(desk.say("nothing_to_do")), desk.width)
+    told = [(key, len(sections[key])) for key in SECTIONS if key in sections]
+    if len(told) > 1:  # what is to come, so that a reader knows before scrolling
+        pieces = [Text(desk.say(key)).append(f" {count}", style="bold") for key, count in told]
+        lines += flow(pieces, desk.width)
     return lines
 
 
@@ -215,13 +221,28 @@ def _verified(findings: list[Finding], desk: Desk) -> Iterator[list[Line]]:
     ]
     rows = [
         [
-            ink(one_line(finding.rule), "green"),
-            Text(one_line(finding.message)),
-            ink(desk.short((span.document, span.line) for span in finding.spans[:1]), "cyan"),
+            ink(" ".join(dict.fromkeys(one_line(finding.rule) for finding in same)), "green"),
+            Text(one_line(same[0].message)),
+            ink(desk.short((f.spans[0].document, f.spans[0].line) for f in same if f.spans), "cyan"),
         ]
-        for finding in findings
+        for same in _checks(findings)
     ]
     yield [*_title("verified", len(findings), desk), *table(columns, rows, desk.width)]
+
+
+def _checks(findings: list[Finding]) -> list[list[Finding]]:
+    """Findings by what they recompute: two rules on the same figures, or one sum told twice, are one."""
+    checks: list[list[Finding]] = []
+    known: dict[object, list[Finding]] = {}
+    for finding in findings:
+        keys = (frozenset(finding.claims) or finding.id, one_line(finding.message))
+        same = next((known[key] for key in keys if key in known), None)
+        if same is None:
+            same = []
+            checks.append(same)
+        same.append(finding)
+        known |= dict.fromkeys(keys, same)
+    return checks
 
 
 def _coverage(report: AuditReport, desk: Desk) -> Iterator[list[Line]]:

@@ -19,7 +19,7 @@ _HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
 _UNIT = re.compile(
     r"""
     # a word, a number, a path, a time
-    [$€£¥./~_]{0,8} [A-Za-z0-9] [A-Za-z0-9.,:%/+\-−–~_#@&'’]{0,200} [A-Za-z0-9%]
+    [$€£¥./~_+\-−]{0,8} [A-Za-z0-9] [A-Za-z0-9.,:%/+\-−–~_#@&'’]{0,200} [A-Za-z0-9%]
     | <U\+[0-9A-F]{4,6}>  # what `visible` writes
     | [ ]{1,200}
     | .

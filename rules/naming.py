@@ -25,8 +25,11 @@ def _aliases() -> dict[str, str]:
 
 
 def metric_name(metric: str, language: Language) -> str:
-    """A metric in the reader's words: its first alias, or its id without underscores."""
-    return _aliases().get(metric, metric) if language == "zh" else metric.replace("_", " ")
+    """A metric in the reader's words: its first alias; in English its name, or its id without underscores."""
+    if language == "zh":
+        return _aliases().get(metric, metric)
+    spec = metrics().get(metric)
+    return (spec and spec.english) or metric.replace("_", " ")
 
 
 def period_name(period: str, language: Language) -> str:

@@ -244,6 +244,22 @@ def test_version_and_help(jiaokan: Run) -> None:
     assert "check" in jiaokan().out
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("jiaokan bas", "baseline"),
+        ("jiaokan check --out", "--output-format"),
+        ("jiaokan check --output-format sa", "sarif"),
+        ("jiaokan check --fail-on w", "warning"),
+        ("jiaokan check --select C20", "C201"),
+        ("jiaokan rule same", "same-fact-across-sources"),
+    ],
+)
+def test_the_shell_completes_what_is_typed(jiaokan: Run, typed: str, offered: str) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_JIAOKAN_COMPLETE": "complete_bash"}
+    assert offered in jiaokan(env=words).out.split()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_rule_has_a_page(jiaokan: Run, lang: str) -> None:
     listed = jiaokan("rules", "--lang", lang).out

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reports.asking import whom
 from reports.page.bars import Chart, chart
 from reports.page.desk import SIGNS, Desk, Link, Tokens, code, needs_attention
 from reports.passages import passages
@@ -64,6 +65,8 @@ class Card:
     message: str
     suggestion: str
     origins: int | None
+    asked: str
+    """Whom to ask about a disputed figure; else empty."""
     quotations: tuple[Quotation, ...]
     more: tuple[Link, ...]
     figures: tuple[Figure, ...]
@@ -169,6 +172,7 @@ def _card(finding: Finding, desk: Desk) -> Card:
         message=one_line(finding.message),
         suggestion=one_line(finding.suggestion or ""),
         origins=finding.origins,
+        asked=whom(finding, desk.claims_of(finding), desk.documents, desk.language, desk.say),
         quotations=tuple(quotations),
         more=tuple(desk.link(finding.spans[p.ranks[0]]) for p in shown[MOST_PASSAGES:]),
         figures=figures,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,6 +114,8 @@ def outcome(claim: Claim, findings: list[Finding], suspects: frozenset[str]) -> 
                 found.add(verdict.value)
             case _:
                 pass
+    if "agreement" in found:  # what differs from others for a reason may have sources that bear it out
+        found.discard("explained")
     return min(found, key=OUTCOMES.index)
 
 
@@ -132,14 +134,21 @@ def _table(company: str, facts: list[list[Claim]], desk: Desk) -> Table:
         alone = len({claim.document for claim in members}) == 1 and _worst(members, desk) == "alone"
         (single if alone else many).append(members)
     many.sort(key=lambda members: OUTCOMES.index(_worst(members, desk)))
-    return Table(one_line(company), _sheet(many, desk), _sheet(single, desk))
+    labels = _labels([*many, *single], desk)
+    return Table(
+        one_line(company),
+        _sheet(many, labels[: len(many)], desk),
+        _sheet(single, labels[len(many) :], desk),
+    )
 
 
-def _sheet(facts: list[list[Claim]], desk: Desk) -> Sheet | None:
+def _sheet(facts: list[list[Claim]], labels: list[str], desk: Desk) -> Sheet | None:
     speaking = {claim.document for members in facts for claim in members}
     sources = {key: _column(key, desk) for key in desk.number if key in speaking}
     wide = len(sources) > WIDEST
-    rows = tuple(_row(members, sources, desk, wide=wide) for members in facts)
+    rows = tuple(
+        _row(members, label, sources, desk, wide=wide) for members, label in zip(facts, labels, strict=True)
+    )
     return Sheet(tuple(sources.values()), wide, rows) if rows else None
 
 
@@ -201,9 +210,29 @@ def _first(members: list[Claim], desk: Desk) -> int:
     return min((desk.rank[finding.id] for finding in findings), default=len(desk.rank))
 
 
-def _row(members: list[Claim], sources: dict[str, Column], desk: Desk, *, wide: bool) -> Row:
+def _labels(facts: list[list[Claim]], desk: Desk) -> list[str]:
+    """What each fact is called; those of one name are told apart by their unit, else by what is written."""
+    labels = [one_line(_fact(members, desk)) for members in facts]
+    for name in [name for name, count in Counter(labels).items() if count > 1]:
+        alike = [index for index, label in enumerate(labels) if label == name]
+        heads = [facts[index][0] for index in alike]
+        ways = (
+            [names.unit(claim.unit, desk.language).strip() for claim in heads],
+            [one_line(claim.text) for claim in heads],
+            [f"{one_line(c.text)} {desk.labels[c.document]}:{c.span.line}" for c in heads],
+        )
+        marks = next((way for way in ways if len(set(way)) == len(way)), ways[-1])
+        for index, mark in zip(alike, marks, strict=True):
+            labels[index] = f"{name} · {mark}" if mark else name
+    return labels
+
+
+def _fact(members: list[Claim], desk: Desk) -> str:
     worded = max(members, key=lambda claim: (claim.period is not None, len(claim.dimensions)))
-    fact = names.fact(worded.model_copy(update={"entity": None}), desk.language)
+    return names.fact(worded.model_copy(update={"entity": None}), desk.language)
+
+
+def _row(members: list[Claim], label: str, sources: dict[str, Column], desk: Desk, *, wide: bool) -> Row:
     figures: dict[str, list[Figure]] = {} if wide else {key: [] for key in sources}
     for claim in members:
         result = _outcome(claim, desk)
@@ -212,7 +241,7 @@ def _row(members: list[Claim], sources: dict[str, Column], desk: Desk, *, wide: 
     findings = [f for claim in members for f in desk.findings_of.get(claim.id, [])]
     return Row(
         anchor=f"r{desk.places[members[0].id]}",
-        fact=one_line(fact),
+        fact=label,
         cells=tuple(Cell(sources[key], tuple(found)) for key, found in figures.items()),
         tokens=desk.tokens(findings, members),
     )

@@ -84,12 +84,26 @@ def test_binary_file(jiaokan: Run, tmp_path: Path) -> None:
         (["check", "a.txt", "--engine", "spark"], ["jiaokan[spark]", "--engine local"]),
         (["check", "a.txt", "--output-file", "no/such/folder.json"], ["no/such/folder.json"]),
         (["check", "-", "-"], ["-"]),
-        (["rule", "Q999"], ["Q999"]),
+        (["rule", "Q999"], ["Q999", "jiaokan rules"]),
+        (["rule", "same-fact"], ["same-fact", "same-fact-across-sources"]),
+        (["chek"], ["chek", "是不是想写 check", "jiaokan --help"]),
+        (["check", "--selct", "A"], ["--selct", "是不是想写 --select"]),
+        (["check", "--fail-on", "eror"], ["--fail-on", "eror", "error, warning, note"]),
+        (["check", "--jobs"], ["--jobs", "要有值"]),
+        (["check", "--quiet=3"], ["--quiet", "不能有值"]),
+        (["rule"], ["缺少 CODE"]),
+        (["rule", "A101", "A102"], ["多出了参数 A102"]),
+        (["baseline"], ["create, prune"]),
     ],
 )
 def test_bad_usage(jiaokan: Run, tmp_path: Path, args: list[str], words: list[str]) -> None:
     put(tmp_path / "a.txt")
     told(jiaokan(*args), *words)
+
+
+def test_bad_usage_in_english(jiaokan: Run) -> None:
+    told(jiaokan("check", "--selct", "--lang", "en"), "there is no option --selct; did you mean --select?")
+    told(jiaokan("check", "--fail-on", "no", "--lang", "en"), "there are error, warning, note")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +113,9 @@ def test_bad_usage(jiaokan: Run, tmp_path: Path, args: list[str], words: list[st
         ("corpsu = []\n", ["jiaokan.toml:1", "corpus"]),
         ('fail-on = "fatal"\n', ["jiaokan.toml:1", "fail-on"]),
         ("# of a newer version\ntelepathy = true\n", ["jiaokan.toml:2", "telepathy", "升级", __version__]),
+        ('fail-on = "eror"\n', ["jiaokan.toml:1", "没有 eror", "是不是想写 error"]),
+        ('[[suppress]]\nrule = "P301"\npath = "a.txt"\n', ["suppress.0.reason", "必须写"]),
+        ('[[suppress]]\nrule = "P301"\npath = "a.txt"\nreasn = "x"\n', ["jiaokan.toml:4", "reason"]),
         ('select = ["Q999"]\n', ["Q999"]),
         ('output-format = "jsn"\n', ["jsn", "json"]),
         ('corpus = ["gone/*.txt"]\n', ["gone/*.txt", "corpus"]),
@@ -164,6 +181,17 @@ def test_a_terminal_that_lacks_characters(jiaokan: Run, tmp_path: Path, encoding
     result = jiaokan("check", "a.txt", "--output-format", format, env={"PYTHONIOENCODING": encoding})
     assert result.code == 0
     assert result.raw.decode("utf-8" if format == "json" else encoding)
+
+
+def test_signs_that_a_terminal_lacks_are_shown_by_plain_ones(jiaokan: Run, tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", "云栈软件2024年营收3.00亿元，2023年营收2.50亿元，同比增长30%。\n")
+    check = ("check", "a.txt", "--lang", "en", "--exit-zero")
+    told = jiaokan(*check, env={"PYTHONIOENCODING": "ascii"}).raw.decode("ascii")
+    assert " / 2.50" in told
+    assert "[30% -> 20%]" in told
+    assert " - errors 1 - " in told
+    told = jiaokan(*check, env={"PYTHONIOENCODING": "gbk"}).raw.decode("gbk")
+    assert "3.00亿元 ÷ 2.50亿元 - 1" in told
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:

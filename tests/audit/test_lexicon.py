@@ -119,6 +119,18 @@ def test_without_knowledge_of_one_s_own_there_is_nothing_to_check(jiaokan: Run) 
     assert "lexicon.metrics" in result.out
 
 
+def test_a_regular_expression_is_given_another_alternative(jiaokan: Run, tmp_path: Path) -> None:
+    (tmp_path / "news.md").write_text("云栈软件2024年收入为32亿元。\n", encoding="utf-8")
+    text = "云栈软件揽收简报\n\n云栈软件2024年收入为3.20亿元。\n"
+    write(tmp_path, "", text)
+    assert "披露原件" not in jiaokan("check", ".").out
+    write(tmp_path, "[lexicon.authority.filing]\ntitle = '揽收简报|揽收公报'\n", text)
+    assert jiaokan("lexicon", "check").code == 0
+    assert "披露原件a.txt" in jiaokan("check", ".").out
+    write(tmp_path, "[lexicon.authority.filing]\ntitle = '揽收简报'\n", "云栈软件年度报告\n\n" + text[10:])
+    assert "披露原件a.txt" in jiaokan("check", ".").out  # what is built in holds as before
+
+
 METRIC = 'x = { aliases = ["甲乙"], kinds = ["percent"], nature = "flow" }\n'
 
 
@@ -142,6 +154,8 @@ METRIC = 'x = { aliases = ["甲乙"], kinds = ["percent"], nature = "flow" }\n'
         ),
         ("authority.rank", "medai = 1\n", 2, "authority.rank.medai", "did you mean media?"),
         ("authority.citation", "title = ['(']\n", 2, "authority.citation.title.0", "regular expression"),
+        ("authority.filing", "title = '('\n", 2, "authority.filing.title", "regular expression"),
+        ("definitions", "total = '(?:总共)?'\n", 2, "definitions.total", "must not match nothing"),
         ("reading.metrics", 'equats = ["等于"]\n', 2, "reading.metrics.equats", "did you mean equates?"),
         ("periods.parts", '"头半年" = "H3"\n', 2, "periods.parts.头半年", "H3"),
         ("number_names", 'names = [{ reason = "a", words = ["桃园"] }]\n', 2, "names.0.words.0", "numeral"),

@@ -179,7 +179,9 @@ def test_a_slip_in_an_entry_is_told_with_its_line(jiaokan: Run, tmp_path: Path) 
     (tmp_path / "a.txt").write_text(SLIP, encoding="utf-8")
     good = '[[suppress]]\nrule = "A101"\npath = "a.txt"\nreason = "因为"\n\n'
     (tmp_path / "jiaokan.toml").write_text(good + good.replace("reason", "raeson"), encoding="utf-8")
-    assert "jiaokan.toml:6" in jiaokan("check", ".").err
+    told = jiaokan("check", ".").err
+    assert "jiaokan.toml:9" in told
+    assert "是不是想写 reason" in told
 
 
 def test_one_that_is_let_stand_does_not_bring_up_what_was_told_with_it(jiaokan: Run, tmp_path: Path) -> None:

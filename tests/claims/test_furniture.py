@@ -26,8 +26,8 @@ whole = ['{date}']
 [published]
 patterns = ['刊于{date}']
 [original]
-before = '原题:'
-after = '\\s{1,9}源:'
+before = ['原题:']
+after = ['\\s{1,9}源:']
 """
 
 

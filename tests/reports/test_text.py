@@ -95,6 +95,14 @@ def test_numbers_and_closing_marks_are_not_torn_off() -> None:
     assert lines == ["雲杉智能二零二四年全年收入", "3.124億元，淨虧損"]
 
 
+def test_a_sign_stays_with_its_number_and_a_place_breaks_between_its_lines() -> None:
+    assert [line.plain for line in wrap(Text("(1 − 85%) × -0.4%"), 14)] == ["(1 − 85%) ×", "-0.4%"]
+    assert [line.plain for line in wrap(Text("annual-report.txt:114,128"), 22)] == [
+        "annual-report.txt:114,",
+        "128",
+    ]
+
+
 def test_wrapping_keeps_the_styles_of_the_words() -> None:
     line = Text("收入").append_text(ink("3.12亿元", "bold")).append("增长")
     second = wrap(line, 10)[1]
