@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from audit.config import near, nearest
-from audit.errors import sentence
+from audit.errors import near, nearest, sentence
 
 _COMMAND = re.compile(r"No such command '([^']*)'")
 _EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)")
