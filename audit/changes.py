@@ -7,9 +7,12 @@ import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.errors import AuditError
-from rules.model import Finding
+
+if TYPE_CHECKING:
+    from rules.model import Finding
 
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _OPTIONS = ("--no-color", "--no-ext-diff", "--no-renames")

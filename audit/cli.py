@@ -13,7 +13,8 @@ from typer.core import TyperCommand
 
 from audit import __version__
 from audit.__main__ import ERROR, FINDINGS, OK
-from audit.errors import AuditError, sentence
+from audit.errors import AuditError, nearest, sentence
+from audit.lazily import Lazily, commands
 from audit.options import (
     BaselineFile,
     Color,
@@ -38,6 +39,7 @@ from audit.upkeep import register
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from audit.answers import Answer
     from audit.config import Settings
     from audit.output import Output
     from audit.run import Audit, Task
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="jiaokan",
+    cls=Lazily,
     help="Collate Chinese financial documents: extract claims, check the arithmetic, compare the sources.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -68,6 +71,20 @@ class _Writing(TyperCommand):
         return super().parse_args(ctx, args)
 
 
+class _Checking(_Writing):
+    """A check, of which the answer may be known: before typer loads pydantic to see what the options say."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            from audit.answers import Question
+
+            given, _, _ = self.make_parser(ctx).parse_args(args=list(args))
+            question = ctx.meta["question"] = Question.of(args, given)
+            if question is not None and (code := question.answered()) is not None:
+                raise typer.Exit(code)
+        return super().parse_args(ctx, args)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"jiaokan {__version__}")
@@ -87,7 +104,7 @@ def jiaokan(
         raise typer.Exit(ERROR)
 
 
-@app.command(cls=_Writing)
+@commands.command(cls=_Checking)
 def check(
     ctx: typer.Context,
     paths: Paths = None,
@@ -136,6 +153,7 @@ def check(
     Without PATH, the working directory is checked. Exit code 0: nothing at or above --fail-on; 1: findings;
     2: bad usage, configuration or input.
     """
+    from audit.answers import Answer
     from audit.output import chosen
     from audit.run import perform
     from reports import RENDERERS
@@ -154,17 +172,21 @@ def check(
     )
     outputs = chosen(ctx.meta["args"], RENDERERS, _default_format(settings, RENDERERS))
     audit = perform(replace(task, settings=settings))
-    code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
+    answer = Answer()
+    code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet, answer=answer)
     if statistics:
         _statistics(audit.report)
     if fingerprints:
         _fingerprints(audit.report)
     if code == OK and not exit_zero and _reaches(audit.report, settings.fail_on):
-        return FINDINGS
+        code = FINDINGS
+    question = ctx.meta["question"]
+    if question is not None and settings.baseline is None and (said := answer.text(code)) is not None:
+        question.keep(task.reach, said)
     return code
 
 
-@app.command(cls=_Writing)
+@commands.command(cls=_Writing)
 def claims(
     ctx: typer.Context,
     paths: Paths = None,
@@ -189,7 +211,7 @@ def claims(
     return _deliver_reading(ctx, task, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
 
 
-@app.command(cls=_Writing)
+@commands.command(cls=_Writing)
 def sources(
     ctx: typer.Context,
     paths: Paths = None,
@@ -213,7 +235,7 @@ def sources(
     return _deliver_reading(ctx, task, color, SOURCE_RENDERERS, quiet=quiet)
 
 
-@app.command(cls=_Writing)
+@commands.command(cls=_Writing)
 def facts(
     ctx: typer.Context,
     paths: Paths = None,
@@ -237,7 +259,7 @@ def facts(
     return _deliver_reading(ctx, task, color, FACT_RENDERERS, quiet=quiet)
 
 
-@app.command()
+@commands.command()
 def rule(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A rule's code or its slug.")],
     lang: LangOption = None,
@@ -250,7 +272,7 @@ def rule(
     return OK
 
 
-@app.command()
+@commands.command()
 def rules(lang: LangOption = None) -> int:
     """List the rules: code, severity, name and what each checks."""
     language = _language(lang)
@@ -280,8 +302,6 @@ def _listed(names: list[str]) -> tuple[str, ...]:
 
 
 def _default_format(settings: Settings, known: Mapping[str, str]) -> str:
-    from audit.config import nearest
-
     name = settings.output_format
     if name is None:
         return "terminal" if sys.stdout.isatty() else "concise"
@@ -317,25 +337,28 @@ def _deliver(
     *,
     quiet: bool,
     evidence: bool = False,
+    answer: Answer | None = None,
 ) -> int:
     """Write the report where it goes and say what was skipped; gives the exit code but for findings."""
-    from audit.output import options, write
+    from audit.answers import Answer
+    from audit.output import options
     from reports import render
 
+    answer = answer or Answer()
     report = audit.report
     bad = [skipped for skipped in report.summary.skipped if skipped.checked]
     for skipped in report.summary.skipped:
         if skipped.checked or not quiet:
-            print("jiaokan:", sentence("skipped", path=skipped.path, reason=skipped.reason), file=sys.stderr)
+            answer.say(f"jiaokan: {sentence('skipped', path=skipped.path, reason=skipped.reason)}")
     for note in () if quiet else audit.notes:
-        print("jiaokan:", note, file=sys.stderr)
+        answer.say(f"jiaokan: {note}")
     if not report.documents and bad:
         return ERROR
     if not report.documents and audit.excluded and not quiet:
-        print("jiaokan:", sentence("all_excluded"), file=sys.stderr)
+        answer.say(f"jiaokan: {sentence('all_excluded')}")
     for output in outputs:
         look = options(output, settings.language, color.value, evidence=evidence)
-        write(output, render(output.format, report, audit.documents, look, renderers=renderers))
+        answer.write(output, render(output.format, report, audit.documents, look, renderers=renderers))
     return ERROR if bad else OK
 
 
@@ -361,4 +384,4 @@ def _fingerprints(report: AuditReport) -> None:
         print(f"{finding.fingerprint}  {finding.rule}  {place}", file=sys.stderr)
 
 
-register(app)
+register(commands)

@@ -1,12 +1,10 @@
-"""The configuration: the nearest `jiaokan.toml`, or `[tool.jiaokan]` of the nearest `pyproject.toml`.
+"""What a project may set, in the file that `configfile.py` finds.
 
-Nearest means: looked for from the arguments' common root upwards. A `pyproject.toml` without the table is
-passed over; where one folder holds both, `jiaokan.toml` counts. Patterns are relative to the file's folder.
+Patterns are relative to the file's folder.
 """
 
 from __future__ import annotations
 
-import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,8 @@ from typing import Any
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from audit import __version__
-from audit.errors import AuditError, sentence
-from claims import tomlplaces
+from audit.configfile import line_of, table_of, toml_of
+from audit.errors import AuditError, nearest, sentence
 from claims.model import Model
 from rules.model import Severity
 from rules.wording import Language
@@ -80,31 +78,11 @@ class Settings(Model):
 KEYS = tuple(name.replace("_", "-") for name in Settings.model_fields if name not in ("folder", "file"))
 
 
-def nearest(text: str, names: tuple[str, ...]) -> str:
-    """A hint to what was meant: the nearest of the names, or all of them where none is near."""
-    close = get_close_matches(text, names, n=1)
-    if close:
-        return sentence("did_you_mean", given=close[0])
-    return sentence("known_keys", names=", ".join(names)) if names else ""
-
-
-def find(start: Path) -> Path | None:
-    """The configuration file that holds for a folder, or None."""
-    for folder in (start, *start.parents):
-        own = folder / "jiaokan.toml"
-        if own.is_file():
-            return own
-        project = folder / "pyproject.toml"
-        if project.is_file() and _table(project, toml_of(project)) is not None:
-            return project
-    return None
-
-
 def load(file: Path | None) -> Settings:
     """The settings of a configuration file, or the defaults; raises AuditError with file and line."""
     if file is None:
         return Settings()
-    table = _table(file, toml_of(file)) or {}
+    table = table_of(file, toml_of(file)) or {}
     for key in table:
         if key not in KEYS:
             hint = nearest(key, KEYS)
@@ -122,45 +100,3 @@ def load(file: Path | None) -> Settings:
         line = line_of(file, *first["loc"])
         raise AuditError("config_value", file=file, line=line, setting=setting, why=why) from None
     return settings.model_copy(update={"folder": file.absolute().parent, "file": file})
-
-
-def text_of(file: Path) -> str:
-    """The text of a TOML file; AuditError where it can't be read."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise AuditError("config_unreadable", file=file, why=error.strerror) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise AuditError("config_toml", file=file, why=f"not UTF-8, line {line}") from None
-
-
-def toml_of(file: Path) -> dict[str, Any]:
-    """What a TOML file says; AuditError where it is none."""
-    try:
-        return tomllib.loads(text_of(file))
-    except tomllib.TOMLDecodeError as error:
-        raise AuditError("config_toml", file=file, why=error) from None
-
-
-def place_of(file: Path) -> tuple[str, ...]:
-    """The keys under which a configuration file holds the settings."""
-    return ("tool", "jiaokan") if file.name == "pyproject.toml" else ()
-
-
-def _table(file: Path, document: dict[str, Any]) -> dict[str, Any] | None:
-    """The settings in a file: all of a `jiaokan.toml`, one table of a `pyproject.toml`."""
-    if file.name != "pyproject.toml":
-        return document
-    tool = document.get("tool")
-    table = tool.get("jiaokan") if isinstance(tool, dict) else None
-    if table is not None and not isinstance(table, dict):
-        raise AuditError(
-            "config_value", file=file, line=line_of(file), setting="tool.jiaokan", why="not a table"
-        )
-    return table
-
-
-def line_of(file: Path, *keys: str | int) -> int:
-    """The line of a configuration file on which a setting, or a key in it, stands, from 1."""
-    return tomlplaces.line_of(text_of(file), (*place_of(file), *keys))

@@ -16,20 +16,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from fnmatch import fnmatchcase
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO
-
-from pydantic import ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, BinaryIO
 
 from audit.errors import AuditError, sentence
 from audit.ledger import Stamp, stamp
-from claims.document import document_from_bytes, document_from_text, read_document
-from claims.model import Document, Model
-from reports.model import Skipped
+
+if TYPE_CHECKING:
+    from audit.records import Record
+    from claims.model import Document
+    from reports.model import Skipped
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 STDIN = "-"
@@ -46,23 +45,6 @@ class Limits:
 
 
 NO_LIMITS = Limits()
-
-
-class Record(Model):
-    """One line of a JSON Lines file."""
-
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-    id: str = Field(min_length=1)
-    """Unique in its file."""
-    text: str
-    """The document's text."""
-    title: str | None = None
-    """Its title, if known."""
-    published: date | None = None
-    """Its publication date, if known."""
-    source: str | None = None
-    """Who published it, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +66,21 @@ class Source:
 
     def load(self) -> Document:
         """Read the document; raises claims.document.DocumentError naming the path."""
-        if isinstance(self.content, bytes):
-            return document_from_bytes(self.content, id=self.id, path=self.path)
-        if isinstance(self.content, Record):
-            record = self.content
-            return document_from_text(
-                record.text,
-                id=self.id,
-                path=self.path,
-                title=record.title,
-                published=record.published,
-                source=record.source,
-            )
-        return read_document(self.path, id=self.id)
+        from claims.document import document_from_bytes, document_from_text, read_document
+
+        record = self.content
+        if record is None:
+            return read_document(self.path, id=self.id)
+        if isinstance(record, bytes):
+            return document_from_bytes(record, id=self.id, path=self.path)
+        return document_from_text(
+            record.text,
+            id=self.id,
+            path=self.path,
+            title=record.title,
+            published=record.published,
+            source=record.source,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +163,7 @@ class Corpus:
         self._root = str(common_root(self._paths, stdin_filename))
         self._files: set[str] = set()
         self._ids: set[str] = set()
+        self._id_of: dict[str, str] = {}
         self.intact: dict[str, Stamp] = {}
         """JSON Lines files that were read to their end without a fault, as they were before and after."""
         self.excluded = 0
@@ -229,7 +214,7 @@ class Corpus:
             return
         mode = _mode(path)
         if isinstance(mode, str):
-            yield Skipped(path=printable(path), reason=mode, checked=checked)
+            yield skipped(path, mode, checked=checked)
         elif S_ISDIR(mode):
             yield from self._folder(path, checked=checked)
         elif path.endswith(".jsonl"):
@@ -256,12 +241,10 @@ class Corpus:
             if not self._excludes(path):
                 yield from self._file(path, checked=checked)
         for error in errors:
-            yield Skipped(
-                path=printable(error.filename or folder), reason=_unreadable(error), checked=checked
-            )
+            yield skipped(error.filename or folder, _unreadable(error), checked=checked)
         if empty and not errors:
             reason = sentence("empty_folder", suffixes=" ".join(TEXT_SUFFIXES))
-            yield Skipped(path=printable(folder), reason=reason, checked=checked)
+            yield skipped(folder, reason, checked=checked)
 
     def _excludes(self, path: str) -> bool:
         if any(excludes(path) for excludes in self._exclude):
@@ -279,7 +262,7 @@ class Corpus:
             yield self._source(self._id(path), path, None, checked=checked)
         else:
             reason = mode if isinstance(mode, str) else sentence("special_file")
-            yield Skipped(path=printable(path), reason=reason, checked=checked)
+            yield skipped(path, reason, checked=checked)
 
     def _records(self, path: str, *, checked: bool) -> Iterator[Source | Skipped]:
         absolute = os.path.abspath(path)
@@ -302,7 +285,7 @@ class Corpus:
                         sound = sound and isinstance(one, Source)
                         yield one
         except OSError as error:
-            yield Skipped(path=printable(path), reason=_unreadable(error), checked=checked)
+            yield skipped(path, _unreadable(error), checked=checked)
             return
         after = stamp(absolute)
         if sound and before is not None and after is not None and before.text == after.text:
@@ -311,6 +294,10 @@ class Corpus:
     def _record(
         self, path: str, number: int, line: bytes, rest: BinaryIO, *, checked: bool
     ) -> Iterator[Source | Skipped]:
+        from pydantic import ValidationError
+
+        from audit.records import Record
+
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if len(line) > self._limits.document:
@@ -353,11 +340,20 @@ class Corpus:
         return Source(key, path, content, checked)
 
     def _id(self, path: str) -> str:
-        return printable(_relative(path, self._root))
+        if path not in self._id_of:
+            self._id_of[path] = printable(_relative(path, self._root))
+        return self._id_of[path]
 
 
 def _bad_line(path: str, number: int, why: str, *, checked: bool) -> Skipped:
-    return Skipped(path=printable(path), reason=sentence("bad_line", line=number, why=why), checked=checked)
+    return skipped(path, sentence("bad_line", line=number, why=why), checked=checked)
+
+
+def skipped(path: str, reason: str, *, checked: bool) -> Skipped:
+    """What is told of a path that can't be read."""
+    from reports.model import Skipped
+
+    return Skipped(path=printable(path), reason=reason, checked=checked)
 
 
 def printable(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from difflib import get_close_matches
 
 from rules.wording import Language, say
 
@@ -13,6 +14,14 @@ speaking: ContextVar[Language] = ContextVar("speaking", default="zh")
 def sentence(key: str, /, **places: object) -> str:
     """The sentence KEY of `messages/cli.toml` in the language being spoken."""
     return say("audit", "cli", key, speaking.get(), **places)
+
+
+def nearest(text: str, names: tuple[str, ...]) -> str:
+    """A hint to what was meant: the nearest of the names, or all of them where none is near."""
+    close = get_close_matches(text, names, n=1)
+    if close:
+        return sentence("did_you_mean", given=close[0])
+    return sentence("known_keys", names=", ".join(names)) if names else ""
 
 
 class AuditError(Exception):

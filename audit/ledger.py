@@ -14,16 +14,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from audit.coding import Row
+if TYPE_CHECKING:
+    from audit.coding import Row
 
 FOLDER = ".jiaokan"
 NAME = "ledger.sqlite"
 _APPLICATION = 0x6A6B616E
 """Marks a database of SQLite as a ledger: `jkan`."""
-_FORM = 1
+_FORM = 2
 """Version of the tables."""
+_ANSWERS = 100
+"""So many answers at most are kept."""
 _PATIENCE = 60.0
 """Seconds that one run waits for another one's writing."""
 _SETTLED = 2_000_000_000
@@ -36,6 +39,9 @@ CREATE TABLE documents (
 );
 CREATE TABLE version (reader TEXT NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL, records TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE answers (
+    question BLOB PRIMARY KEY, reach TEXT NOT NULL, seal BLOB NOT NULL, answer TEXT NOT NULL
+);
 """
 
 
@@ -111,15 +117,18 @@ def stamp(path: str) -> Stamp | None:
 class Ledger:
     """The ledger of a project, or, where no file is given, one that lasts as long as the run."""
 
-    def __init__(self, file: Path | None, version: str) -> None:
+    def __init__(self, file: Path | None, version: str | None) -> None:
         """Open a ledger, or begin one; LedgerError where it can't be used.
 
-        What another version of the reader wrote is dropped.
+        What another version of the reader wrote is dropped; without a version the ledger is taken as it is,
+        and must be there.
         """
         self.file = file
         self._version = version
+        if version is None and not (file and file.is_file()):
+            raise LedgerError("there is no ledger")
         try:
-            if file is not None:
+            if file is not None and version is not None:
                 _prepare(file.parent)
             self._base = sqlite3.connect(
                 "" if file is None else file, timeout=_PATIENCE, isolation_level=None
@@ -131,14 +140,15 @@ class Ledger:
 
     def _open(self) -> None:
         run = self._base.execute
+        if self._version is None:
+            if self._forms() != (_APPLICATION, _FORM):
+                raise LedgerError("not a ledger of this version")
+            return
         if self.file is not None:
             run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = NORMAL")
         run("BEGIN IMMEDIATE")
-        (application,), (form,) = (
-            run("PRAGMA application_id").fetchone(),
-            run("PRAGMA user_version").fetchone(),
-        )
+        application, form = self._forms()
         empty = run("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
         if empty and (application, form) == (0, 0):
             for table in filter(str.strip, _TABLES.split(";")):
@@ -149,10 +159,16 @@ class Ledger:
             run("ROLLBACK")
             raise LedgerError("not a ledger of this version", damaged=True)
         if run("SELECT reader FROM version").fetchall() != [(self._version,)]:
-            for table in ("documents", "files", "version"):
+            for table in ("documents", "files", "answers", "version"):
                 run(f"DELETE FROM {table}")
             run("INSERT INTO version VALUES (?)", (self._version,))
         run("COMMIT")
+
+    def _forms(self) -> tuple[int, int]:
+        """What marks the file as a ledger, and the version of its tables."""
+        pragmas = ("application_id", "user_version")
+        application, form = (self._base.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas)
+        return application, form
 
     def has(self, keys: Sequence[bytes]) -> dict[bytes, str]:
         """Of some keys those that are kept, with the profiles of their documents."""
@@ -175,6 +191,8 @@ class Ledger:
 
     def get(self, key: bytes) -> Row:
         """The row of a key that is kept; LedgerError where it is no more as it was written."""
+        from audit.coding import Row
+
         query = "SELECT text, folded, page, claims, profile, total FROM documents WHERE key = ?"
         with self._speaking():
             found = self._base.execute(query, (key,)).fetchone()
@@ -203,6 +221,21 @@ class Ledger:
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?)",
                 [(path, stamp.text, records) for path, stamp, records in notes if stamp.settled],
             )
+
+    def recall(self, question: bytes) -> tuple[str, bytes, str] | None:
+        """What was kept of a question: what it goes through, the seal on what that was, and the answer."""
+        query = "SELECT reach, seal, answer FROM answers WHERE question = ?"
+        with self._speaking():
+            found: tuple[str, bytes, str] | None = self._base.execute(query, (question,)).fetchone()
+        return found
+
+    def keep(self, question: bytes, reach: str, seal: bytes, answer: str) -> None:
+        """Keep an answer, and let go of the oldest ones."""
+        old = "DELETE FROM answers WHERE rowid <= (SELECT max(rowid) FROM answers) - ?"
+        with self._writing():
+            values = (question, reach, seal, answer)
+            self._base.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", values)
+            self._base.execute(old, (_ANSWERS,))
 
     def close(self) -> None:
         """Close the file."""
@@ -261,7 +294,7 @@ def reader_version(own: Iterable[str] = ()) -> str:
     for part in own:
         digest.update(part.encode(errors="surrogatepass") + b"\0")
     root = Path(__file__).resolve().parent.parent
-    for room in ("claims", "rules", "audit"):
+    for room in ("claims", "rules", "reports", "audit"):
         for file in sorted((root / room).rglob("*")):
             if file.suffix in (".py", ".toml"):
                 found = file.stat()

@@ -11,8 +11,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audit.config import Settings, nearest, place_of, text_of, toml_of
-from audit.errors import AuditError, sentence
+from audit.config import Settings
+from audit.configfile import matching, place_of, text_of, toml_of
+from audit.errors import AuditError, nearest, sentence
 from claims.errors import LexiconError
 from claims.knowledge import Addition, additions_version, install, installed
 
@@ -121,8 +122,7 @@ def told(problem: Problem) -> str:
 def _files(settings: Settings) -> Iterator[Path]:
     folder = settings.file.parent if settings.file else Path()
     for pattern in settings.lexicon_files:
-        literal = folder / pattern
-        found = [literal] if literal.exists() else sorted(folder.glob(pattern.lstrip("/")))
+        found = matching(folder, pattern)
         if not found:
             raise AuditError("lexicon_missing", file=settings.file, pattern=pattern)
         yield from found

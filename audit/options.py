@@ -99,7 +99,8 @@ def task_of(
     """The task of a command line, with the configuration that holds; sets the language of messages."""
     from pathlib import Path
 
-    from audit.config import find, load
+    from audit.config import load
+    from audit.configfile import find
     from audit.corpus import STDIN, common_root
     from audit.run import Task
 

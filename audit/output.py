@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
-from audit.config import nearest
-from audit.errors import AuditError
+from audit.errors import AuditError, nearest
 from reports import Options
 from rules.wording import Language
 
@@ -112,7 +111,7 @@ def _draws(encoding: str) -> bool:
     return True
 
 
-def write(output: Output, pieces: Iterator[str]) -> None:
+def write(output: Output, pieces: Iterable[str]) -> None:
     """Write a rendering piece by piece; a reader that closes the pipe early is no error."""
     if output.file is not None:
         try:

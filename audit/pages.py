@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from audit.config import nearest
-from audit.errors import AuditError
+from audit.errors import AuditError, nearest
 from rules import catalogue
 from rules.model import Rule
 from rules.wording import Language, say

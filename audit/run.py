@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from audit import __version__, baseline, changes
 from audit.baseline import Baseline
-from audit.config import Settings, find, load
-from audit.corpus import Corpus, Exclusion, Limits, Source, common_root
+from audit.config import Settings, load
+from audit.configfile import find
+from audit.corpus import Limits, common_root
 from audit.engines import Engine
 from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
@@ -20,6 +21,7 @@ from audit.ledger import Store
 from audit.lexicon import reading_version, take_up
 from audit.library import Entry, Library, Shown
 from audit.progress import Progress
+from audit.reach import Reach
 from audit.screening import Screened, screen
 from audit.stores import over_a_store
 from audit.suppressions import unknown_rule
@@ -67,6 +69,22 @@ class Task:
     """Processes to use at most."""
     progress: bool = False
     """Whether to tell on stderr what becomes of the ledger and, if it is a terminal, how far long work is."""
+
+    @property
+    def reach(self) -> Reach:
+        """What it goes through."""
+        settings = self.settings
+        return Reach(
+            paths=self.paths,
+            against=self.against,
+            corpus=settings.corpus,
+            exclude=settings.exclude,
+            without=self.exclude,
+            force_exclude=self.force_exclude,
+            stdin_filename=self.stdin_filename,
+            lexicon_files=settings.lexicon_files,
+            folder=None if settings.folder is None else str(settings.folder),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +150,12 @@ def judge(task: Task) -> Judged:
 
 def _judged(task: Task, engine: Engine, *, whole: bool) -> Judged:
     """What the rules say: of the `whole` collection, or of the parts that hold a checked document."""
-    corpus = _corpus(task, engine)
+    reach = task.reach
+    corpus = reach.taken(engine.recall, limits=_limits(task), stdin=task.stdin)
     skipped = list(engine.read(corpus.named()))
     excluded = corpus.excluded
     if engine.library:
-        skipped += engine.read(_companions(corpus, task))
+        skipped += engine.read(reach.companions(corpus))
     engine.remember(corpus.intact)
     project = task.settings.corpus is not None or any(Path(path).is_dir() for path in task.paths)
     thorough = project and task.against is None
@@ -180,7 +199,7 @@ def extraction(task: Task) -> Audit:
 
 
 def _extracted(task: Task, engine: Engine) -> Audit:
-    corpus = _corpus(task, engine)
+    corpus = task.reach.taken(engine.recall, limits=_limits(task), stdin=task.stdin)
     skipped = list(engine.read(corpus.named()))
     engine.remember(corpus.intact)
     report, shown = _report(engine.library, [], skipped)
@@ -227,30 +246,6 @@ def project_folder(task: Task) -> Path:
 
 def _limits(task: Task) -> Limits:
     return Limits(document=task.settings.max_document, line=task.settings.max_line)
-
-
-def _corpus(task: Task, engine: Engine) -> Corpus:
-    exclude: list[Callable[[str], bool]] = [
-        Exclusion(task.settings.exclude, task.settings.folder or Path()),
-        Exclusion(task.exclude),
-    ]
-    if os.environ.get("PRE_COMMIT"):
-        exclude.append(changes.untracked(common_root(task.paths)))
-    return Corpus(
-        task.paths,
-        exclude=exclude,
-        force_exclude=task.force_exclude,
-        stdin=task.stdin,
-        stdin_filename=task.stdin_filename,
-        recall=engine.recall,
-        limits=_limits(task),
-    )
-
-
-def _companions(corpus: Corpus, task: Task) -> Iterator[Source | Skipped]:
-    if task.against is not None:
-        return corpus.companions(task.against, "where_against")
-    return corpus.companions(task.settings.corpus, "where_corpus", task.settings.folder)
 
 
 def _report(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from audit.config import KEYS, Settings, line_of
+from audit.config import KEYS, Settings
+from audit.configfile import line_of
 from audit.errors import sentence
 
 

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit.config import Settings, Suppression, nearest
+from audit.config import Settings, Suppression
 from audit.corpus import Exclusion
-from audit.errors import AuditError, sentence
+from audit.errors import AuditError, nearest, sentence
 from audit.marks import Mark, relative
 from claims.document import document_from_text
 from claims.model import Document

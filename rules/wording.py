@@ -5,10 +5,7 @@ A catalogue has one table a message, with a `zh` and an `en` string; `{name}` ma
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
-from string import Formatter
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -21,6 +18,10 @@ def catalogue(package: str, name: str) -> dict[str, dict[str, str]]:
 
     Raises ValueError when a message lacks a language or its languages fill different places.
     """
+    import tomllib
+    from importlib import resources
+    from string import Formatter
+
     text = (resources.files(package) / "messages" / f"{name}.toml").read_text(encoding="utf-8")
     messages: dict[str, dict[str, str]] = tomllib.loads(text)
     for key, forms in messages.items():

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.coding import profile_of
-from audit.corpus import NO_LIMITS, Limits, Record, Source, printable
+from audit.corpus import NO_LIMITS, Limits, Source, skipped
 from audit.engines.pool import Readers, Work
 from audit.errors import sentence
 from audit.ledger import Ledger, LedgerError, Stamp, Store, content_key, stamp
 from audit.library import Entry, Library
 from audit.progress import Progress
+from audit.records import Record
 from audit.suppressions import may_comment
 from claims.document import read_bytes
 from claims.errors import DocumentError
@@ -117,7 +118,7 @@ class LocalEngine:
         try:
             data = read_bytes(source.path, self._limits.document)
         except DocumentError as error:
-            return Skipped(path=printable(source.path), reason=error.reason, checked=source.checked)
+            return skipped(source.path, error.reason, checked=source.checked)
         after = stamp(path) if before else None
         same = before is not None and after is not None and before.text == after.text
         one = self._data(source, kind, data)
@@ -128,7 +129,7 @@ class LocalEngine:
     def _data(self, source: Source, kind: str, data: bytes) -> _Keyed | Skipped:
         if len(data) > self._limits.document:
             reason = sentence("too_large", most=self._limits.document)
-            return Skipped(path=printable(source.path), reason=reason, checked=source.checked)
+            return skipped(source.path, reason, checked=source.checked)
         key = content_key(kind, data)
         return _Keyed(source, key, Work(replace(source, content=data), self._limits.line))
 
@@ -156,7 +157,7 @@ class LocalEngine:
                 self._members[member.file].append((member.line, member.record, one.key.hex()))
             if one.key in reasons:
                 reason = reasons[one.key]
-                yield Skipped(path=printable(source.path), reason=reason, checked=source.checked)
+                yield skipped(source.path, reason, checked=source.checked)
                 continue
             if one.key not in profiles:
                 raise LedgerError("a document is missing")

@@ -13,8 +13,9 @@ from itertools import islice
 from types import TracebackType
 
 from audit.coding import Row, encode
-from audit.corpus import Record, Source
+from audit.corpus import Source
 from audit.errors import AuditError, sentence, speaking
+from audit.records import Record
 from audit.suppressions import without_comments
 from claims.errors import DocumentError
 from claims.knowledge import Addition, install, installed

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.config import KEYS, find, load
+from audit.config import KEYS, load
+from audit.configfile import find
 from audit.errors import AuditError
 from rules.model import Severity
 
