@@ -20,6 +20,7 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run `jiaokan` on the command line's arguments and exit."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for any costs every start a tenth
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 class Model(BaseModel):
     """Base of every model that crosses a boundary: frozen, closed, described by its docstrings."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Qualifier(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
@@ -72,6 +72,17 @@ class LexiconFile(_Entry):
     classes: dict[str, WordClass]
     words: tuple[Words, ...]
     ladder: tuple[Ladder, ...]
+
+
+class Lists(dict[str, re.Pattern[str]]):
+    """The lists by name, each compiled when it is first asked for: a text needs few of them."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        self._words = words
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        made = self[name] = re.compile(trie(self._words[name]))
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def _compiled(written: LexiconFile) -> Lexicon:
         classes=written.classes,
         entries={word: tuple(found) for word, found in entries.items()},
         pattern=re.compile(trie(entries)),
-        lists={name: re.compile(trie(words)) for name, words in lists.items()},
+        lists=Lists(lists),
         ladders=tuple(_ladder(ladder) for ladder in written.ladder),
     )
 
