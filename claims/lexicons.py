@@ -77,6 +77,23 @@ def grouped(words: Iterable[str], size: int = 24) -> str:
     )
 
 
+def everywhere(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Every place of some literal words in a text, those within others too; of one word in order."""
+    known = list(words)
+    if not known:
+        return []
+    try:
+        found = _all_of(known).find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:
+        plain = _all_of([SURROGATES.sub("\ufffd", word) for word in known])
+        found = plain.find_matches_as_indexes(SURROGATES.sub("\ufffd", text), overlapping=True)
+    return [(start, end) for _, start, end in found]
+
+
+def _all_of(words: list[str]) -> AhoCorasick:
+    return AhoCorasick(words, implementation=Implementation.NoncontiguousNFA)  # the soonest built
+
+
 class Finder:
     """Finds many literal words in a text, left to right, the longest at each place, none overlapping."""
 

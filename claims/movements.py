@@ -69,8 +69,10 @@ def grown_since(draft: Draft, earlier: Sequence[Draft]) -> bool:
 
 def risen_between(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     """A growth behind `从A增至B` runs from A's period to B's."""
+    if draft.measure is not Measure.GROWTH or draft.kind != "times":
+        return None
     levels = [other for other in earlier if other.metric == draft.metric and other.measure is Measure.LEVEL]
-    if draft.measure is not Measure.GROWTH or len(levels) < 2 or draft.kind != "times":
+    if len(levels) < 2:
         return None
     start, end = levels[-2:]
     if not start.period or not end.period:

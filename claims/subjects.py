@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.census import Census
+from claims.lexicons import everywhere
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.shortforms import beginning_of, short_of
@@ -71,9 +72,8 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         short = short_of(name, census)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
-    for name in census.sure:
-        if census.votes[name] and _only_comments(folded, name):
-            census.votes[name] = 0
+    for name in _only_commenting(folded, {name for name in census.sure if census.votes[name]}):
+        census.votes[name] = 0
     main = _main(folded, aliases, census.votes)
     if main is not None:
         beginning = beginning_of(main, census)
@@ -110,14 +110,12 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
     return opens and _FIGURES.match(folded, place.end) is not None
 
 
-def _only_comments(folded: str, name: str) -> bool:
-    """Whether a name only says for whom somebody speaks who comments on things (`某某Group分析师`)."""
-    place = folded.find(name)
-    while place >= 0:
-        if not folded.startswith(_WORDS.commentators, place + len(name)):
-            return False
-        place = folded.find(name, place + 1)
-    return True
+def _only_commenting(folded: str, names: set[str]) -> set[str]:
+    """The names that only say for whom somebody speaks who comments on things (`某某Group分析师`)."""
+    said = _WORDS.commentators
+    return names - {
+        folded[start:end] for start, end in everywhere(names, folded) if not folded.startswith(said, end)
+    }
 
 
 def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> str | None:
@@ -126,9 +124,9 @@ def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> 
     first_seen: dict[str, int] = {}
     for surface, canonical in aliases.items():
         totals[canonical] += votes[surface]
-        place = folded.find(surface)
-        if place >= 0:
-            first_seen[canonical] = min(first_seen.get(canonical, place), place)
+    for start, end in everywhere(aliases, folded):
+        canonical = aliases[folded[start:end]]
+        first_seen[canonical] = min(first_seen.get(canonical, start), start)
     if not totals:
         return None
     main, score = max(totals.items(), key=lambda item: (item[1], -first_seen.get(item[0], len(folded))))
@@ -137,19 +135,24 @@ def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> 
 
 def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
     """Every place where a name stands, the longest at each place."""
-    found: list[Name] = []
-    for alias, canonical in aliases.items():
-        place = folded.find(alias)
-        while place >= 0:
-            if not _joins_latin(folded, place, place + len(alias)) and not _runs_on(folded, alias, place):
-                found.append(Name(place, place + len(alias), canonical))
-            place = folded.find(alias, place + 1)
+    found = [
+        Name(start, end, aliases[folded[start:end]])
+        for start, end in everywhere(aliases, folded)
+        if not _joins_latin(folded, start, end) and not _runs_on(folded, folded[start:end], start)
+    ]
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return tuple(kept)
+
+
+def _within(name: str, known: Mapping[str, str]) -> Iterator[str]:
+    """The known names that stand within a name, the longest first."""
+    for length in range(len(name) - 1, 0, -1):
+        pieces = {name[start : start + length] for start in range(len(name) - length + 1)}
+        yield from sorted(pieces & known.keys())
 
 
 def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
@@ -160,7 +163,7 @@ def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexico
             aliases[name] = known[name]
             continue
         base = None
-        for other in sorted(aliases, key=lambda name: (-len(name), name)):
+        for other in _within(name, aliases):
             if name.startswith(other) and len(other) >= 2:
                 rest = name[len(other) :]
                 apart = other in known and rest.startswith(lexicon.names.suffixes)
