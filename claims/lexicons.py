@@ -87,6 +87,7 @@ def everywhere(words: Iterable[str], text: str) -> list[tuple[int, int]]:
     except UnicodeEncodeError:
         plain = _all_of([SURROGATES.sub("\ufffd", word) for word in known])
         found = plain.find_matches_as_indexes(SURROGATES.sub("\ufffd", text), overlapping=True)
+        found = [place for place in found if text[place[1] : place[2]] in known]
     return [(start, end) for _, start, end in found]
 
 

@@ -8,6 +8,7 @@ silent.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -75,11 +76,8 @@ class Comparison:
         """The sides of one fact, the strongest against each of the others."""
         main, *others = ranked(parts, self._collection)
         yield from self._report.agreement(main)
-        crowded = {
-            document
-            for document in main.documents.union(*(side.documents for side in others))
-            if sum(document in side.documents for side in parts) > 2
-        }
+        held = Counter(document for side in parts for document in side.documents)
+        crowded = {document for document, count in held.items() if count > 2}
         for side in others:
             plain = _off_by_scale(side, main) or _swapped(side, judged(side.lead, main.lead))
             if plain or not side.documents <= crowded:

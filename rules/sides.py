@@ -15,6 +15,7 @@ from claims.model import Basis, BlockKind, Claim, Qualifier, Source
 from rules.authority import authority
 from rules.collection import Collection
 from rules.filings import OwnWord, own_word
+from rules.leads import Leads
 from rules.origins import Origins, origins_of
 from rules.outcome import Mark
 from rules.series import judged
@@ -64,13 +65,15 @@ def clarity(claim: Claim) -> tuple[bool, bool, int, str, int]:
 def sides(claims: Iterable[Claim]) -> list[Side]:
     """Group claims into sides, each joining the first whose leading claim it agrees with."""
     grouped: list[list[Claim]] = []
+    leads = Leads()
     for claim in sorted(claims, key=clarity):
-        for side in grouped:
-            if judged(claim, side[0]).agrees:
-                side.append(claim)
+        for number in leads.near(claim):
+            if judged(claim, grouped[number][0]).agrees:
+                grouped[number].append(claim)
                 break
         else:
             grouped.append([claim])
+            leads.add(claim)
     return [Side(tuple(side)) for side in grouped]
 
 
