@@ -136,9 +136,11 @@ def check(
     Without PATH, the working directory is checked. Exit code 0: nothing at or above --fail-on; 1: findings;
     2: bad usage, configuration or input.
     """
-    from audit.output import chosen
+    from dataclasses import replace
+
+    from audit.output import chosen, ready
     from audit.run import perform
-    from reports import RENDERERS
+    from reports import RENDERERS, TABLES
     from rules.model import Severity
 
     if engine is Engine.SPARK:
@@ -152,7 +154,9 @@ def check(
             **({"fail_on": Severity(fail_on.value)} if fail_on else {}),
         }
     )
-    outputs = chosen(ctx.meta["args"], RENDERERS, _default_format(settings, RENDERERS))
+    known = {**RENDERERS, **TABLES}
+    outputs = chosen(ctx.meta["args"], known, _default_format(settings, known))
+    ready(outputs)
     audit = perform(replace(task, settings=settings))
     code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
     if statistics:
@@ -182,11 +186,12 @@ def claims(
     no_cache: NoCache = False,
 ) -> int:
     """List the claims of documents, without checking them."""
-    from reports import CLAIM_RENDERERS
+    from reports import CLAIM_RENDERERS, TABLES
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
-    return _deliver_reading(ctx, task, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
+    known = {**CLAIM_RENDERERS, **TABLES}
+    return _deliver_reading(ctx, task, color, known, quiet=quiet, evidence=explain)
 
 
 @app.command(cls=_Writing)
@@ -300,10 +305,11 @@ def _deliver_reading(
     evidence: bool = False,
 ) -> int:
     """Read the documents without checking them and write what was asked for; gives the exit code."""
-    from audit.output import chosen
+    from audit.output import chosen, ready
     from audit.run import extraction
 
     outputs = chosen(ctx.meta["args"], renderers, "terminal")
+    ready(outputs)
     audit = extraction(task)
     return _deliver(audit, outputs, task.settings, color, renderers, quiet=quiet, evidence=evidence)
 
@@ -319,8 +325,8 @@ def _deliver(
     evidence: bool = False,
 ) -> int:
     """Write the report where it goes and say what was skipped; gives the exit code but for findings."""
-    from audit.output import options, write
-    from reports import render
+    from audit.output import options, write, write_tables
+    from reports import TABLES, render
 
     report = audit.report
     bad = [skipped for skipped in report.summary.skipped if skipped.checked]
@@ -335,7 +341,10 @@ def _deliver(
         print("jiaokan:", sentence("all_excluded"), file=sys.stderr)
     for output in outputs:
         look = options(output, settings.language, color.value, evidence=evidence)
-        write(output, render(output.format, report, audit.documents, look, renderers=renderers))
+        if output.format in TABLES:
+            write_tables(output, report, look)
+        else:
+            write(output, render(output.format, report, audit.documents, look, renderers=renderers))
     return ERROR if bad else OK
 
 
