@@ -13,6 +13,15 @@ from typer.core import TyperCommand
 
 from audit import __version__
 from audit.__main__ import ERROR, FINDINGS, OK
+from audit.engines.spark_options import (
+    Cluster,
+    ColumnOption,
+    Holding,
+    InputFormat,
+    Master,
+    SparkConf,
+)
+from audit.engines.spark_options import perform as on_cluster
 from audit.errors import AuditError, sentence
 from audit.options import (
     BaselineFile,
@@ -130,6 +139,10 @@ def check(
     engine: Annotated[Engine, typer.Option("--engine", help="Where to do the work.")] = Engine.LOCAL,
     jobs: Jobs = None,
     no_cache: NoCache = False,
+    master: Master = None,
+    spark_conf: SparkConf = None,
+    input_format: Holding = InputFormat.AUTO,
+    column: ColumnOption = None,
 ) -> int:
     """Check documents: their arithmetic, one against another, and what is claimed without support.
 
@@ -143,8 +156,9 @@ def check(
     from reports import RENDERERS, TABLES
     from rules.model import Severity
 
-    if engine is Engine.SPARK:
-        raise AuditError("spark_missing")
+    cluster = Cluster(master, tuple(spark_conf or ()), input_format, tuple(column or ()))
+    if engine is not Engine.SPARK and cluster.asked:
+        raise AuditError("spark_only")
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang, against, baseline, diff_base)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     settings = task.settings.model_copy(
@@ -156,8 +170,12 @@ def check(
     )
     known = {**RENDERERS, **TABLES}
     outputs = chosen(ctx.meta["args"], known, _default_format(settings, known))
-    ready(outputs)
-    audit = perform(replace(task, settings=settings))
+    task = replace(task, settings=settings)
+    if engine is Engine.SPARK:
+        audit, outputs = on_cluster(task, cluster, outputs, whole=statistics or fingerprints)
+    else:
+        ready(outputs)
+        audit = perform(task)
     code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet)
     if statistics:
         _statistics(audit.report)
@@ -335,9 +353,9 @@ def _deliver(
             print("jiaokan:", sentence("skipped", path=skipped.path, reason=skipped.reason), file=sys.stderr)
     for note in () if quiet else audit.notes:
         print("jiaokan:", note, file=sys.stderr)
-    if not report.documents and bad:
+    if not report.summary.documents and bad:
         return ERROR
-    if not report.documents and audit.excluded and not quiet:
+    if not report.summary.documents and audit.excluded and not quiet:
         print("jiaokan:", sentence("all_excluded"), file=sys.stderr)
     for output in outputs:
         look = options(output, settings.language, color.value, evidence=evidence)

@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tests.conftest import Run
-
-pytest.importorskip("pyarrow", reason="pyarrow is not installed; jiaokan[parquet] brings it")
-
 from pyarrow import parquet as files
 
 from reports.parquet import MODELS, batches, encodable, schema
+from tests.conftest import Run
 from tests.reports.report_sample import report as sample_report
 
 TABLES = ("documents", "claims", "findings", "skipped")

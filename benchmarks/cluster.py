@@ -1,0 +1,124 @@
+"""One worker against two on the same documents, and what the cost model of docs/scale.md is made of.
+
+    python benchmarks/cluster.py FILE.jsonl [TIMES]
+
+The file holds one `{"id", "text"}` a line; its records are repeated so many TIMES, under ids of their own. A
+standalone master is started on this machine, first with one worker of one core, then with two. The ratio is
+one of elapsed times, so that the machine should have two cores to spare; the processor times hold on a busy
+machine, too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyspark.sql import functions as f
+
+from audit.engines import spark, spark_report
+from audit.engines.spark_input import Columns
+from audit.engines.spark_session import session
+from audit.run import Task
+from benchmarks.standalone import Standalone, environment, missing, standalone
+
+GOAL = 1.6
+"""Times that two workers should be faster than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run."""
+
+    elapsed: float
+    """Seconds from the arguments to the tables."""
+    processor: float
+    """Seconds of processor time of the workers, with their Java and their Python."""
+    documents: int
+    claims: int
+    moved: int
+    """Bytes of the documents and their claims as they travel."""
+    written: int
+    """Bytes of the tables."""
+    findings: int
+
+
+def repeated(file: Path, times: int, target: Path) -> None:
+    """Write a file's records so many times, each under an id of its own."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    with target.open("w", encoding="utf-8") as out:
+        for number in range(times):
+            for line in lines:
+                record = json.loads(line)
+                record["id"] = f"{number}-{record['id']}"
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def measure(cluster: Standalone, file: Path, target: Path) -> Measured:
+    """Check a file on a cluster and have the tables written."""
+    settings = ("spark.executor.memory=1500m", "spark.driver.memory=1g", "spark.ui.enabled=false")
+    with session(cluster.url, settings) as connected:
+        start, before = time.monotonic(), processor(cluster)
+        found = spark.audit(connected, Task(paths=(str(file),)), None, Columns(), None)
+        spark_report.write(found, str(target))
+        elapsed, used = time.monotonic() - start, processor(cluster) - before
+        counts = spark_report.summary(found).report.summary
+        size = f.sum(f.octet_length("body.text") + f.length("body.page") + f.length("body.claims"))
+        [moved] = found.documents.agg(size).collect()[0]
+    written = sum(part.stat().st_size for part in target.rglob("*.parquet"))
+    return Measured(elapsed, used, counts.documents, counts.claims, moved, written, counts.findings)
+
+
+def processor(cluster: Standalone) -> float:
+    """Seconds of processor time that the workers and all that they started have used."""
+    sessions = {worker.process.pid for worker in cluster.workers}
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) in sessions:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def compare(file: Path, times: int) -> float:
+    """Print what one worker and two take, and what it comes to; gives how many times faster two are."""
+    os.environ.update(environment())
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "news.jsonl"
+        repeated(file, times, whole)
+        megabytes = whole.stat().st_size / 1e6
+        runs = []
+        for workers in (1, 2):
+            place = Path(folder) / f"of-{workers}"
+            place.mkdir()
+            with standalone(place, workers) as cluster:
+                runs.append(measure(cluster, whole, place / "tables"))
+            run = runs[-1]
+            print(
+                f"{workers} worker(s): {run.elapsed:.1f} s, {run.processor:.1f} s of processor time",
+                flush=True,
+            )
+    one, two = runs
+    ratio = one.elapsed / two.elapsed
+    million = one.claims / 1e6
+    print(f"{one.documents} documents, {megabytes:.1f} MB, {one.claims} claims, {one.findings} findings")
+    print(f"claims per MB {one.claims / megabytes:.0f}")
+    print(
+        f"bytes per claim: moved {one.moved / one.claims:.0f}, in the tables {one.written / one.claims:.0f}"
+    )
+    print(f"processor time per million claims {one.processor / million:.0f} s")
+    print(f"two workers against one: {ratio:.2f} times faster (goal {GOAL})")
+    return ratio
+
+
+if __name__ == "__main__":
+    if (why := missing()) is not None:
+        sys.exit(f"nothing measured: {why}")
+    compare(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 4)
