@@ -37,6 +37,7 @@ demo: setup
 bench: setup
 	$(BIN)/python benchmarks/ratios.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/cluster.py
 
 fuzz: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz]'

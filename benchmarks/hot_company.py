@@ -13,17 +13,25 @@ import resource
 import sys
 import time
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
 
 from audit.coding import encode
+from audit.config import Settings
+from audit.engines.spark_checking import Members, Together
 from audit.engines.spark_names import Known
-from audit.engines.spark_rows import BODY, packed, packed_row
-from audit.engines.spark_tasks import Setting, Together
+from audit.engines.spark_reading import Setting
+from audit.engines.spark_rows import READINGS, packed, packed_row, table
+from audit.engines.spark_screening import Screener
 from claims import extract
 from claims.document import document_from_text
 from rules.profile import profile
 
+if TYPE_CHECKING:
+    from pyspark import Broadcast
+
+SETTING = Setting("zh", ())
 NAME = "云杉智能"
 TEXT = (
     "云杉智能（02998.HK）公告，{day}营业收入为{revenue}亿元，净利润为{profit}亿元。"
@@ -35,12 +43,14 @@ TEXT = (
 class Shared:
     """What a broadcast is to a worker."""
 
-    value = Known({}, (NAME,), frozenset({NAME}))
+    def __init__(self, known: Known) -> None:
+        """Hold what is known."""
+        self.value = known
 
 
 def part(documents: int, *, copies: bool) -> pa.Table:
-    """The rows of a part that one company makes."""
-    rows = []
+    """The rows of a part that one company makes, as one task sends them."""
+    bodies = []
     for number in range(1 if copies else documents):
         day = date(2015, 1, 1) + timedelta(days=number)
         figures = {
@@ -52,48 +62,35 @@ def part(documents: int, *, copies: bool) -> pa.Table:
         document = document_from_text(TEXT.format(number=number, **figures), id="", path="")
         claims = tuple(extract(document))
         row = encode(document, claims, profile(document, claims))
-        own = range(documents) if copies else (number,)
-        rows.append(
-            {
-                "body": packed_row(row),
-                "profile": row.profile,
-                "copies": [
-                    {"id": packed(f"n#{n}"), "path": packed(f"n#{n}"), "checked": True, "adopted": None}
-                    for n in own
-                ],
-                "companies": [packed(NAME)],
-                "ladders": [],
-            }
-        )
-    copy = pa.struct(
-        [("id", pa.binary()), ("path", pa.binary()), ("checked", pa.bool_()), ("adopted", pa.binary())]
-    )
-    names = pa.list_(pa.binary())
-    form = pa.schema(
-        [
-            ("body", BODY),
-            ("profile", pa.string()),
-            ("copies", pa.list_(copy)),
-            ("companies", names),
-            ("ladders", names),
-        ]
-    )
-    return pa.Table.from_pylist(rows, schema=form)
+        bodies.append({"twin": b"%d" % number, "body": packed_row(row), "profile": row.profile})
+    read = [
+        {"id": packed(f"n#{n}"), "path": packed(f"n#{n}"), "checked": True, **bodies[n % len(bodies)]}
+        for n in range(documents)
+    ]
+    form = pa.schema([READINGS.field(name) for name in ("id", "path", "checked", "twin", "body", "profile")])
+    sender = Members(shared(Known({}, {}, parts={NAME: "one"})), SETTING)
+    return pa.Table.from_batches(sender(iter([table(read, form)])))
+
+
+def shared(known: Known) -> Broadcast[Known]:
+    """What is known, as a worker gets it."""
+    return cast("Broadcast[Known]", Shared(known))
 
 
 def measure(documents: int, copies: bool) -> None:
     """Check a part and print what it took."""
-    checked = Together(Shared(), Setting("zh", ()))  # type: ignore[arg-type]
+    screener = Screener(Settings(), None, "/")
+    checked = Together(shared(Known({}, {})), SETTING, screener)
     checked(part(2, copies=copies))
-    table = part(documents, copies=copies)
+    rows = part(documents, copies=copies)
     before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    findings = checked(table).num_rows
+    findings = checked(rows).num_rows
     used = time.process_time() - start
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     what = "copies of one text" if copies else "different texts"
     print(
         f"{documents} {what}: {grown / documents:.1f} kB and {used * 1000 / documents:.1f} ms a document, "
-        f"{table.nbytes / documents:.0f} bytes on the network, {findings} findings",
+        f"{rows.nbytes / documents:.0f} bytes on the network, {findings} findings",
         flush=True,
     )
 

@@ -42,9 +42,9 @@ class Worker:
     folder: Path
 
     @property
-    def has_worked(self) -> bool:
-        """Whether something that it made lies with it, for others to fetch."""
-        return any(self.folder.glob("local/**/shuffle_*.data"))
+    def made(self) -> frozenset[Path]:
+        """What it made so far that lies with it for others to fetch."""
+        return frozenset(self.folder.glob("local/**/shuffle_*.data"))
 
     def kill(self) -> None:
         """End it and its executors as a power cut would."""
@@ -95,11 +95,18 @@ class Standalone:
         import pyspark
 
         home = Path(pyspark.__file__).parent
+        daemon = {"SPARK_DAEMON_JAVA_OPTS": " ".join(LIGHT)}
         command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{what.lower()}.{what}"]
         with (self._folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
                 [*command, "--host", "127.0.0.1", *args],
-                env={**environment(), "SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m", **env},
+                env={
+                    **environment(),
+                    "SPARK_HOME": str(home),
+                    "SPARK_DAEMON_MEMORY": "256m",
+                    **daemon,
+                    **env,
+                },
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
@@ -120,6 +127,10 @@ class Standalone:
                 raise RuntimeError(f"{name} ended: {text[-2000:]}")
             time.sleep(0.1)
         raise RuntimeError(f"{name} did not start: {text[-2000:]}")
+
+
+LIGHT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")
+"""Options of a Java that starts soon and takes little, since it has little to do."""
 
 
 def environment() -> dict[str, str]:

@@ -14,6 +14,7 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -21,30 +22,30 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from audit.baseline import Baseline
 from audit.config import Settings
 from audit.corpus import Exclusion, Limits
+from audit.engines.spark_checking import Alone, Members, Speaking, Together
 from audit.engines.spark_input import Argument, Columns, Files, Form, root_of, rows
-from audit.engines.spark_names import gather
+from audit.engines.spark_names import Census, Known, counted, gather
+from audit.engines.spark_reading import Reader, Setting, version
 from audit.engines.spark_rows import (
     DOCUMENT,
     EXCLUDED,
     FAULTY,
-    FINDINGS,
+    MEMBERS,
+    NAMED,
     READINGS,
     SCREENED,
     SKIPPED,
     SPOKEN,
     TALLY,
+    TOLD,
     unpacked,
 )
-from audit.engines.spark_screening import Screener
-from audit.engines.spark_tasks import Alone, Reader, Setting, Speaking, Together, version
+from audit.engines.spark_screening import Finisher, Screener
 from audit.errors import AuditError, sentence
 from audit.lexicon import additions
-from audit.screening import hidden
 from reports.model import Skipped
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from audit.run import Task
 
 PARTITIONS = "spark.sql.shuffle.partitions"
@@ -63,19 +64,15 @@ class Collected:
     documents: DataFrame
     """The readings of the documents."""
     findings: DataFrame
-    """The findings that are told."""
+    """The findings that are told, and how many are not."""
     companions: bool
-    """Whether some of them are only compared with."""
+    """Whether some of the documents are only compared with."""
     skipped: tuple[Skipped, ...]
     """What was not read."""
     excluded: int
     """How many documents the exclusions left out."""
-    suppressed: int
-    """How many findings comments and the configuration let stand."""
-    baselined: int
-    """How many findings the baseline knows."""
-    notes: tuple[str, ...]
-    """What is to be known about findings that are not told, a sentence each."""
+    baseline: Baseline | None
+    """The findings that were known before."""
 
 
 def audit(
@@ -86,25 +83,17 @@ def audit(
         session.conf.set(SPLITS, str(_PIECES * session.sparkContext.defaultParallelism))
     arguments, unread = _arguments(session, task, form)
     readings = _readings(session, task, arguments, columns).persist()
-    size = f.sum(f.octet_length("body.text") + f.length("body.claims"))
-    kinds = {
-        row.kind: row
-        for row in readings.groupBy("kind").agg(f.count("*").alias("n"), size.alias("size")).collect()
-    }
-    _suit(session, kinds[DOCUMENT].size if DOCUMENT in kinds else 0)
-    documents, skipped = _sound(readings, arguments, frozenset(kinds))
-    screened = _screened(_told(documents, task.settings), documents, task.settings, baseline).persist()
-    counts = screened.agg(f.sum("suppressed"), f.sum("baselined")).first()
-    suppressed, baselined = (counts[0] or 0, counts[1] or 0) if counts else (0, 0)
+    census = counted(readings)
+    _suit(session, census.size)
+    documents, skipped = _sound(readings, arguments, census)
+    found = _told(documents, census, task.settings, baseline).persist()
     return Collected(
         documents=documents,
-        findings=screened.filter("finding IS NOT NULL"),
+        findings=found,
         companions=any(not one.checked for one in arguments),
         skipped=(*unread, *skipped),
-        excluded=kinds[EXCLUDED].n if EXCLUDED in kinds else 0,
-        suppressed=suppressed,
-        baselined=baselined,
-        notes=tuple(hidden(suppressed, baselined, baseline)),
+        excluded=census.kinds.get(EXCLUDED, 0),
+        baseline=baseline,
     )
 
 
@@ -197,50 +186,49 @@ def _readings(
 
 
 def _sound(
-    readings: DataFrame, arguments: Sequence[Argument], kinds: frozenset[int]
+    readings: DataFrame, arguments: Sequence[Argument], census: Census
 ) -> tuple[DataFrame, list[Skipped]]:
-    """The documents, each id once; and what was skipped, where it stands. `kinds` are those of the rows."""
-    if FAULTY in kinds:
+    """The documents, each id once; and what was skipped, where it stands."""
+    if FAULTY in census.kinds:
         faulty = readings.filter(f.col("kind") == FAULTY).agg(f.min("reason")).collect()
         raise AuditError("as_told", what=unpacked(faulty[0][0]))
     documents = readings.filter(f.col("kind") == DOCUMENT)
     skipped = readings.filter(f.col("kind") == SKIPPED)
-    twice = (
-        readings.filter("id IS NOT NULL")
-        .groupBy("id")
-        .agg(
-            f.count("*").alias("times"),
-            f.min(f.struct(f.expr("NOT checked"), "turn", *_PLACE)).alias("first"),
+    first: dict[bytes, tuple[Any, ...]] = {}
+    later: list[Any] = []
+    if census.twice:
+        twice = pa.Table.from_pydict({"id": census.twice}, schema=pa.schema([("id", NAMED)]))
+        doubled = readings.join(f.broadcast(readings.sparkSession.createDataFrame(twice)), "id").select(
+            "id", "path", "checked", "turn", *_PLACE
         )
-        .filter("times > 1")
-        .select("id", "first")
-    )
-    doubled = readings.join(f.broadcast(twice), "id").select(
-        "id", "first", "path", "checked", "turn", *_PLACE
-    )
-    later = [
-        row
-        for row in doubled.collect()
-        if (not row.checked, row.turn, *(row[name] for name in _PLACE)) != tuple(row.first)
-    ]
+        ranked = sorted(doubled.collect(), key=_rank)
+        later = [row for row in ranked if _rank(row) != first.setdefault(bytes(row.id), _rank(row))]
     if later:
+        names = ("id", "turn", *_PLACE)
         places = readings.sparkSession.createDataFrame(
-            [(row.id, row.turn, row.file, row.block, row.row) for row in later],
-            "id binary, turn long, file binary, block long, row long",
+            pa.Table.from_pylist(
+                [{name: row[name] for name in names} for row in later],
+                schema=pa.schema([READINGS.field(name) for name in names]),
+            )
         )
         documents = documents.join(f.broadcast(places), ["id", "turn", *_PLACE], "left_anti")
         skipped = skipped.join(f.broadcast(places), ["id", "turn", *_PLACE], "left_anti")
     lines = _Lines(readings, arguments)
     told = [
         lines.skipped(row, unpacked(row.reason), bad=row.id is None)
-        for row in (skipped.drop("body").collect() if SKIPPED in kinds else ())
+        for row in (skipped.drop("body", "census").collect() if SKIPPED in census.kinds else ())
     ]
     told += [
         lines.skipped(row, sentence("duplicate_id", id=unpacked(row.id).partition("#")[2]), bad=True)
         for row in later
-        if tuple(row[name] for name in _PLACE) != tuple(row.first)[2:]
+        if _rank(row)[2:] != first[bytes(row.id)][2:]
     ]
     return documents, told
+
+
+def _rank(row: Any) -> tuple[Any, ...]:
+    """Which of the rows of one id is taken: the first."""
+    return (not row.checked, row.turn, bytes(row.file), row.block, row.row)
 
 
 class _Lines:
@@ -274,80 +262,38 @@ class _Lines:
         return self._before[bytes(file), block]
 
 
-def _told(documents: DataFrame, settings: Settings) -> DataFrame:
-    """What all parts say, each finding once."""
-    context, setting = documents.sparkSession.sparkContext, _setting(settings)
-    known = gather(documents)
-    spoken = _mapped(
-        documents.select("id", "profile"), Speaking(context.broadcast(known), setting), SPOKEN
-    ).persist()
-    pairs = spoken.select("id", f.explode("companies").alias("company"))
-    shared = _same_documents(pairs, "company").persist()
-    companies = frozenset(unpacked(row.company) for row in shared.select("company").collect())
-    everywhere = context.broadcast(replace(known, shared=companies))
-    alone = _mapped(
-        documents.select("id", "path", "checked", "body", "profile"),
-        Alone(everywhere, setting),
-        FINDINGS,
-    )
-    rungs = (
-        documents.select("id", f.inline("ladders"))
-        .groupBy("id", "ladder")
-        .agg(f.max("upper").alias("upper"), f.max(f.expr("NOT upper")).alias("lower"))
-    )
-    compared = rungs.groupBy("ladder").agg(f.max("upper").alias("upper"), f.max("lower").alias("lower"))
-    graded = rungs.join(compared.filter("upper AND lower").select("ladder"), "ladder").select("id", "ladder")
-    levels = _same_documents(graded, "ladder").withColumn("part", f.concat(f.lit("ladders "), "part"))
-    members = pairs.join(shared, "company").select("part", "id")
-    members = members.union(graded.join(levels, "ladder").select("part", "id")).distinct()
-    nothing = f.array().cast("array<binary>")
-    about = shared.groupBy("part").agg(f.sort_array(f.collect_set("company")).alias("companies"))
-    ladders = levels.groupBy("part").agg(f.sort_array(f.collect_set("ladder")).alias("ladders"))
-    parts = about.withColumn("ladders", nothing).unionByName(ladders.withColumn("companies", nothing))
-    copies = (
-        members.join(documents.select("id", "twin", "path", "checked"), "id")
-        .join(spoken.select("id", "adopted"), "id")
-        .groupBy("part", "twin")
-        .agg(f.sort_array(f.collect_list(f.struct("id", "path", "checked", "adopted"))).alias("copies"))
-    )
-    bodies = documents.select(f.col("id").alias("first"), "body", "profile")
-    together = Together(everywhere, setting)
-    checked = (
-        copies.withColumn("first", f.expr("copies[0].id"))
-        .join(parts, "part")
-        .join(bodies, "first")
-        .groupBy("part")
-        .applyInArrow(lambda part: together(part), from_arrow_schema(FINDINGS))
-    )
-    return (
-        alone.union(checked)
-        .groupBy("id")
-        .agg(f.max_by(f.struct("told_at", "finding", "checked"), "turn").alias("one"))
-        .select("id", "one.*")
-    )
-
-
-def _same_documents(pairs: DataFrame, key: str) -> DataFrame:
-    """Keys that several documents have, with what all keys of the same documents share."""
-    ids = pairs.groupBy(key).agg(
-        f.count("*").alias("times"),
-        f.bit_xor(f.xxhash64("id")).alias("one"),
-        f.sum(f.xxhash64("id", f.lit(1)).cast("decimal(20,0)")).alias("other"),
-    )
-    return ids.filter("times > 1").select(key, f.concat_ws(" ", "times", "one", "other").alias("part"))
-
-
-def _screened(
-    told: DataFrame, documents: DataFrame, settings: Settings, baseline: Baseline | None
-) -> DataFrame:
-    """What is told of the findings, document by document."""
-    home = Path.cwd()
+def _told(documents: DataFrame, census: Census, settings: Settings, baseline: Baseline | None) -> DataFrame:
+    """What all parts say, screened."""
+    context, setting, home = documents.sparkSession.sparkContext, _setting(settings), Path.cwd()
+    known = gather(documents, census)
+    spoken = _mapped(documents.select("id", "profile"), Speaking(context.broadcast(known), setting), SPOKEN)
+    everywhere = context.broadcast(_parted(known, spoken))
     screener = Screener(
         settings.model_copy(update={"folder": settings.folder or home}),
         Baseline(baseline.file.absolute(), baseline.known) if baseline is not None else None,
         str(home),
-        _setting(settings),
     )
-    found = told.groupBy("told_at").agg(f.collect_list(f.struct("finding", "checked")).alias("findings"))
-    bodies = documents.select(f.col("id").alias("told_at"), "path", "body")
-    return _mapped(found.join(bodies, "told_at"), screener, SCREENED)
+    held = ("id", "path", "checked", "body", "profile")
+    alone = _mapped(documents.select(*held), Alone(everywhere, setting, screener), TOLD)
+    members = _mapped(documents.select(*held, "twin"), Members(everywhere, setting), MEMBERS)
+    together = Together(everywhere, setting, screener)
+    parts = members.groupBy("part").applyInArrow(lambda part: together(part), from_arrow_schema(TOLD))
+    rest = [name for name in TOLD.names if name != "told_at"]
+    told = alone.union(parts).groupBy("told_at").agg(f.collect_list(f.struct(*rest)).alias("told"))
+    return _mapped(told, Finisher(screener, setting), SCREENED)
+
+
+def _parted(known: Known, spoken: DataFrame) -> Known:
+    """What is known, with the parts that companies and ladders make: those of the same documents are one."""
+    keys = spoken.groupBy("ladder", "key").agg(
+        f.count("*").alias("times"),
+        f.bit_xor(f.xxhash64("id")).alias("one"),
+        f.sum(f.xxhash64("id", f.lit(1)).cast("decimal(20,0)")).alias("other"),
+        f.coalesce(f.max("upper") & f.max("lower"), f.lit(True)).alias("compared"),
+    )
+    parts: dict[str, str] = {}
+    ladders: dict[str, str] = {}
+    for row in keys.filter("times > 1 AND compared").collect():
+        which, kind = (ladders, "ladders") if row.ladder else (parts, "companies")
+        which[unpacked(row.key)] = f"{kind} {row.times} {row.one} {row.other}"
+    return replace(known, parts=parts, ladders=ladders)

@@ -8,22 +8,30 @@ driver grows with the number of companies, not with that of documents.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from audit.engines.spark_rows import NAMED, packed, rows, table, unpacked
-from rules.alignment import Alignment, adopt_subjects, align_entities
+from audit.engines.spark_rows import (
+    CODE,
+    KIND,
+    MET,
+    NAMED,
+    NAMED_ID,
+    SIZE,
+    SUBJECT,
+    packed,
+    unpacked,
+)
+from rules.alignment import Alignment, adopted_from, align_entities, by_beginning
 from rules.partition import restricted
 from rules.profile import Profile
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from pyspark.sql import DataFrame
 
 _SHORTEST_NAME = 2
-_ENOUGH = 3
-"""Claims that make a subject telling."""
+_FIGURES = 2
 
 Pair = tuple[str, str]
 """Two subjects of which the second begins with the first."""
@@ -44,15 +52,35 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class Census:
+    """What is counted over all readings."""
+
+    kinds: dict[int, int]
+    """How many rows there are of each kind."""
+    size: int
+    """Bytes of the documents with their claims."""
+    twice: tuple[bytes, ...]
+    """Ids that several rows have."""
+    subjects: dict[str, int]
+    """The main subjects of documents, and how often each is one that other documents may adopt."""
+    codes: frozenset[tuple[str, str]]
+    """Names with the stock codes behind them."""
+    met: frozenset[Pair]
+    """Names that begin with another, with the other, where a document has both."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What every worker needs to know of the whole collection."""
 
     names: dict[str, str]
     """The name that stands for a company, for those known by several."""
-    subjects: tuple[str, ...]
-    """Names that a document without a subject may adopt."""
-    shared: frozenset[str] = frozenset()
-    """Companies that several documents speak of."""
+    subjects: dict[str, set[str]]
+    """Names that a document without a subject may adopt, by their beginnings."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The part of each company that several documents speak of."""
+    ladders: Mapping[str, str] = field(default_factory=dict)
+    """The part of each noun whose degrees are compared between documents."""
 
     def alignment(self, profiles: Iterable[Profile], adopted: dict[str, str] | None = None) -> Alignment:
         """The alignment of some documents' names; `adopted` are their subjects where these are known."""
@@ -64,11 +92,29 @@ class Known:
 
     def adopted(self, profiles: Iterable[Profile]) -> dict[str, str]:
         """Subjects of documents whose claims name none."""
-        nameless = [one for one in profiles if one.opening]
-        if not nameless:
-            return {}
-        others = [Profile(document="", names=((name, _ENOUGH),)) for name in self.subjects]
-        return adopt_subjects([*others, *nameless])
+        return adopted_from(self.subjects, (one for one in profiles if one.opening))
+
+
+def counted(readings: DataFrame) -> Census:
+    """What is counted over all readings, in one pass."""
+    from pyspark.sql import functions as f
+
+    every = readings.select(f.inline("census")).groupBy("what", "a", "b").agg(f.sum("n").alias("n"))
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in every.filter(f"what != {NAMED_ID} OR n > 1").collect():
+        found[row.what].append(row)
+
+    def both(what: int) -> frozenset[tuple[str, str]]:
+        return frozenset((unpacked(row.a), unpacked(row.b)) for row in found[what])
+
+    return Census(
+        kinds={int(row.a): row.n for row in found[KIND]},
+        size=sum(row.n for row in found[SIZE]),
+        twice=tuple(bytes(row.a) for row in found[NAMED_ID]),
+        subjects={unpacked(row.a): row.n for row in found[SUBJECT]},
+        codes=both(CODE),
+        met=both(MET),
+    )
 
 
 def pairs(subjects: Iterable[str]) -> frozenset[Pair]:
@@ -100,70 +146,42 @@ def aligned(names: Names) -> dict[str, str]:
     return align_entities(profiles)
 
 
-def gather(readings: DataFrame) -> Known:
-    """What of the readings on a cluster the workers need to know, without which companies are shared."""
-    from pyspark.sql import functions as f
-
-    told = readings.filter("subject IS NOT NULL").groupBy("subject").agg(f.max("telling")).collect()
-    subjects = frozenset(unpacked(row[0]) for row in told)
-    telling = tuple(sorted(unpacked(row[0]) for row in told if row[1]))
-    related = pairs(subjects)
-    apart = _apart(readings, related)
-    codes = readings.selectExpr("explode(codes) AS code").selectExpr("code.name", "code.code").distinct()
+def gather(readings: DataFrame, census: Census) -> Known:
+    """What of the readings on a cluster the workers need to know, without which parts there are."""
+    related = pairs(census.subjects)
     names = Names(
-        subjects=subjects,
-        codes=frozenset((unpacked(row.name), unpacked(row.code)) for row in codes.collect()),
-        apart=apart,
-        alike=_alike(readings, related - apart),
+        subjects=frozenset(census.subjects),
+        codes=census.codes,
+        apart=related & census.met,
+        alike=_alike(readings, related - census.met),
     )
-    return Known(aligned(names), telling)
-
-
-def _apart(readings: DataFrame, related: frozenset[Pair]) -> frozenset[Pair]:
-    """The pairs of which some document speaks as two."""
-    if not related:
-        return frozenset()
-    shorter: dict[bytes, list[bytes]] = defaultdict(list)
-    for short, name in related:
-        shorter[packed(name)].append(packed(short))
-    longer = dict(shorter)
-
-    def met(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        import pyarrow as pa
-
-        form = pa.schema([("short", NAMED), ("name", NAMED)])
-        for batch in batches:
-            found = {
-                (short, name)
-                for row in rows(batch)
-                for name in row["names"]
-                for short in longer.get(name, ())
-                if short in row["names"]
-            }
-            yield table([{"short": short, "name": name} for short, name in sorted(found)], form)
-
-    spoken = readings.filter("size(names) > 1").select("names")
-    found = spoken.mapInArrow(met, "short binary, name binary").distinct().collect()
-    return frozenset((unpacked(row[0]), unpacked(row[1])) for row in found)
+    telling = sorted(name for name, often in census.subjects.items() if often)
+    return Known(aligned(names), by_beginning(telling))
 
 
 def _alike(readings: DataFrame, related: frozenset[Pair]) -> frozenset[Pair]:
     """The pairs that have at least two telling figures in common."""
     if not related:
         return frozenset()
-    session = readings.sparkSession
-    both = session.createDataFrame(
-        [(packed(short), packed(name)) for short, name in sorted(related)], "short binary, name binary"
+    import pyarrow as pa
+    from pyspark.sql import functions as f
+
+    sides = pa.Table.from_pylist(
+        [
+            {"pair": number, "name": packed(name), "side": 1 << which}
+            for number, pair in enumerate(sorted(related))
+            for which, name in enumerate(pair)
+        ],
+        schema=pa.schema([("pair", pa.int64()), ("name", NAMED), ("side", pa.int64())]),
     )
-    concerned = both.selectExpr("short AS named").union(both.selectExpr("name AS named")).distinct()
-    figures = (
-        readings.selectExpr("explode(figures) AS figure")
-        .selectExpr("figure.name AS named", "figure.figure AS figure")
-        .join(concerned, "named", "left_semi")
-        .distinct()
+    figures = readings.select(f.inline("figures"))
+    common = (
+        figures.join(f.broadcast(readings.sparkSession.createDataFrame(sides)), "name")
+        .groupBy("pair", "figure")
+        .agg(f.bit_or("side").alias("sides"))
+        .filter("sides = 3")
+        .groupBy("pair")
+        .count()
     )
-    of_short = figures.withColumnRenamed("named", "short")
-    of_name = figures.withColumnRenamed("named", "name")
-    common = both.join(of_short, "short").join(of_name, ["name", "figure"]).groupBy("short", "name").count()
-    found = common.filter("count >= 2").select("short", "name").collect()
-    return frozenset((unpacked(row[0]), unpacked(row[1])) for row in found)
+    ordered = sorted(related)
+    return frozenset(ordered[row.pair] for row in common.filter(f"count >= {_FIGURES}").collect())

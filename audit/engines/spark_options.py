@@ -119,15 +119,17 @@ def perform(
     columns = _columns(cluster.columns)
     form = None if cluster.holding is InputFormat.AUTO else Form(cluster.holding.value)
     outputs = tuple(outputs)
+    tables = [output for output in outputs if output.format in TABLES]
+    for output in tables:
+        if output.file is None:
+            raise AuditError("folder_needed", format=output.format)
     with session(cluster.master, cluster.settings) as connected:
         files = Files(connected)
-        tables = [output for output in outputs if output.format in TABLES]
         for output in tables:
-            if output.file is None:
-                raise AuditError("folder_needed", format=output.format)
-            files.free(output.file)
+            files.free(output.file or "")
         found = spark.audit(connected, task, form, columns, baseline)
-        for output in tables:
-            spark_report.write(found, output.file or "")
+        written = [spark_report.write(found, output.file or "") for output in tables]
         rest = tuple(output for output in outputs if output not in tables)
-        return (spark_report.report if rest or whole else spark_report.summary)(found), rest
+        if rest or whole or not written:
+            return spark_report.report(found), rest
+        return spark_report.summary(found, written[0]), rest

@@ -1,4 +1,4 @@
-"""What travels between the steps on a cluster: one table of readings, one of findings, in Arrow.
+"""What travels between the steps on a cluster: readings, members of parts, findings, in Arrow.
 
 Texts that name something (ids, companies, paths) travel as bytes of UTF-8 that keep lone surrogates, so that
 they come out of the JVM as they went in, and sort as they sort in Python. A reading's body travels without
@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from audit.coding import Row, claims_of, document_of
+from audit.library import Reading
 from claims.finishing import claim_id
-from claims.model import Claim, Document
 from rules.model import Finding
 
 DOCUMENT, SKIPPED, TALLY, EXCLUDED, FAULTY = range(5)
 """What a row of the readings is: a document, why there is none, how many rows a stretch has, one left out, or
 what the run can't go on with."""
+
+KIND, SIZE, NAMED_ID, SUBJECT, CODE, MET = range(6)
+"""What is counted over all readings: kinds of rows (`a`), bytes (`n`), ids (`a`), main subjects (`a`) with
+how often they are telling (`n`), names (`a`) with stock codes (`b`), names (`b`) beside their own beginnings
+(`a`)."""
 
 NAMED = pa.binary()
 PLACE = [("file", NAMED), ("block", pa.int64()), ("row", pa.int64())]
@@ -44,30 +49,47 @@ READINGS = pa.schema(
         ("reason", NAMED),  # why it was skipped
         ("twin", NAMED),  # what documents with the same body share
         ("body", BODY),
-        ("subject", NAMED),
-        ("telling", pa.bool_()),
-        ("names", pa.list_(NAMED)),
-        ("codes", pa.list_(pa.struct([("name", NAMED), ("code", NAMED)]))),
         ("figures", pa.list_(pa.struct([("name", NAMED), ("figure", NAMED)]))),
-        ("ladders", pa.list_(pa.struct([("ladder", NAMED), ("upper", pa.bool_())]))),
-        ("profile", pa.string()),  # all of it, of which the columns before it are parts
+        ("profile", pa.string()),
+        ("census", pa.list_(pa.struct([("what", pa.int8()), ("a", NAMED), ("b", NAMED), ("n", pa.int64())]))),
     ]
 )
-"""The readings: documents with their claims and their profile."""
+"""The readings: documents with their claims, their profile, and what is counted over all of them."""
 
-SPOKEN = pa.schema([("id", NAMED), ("adopted", NAMED), ("companies", pa.list_(NAMED))])
-"""The companies that documents speak of, and the subject that one adopts."""
+SPOKEN = pa.schema(
+    [("key", NAMED), ("ladder", pa.bool_()), ("upper", pa.bool_()), ("lower", pa.bool_()), ("id", NAMED)]
+)
+"""What may tie documents: the companies that each speaks of, and the nouns that it puts on a ladder."""
 
-FINDINGS = pa.schema(
+MEMBERS = pa.schema(
     [
-        ("id", pa.string()),
-        ("told_at", NAMED),  # id of the document of the first place
-        ("finding", pa.binary()),
-        ("checked", pa.list_(NAMED)),  # those of its documents that are not only compared with
-        ("turn", pa.int64()),  # which kind of part tells it
+        ("part", pa.string()),
+        ("companies", pa.list_(NAMED)),
+        ("ladders", pa.list_(NAMED)),
+        ("id", NAMED),
+        ("path", NAMED),
+        ("checked", pa.bool_()),
+        ("adopted", NAMED),
+        ("twin", NAMED),
+        ("body", BODY),  # null where a twin that was sent before has it
+        ("profile", pa.string()),
     ]
 )
-"""Findings as the parts tell them."""
+"""Documents with the parts that they belong to."""
+
+TOLD = pa.schema(
+    [
+        ("told_at", NAMED),  # id of the document of the first place
+        ("path", NAMED),  # and its path
+        ("finding", pa.binary()),
+        ("turn", pa.int64()),  # which kind of part tells it; null where it is screened
+        ("checked", pa.list_(NAMED)),  # those of its documents that are not only compared with
+        ("body", BODY),  # the document, where the finding is yet to be screened with others
+        ("suppressed", pa.int64()),
+        ("baselined", pa.int64()),
+    ]
+)
+"""What parts tell: findings that are screened, findings that are yet to be, and how many were left out."""
 
 SCREENED = pa.schema(
     [
@@ -85,7 +107,7 @@ SCREENED = pa.schema(
         ("baselined", pa.int64()),
     ]
 )
-"""The findings that are told; and a row a document, without a finding, of how many are not."""
+"""The findings that are told; and rows, without a finding, of how many are not."""
 
 
 def packed(name: str) -> bytes:
@@ -113,27 +135,20 @@ def unpacked_row(body: Mapping[str, Any]) -> Row:
     return Row(bytes(body["text"]), bytes(body["folded"]), body["page"], body["claims"], "")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document with its claims."""
+def reading(body: Mapping[str, Any], key: str, path: str) -> Reading:
+    """The reading that a body makes under an id and a path."""
+    row = unpacked_row(body)
+    document = document_of(row, id=key, path=path)
+    return Reading(document, claims_of(row, document))
 
-    document: Document
-    claims: tuple[Claim, ...]
 
-    @staticmethod
-    def of(body: Mapping[str, Any], key: str, path: str) -> Reading:
-        """The reading that a body makes under an id and a path."""
-        row = unpacked_row(body)
-        document = document_of(row, id=key, path=path)
-        return Reading(document, claims_of(row, document))
-
-    def called(self, key: str, path: str) -> Reading:
-        """The same text under another id and path; all that the two can share they do."""
-        claims = (
-            claim.model_copy(update={"id": claim_id(key, claim.span.start, claim.span.end), "document": key})
-            for claim in self.claims
-        )
-        return Reading(replace(self.document, id=key, path=path), tuple(claims))
+def called(one: Reading, key: str, path: str) -> Reading:
+    """The same text under another id and path; all that the two can share they do."""
+    claims = (
+        claim.model_copy(update={"id": claim_id(key, claim.span.start, claim.span.end), "document": key})
+        for claim in one.claims
+    )
+    return Reading(replace(one.document, id=key, path=path), tuple(claims))
 
 
 dump = partial(pickle.dumps, protocol=pickle.HIGHEST_PROTOCOL)

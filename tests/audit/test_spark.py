@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,14 +13,33 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.standalone import Standalone, environment, missing, standalone
-from tests.conftest import Result, Run
+from benchmarks.standalone import LIGHT, Standalone, environment, missing, standalone
+from tests.conftest import Run
 
 WHY = missing()
 pytestmark = pytest.mark.xdist_group("cluster")  # one cluster, and one run on it at a time
 
 NEWS = "云杉智能2024年营业收入为3.12亿元，2023年为2.15亿元，同比增长55%。云杉智能客户超过300家。"
-OTHER = "云杉智能（02998.HK）公告，2024年营业收入为3.42亿元。云杉智能是行业第一。"
+OTHER = "云杉智能（02998.HK）公告，2024年营业收入为3.42亿元。云杉智能的产品无与伦比。"
+
+
+SMALL = {
+    "spark.executor.memory": "640m",
+    "spark.ui.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.driver.extraJavaOptions": " ".join(LIGHT),
+    "spark.executor.extraJavaOptions": " ".join(LIGHT),
+}
+"""Settings by which little data is soon done."""
+
+EAGER = {
+    "spark.speculation": "true",
+    "spark.speculation.quantile": "0.1",
+    "spark.speculation.multiplier": "1.1",
+}
+"""Settings by which slow tasks are done twice."""
+
+JSON = ("--output-format", "json")
 
 
 @pytest.fixture(scope="module")
@@ -31,43 +51,35 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]:
         yield started
 
 
-def both(
-    jiaokan: Run, cluster: Standalone, *args: str | Path, cwd: Path | None = None
-) -> tuple[Result, Result]:
-    """What both engines say."""
-    where = {} if cwd is None else {"cwd": cwd}
-    json_ = ("--output-format", "json")
-    here = jiaokan("check", *args, *json_, "--no-cache", **where)
-    there = jiaokan("check", *args, *json_, *on(cluster), env=environment(), timeout=900, **where)
-    return here, there
-
-
-def on(cluster: Standalone) -> tuple[str, ...]:
-    """The options by which a run goes to the cluster."""
-    return ("--engine", "spark", "--master", cluster.url, "--spark-conf", "spark.executor.memory=1g")
-
-
-def same(here: Result, there: Result) -> None:
-    """Hold one run to say what the other does, and to end as it does."""
-    assert json.loads(there.out)["summary"] == json.loads(here.out)["summary"]
-    assert there.raw == here.raw
-    assert there.code == here.code
-
-
-def test_the_examples(jiaokan: Run, cluster: Standalone, root: Path) -> None:
-    here, there = both(jiaokan, cluster, "examples", cwd=root)
-    same(here, there)
-    assert json.loads(there.out)["findings"]
-
-
-def test_the_seeds(jiaokan: Run, cluster: Standalone, data: Path) -> None:
-    same(*both(jiaokan, cluster, data / "seeds"))
+def on(master: str, **more: str) -> tuple[str, ...]:
+    """The options by which a run goes to a cluster."""
+    settings = (
+        word for key, value in {**SMALL, **more}.items() for word in ("--spark-conf", f"{key}={value}")
+    )
+    return ("--engine", "spark", "--master", master, *settings)
 
 
 def test_folders_and_lines_with_all_that_is_wrong_in_them(
-    jiaokan: Run, cluster: Standalone, tmp_path: Path
+    jiaokan: Run, cluster: Standalone, root: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "a b" / "news"
+    messy(tmp_path)
+    shutil.copytree(root / "examples", tmp_path / "examples")
+    args = ("a b/wire.jsonl", "a b/news/two.txt", "a b/news", "a b/gone.txt", "examples")
+    here = jiaokan("check", *args, *JSON, "--no-cache")
+    there = jiaokan("check", *args, *JSON, *on(cluster.url), env=environment(), timeout=900)
+    assert there.raw == here.raw
+    assert there.code == here.code == 2
+    summary = json.loads(there.out)["summary"]
+    assert len(summary["skipped"]) == 8
+    assert all(one["reason"] in there.err for one in summary["skipped"])
+    assert summary["suppressed"] > 1
+    assert summary["baselined"] > 1
+    assert summary["findings"] > 6
+
+
+def messy(home: Path) -> None:
+    """A project with documents, with what is none, with comments, exclusions and a baseline."""
+    folder = home / "a b" / "news"
     (folder / "drafts").mkdir(parents=True)
     (folder / ".hidden").mkdir()
     (folder / "一 [1].txt").write_text(NEWS, encoding="gb18030")
@@ -89,111 +101,117 @@ def test_folders_and_lines_with_all_that_is_wrong_in_them(
         json.dumps({"id": 7, "text": NEWS, "published": "no date"}).encode(),
         json.dumps({"id": "\ud800", "text": OTHER + "\ud800"}).encode(),
     ]
-    (tmp_path / "a b" / "wire.jsonl").write_bytes(b"\n".join(lines))
-    (tmp_path / "jiaokan.toml").write_text('exclude = ["a b/news/drafts"]\n', encoding="utf-8")
-    args = ("a b/wire.jsonl", "a b/news/two.txt", "a b/news", "a b/gone.txt")
-    here, there = both(jiaokan, cluster, *args)
-    same(here, there)
-    assert there.code == 2
-    skipped = json.loads(there.out)["summary"]["skipped"]
-    assert len(skipped) == 8
-    assert all(one["reason"] in there.err for one in skipped)
-
-
-def test_companions_suppressions_and_a_baseline(jiaokan: Run, cluster: Standalone, tmp_path: Path) -> None:
-    (tmp_path / "f").mkdir()
-    for name, text in {"new.txt": NEWS, "old.txt": OTHER, "older.txt": OTHER}.items():
-        (tmp_path / "f" / name).write_text(text, encoding="utf-8")
-    assert jiaokan("baseline", "create", "f/new.txt", "--baseline", "known.json").code == 0
-    known = json.loads((tmp_path / "known.json").read_text(encoding="utf-8"))
-    assert known["findings"]
-    del known["findings"][0]
-    (tmp_path / "known.json").write_text(json.dumps(known), encoding="utf-8")
-    same(*both(jiaokan, cluster, "f/new.txt", "--baseline", "known.json"))
-    (tmp_path / "jiaokan.toml").write_text(
-        '[[suppress]]\nrule = "A1"\npath = "f/new.txt"\nreason = "restated"\n', encoding="utf-8"
+    (home / "a b" / "wire.jsonl").write_bytes(b"\n".join(lines))
+    known = {"rule": "P301", "path": "a b/news/two.txt", "claim": "无与伦比", "ordinal": 1}
+    others = [{**known, "path": f"a b/news/{name}.txt"} for name in ("three", "_four")]
+    (home / "known.json").write_text(
+        json.dumps({"version": 1, "findings": [known, *others]}), encoding="utf-8"
     )
-    here, there = both(jiaokan, cluster, "f/new.txt", "--against", "f/old*.txt", "--lang", "en")
-    same(here, there)
-    assert "suppressed" in there.err or "stand" in there.err
+    (home / "jiaokan.toml").write_text(
+        """
+exclude = ["a b/news/drafts"]
+baseline = "known.json"
+[[suppress]]
+rule = "A1"
+path = "a b/news/一 [[]1].txt"
+reason = "restated"
+""",
+        encoding="utf-8",
+    )
 
 
-def test_a_table_with_columns_of_its_own(jiaokan: Run, cluster: Standalone, tmp_path: Path) -> None:
+def test_a_table_against_another_one_and_into_tables(
+    jiaokan: Run, cluster: Standalone, tmp_path: Path
+) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    texts = [NEWS, OTHER, None, NEWS]
-    keys = [1, 2, 3, 2]
-    (tmp_path / "news.jsonl").write_text(
-        "".join(
-            f"{json.dumps({'id': key, 'text': text})}\n" for key, text in zip([1, 2], texts, strict=False)
-        ),
-        encoding="utf-8",
-    )
-    here = jiaokan("check", "news.jsonl", "--output-format", "json", "--no-cache")
-    (tmp_path / "news.jsonl").unlink()
-    (tmp_path / "news.jsonl").mkdir()
-    table = pa.table({"body": texts, "key": keys, "more": ["x"] * 4})
-    parquet.write_table(table, tmp_path / "news.jsonl" / "part-0.parquet")
+    for name, texts in {"new": [NEWS, OTHER], "old": [OTHER, NEWS, OTHER]}.items():
+        records = [{"id": str(key), "text": text} for key, text in enumerate(texts, start=1)]
+        lines = "".join(f"{json.dumps(record)}\n" for record in records)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    args = ("check", "new.jsonl", "--against", "old.jsonl", "--lang", "en", *JSON, "--output-file")
+    here = jiaokan(*args, "here.json", "--output-format", "parquet", "--output-file", "here", "--no-cache")
+    for name in ("new", "old"):
+        records = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text().splitlines()]
+        if name == "new":
+            records += [{"id": "3", "text": None}, {"id": "2", "text": NEWS}]
+        (tmp_path / f"{name}.jsonl").unlink()
+        (tmp_path / f"{name}.jsonl").mkdir()
+        table = pa.table(
+            {
+                "body": [r["text"] for r in records],
+                "key": [int(r["id"]) for r in records],
+                "more": [0.5] * len(records),
+            }
+        )
+        parquet.write_table(table, tmp_path / f"{name}.jsonl" / "part-0.parquet")
     named = ("--input-format", "parquet", "--column", "text=body", "--column", "id=key")
-    there = jiaokan(
-        "check", "news.jsonl", "--output-format", "json", *named, *on(cluster), env=environment(), timeout=900
-    )
-    assert there.code == 2
-    told, expected = json.loads(there.out), json.loads(here.out)
-    assert told["findings"] == expected["findings"]
-    assert told["claims"] == expected["claims"]
-    assert [("part-0.parquet" in one["reason"]) for one in told["summary"]["skipped"]] == [True, True]
-    wrong = jiaokan("check", "news.jsonl", *named[:2], *on(cluster), env=environment(), timeout=900)
-    assert wrong.code == 2
-    assert "--column" in wrong.err
-    assert "body" in wrong.err
-
-
-def test_tables_are_those_of_the_local_engine(
-    jiaokan: Run, cluster: Standalone, root: Path, tmp_path: Path
-) -> None:
-    from pyarrow import parquet
-
-    tables = ("--output-format", "parquet", "--output-file")
-    here = jiaokan("check", "examples", *tables, tmp_path / "here", "--no-cache", cwd=root)
-    args = ("check", "examples", *tables, (tmp_path / "there").as_uri(), *on(cluster))
-    there = jiaokan(*args, cwd=root, env=environment(), timeout=900)
-    assert there.code == here.code
+    tables = ("--output-format", "parquet", "--output-file", (tmp_path / "there").as_uri())
+    there = jiaokan(*args, "there.json", *tables, *named, *on(cluster.url), env=environment(), timeout=900)
+    assert (here.code, there.code) == (1, 2)
+    expected, told = (json.loads((tmp_path / f"{side}.json").read_bytes()) for side in ("here", "there"))
+    skipped = told["summary"].pop("skipped")
+    assert expected["summary"].pop("skipped") == []
+    assert told == expected
+    assert {one["document"] for one in told["claims"]} & {f"old.jsonl#{key}" for key in (1, 2, 3)}
+    assert ["part-0.parquet" in one["reason"] for one in skipped] == [True, True]
     for name in ("documents", "claims", "findings", "skipped"):
-        expected, found = (
+        ours, theirs = (
             [parquet.read_table(file) for file in sorted((tmp_path / side / name).glob("*.parquet"))]
             for side in ("here", "there")
         )
-        assert [row for table in found for row in table.to_pylist()] == expected[0].to_pylist()
-        assert {table.schema.remove_metadata() for table in found} == {expected[0].schema}
-    again = jiaokan(*args, cwd=root, env=environment(), timeout=900)
-    assert again.code == 2
-    assert "there" in again.err
+        found = [row for table in theirs for row in table.to_pylist()]
+        assert found == (skipped if name == "skipped" else ours[0].to_pylist())
+        assert {table.schema.remove_metadata() for table in theirs} == {ours[0].schema}
 
 
-def test_a_worker_that_dies_changes_nothing(cluster: Standalone, data: Path, tmp_path: Path) -> None:
-    notices = data / "corpus" / "news.jsonl"
-    command = [sys.executable, "-m", "audit", "check", str(notices), "--exit-zero", "--output-format", "json"]
+def test_the_seeds_and_the_notices_while_a_worker_dies(
+    cluster: Standalone, data: Path, tmp_path: Path
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "audit",
+        "check",
+        str(data / "seeds"),
+        str(data / "corpus" / "news.jsonl"),
+    ]
+    command += ["--exit-zero", *JSON]
     alone = subprocess.run(
         [*command, "--no-cache"], capture_output=True, check=True, timeout=900, cwd=tmp_path
     )
-    eager = ("spark.speculation=true", "spark.speculation.quantile=0.1", "spark.speculation.multiplier=1.1")
-    hurried = [word for setting in eager for word in ("--spark-conf", setting)]
     victim = cluster.workers[0]
+    before = victim.made
     with (tmp_path / "said").open("wb") as said, (tmp_path / "report.json").open("wb") as report:
         run = subprocess.Popen(
-            [*command, *on(cluster), *hurried], stdout=report, stderr=said, env=environment(), cwd=tmp_path
+            [*command, *on(cluster.url, **EAGER)], stdout=report, stderr=said, env=environment(), cwd=tmp_path
         )
-        before = set(victim.folder.glob("local/**/shuffle_*.data"))
-        while run.poll() is None and set(victim.folder.glob("local/**/shuffle_*.data")) <= before:
+        while run.poll() is None and victim.made <= before:
             time.sleep(0.1)
         assert run.poll() is None, "the run ended before a worker could be killed"
         victim.kill()
-        code = run.wait(timeout=1200)
+        cluster.add_worker()
+        code = run.wait(timeout=900)
     assert code == 0, (tmp_path / "said").read_text(encoding="utf-8", errors="replace")
     assert (tmp_path / "report.json").read_bytes() == alone.stdout
-    cluster.add_worker()
+
+
+@pytest.mark.skipif(WHY is not None, reason=WHY or "")
+def test_a_table_that_is_there_or_has_no_such_column_is_told(jiaokan: Run, tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    parquet.write_table(pa.table({"body": [NEWS], "id": ["1"]}), tmp_path / "news.parquet")
+    here = on("local[1]")
+    wrong = jiaokan("check", "news.parquet", *here, env=environment(), timeout=300)
+    assert wrong.code == 2
+    assert all(word in wrong.err for word in ("news.parquet", "--column", "body"))
+    (tmp_path / "tables" / "claims").mkdir(parents=True)
+    tables = ("--output-format", "parquet", "--output-file", "tables")
+    taken = jiaokan("check", "news.parquet", *tables, *here, env=environment(), timeout=300)
+    assert taken.code == 2
+    assert all(word in taken.err for word in ("tables", "claims"))
 
 
 def test_without_pyspark_one_sentence_says_what_to_install(jiaokan: Run, tmp_path: Path) -> None:

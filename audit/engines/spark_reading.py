@@ -1,18 +1,18 @@
-"""What workers do: read rows, check one document for itself, check a part, screen what one document is told.
+"""What workers do first: rows into readings, each with what of it counts for the collection as a whole.
 
-Each is a function of the rows that it is given and of what it was made with, so that neither partitions nor
-retries change what it gives.
+A function of the rows that it is given and of what it was made with, so that neither partitions nor retries
+change what it gives.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
@@ -23,35 +23,31 @@ from audit.coding import document_of, profile_of
 from audit.corpus import Limits, Record, Source
 from audit.engines.pool import Work, row_of
 from audit.engines.spark_input import Argument, Form, Root, address, is_text
-from audit.engines.spark_names import Known
+from audit.engines.spark_names import pairs
 from audit.engines.spark_rows import (
+    CODE,
     DOCUMENT,
     EXCLUDED,
     FAULTY,
-    FINDINGS,
+    KIND,
+    MET,
+    NAMED_ID,
     READINGS,
+    SIZE,
     SKIPPED,
-    SPOKEN,
+    SUBJECT,
     TALLY,
-    Reading,
-    dump,
     packed,
     packed_row,
     rows,
     table,
-    unpacked,
 )
 from audit.errors import AuditError, sentence, speaking
 from audit.ledger import content_key
 from audit.suppressions import comments, may_comment
 from claims.knowledge import Addition, install
-from rules import check_part
-from rules.partition import Part, companies_of
 from rules.profile import Profile
 from rules.wording import Language
-
-if TYPE_CHECKING:
-    from pyspark import Broadcast
 
 Batches = Iterator[pa.RecordBatch]
 Row = dict[str, Any]
@@ -106,7 +102,7 @@ class Reader:
             raise RuntimeError(sentence("spark_versions", there=version(), here=self.version))
         waiting: list[Row] = []
         for row in self._read(batches):
-            waiting.append(row)
+            waiting.append({**row, "census": [*row.get("census", ()), *_census(row)]})
             if len(waiting) == _ROWS:
                 yield table(waiting, READINGS)
                 waiting = []
@@ -207,13 +203,15 @@ class Reader:
                 list(comments(document, checked=source.checked))
             except AuditError as fault:
                 return {"kind": FAULTY, "reason": packed(str(fault)), **told}
+        of = profile_of(found.profile, id=source.id)
         return {
             "kind": DOCUMENT,
             "twin": _twin(source),
             "body": packed_row(found),
             **told,
+            "figures": [{"name": packed(name), "figure": packed(figure)} for name, figure in of.figures],
             "profile": found.profile,
-            **_columns(profile_of(found.profile, id=source.id)),
+            "census": list(_counted(of)),
         }
 
 
@@ -227,134 +225,27 @@ def _twin(source: Source) -> bytes:
     return content_key(kind, record)
 
 
-def _columns(one: Profile) -> Row:
-    """A profile as columns."""
-    return {
-        "subject": None if one.subject is None else packed(one.subject),
-        "telling": one.telling and not one.opening,
-        "names": [packed(name) for name, _ in one.names],
-        "codes": [{"name": packed(name), "code": packed(code)} for name, code in one.codes],
-        "figures": [{"name": packed(name), "figure": packed(figure)} for name, figure in one.figures],
-        "ladders": [{"ladder": packed(ladder), "upper": upper} for ladder, upper in one.ladders],
-    }
+def _census(row: Row) -> Iterator[Row]:
+    """What of any row is counted over all."""
+    yield {"what": KIND, "a": b"%d" % row["kind"], "n": 1}
+    if "id" in row:
+        yield {"what": NAMED_ID, "a": row["id"], "n": 1}
+    if "body" in row:
+        size = sum(len(part) for part in row["body"].values())
+        yield {"what": SIZE, "n": size}
+
+
+def _counted(one: Profile) -> Iterator[Row]:
+    """What of a document is counted over all: what makes a difference to which names are one company."""
+    if one.subject is not None:
+        telling = one.telling and not one.opening
+        yield {"what": SUBJECT, "a": packed(one.subject), "n": int(telling)}
+    for name, code in one.codes:
+        yield {"what": CODE, "a": packed(name), "b": packed(code), "n": 1}
+    for short, name in pairs(name for name, _ in one.names):
+        yield {"what": MET, "a": packed(short), "b": packed(name), "n": 1}
 
 
 def from_home(path: str, home: str) -> str:
     """A path that means the same wherever it is looked at."""
     return path if address(path, home)[0] else posixpath.join(home, path)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """Tells of which companies documents speak, and whose subject they adopt."""
-
-    known: Broadcast[Known]
-    setting: Setting
-
-    def __call__(self, batches: Batches) -> Batches:
-        """The companies of documents, by the documents' ids."""
-        self.setting.take_up()
-        known = self.known.value
-        for batch in batches:
-            yield table(
-                [
-                    {
-                        "id": packed(one.document),
-                        "adopted": packed(adopted[one.document]) if one.document in adopted else None,
-                        "companies": [packed(company) for company in sorted(companies)],
-                    }
-                    for one, adopted, companies in spoken(known, rows(batch))
-                ],
-                SPOKEN,
-            )
-
-
-def spoken(known: Known, those: Iterable[Row]) -> Iterator[tuple[Profile, dict[str, str], frozenset[str]]]:
-    """The profiles of documents with the subjects that they adopt and the companies that each speaks of."""
-    profiles = [profile_of(row["profile"], id=unpacked(row["id"])) for row in those]
-    adopted = known.adopted(profiles)
-    for one in profiles:
-        own = {one.document: adopted[one.document]} if one.document in adopted else {}
-        yield one, own, companies_of(one, known.alignment([one], own))
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """Checks each document for itself."""
-
-    known: Broadcast[Known]
-    setting: Setting
-
-    def __call__(self, batches: Batches) -> Batches:
-        """What documents say about whom no other speaks of, and about nobody."""
-        self.setting.take_up()
-        known = self.known.value
-        for batch in batches:
-            those = list(rows(batch))
-            told: list[Row] = []
-            for row, (own, adopted, companies) in zip(those, spoken(known, those), strict=True):
-                key = own.document
-                one = Reading.of(row["body"], key, unpacked(row["path"]))
-                alignment = known.alignment([own], adopted)
-                part = Part((key,), alignment, companies - known.shared, nameless=True)
-                checked = {key} if row["checked"] else set()
-                told += _told(part, [one], checked, self.setting.language, 0)
-            yield table(told, FINDINGS)
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Checks the documents of a part against one another."""
-
-    known: Broadcast[Known]
-    setting: Setting
-
-    def __call__(self, part: pa.Table) -> pa.Table:
-        """What a part says; its rows are bodies, each with the documents that have it."""
-        self.setting.take_up()
-        known = self.known.value
-        readings: list[Reading] = []
-        profiles: list[Profile] = []
-        adopted: dict[str, str] = {}
-        checked: set[str] = set()
-        companies: frozenset[str] = frozenset()
-        ladders: frozenset[str] = frozenset()
-        for row in rows(part):
-            text: Reading | None = None
-            companies = frozenset(map(unpacked, row["companies"]))
-            ladders = frozenset(map(unpacked, row["ladders"]))
-            for copy in row["copies"]:
-                key = unpacked(copy["id"])
-                path = unpacked(copy["path"])
-                text = text.called(key, path) if text else Reading.of(row["body"], key, path)
-                readings.append(text)
-                profiles.append(profile_of(row["profile"], id=key))
-                if copy["adopted"] is not None:
-                    adopted[key] = unpacked(copy["adopted"])
-                if copy["checked"]:
-                    checked.add(key)
-        profiles.sort(key=lambda one: one.document)
-        ids = tuple(one.document for one in profiles)
-        alignment = known.alignment(profiles, adopted)
-        whole = Part(ids, alignment, companies, ladders=ladders)
-        told = _told(whole, readings, checked, self.setting.language, 2 if ladders else 1)
-        return pa.Table.from_batches([table(told, FINDINGS)])
-
-
-def _told(
-    part: Part, readings: Sequence[Reading], checked: set[str], language: Language, turn: int
-) -> list[Row]:
-    """What a part says, as rows."""
-    claims = (claim for one in readings for claim in one.claims)
-    documents = [one.document for one in readings]
-    return [
-        {
-            "id": finding.id,
-            "told_at": packed(finding.spans[0].document),
-            "finding": dump(finding),
-            "checked": [packed(key) for key in sorted({place.document for place in finding.spans} & checked)],
-            "turn": turn,
-        }
-        for finding in check_part(part, claims, documents, language=language)
-        if finding.spans
-    ]
