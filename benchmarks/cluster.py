@@ -4,9 +4,9 @@
 
 The file holds one `{"id", "text"}` a line, without one it is that of the folder of real documents
 (`JIAOKAN_DATA`), else documents made up on the spot; its records are repeated so many TIMES, under ids of
-their own. A standalone master is started on this machine, first with one worker of one core, then with two.
-The ratio is one of elapsed times, so what two cores give at all is told beside it: two processes that only
-count, against one. The processor times hold on a busy machine, too.
+their own. A standalone master is started on this machine, first with one worker, then with two, each bound
+to one core with its Java and its Python. The ratio is one of elapsed times, so what two cores give at all is
+told beside it: two processes that only count, against one. The processor times hold on a busy machine, too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ from pathlib import Path
 
 from audit.run import Task
 from benchmarks.ratios import made_up
-from benchmarks.standalone import Standalone, environment, missing, standalone
+from benchmarks.standalone import LIGHT, Standalone, environment, missing, standalone
+from claims import extract
+from claims.document import document_from_text
+from rules import check_part
+from rules.partition import partition
+from rules.profile import profile
 
 GOAL = 1.6
 """Times that two workers should be faster than one."""
@@ -64,7 +69,8 @@ def measure(cluster: Standalone, file: Path, target: Path) -> Measured:
     from audit.engines.spark_input import Columns
     from audit.engines.spark_session import session
 
-    settings = ("spark.executor.memory=1500m", "spark.driver.memory=1g", "spark.ui.enabled=false")
+    light = f"spark.executor.extraJavaOptions={' '.join(LIGHT)}"
+    settings = ("spark.executor.memory=1500m", "spark.driver.memory=1g", "spark.ui.enabled=false", light)
     with session(cluster.url, settings) as connected:
         start, before = time.monotonic(), processor(cluster)
         found = spark.audit(connected, Task(paths=(str(file),)), None, Columns(), None)
@@ -89,6 +95,20 @@ def processor(cluster: Standalone) -> float:
         if int(fields[3]) in sessions:
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def company(lines: Sequence[str]) -> float:
+    """Milliseconds that it takes to check one company of which several documents speak, on the average."""
+    documents = [document_from_text(one["text"], id=one["id"], path="") for one in map(json.loads, lines)]
+    claims = {one.id: tuple(extract(one)) for one in documents}
+    held = {one.id: one for one in documents}
+    parts = [p for p in partition(profile(d, claims[d.id]) for d in documents) if len(p.documents) > 1]
+    start = time.process_time()
+    for part in parts:
+        check_part(
+            part, [c for key in part.documents for c in claims[key]], [held[key] for key in part.documents]
+        )
+    return (time.process_time() - start) / len(parts) * 1000
 
 
 def ceiling(rounds: int = 3) -> float:
@@ -116,7 +136,7 @@ def compare(lines: Sequence[str], times: int) -> float:
         for workers in (1, 2):
             place = Path(folder) / f"of-{workers}"
             place.mkdir()
-            with standalone(place, workers) as cluster:
+            with standalone(place, workers, bound=True) as cluster:
                 runs.append(measure(cluster, whole, place / "tables"))
             run = runs[-1]
             print(
@@ -133,6 +153,7 @@ def compare(lines: Sequence[str], times: int) -> float:
         f"bytes per claim: moved {one.moved / one.claims:.0f}, in the tables {one.written / one.claims:.0f}"
     )
     print(f"processor time per million claims {one.processor / million:.0f} s")
+    print(f"processor time per company that several documents share {company(lines):.1f} ms")
     print(f"load of the machine {os.getloadavg()[2]:.1f}, cores {os.cpu_count()}")
     print(f"two processes that only count / one: {ceilings[0]:.2f} before, {ceilings[1]:.2f} after")
     print(f"one worker / two workers, by the clock: {ratio:.2f} (at least {GOAL})")

@@ -65,13 +65,15 @@ class Standalone:
         self.url = self._said("master", r"Starting Spark master at (spark://\S+)")
         self._page = self._said("master", r"MasterWebUI.* (http://\S+)")
 
-    def add_worker(self, memory: str = "2g") -> Worker:
-        """Start a worker and wait until the master knows it."""
+    def add_worker(self, memory: str = "2g", core: int | None = None) -> Worker:
+        """Start a worker, bound to a core if one is named, and wait until the master knows it."""
         name = f"worker-{len(self.workers)}"
         folder = self._folder / name
         size = ("--cores", "1", "--memory", memory)
         rest = ("--webui-port", "0", "--work-dir", str(folder), self.url)
         process = self._start(name, "Worker", *size, *rest, SPARK_LOCAL_DIRS=str(folder / "local"))
+        if core is not None and hasattr(os, "sched_setaffinity"):
+            os.sched_setaffinity(process.pid, {core})
         worker = Worker(process, folder)
         self._said(name, "Successfully registered with master")
         self.workers.append(worker)
@@ -140,12 +142,12 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def standalone(folder: Path, workers: int) -> Iterator[Standalone]:
-    """A master with so many workers, for as long as it is needed."""
+def standalone(folder: Path, workers: int, *, bound: bool = False) -> Iterator[Standalone]:
+    """A master with so many workers, for as long as it is needed; `bound` each to a core of its own."""
     cluster = Standalone(folder)
     try:
-        for _ in range(workers):
-            cluster.add_worker()
+        for number in range(workers):
+            cluster.add_worker(core=number if bound else None)
         yield cluster
     finally:
         cluster.close()
