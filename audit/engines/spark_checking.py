@@ -116,14 +116,15 @@ class Members:
                 for part in sorted(companies.keys() | ladders.keys()):
                     place = (part, one.row["twin"])
                     own = one.adopted.get(one.profile.document)
+                    body = {} if place in sent else {name: one.row[name] for name in ("body", "profile")}
                     told.append(
                         {
-                            **{name: one.row[name] for name in ("id", "path", "checked", "twin", "profile")},
+                            **{name: one.row[name] for name in ("id", "path", "checked", "twin")},
                             "part": part,
                             "companies": companies[part],
                             "ladders": ladders[part],
                             "adopted": None if own is None else packed(own),
-                            "body": None if place in sent else one.row["body"],
+                            **body,
                         }
                     )
                     sent.add(place)
@@ -186,7 +187,7 @@ class Together:
         """What a part says, of the rows that its members are."""
         self.setting.take_up()
         members = sorted(rows(part), key=lambda row: bytes(row["id"]))
-        bodies = {row["twin"]: row["body"] for row in members if row["body"] is not None}
+        bodies = {row["twin"]: row for row in members if row["body"] is not None}
         texts: dict[bytes, Reading] = {}
         readings: list[Reading] = []
         profiles: list[Profile] = []
@@ -195,9 +196,9 @@ class Together:
             if twin in texts:
                 readings.append(called(texts[twin], key, path))
             else:
-                texts[twin] = reading(bodies[twin], key, path)
+                texts[twin] = reading(bodies[twin]["body"], key, path)
                 readings.append(texts[twin])
-            profiles.append(profile_of(row["profile"], id=key))
+            profiles.append(profile_of(bodies[twin]["profile"], id=key))
         ids = tuple(one.document for one in profiles)
         adopted = {
             key: unpacked(row["adopted"])
@@ -209,7 +210,7 @@ class Together:
         whole = Part(ids, alignment, companies, ladders=ladders)
         findings = _checked(whole, readings, self.setting.language)
         checked = frozenset(key for key, row in zip(ids, members, strict=True) if row["checked"])
-        held = {key: bodies[row["twin"]] for key, row in zip(ids, members, strict=True)}
+        held = {key: bodies[row["twin"]]["body"] for key, row in zip(ids, members, strict=True)}
         turn = _COMPARED if ladders else _TOGETHER
         told = self.screener.told(findings, readings, held, checked, turn)
         return pa.Table.from_batches([table(list(told), TOLD)])

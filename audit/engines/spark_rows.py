@@ -71,7 +71,7 @@ MEMBERS = pa.schema(
         ("checked", pa.bool_()),
         ("adopted", NAMED),
         ("twin", NAMED),
-        ("body", BODY),  # null where a twin that was sent before has it
+        ("body", BODY),  # this and the profile are null where a twin that was sent before has them
         ("profile", pa.string()),
     ]
 )
