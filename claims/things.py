@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.pricemoves import last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
-from claims.words import Role
+from claims.words import Lexicon, Role
 
 _WORDS = reading_words().things
 _MADE = frozenset(_WORDS.told_of_goods)
@@ -74,7 +75,12 @@ def no_company(view: SentenceView, subject: str | None) -> bool:
 
 def is_place(view: SentenceView, name: str) -> bool:
     """Whether a name is a place's, or that of a kind of places (`二线城市`)."""
-    entries = () if name in _WORDS.no_places else view.lexicon.entries.get(name, ())
+    return _names_place(name, view.lexicon)
+
+
+@lru_cache(maxsize=4096)
+def _names_place(name: str, lexicon: Lexicon) -> bool:
+    entries = () if name in _WORDS.no_places else lexicon.entries.get(name, ())
     return (
         any(entry.role == Role.REGION for entry in entries)
         or _PLACE.fullmatch(name) is not None
