@@ -78,7 +78,7 @@ def grouped(words: Iterable[str], size: int = 24) -> str:
 
 
 _FEW = 50_000
-"""Words times code points up to which one word after the other is sooner looked for than an automaton built."""
+"""Words times code points up to which no automaton is built to look for them."""
 
 
 def everywhere(words: Iterable[str], text: str) -> list[tuple[int, int]]:
