@@ -210,10 +210,10 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             if goods is None and bare:
                 goods = made_thing(view, draft, drafts[:index])
             draft.entity = goods or _company_or_none(view, draft, opening)
-            before_it = drafts[index - 1] if index and draft.entity is None else None
+            beside = drafts[index - 1] if index and draft.entity is None else None
             own = _OWN.search(view.text, view.clauses[draft.clause][0], draft.start)
-            if own is not None and before_it is not None and before_it.metric in PRICED:
-                draft.entity = before_it.entity  # 甲涨5%,公司预计…
+            if own is not None and beside is not None and beside.metric in PRICED:
+                draft.entity = beside.entity  # 甲涨5%,公司预计…
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
