@@ -63,6 +63,7 @@ _RATED = re.compile(
     rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|的?目标价|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
 )
 _LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
+_FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")
 _STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
 _HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
@@ -233,7 +234,8 @@ class Census:
             name = stem + match.group()
             if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
                 self.full.add(name)
-                self.votes[name] += 1
+                told = _FULL_ANNOUNCES.match(self.folded, match.end()) is not None
+                self.votes[name] += 4 if told and match.start() < _OPENING else 1
 
     def announcers(self) -> None:
         """Who announces something where a clause opens."""

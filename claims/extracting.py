@@ -35,6 +35,7 @@ from claims.page import (
     goes_on,
     report_period,
     speaking_year,
+    titled_year,
 )
 from claims.quantities import quantities
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
@@ -77,6 +78,7 @@ class _Reader:
         taken = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind not in _DATELESS]
         numbers = quantities(document.text, folded=self.text, taken=taken)
         self.asides = asides_of(self.text)
+        self.all_phrases = phrases
         self.phrases = Row(_outside(phrases, self.asides))
         self.quantities = Row(_outside(numbers, self.asides))
         self.carried: Attribution = NOBODY
@@ -148,6 +150,8 @@ class _Reader:
     def opening(self) -> Frame:
         """What holds of time where a paragraph starts anew."""
         year = speaking_year(self.document.published, self.phrases.items, self.text)
+        if year is None:
+            year = titled_year(self.all_phrases, self.asides, self.text)
         return Frame(
             year,
             self.document.published,

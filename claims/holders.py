@@ -44,6 +44,13 @@ _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
 _AGAIN = re.compile(trie(_WORDS.again))
 _JOINTLY = re.compile(rf"[,，\s]*(?:{trie(_WORDS.persons)})?{one_of(_WORDS.jointly)}")
 _APIECE = re.compile(one_of(_WORDS.apiece) + "$")
+_PART_OF = re.compile(
+    r"(?:^|[、,，及和与]|比例[为是]|分别[为是])(?P<name>[^、,，。;；:：占]{2,24})占[比股]?[约为]?$"
+)
+"""Before a part of the capital among others (`甲占40%、乙占60%`)."""
+_VENTURE = re.compile(
+    rf"{one_of(_WORDS.ventures)}(?P<name>(?!持有|股东|的)[\u4e00-\u9fffA-Za-z]{{2,10}}?){one_of(_WORDS.changes)}"
+)
 _WAIVED = re.compile(one_of(_WORDS.waived))
 _CAME_TO = re.compile(one_of(_WORDS.came_to))
 _PRICED = re.compile(one_of(_WORDS.trade_prices))
@@ -72,6 +79,12 @@ def holder_spoken_of(view: SentenceView, holders: Callable[[], Holders]) -> str 
         return None
     roles = [m for m in ROLE.finditer(view.text, view.start, view.end) if named(m)]
     return holders().known_as(role_name(roles[-1])) if roles else None
+
+
+def company_spoken_of(view: SentenceView) -> str | None:
+    """The joint venture that a sentence names, of whose capital the stakes then are, or None."""
+    match = _VENTURE.search(view.text, view.start, view.end)
+    return match["name"] if match else None
 
 
 def resolve_holder(
@@ -115,9 +128,12 @@ def _company_held(
     if (
         draft.metric not in STAKES
         or draft.entity in holder
+        or (speaking.venture is not None and not known)
         or (not known and _COMPANY.search(view.text, start, draft.start))
     ):
-        draft.entity = speaking.held or speaking.main  # a stake is the company's, whoever holds it
+        draft.entity = (
+            speaking.venture or speaking.held or speaking.main
+        )  # a stake is the company's, whoever holds it
 
 
 def resolve_trade_prices(view: SentenceView, drafts: Sequence[Draft]) -> None:
@@ -166,6 +182,11 @@ def _actor(
 ) -> _Actor | None:
     """Who a number's sentence says holds or trades: by its own words, its clause, then the clauses before."""
     start, _ = view.clauses[draft.clause]
+    part = (
+        _PART_OF.search(view.text, draft.own_start, draft.start) if draft.metric == "shareholding" else None
+    )
+    if part is not None and is_holder(part["name"]):
+        return _Actor(part["name"])
     stretches = [(draft.own_start, draft.start)] if draft.own_start > start else []
     stretches += [(start, draft.start), *reversed(view.clauses[: draft.clause])]
     itself = draft.metric == "shareholding"

@@ -81,6 +81,8 @@ def resolve_metrics(
             draft.metric = "price"
         if draft.versus == "previous_close" and _SINCE.search(view.text, draft.own_start, draft.start):
             draft.versus = "period_start"  # 本周累计下跌6.1%
+        if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):
+            draft.metric = "debt"
         _move_of_price(view, draft)
         _trade(view, draft)
         _tighten(view, draft)
@@ -91,6 +93,12 @@ def resolve_metrics(
         if draft.kind in RATE_KINDS:
             rate_before = draft
     _name_movement(view, drafts)
+
+
+def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
+    """Whether bonds stand in a list of what is owed (`债务余额134亿元,其中中期票据55亿元`)."""
+    issued = any("发行" in m.word for m in view.metrics(earlier.end, draft.start))
+    return earlier.metric == "debt" and earlier.kind == draft.kind == "money" and not issued
 
 
 def _goods_quoted(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
@@ -170,8 +178,13 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
 _TRADED_TO = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}{one_of(_WORDS.to)}$")
 
 
+_STAKE = re.compile("的?股权")
+
+
 def _trade(view: SentenceView, draft: Draft) -> None:
     """What is bought or sold of a stake is a change of it, what that leads to is the stake (`增持至9%`)."""
+    if draft.metric == "pledge" and draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
+        draft.metric, draft.measure = "shareholding", Measure.LEVEL  # 质押某某70%股权
     if draft.metric == "stake_change" and _TRADED_TO.search(view.text, draft.own_start, draft.start):
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):

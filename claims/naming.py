@@ -25,6 +25,7 @@ _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
 _STRETCH = re.compile(rf"^.*\d{one_of(_WORDS.counters)}{one_of(_WORDS.stretches)}?(?=[\u4e00-\u9fff]{{3,}})")
 """A count and what goes with it, before a name (`30日内云杉能源`)."""
+_DAY_BEHIND = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
 _COMPANY = "公司"
 _STEM = 2
 """Code points that a company's name has at least behind its seat (北京云杉)."""
@@ -84,7 +85,10 @@ def cleaned(run: str, lexicon: Lexicon) -> str:
         spoken = len(word) > 1 and any(entry.role in _SPOKEN for entry in lexicon.entries[word])
         if spoken or word in lexicon.researchers:
             opens = end
-    name = to_ending(_behind(_VERB, _behind(_LATE_CUTS, name[opens:])), lexicon.names.suffixes)
+    run = _behind(_VERB, _behind(_LATE_CUTS, name[opens:]))
+    if (house := _DAY_BEHIND.sub("", run)).endswith(_WORDS.institutes):
+        return house
+    name = to_ending(run, lexicon.names.suffixes)
     return _TRAILING.sub("", name) if name.endswith(_WORDS.trailing) else name
 
 
@@ -108,7 +112,11 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         or name.isdigit()
     ):
         return False
-    if name.startswith(_WORDS.never_first) or _generic(lexicon).fullmatch(name):
+    if (
+        name.endswith(_WORDS.institutes)
+        or name.startswith(_WORDS.never_first)
+        or _generic(lexicon).fullmatch(name)
+    ):
         return False
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):

@@ -37,6 +37,7 @@ _TODAY = re.compile(
 )
 _REPORT = re.compile(rf"度?{one_of(_WORDS.reports)}")
 _ANNUAL = re.compile(rf"(?:年度?|度)?{one_of(_WORDS.annual_reports)}")
+_RESULTS = re.compile(one_of(_WORDS.results))
 _ASIDE = re.compile(
     rf"[(（][^()（）\n]{{0,40}}(?:\b{one_of(_WORDS.markets)}\b|{trie(_WORDS.quotes)})[^()（）\n]{{0,60}}[)）]"
     r"|[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
@@ -116,6 +117,18 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
     return year + 1 if year in reported else year
+
+
+def titled_year(phrases: Sequence[TimePhrase], asides: Sequence[tuple[int, int]], folded: str) -> int | None:
+    """The year after that of whose results a title tells (`《2021年销售业绩》`), or None."""
+    for phrase in phrases:
+        inside = next((span for span in asides if span[0] < phrase.start < span[1]), None)
+        whole = phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and not phrase.first.part
+        if inside is None or not whole or phrase.first is None or phrase.last is not None:
+            continue
+        if _RESULTS.search(folded, phrase.end, inside[1]) is not None:
+            return phrase.first.shift + 1
+    return None
 
 
 def days_of(phrases: Sequence[TimePhrase]) -> dict[str, int]:

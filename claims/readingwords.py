@@ -164,6 +164,7 @@ class NameWords(Model):
     counters: Words
     stretches: Words
     never_first: Words
+    institutes: Words
     never_last: Words
     not_last: Words
     generic: Words
@@ -218,6 +219,8 @@ class ThingWords(Model):
     no_industries: Words
     belonging: Words
     averages: Words
+    wholes: Words
+    share_kinds: Words
     indices: Words
     kinds_of_index: Words
     classed: Words
@@ -300,6 +303,8 @@ class HolderWords(Model):
     persons: Words
     came_to: Words
     waived: Words
+    ventures: Words
+    changes: Words
     apiece: Words
     trade_prices: Words
     same_roles: dict[str, str]
@@ -312,6 +317,7 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    results: Words
     markets: Words
     quotes: Words
     hong_kong: Words

@@ -14,7 +14,7 @@ from itertools import chain
 
 from claims.draft import Draft
 from claims.holdernames import Holders, allotted
-from claims.holders import STAKES, holder_spoken_of, resolve_holder, resolve_trade_prices
+from claims.holders import STAKES, company_spoken_of, holder_spoken_of, resolve_holder, resolve_trade_prices
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
@@ -57,6 +57,7 @@ def resolve_slices(
     holders.
     """
     topic = speaking.segment
+    speaking.venture = company_spoken_of(view) or speaking.venture
     if not drafts:
         speaking.holder = holder_spoken_of(view, holders) or speaking.holder
         _topic(view, speaking, view.start, view.end)

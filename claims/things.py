@@ -32,6 +32,10 @@ _INDUSTRY = re.compile(
 _NO_INDUSTRY = re.compile(rf"{one_of(_WORDS.no_industries)}$")
 _AVERAGE = re.compile(rf"{one_of(_WORDS.averages)}[^,，。;；\d]{{0,6}}$")
 _AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
+_WHOLE_MARKET = re.compile(
+    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
+)
+"""A market as a whole, of which a quantity is told (`全球纯电动车市场销量`)."""
 _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
@@ -209,6 +213,12 @@ def _is_member(view: SentenceView, thing: Name) -> bool:
 def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | None:
     """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
     start = view.clauses[draft.clause][0]
+    if draft.metric in _MADE and draft.head is not None and view.start <= draft.head[0] < draft.start:
+        opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
+        market = _WHOLE_MARKET.fullmatch(view.text, opened, draft.head[0])
+        if market is not None:
+            draft.why("entity", *market.span("name"), "clause")
+            return market["name"]
     if draft.metric == "index_level":
         head = draft.head
         if head is None:  # known by its 点 alone
@@ -263,6 +273,9 @@ def priced_thing(
     `subject` was spoken of last, `priced` is what a price was given of last.
     """
     move = price_move(view, draft)
+    if move is not None and move.name in _WORDS.share_kinds and earlier:
+        other = next((k for k in _WORDS.share_kinds if (earlier[-1].entity or "").endswith(k)), "")
+        return f"{(earlier[-1].entity or '').removesuffix(other)}{move.name}"  # 甲H股涨1%,A股涨2%
     if move is not None and move.name is not None:
         draft.why("entity", move.start, move.start + len(move.name), "clause")
         known = {view.text[name.start : name.end]: name.canonical for name in view.names}

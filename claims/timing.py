@@ -344,7 +344,9 @@ def _date(
         return
     if view.cues(view.start, draft.start, "undated"):
         return
-    goes_on = view.text[max(0, view.start - 1) : view.start] in (";", "；")
+    goes_on = view.text[max(0, view.start - 1) : view.start] in (";", "；") or (
+        view.text.startswith("其中", view.start) and draft.carried and draft.kind == "physical"
+    )
     takes = (
         nature == "flow"
         or goes_on

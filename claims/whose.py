@@ -72,6 +72,8 @@ class Speaking:
     """The holder spoken of last."""
     held: str | None = None
     """The company whose shares were last said to be bought or sold by another."""
+    venture: str | None = None
+    """The joint venture spoken of last, of whose capital the stakes are."""
     priced: str | None = None
     """The good, index or share of which a price was given last."""
 
@@ -100,6 +102,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
     return None
 
 
+_OWN = re.compile(r"(?<![\u4e00-\u9fff])公司")
 _OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
 
 
@@ -162,6 +165,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             if moved is not None:
                 draft.entity = speaking.priced = moved
                 continue
+        if draft.metric == "market_share" and index and _told_of_market(view, draft, drafts[index - 1]):
+            draft.entity = drafts[index - 1].entity
+            continue
         thing = named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
         if thing is not None:
             draft.entity = thing
@@ -204,12 +210,22 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             if goods is None and bare:
                 goods = made_thing(view, draft, drafts[:index])
             draft.entity = goods or _company_or_none(view, draft, opening)
+            beside = drafts[index - 1] if index and draft.entity is None else None
+            own = _OWN.search(view.text, view.clauses[draft.clause][0], draft.start)
+            if own is not None and beside is not None and beside.metric in PRICED:
+                draft.entity = beside.entity  # 甲涨5%,公司预计…
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
     lasting = [name for _, name in subjects if lasts(view, name)]
     if lasting:
         speaking.subject = lasting[-1].canonical
+
+
+def _told_of_market(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    """Whether a share goes on with the market of the number before it (`…市场销量…,占…份额达5.8%`)."""
+    goes_on = (earlier.entity or "").endswith(_WORDS.market_ends)
+    return goes_on and not view.names_between(earlier.end, draft.start)
 
 
 def _company_or_none(view: SentenceView, draft: Draft, subject: str | None) -> str | None:
@@ -248,10 +264,11 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
     return match["name"] if match and not view.names_between(match.end(), draft.start) else None
 
 
+_STAKE_VERBS = (*_WORDS.stake_verbs, *reading_words().holders.trades)
 _HELD_OF = re.compile(
     rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?"
     rf"(?P<name>[A-Z][A-Za-z.&' ]{{2,40}}?(?:的|$)"
-    rf"|(?:(?!{trie(_WORDS.stake_verbs)})[^,，。;；:：、\d]){{2,20}}?)"
+    rf"|(?:(?!{trie(_STAKE_VERBS)})[^,，。;；:：、\d]){{2,20}}?)"
     rf"{one_of(_WORDS.stake_about)}?\s*$"
 )
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
