@@ -81,7 +81,7 @@ _ITEM_VOTES = 2
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
 _TARGET = re.compile(
-    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)(?:的)?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
+    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)[的之]?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
 )
 """A company of which a part is bought or sold."""
 _MADE = re.compile(rf"{one_of(_WORDS.makes)}[^,，。;；]*$")
@@ -92,6 +92,8 @@ _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
 )
 """Legal forms and the like that close a Latin name."""
+_REPORTS = re.compile(rf"{one_of(_WORDS.quarters)}")
+"""Behind a household name that opens a text: the stretch that it reports on."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -327,6 +329,10 @@ class Census:
         for match in _LATIN.finditer(self.folded):
             name = match.group().rstrip(".")
             counted[name] += 1
+            stem = _LATIN_FORM.sub("", name)
+            if stem != name and self.folded.count(stem) > self.folded.count(name):
+                counted[stem] += 1
+                self.acting.add(stem)
             if _LATIN_FORM.search(name) or _ACTS.match(self.folded, match.end()):
                 self.acting.add(name)
         for name, count in counted.items():
@@ -338,6 +344,20 @@ class Census:
         found = {self.folded[start:end] for start, end in self.lexicon.households.find(self.folded)}
         for alias in found - self.sure:
             self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
+            longer = self._goes_on(alias)
+            if longer is not None:
+                self.apart.add(longer)
+                self._add(longer, 0)
+        known = next((a for a in found if a not in self.lexicon.researchers and self.folded.startswith(a)), "")
+        if known and _REPORTS.match(self.folded, len(known)):
+            self.votes[known] += 1
+
+    def _goes_on(self, alias: str) -> str | None:
+        """Another company whose name begins like a household name (比亚迪电子, 比亚迪), or None."""
+        names = self.lexicon.names
+        behind = self.folded.find(alias) + len(alias)
+        ending = next((s for s in names.suffixes if self.folded.startswith(s, behind)), None)
+        return None if ending is None or ending in names.short else alias + ending
 
     def shortened(self) -> None:
         """Give the votes of a full name to the short form that the text uses, else keep the full name."""

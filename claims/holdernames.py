@@ -46,11 +46,13 @@ _ACCOUNT = re.compile(rf"(?:(?![将于其所])[{_HAN}]){{2,20}}?{one_of(_WORDS.a
 _NO_HOLDER = re.compile(
     rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
 )
+_OR_ITS = re.compile(rf"{one_of(reading_words().subjects.or_its)}$")
+"""Behind a name: another who may hold in its stead."""
 _LEGAL = re.compile(rf"^[{_HAN}A-Za-z()]{{2,30}}有限(?:责任)?公司$")
 _BREAKS = re.compile(rf"(?P<not>{trie(_WORDS.not_breaks)})|{trie(_WORDS.breaks)}")
 """Behind a name: what its owner does."""
 _PLAN = re.compile(rf"{one_of(_WORDS.not_breaks)}$")
-_OWNER = re.compile(rf"^.*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
+_OWNER = re.compile(rf"^(?!.*或其).*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
@@ -219,7 +221,7 @@ def joined_in(words: str) -> str | None:
 
 def is_holder(name: str) -> bool:
     """Whether a run of characters can be a holder's name, alone or with those who act in concert."""
-    alone = _FUND.sub("", _TOGETHER_IN.sub("", name))
+    alone = _FUND.sub("", _TOGETHER_IN.sub("", _OR_ITS.sub("", name)))
     if name.count("(") != name.count(")"):
         return False
     if _LATIN.fullmatch(alone):

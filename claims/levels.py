@@ -43,6 +43,10 @@ _TRADED = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}[^,，。
 _MAY_BE_TRADED = (None, "other", "shareholding", "trading_volume")
 _HELD = re.compile(rf"{one_of(reading_words().holders.holding)}[^,，。]{{0,16}}$")
 """Before shares of some kind: somebody holds them."""
+_INSTRUMENT = re.compile(
+    rf"(?:[,，;；]?{one_of(_WORDS.made_of)}[:：]?|[、;；]|{one_of(_WORDS.and_)})[^,，。\d]{{0,12}}{one_of(_WORDS.instruments)}"
+    rf"{one_of(_WORDS.link)}?"
+)
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -61,6 +65,9 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         return
     whole = next((d for d in reversed(before) if d.kind == draft.kind), None)
     if whole is not None and _among_them(view, draft, whole):
+        take_metric(draft, whole)
+        return
+    if whole is not None and _instrument_of(view, draft, whole):
         take_metric(draft, whole)
         return
     if earlier is None and previous is not None and _part_of(view, draft, previous):
@@ -171,6 +178,16 @@ def _among_them(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
         and earlier.measure is Measure.LEVEL
         and earlier.metric not in (None, "other")
         and not view.metrics(draft.own_start, draft.start)
+    )
+
+
+def _instrument_of(view: SentenceView, draft: Draft, whole: Draft) -> bool:
+    """Whether an amount is one of the instruments that a debt is made of (`债务5亿元,包括:公司债2亿元`)."""
+    return (
+        draft.kind == "money"
+        and whole.metric == "debt"
+        and whole.measure is Measure.LEVEL
+        and _INSTRUMENT.fullmatch(view.text, whole.end, draft.start) is not None
     )
 
 

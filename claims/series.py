@@ -33,6 +33,8 @@ _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 _HELD = re.compile(rf"{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}(?:比例)?|分别")
 _HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
 _HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
+_ROLES = re.compile(rf"^.*{one_of(reading_words().holders.roles)}")
+"""Before the name of a member: as what it holds (`股东云杉`)."""
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
@@ -177,7 +179,7 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
 
 def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] | None:
     """Holders in a row before their stakes (`甲、乙和丙分别持有33%、42%及25%`)."""
-    if first.metric != "shareholding":
+    if first.metric not in ("shareholding", "stake_change"):
         return None
     words = view.text[view.start : first.start]
     held = [match.start() for match in _HELD.finditer(words) if match.start() > 0]
@@ -185,6 +187,7 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
         return None
     for piece in reversed(_PIECES.split(words[: held[0]] if "分别" not in words else words)):
         items = _items(_HOLDERS_CLOSE.sub("", _HOLDERS_OPEN.sub("", piece)))
+        items = [name for item in items if (name := _ROLES.sub("", item))]
         if len(items) == count and all(2 <= len(item) <= 24 for item in items):
             return items
     return None

@@ -23,6 +23,7 @@ _ANY_LEAD = rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices
 _LEADS = re.compile(_ANY_LEAD)
 _PLACE = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WORDS.place_words)}")
 _CITY = re.compile(trie(_WORDS.cities))
+_OFFICE = re.compile(rf"\s*(?:据|来自|根据)?(?P<city>{trie(_WORDS.cities)})市?{one_of(_WORDS.offices)}")
 _PLACE_GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
 _INDUSTRY = re.compile(
     rf"(?:{trie(_WORDS.belonging)}的?)?(?P<name>(?:(?![的是在对将使受由从把被于])[\u4e00-\u9fff]){{2,16}}?{one_of(_WORDS.industries)})"
@@ -164,6 +165,12 @@ def _place(view: SentenceView, at: int, end: int) -> Name | None:
     if behind is None or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end)):
         return None
     return Name(at, behind, view.text[at:behind])
+
+
+def place_of_office(text: str) -> str | None:
+    """The city whose office a text opens with as its source (`据苏州海关消息`), or None."""
+    office = _OFFICE.match(text)
+    return office["city"] if office is not None else None
 
 
 def _told_of(view: SentenceView, start: int, end: int) -> bool:

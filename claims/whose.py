@@ -37,7 +37,9 @@ _LEAD = re.compile(
     r"[\s“”\"「」『』,，]*"
 )
 """What may stand before the name that a clause says something of."""
-_HOLDS = re.compile(rf"(?:[(（][^()（）]*[)）])?\s*{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}")
+_HOLDS = re.compile(
+    rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
+)
 _APPOSITION = re.compile(
     r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
@@ -72,6 +74,10 @@ class Speaking:
     """The holder spoken of last."""
     held: str | None = None
     """The company whose shares were last said to be bought or sold by another."""
+    whole: str | None = None
+    """The first subject spoken of, whose figures are then parted."""
+    target: str | None = None
+    """The company of which a part is bought."""
     priced: str | None = None
     """The good, index or share of which a price was given last."""
 
@@ -103,27 +109,32 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
 _OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
 
 
-def _own_company(view: SentenceView, start: int, end: int, main: str | None) -> Name | None:
-    """公司 where it opens a clause: the document's own company, whoever was spoken of before."""
+def _own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -> Name | None:
+    """公司 where it opens a clause: the document's own company, or the one that is bought (`目标公司`)."""
     start = view.behind_all(start, start)
     for phrase in view.phrases:
         if phrase.start == start:
             start = phrase.end
-    match = _OWN_COMPANY.match(view.text, start, end)
-    return Name(match.start(), match.end(), main) if match and main is not None else None
+    for pattern, meant in ((_OWN_COMPANY, speaking.main), (_TARGET, speaking.target)):
+        match = pattern.match(view.text, start, end) if meant is not None else None
+        if match is not None and meant is not None:
+            return Name(match.start(), match.end(), meant)
+    return None
 
 
 def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
-    for start, end in view.clauses if view.names or things else ():
-        found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking.main)
+    for start, end in view.clauses if view.names or things or speaking.target else ():
+        found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking)
         if things and (found is None or no_company(view, found.canonical)):
             found = opening_thing(view, start, end) or found
         if found is not None:
             subjects.append((found.start, found))
     opening = speaking.subject
+    if speaking.whole is not None and _BREAKS_DOWN.match(view.text, view.start, view.end):
+        opening = speaking.whole
     for index, draft in enumerate(drafts):
         if draft.entity is not None:
             continue
@@ -145,6 +156,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         held = _held(view, draft)
         if held is not None:
             draft.entity, owner = held
+            speaking.target = draft.entity
             before = [name for at, name in subjects if at < draft.start]
             holder = before[-1].canonical if before else opening
             if owner and holder is not None and holder != draft.entity:
@@ -186,6 +198,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     lasting = [name for _, name in subjects if lasts(view, name)]
     if lasting:
         speaking.subject = lasting[-1].canonical
+    if speaking.whole is None and drafts:
+        speaking.whole = drafts[0].entity
 
 
 def _company_or_none(view: SentenceView, draft: Draft, subject: str | None) -> str | None:
@@ -225,11 +239,14 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 
 
 _HELD_OF = re.compile(
-    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?P<name>[^,，。;；:：、\d]{{2,20}}?)"
+    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)(?P<name>[^,，。;；:：、\d]{{2,20}}?)"
     rf"{one_of(_WORDS.stake_about)}?$"
 )
+_BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
+"""Opens a sentence that goes on with the parts of what the paragraph opened with (`分产品看`)."""
+_TARGET = re.compile(one_of(_WORDS.targets))
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
-_STAKE_OF = re.compile(r"^(?:公司|其|该)?(?:所?持有?的?)?|的$")
+_STAKE_OF = re.compile(r"^(?:公司|其|该)?(?:所?持有?的?)?|[的之]$")
 _NO_COMPANY = re.compile(r"公司$|股东|股份$")
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
 _QUOTES = re.compile('[“"「]')
