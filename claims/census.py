@@ -51,7 +51,7 @@ _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
     rf"{one_of(_WORDS.announced_when)}*"
-    rf"(?:公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
+    rf"(?:(?<=[)）])公布(?=[,，:：])|公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
 )
 _HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`云杉科技：…`)."""
@@ -59,8 +59,8 @@ _ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
 _NO_START = frozenset("0123456789 　\n丨,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
 """Characters at which no name opens."""
 _RATED = re.compile(
-    rf"{one_of(_WORDS.rates)}(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
-    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|的?目标价|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
+    rf"{one_of(_WORDS.rates)}对?(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
+    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
 )
 _LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 _STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
@@ -217,7 +217,7 @@ class Census:
 
     def rated(self) -> None:
         """Names that a house rates."""
-        if "评级" not in self.folded and "目标价" not in self.folded:
+        if not any(word in self.folded for word in ("评级", "目标价", "预测")):
             return
         for match in _RATED.finditer(self.folded):
             name = cleaned(match["name"], self.lexicon)
@@ -356,8 +356,8 @@ class Census:
         """Another company whose name begins like a household name (比亚迪电子, 比亚迪), or None."""
         names = self.lexicon.names
         behind = self.folded.find(alias) + len(alias)
-        ending = next((s for s in names.suffixes if self.folded.startswith(s, behind)), None)
-        return None if ending is None or ending in names.short else alias + ending
+        ending = next((s for s in names.spun_off if self.folded.startswith(s, behind)), None)
+        return None if ending is None else alias + ending
 
     def shortened(self) -> None:
         """Give the votes of a full name to the short form that the text uses, else keep the full name."""

@@ -26,7 +26,7 @@ _SPOKEN_OF = 80
 """How far before a sentence a word may stand that says what it speaks of, in code points."""
 _NO_SHARE = 100_000
 """What no share costs, in its currency."""
-_TRADED_FOR = frozenset({"buyback", "stake_change", "investment", "issue_size", "trading_volume", "other"})
+_TRADED_FOR = frozenset({"buyback", "stake_change", "investment", "issue_size", "trading_volume", "subscription_multiple", "other"})
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")

@@ -17,11 +17,11 @@ from claims.lexicons import everywhere
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.shortforms import beginning_of, short_of
+from claims.things import are_goods
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _GOODS = reading_words().prices.goods
-_GOODS_ENDINGS = (*reading_words().prices.goods_endings, *reading_words().prices.moves)
 _PRODUCT = re.compile(r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]")
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
@@ -82,7 +82,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             aliases.setdefault(beginning, main)
         return NameBook(main, aliases, _places(folded, aliases), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
-    economies |= {goods: goods for goods in _GOODS if goods in folded and _are_goods(folded, goods, aliases)}
+    economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
     if (product := _PRODUCT.match(folded)) is not None:
         economies[product["name"]] = product["name"]
     spoken_of = (
@@ -101,11 +101,6 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         else next((name for word, name in _WORDS.nationwide.items() if word in folded), None)
     )
     return NameBook(None, aliases, places, economy)
-
-
-def _are_goods(folded: str, goods: str, aliases: Mapping[str, str]) -> bool:
-    """Whether a word for goods that is a company's name as well (苹果) is that of goods here."""
-    return goods not in aliases or any(f"{goods}{ending}" in folded for ending in _GOODS_ENDINGS)
 
 
 def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bool:

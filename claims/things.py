@@ -15,7 +15,7 @@ from claims.lexicons import one_of, trie
 from claims.pricemoves import last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
-from claims.words import Role
+from claims.words import Lexicon, Role
 
 _WORDS = reading_words().things
 _MADE = frozenset(_WORDS.told_of_goods)
@@ -53,6 +53,7 @@ _GOODS = re.compile(
     rf"|(?:{trie(_PRICES.goods_leads)})[\u4e00-\u9fff]{{1,6}}?{one_of(_PRICES.goods_endings)}"
     rf"|[\u4e00-\u9fff]{{1,6}}?{one_of(_WORDS.contracts)})(?!{one_of(_WORDS.not_behind_goods)})"
 )
+_GOODS_ENDINGS = (*_PRICES.goods_endings, *_PRICES.moves)
 _QUOTES = re.compile(rf"{one_of(_WORDS.quoted)}[^,，。\d]{{0,6}}$")
 _SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
 _NO_OPENERS = reading_words().names.no_openers
@@ -67,7 +68,7 @@ def no_company(view: SentenceView, subject: str | None) -> bool:
     return (
         subject is None
         or subject in view.lexicon.economies
-        or _GOODS.fullmatch(subject) is not None
+        or _is_goods(view, subject)
         or is_place(view, subject)
         or subject.endswith(_WORDS.indices)
     )
@@ -113,7 +114,7 @@ def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
     """The place, good, index or industry that a clause of a text about no company says something of."""
     at = _opening(view, start, end)
     goods = _GOODS.match(view.text, at, end)
-    if goods is not None and _is_plain(view, *goods.span()):
+    if goods is not None and _is_plain(view, *goods.span()) and are_goods(view.text, goods.group(), view.lexicon):
         return Name(*goods.span(), goods.group())
     for mention in view.metrics(at, min(end, at + 16)):
         index = mention.metric == "index_level" and _INDEX_NAME.fullmatch(view.text, at, mention.end)
@@ -162,7 +163,7 @@ def _place(view: SentenceView, at: int, end: int) -> Name | None:
     regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
     city = _CITY.match(view.text, at, end)
     behind = city.end() if city is not None else next(regions, None)
-    if behind is None or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end)):
+    if behind is None or view.text[behind] == "的" or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end)):
         return None
     return Name(at, behind, view.text[at:behind])
 
@@ -200,7 +201,16 @@ def lasts(view: SentenceView, thing: Name) -> bool:
 
 
 def _is_goods(view: SentenceView, name: str) -> bool:
-    return _GOODS.fullmatch(name) is not None and not is_place(view, name)
+    return (
+        _GOODS.fullmatch(name) is not None
+        and not is_place(view, name)
+        and are_goods(view.text, name, view.lexicon)
+    )
+
+
+def are_goods(text: str, word: str, lexicon: Lexicon) -> bool:
+    """Whether a word for goods that is a company's name as well (苹果) is that of goods in a text."""
+    return word not in lexicon.companies or any(word + ending in text for ending in _GOODS_ENDINGS)
 
 
 def _is_member(view: SentenceView, thing: Name) -> bool:
@@ -296,7 +306,7 @@ def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> st
     start = _behind_all(view, start, draft.head[0])
     written = _GOODS_LEADS.sub("", view.text[start : draft.head[0]])
     words = _GOODS_ENDS.sub("", written)
-    if not words and written and earlier:
+    if not words and earlier and (written or earlier[-1].metric == draft.metric):
         return earlier[-1].entity  # 国内销量…,出口销量…
     if words.startswith(_WORDS.no_goods) or view.text[slice(*draft.head)] in _WORDS.no_trades:
         return None

@@ -37,6 +37,8 @@ _LEAD = re.compile(
     r"[\s“”\"「」『』,，]*"
 )
 """What may stand before the name that a clause says something of."""
+_LISTS = re.compile(r"^.*[:：]")
+"""What leads to a list, whose first member it is no part of."""
 _HOLDS = re.compile(
     rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
 )
@@ -89,6 +91,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         for phrase in view.phrases:
             if start <= phrase.start and phrase.end <= name.start:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
+        before = _LISTS.sub("", before)
         if before.rstrip('“"「『').endswith(_WORDS.objects):
             continue
         if _HOLDS.match(view.text, name.end, name.end + 24):
@@ -285,6 +288,11 @@ def _group(view: SentenceView, draft: Draft) -> str | None:
 
 def _own_name(view: SentenceView, draft: Draft) -> Name | None:
     """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`)."""
+    opened = max(view.text.rfind("(", view.start, draft.start), view.text.rfind("（", view.start, draft.start))
+    if opened >= 0 and not any(mark in view.text[opened : draft.start] for mark in ")）"):
+        glossed = next((name for name in view.names if name.end == opened), None)
+        if glossed is not None:
+            return glossed
     for name in reversed(view.names_between(draft.own_start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
         after = view.text[name.end : name.end + 24]
