@@ -81,7 +81,7 @@ class Draft:
 
 
 _GLOSS_OPENS = re.compile(r"[^\d\s%][(（]$")
-_GLOSS_ENDS = re.compile(r"[)）]的")
+_GLOSS_ENDS = re.compile(r"[)）]的(?:比例|比重|占比|份额)")
 _DURATIONS = frozenset({"year", "month", "day"})
 _PLAIN_KINDS = {
     "percent": "percent",

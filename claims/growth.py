@@ -174,6 +174,8 @@ def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previo
         cue = mention.cue
         if cue is None or cue.kind not in ("growth", "growth_noun") or cue.direction == 0:
             continue
+        if mention.word.endswith(("至", "到")) or _TO.match(view.text, mention.end):
+            return False  # 由31%增至33%
         between = view.text[start : mention.start]
         named = [m for m in view.metrics(start, mention.start) if can_grow(view, m)]
         if between and not (named and named[-1].end == mention.start and named[0].start == start):

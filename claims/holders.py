@@ -46,6 +46,7 @@ _AGAIN = re.compile(trie(_WORDS.again))
 _JOINTLY = re.compile(rf"[,，\s]*(?:{trie(_WORDS.persons)})?{one_of(_WORDS.jointly)}")
 _APIECE = re.compile(one_of(_WORDS.apiece) + "$")
 _PRICED = re.compile(one_of(_WORDS.trade_prices))
+_MOVED_FROM = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,16}?)则?[由从](?:原来|原先|此前|之前|原)的?")
 STAKES = frozenset({"shareholding", "pledge", "stake_change"})
 """Metrics that a holder has."""
 
@@ -88,7 +89,7 @@ def resolve_holder(
     if "holder" in draft.dimensions:
         speaking.holder = draft.dimensions["holder"]
         return
-    actor = _jointly(view, draft, before) or _actor(view, draft, before, holders, speaking.main)
+    actor = _moved(view, draft) or _jointly(view, draft, before) or _actor(view, draft, before, holders, speaking.main)
     name = holders.known_as(actor.name) if actor and actor.name else speaking.holder
     if name is None:
         return
@@ -98,6 +99,16 @@ def resolve_holder(
         return  # a company's own doing, by which nobody else comes to hold more or less
     speaking.holder = name
     draft.dimensions = {**draft.dimensions, "holder": name}
+    last = next((d for d in reversed(before) if d.metric == "shareholding" and "holder" in d.dimensions), None)
+    if draft.metric == "shareholding" and last is not None and actor is not None and actor.company is None:
+        if not view.names_between(last.end, draft.start):
+            draft.entity = last.entity
+
+
+def _moved(view: SentenceView, draft: Draft) -> _Actor | None:
+    """Whose stake a clause says moved, without a verb of holding (`云杉集团则由原来的31%`)."""
+    match = _MOVED_FROM.fullmatch(view.text, view.clauses[draft.clause][0], draft.start)
+    return _Actor(match["name"]) if match is not None and is_holder(match["name"]) else None
 
 
 def _company_held(

@@ -335,6 +335,13 @@ def _level_from_context(
         and draft.kind == "money"
     ):
         take_metric(draft, previous)
+    elif (
+        earlier is None
+        and previous is not None
+        and draft.kind == previous.kind == "share"
+        and previous.metric == "shareholding"
+    ):
+        take_metric(draft, previous)
 
 
 def _movement(view: SentenceView, draft: Draft) -> None:

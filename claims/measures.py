@@ -69,6 +69,8 @@ def resolve_metrics(
             draft.metric = "price"
         _move_of_price(view, draft)
         _trade(view, draft)
+        if draft.measure in (Measure.GROWTH, Measure.CHANGE) and earlier is not None:
+            _part_traded(draft, earlier)
         _tighten(view, draft)
         _refine(view, draft, earlier)
         _loss(view, draft)
@@ -159,6 +161,13 @@ def _trade(view: SentenceView, draft: Draft) -> None:
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
+
+
+def _part_traded(draft: Draft, earlier: Draft) -> None:
+    """The part of the capital by which a stake grew, beside the shares (`增加46万股,占比增加0.2%`)."""
+    if draft.metric in ("shareholding", "share_capital") and draft.kind == "percent":
+        if earlier.metric == "stake_change" and earlier.kind == "share":
+            draft.metric = "stake_change"
 
 
 _REFINING_REACH = 24

@@ -104,6 +104,7 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
                 draft.same_slice = first if draft is not first else None
             paired = group
             continue
+        paired = paired or _levels_before(drafts, group)
         if given is None and len(paired) == len(group) and _only_moves(view, group, paired):
             for draft, level in zip(group, paired, strict=True):
                 _measures(draft, level.metric, *(level.head or (first.start, first.start)))
@@ -219,6 +220,12 @@ def _measures(draft: Draft, metric: str | None, start: int, end: int) -> None:
         draft.metric, draft.head = metric, (start, end)
         draft.dimensions.pop("item", None)
         draft.why("metric", start, end, "list")
+
+
+def _levels_before(drafts: Sequence[Draft], group: Sequence[Draft]) -> Sequence[Draft]:
+    """The levels of several metrics that a list tells the growth of (`销量A,人数B,金额C,分别增长…`)."""
+    levels = [d for d in drafts if d.end <= group[0].start and d.measure is Measure.LEVEL][-len(group) :]
+    return levels if len({d.metric for d in levels} - {None, "other"}) == len(group) else ()
 
 
 def _only_moves(view: SentenceView, group: Sequence[Draft], levels: Sequence[Draft]) -> bool:

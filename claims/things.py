@@ -36,6 +36,8 @@ _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.i
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,14}$")
+_SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})[\u4e00-\u9fff]{{3,8}}")
+"""Whose share it is, before 股价."""
 _RUN = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
 )
@@ -227,6 +229,11 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
             head = (named[-1].start, named[-1].end) if named else None
         if head is not None and head[0] >= view.start:
             return _index(view, draft, head)
+    if draft.metric == "share_price" and draft.head is not None and start <= draft.head[0]:
+        share = _SHARE.fullmatch(view.text, _opening(view, start, draft.head[0]), draft.head[0])
+        named = share is not None and not any(view.between(*share.span()))
+        if share is not None and named and view.text.startswith("股价", draft.head[0]):
+            return share.group()
     if draft.metric in ("price", "share_price") and main is None:
         quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
         if quoted is not None:

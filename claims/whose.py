@@ -242,7 +242,7 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 
 
 _HELD_OF = re.compile(
-    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)(?P<name>[^,，。;；:：、\d]{{2,20}}?)"
+    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)(?P<name>(?:(?!{trie(_WORDS.stake_verbs)})[^,，。;；:：、\d]){{2,20}}?)"
     rf"{one_of(_WORDS.stake_about)}?$"
 )
 _BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
@@ -296,6 +296,10 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
     for name in reversed(view.names_between(draft.own_start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
         after = view.text[name.end : name.end + 24]
+        priced = draft.metric == "share_price" and draft.head is not None
+        if priced and draft.head is not None and name.end <= draft.head[0] and draft.head[1] == draft.start:
+            if view.without_phrases(name.end, draft.head[0]) in ("", "的"):
+                return name  # 较云杉科技昨日收市价0.24港元
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
         if before.endswith(_WORDS.objects) or _HOLDS.match(after) or after[:1] in ("、", "等"):
