@@ -348,7 +348,9 @@ class Census:
             if longer is not None:
                 self.apart.add(longer)
                 self._add(longer, 0)
-        known = next((a for a in found if a not in self.lexicon.researchers and self.folded.startswith(a)), "")
+        known = next(
+            (a for a in found if a not in self.lexicon.researchers and self.folded.startswith(a)), ""
+        )
         if known and _REPORTS.match(self.folded, len(known)):
             self.votes[known] += 1
 

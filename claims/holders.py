@@ -89,7 +89,11 @@ def resolve_holder(
     if "holder" in draft.dimensions:
         speaking.holder = draft.dimensions["holder"]
         return
-    actor = _moved(view, draft) or _jointly(view, draft, before) or _actor(view, draft, before, holders, speaking.main)
+    actor = (
+        _moved(view, draft)
+        or _jointly(view, draft, before)
+        or _actor(view, draft, before, holders, speaking.main)
+    )
     name = holders.known_as(actor.name) if actor and actor.name else speaking.holder
     if name is None:
         return
@@ -99,10 +103,10 @@ def resolve_holder(
         return  # a company's own doing, by which nobody else comes to hold more or less
     speaking.holder = name
     draft.dimensions = {**draft.dimensions, "holder": name}
-    last = next((d for d in reversed(before) if d.metric == "shareholding" and "holder" in d.dimensions), None)
-    if draft.metric == "shareholding" and last is not None and actor is not None and actor.company is None:
-        if not view.names_between(last.end, draft.start):
-            draft.entity = last.entity
+    if draft.metric == "shareholding" and actor is not None and actor.company is None:
+        told = [d for d in before if d.metric == "shareholding" and "holder" in d.dimensions]
+        if told and not view.names_between(told[-1].end, draft.start):
+            draft.entity = told[-1].entity
 
 
 def _moved(view: SentenceView, draft: Draft) -> _Actor | None:

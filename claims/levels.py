@@ -333,9 +333,7 @@ def _level_from_context(
         and previous.measure == Measure.LEVEL
         and no_subject(view, draft)
         and draft.kind == "money"
-    ):
-        take_metric(draft, previous)
-    elif (
+    ) or (
         earlier is None
         and previous is not None
         and draft.kind == previous.kind == "share"

@@ -26,7 +26,17 @@ _SPOKEN_OF = 80
 """How far before a sentence a word may stand that says what it speaks of, in code points."""
 _NO_SHARE = 100_000
 """What no share costs, in its currency."""
-_TRADED_FOR = frozenset({"buyback", "stake_change", "investment", "issue_size", "trading_volume", "subscription_multiple", "other"})
+_TRADED_FOR = frozenset(
+    {
+        "buyback",
+        "stake_change",
+        "investment",
+        "issue_size",
+        "trading_volume",
+        "subscription_multiple",
+        "other",
+    }
+)
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
@@ -165,9 +175,9 @@ def _trade(view: SentenceView, draft: Draft) -> None:
 
 def _part_traded(draft: Draft, earlier: Draft) -> None:
     """The part of the capital by which a stake grew, beside the shares (`增加46万股,占比增加0.2%`)."""
-    if draft.metric in ("shareholding", "share_capital") and draft.kind == "percent":
-        if earlier.metric == "stake_change" and earlier.kind == "share":
-            draft.metric = "stake_change"
+    part = draft.metric in ("shareholding", "share_capital") and draft.kind == "percent"
+    if part and earlier.metric == "stake_change" and earlier.kind == "share":
+        draft.metric = "stake_change"
 
 
 _REFINING_REACH = 24

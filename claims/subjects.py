@@ -22,7 +22,9 @@ from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _GOODS = reading_words().prices.goods
-_PRODUCT = re.compile(r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]")
+_PRODUCT = re.compile(
+    r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
+)
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
 

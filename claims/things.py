@@ -116,7 +116,11 @@ def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
     """The place, good, index or industry that a clause of a text about no company says something of."""
     at = _opening(view, start, end)
     goods = _GOODS.match(view.text, at, end)
-    if goods is not None and _is_plain(view, *goods.span()) and are_goods(view.text, goods.group(), view.lexicon):
+    if (
+        goods is not None
+        and _is_plain(view, *goods.span())
+        and are_goods(view.text, goods.group(), view.lexicon)
+    ):
         return Name(*goods.span(), goods.group())
     for mention in view.metrics(at, min(end, at + 16)):
         index = mention.metric == "index_level" and _INDEX_NAME.fullmatch(view.text, at, mention.end)
@@ -165,7 +169,11 @@ def _place(view: SentenceView, at: int, end: int) -> Name | None:
     regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
     city = _CITY.match(view.text, at, end)
     behind = city.end() if city is not None else next(regions, None)
-    if behind is None or view.text[behind] == "的" or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end)):
+    if (
+        behind is None
+        or view.text[behind] == "的"
+        or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end))
+    ):
         return None
     return Name(at, behind, view.text[at:behind])
 
@@ -231,8 +239,8 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
             return _index(view, draft, head)
     if draft.metric == "share_price" and draft.head is not None and start <= draft.head[0]:
         share = _SHARE.fullmatch(view.text, _opening(view, start, draft.head[0]), draft.head[0])
-        named = share is not None and not any(view.between(*share.span()))
-        if share is not None and named and view.text.startswith("股价", draft.head[0]):
+        alone = share is not None and not any(view.between(*share.span()))
+        if share is not None and alone and view.text.startswith("股价", draft.head[0]):
             return share.group()
     if draft.metric in ("price", "share_price") and main is None:
         quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)

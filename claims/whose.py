@@ -286,9 +286,18 @@ def _group(view: SentenceView, draft: Draft) -> str | None:
     return match.group() if match else None
 
 
+def _own_quote(view: SentenceView, draft: Draft, name: Name) -> bool:
+    """Whether a price is a name's own, whatever stands before the name (`较云杉科技昨日收市价0.24港元`)."""
+    if draft.head is None or not name.end <= draft.head[0] < draft.head[1] == draft.start:
+        return False
+    return view.without_phrases(name.end, draft.head[0]) in ("", "的")
+
+
 def _own_name(view: SentenceView, draft: Draft) -> Name | None:
     """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`)."""
-    opened = max(view.text.rfind("(", view.start, draft.start), view.text.rfind("（", view.start, draft.start))
+    opened = max(
+        view.text.rfind("(", view.start, draft.start), view.text.rfind("（", view.start, draft.start)
+    )
     if opened >= 0 and not any(mark in view.text[opened : draft.start] for mark in ")）"):
         glossed = next((name for name in view.names if name.end == opened), None)
         if glossed is not None:
@@ -296,10 +305,8 @@ def _own_name(view: SentenceView, draft: Draft) -> Name | None:
     for name in reversed(view.names_between(draft.own_start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
         after = view.text[name.end : name.end + 24]
-        priced = draft.metric == "share_price" and draft.head is not None
-        if priced and draft.head is not None and name.end <= draft.head[0] and draft.head[1] == draft.start:
-            if view.without_phrases(name.end, draft.head[0]) in ("", "的"):
-                return name  # 较云杉科技昨日收市价0.24港元
+        if draft.metric == "share_price" and _own_quote(view, draft, name):
+            return name
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
         if before.endswith(_WORDS.objects) or _HOLDS.match(after) or after[:1] in ("、", "等"):
