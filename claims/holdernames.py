@@ -54,6 +54,8 @@ _BREAKS = re.compile(rf"(?P<not>{trie(_WORDS.not_breaks)})|{trie(_WORDS.breaks)}
 _PLAN = re.compile(rf"{one_of(_WORDS.not_breaks)}$")
 _OWNER = re.compile(rf"^(?!.*或其).*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
+_AFTERWARDS = re.compile(rf"^[^,，]{{0,12}}{one_of(_WORDS.afterwards)}后")
+"""Before a holder: what is done by then (`转让完成后`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
 _HEARD = re.compile(rf"{one_of(_WORDS.heard)}(?!之?日|$)")
@@ -188,7 +190,7 @@ def _holder(words: str, holders: Holders) -> str | None:
     """The same of words that nobody is said to say."""
     if (account := _ACCOUNT.match(words)) is not None:
         return account.group()
-    opened = _LEADS.sub("", _COUNTED.sub("", words))
+    opened = _LEADS.sub("", _COUNTED.sub("", _AFTERWARDS.sub("", words)))
     known = known_at(opened, holders)
     if known is not None:
         return known

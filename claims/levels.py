@@ -44,9 +44,10 @@ _MAY_BE_TRADED = (None, "other", "shareholding", "trading_volume")
 _HELD = re.compile(rf"{one_of(reading_words().holders.holding)}[^,，。]{{0,16}}$")
 """Before shares of some kind: somebody holds them."""
 _INSTRUMENT = re.compile(
-    rf"(?:[,，;；]?{one_of(_WORDS.made_of)}[:：]?|[、;；]|{one_of(_WORDS.and_)})[^,，。\d]{{0,12}}{one_of(_WORDS.instruments)}"
-    rf"{one_of(_WORDS.link)}?"
+    rf"(?:[,，;；]?{one_of(_WORDS.made_of)}[:：]?|[、;；]|{one_of(_WORDS.and_)})"
+    rf"(?P<name>[^,，\d]{{0,12}}?{one_of(_WORDS.instruments)})(?:余额)?{one_of(_WORDS.link)}?"
 )
+"""What leads from a debt to the amount of one of its instruments."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -67,8 +68,8 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     if whole is not None and _among_them(view, draft, whole):
         take_metric(draft, whole)
         return
-    if whole is not None and _instrument_of(view, draft, whole):
-        take_metric(draft, whole)
+    if whole is not None and (instrument := _instrument_of(view, draft, whole)) is not None:
+        draft.metric, draft.dimensions["item"] = whole.metric, instrument
         return
     if earlier is None and previous is not None and _part_of(view, draft, previous):
         take_metric(draft, previous)
@@ -181,14 +182,12 @@ def _among_them(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
     )
 
 
-def _instrument_of(view: SentenceView, draft: Draft, whole: Draft) -> bool:
-    """Whether an amount is one of the instruments that a debt is made of (`债务5亿元,包括:公司债2亿元`)."""
-    return (
-        draft.kind == "money"
-        and whole.metric == "debt"
-        and whole.measure is Measure.LEVEL
-        and _INSTRUMENT.fullmatch(view.text, whole.end, draft.start) is not None
-    )
+def _instrument_of(view: SentenceView, draft: Draft, whole: Draft) -> str | None:
+    """The instrument of a debt that an amount is of (`债务5亿元,包括:公司债2亿元`), or None."""
+    if draft.kind != "money" or whole.metric != "debt" or whole.measure is not Measure.LEVEL:
+        return None
+    match = _INSTRUMENT.fullmatch(view.text, whole.end, draft.start)
+    return match["name"] if match is not None else None
 
 
 def _could_be(view: SentenceView, source: Draft, kinds: tuple[str, ...]) -> bool:

@@ -176,7 +176,8 @@ def _trade(view: SentenceView, draft: Draft) -> None:
 def _part_traded(draft: Draft, earlier: Draft) -> None:
     """The part of the capital by which a stake grew, beside the shares (`增加46万股,占比增加0.2%`)."""
     part = draft.metric in ("shareholding", "share_capital") and draft.kind == "percent"
-    if part and earlier.metric == "stake_change" and earlier.kind == "share":
+    moved = earlier.measure is Measure.CHANGE and earlier.kind == "share"
+    if part and moved and earlier.metric in ("stake_change", "shareholding"):
         draft.metric = "stake_change"
 
 

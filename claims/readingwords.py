@@ -289,6 +289,7 @@ class HolderWords(Model):
     not_passive: Words
     heard: Words
     leads: Words
+    afterwards: Words
     under: Words
     owns: Words
     breaks: Words

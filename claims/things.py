@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
+from claims.model import Measure
 from claims.pricemoves import last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
@@ -36,7 +37,7 @@ _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.i
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,14}$")
-_SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})[\u4e00-\u9fff]{{3,8}}")
+_SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})(?P<name>[\u4e00-\u9fff]{{2,8}}?)股价")
 """Whose share it is, before 股价."""
 _RUN = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
@@ -237,11 +238,10 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
             head = (named[-1].start, named[-1].end) if named else None
         if head is not None and head[0] >= view.start:
             return _index(view, draft, head)
-    if draft.metric == "share_price" and draft.head is not None and start <= draft.head[0]:
-        share = _SHARE.fullmatch(view.text, _opening(view, start, draft.head[0]), draft.head[0])
-        alone = share is not None and not any(view.between(*share.span()))
-        if share is not None and alone and view.text.startswith("股价", draft.head[0]):
-            return share.group()
+    if draft.metric == "share_price" and draft.kind != "percent":
+        share = _SHARE.match(view.text, _opening(view, start, draft.start), draft.start)
+        if share is not None and not any(view.between(*share.span("name"))):
+            return share["name"]
     if draft.metric in ("price", "share_price") and main is None:
         quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
         if quoted is not None:
@@ -299,7 +299,11 @@ def priced_thing(
         before is not None
         and before.metric == draft.metric
         and before.clause != draft.clause
-        and (price_move(view, before) is not None or (draft.metric == "index_level" and not named))
+        and (
+            price_move(view, before) is not None
+            or (draft.metric == "index_level" and not named)
+            or (draft.measure is Measure.CHANGE and not named and before.measure is Measure.LEVEL)
+        )
         and not view.names_between(before.end, draft.start)
     ):
         return before.entity
@@ -381,7 +385,8 @@ def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: boo
 
 def _can_be_listed(view: SentenceView, item: str) -> bool:
     goods = item in _WORDS.short_goods or _GOODS.fullmatch(item) is not None
-    return goods or is_place(view, item) or _LATIN.fullmatch(item) is not None
+    industry = _INDUSTRY.fullmatch(item) is not None and not _NO_INDUSTRY.search(item)
+    return goods or industry or is_place(view, item) or _LATIN.fullmatch(item) is not None
 
 
 def repeats(segment: str, entity: str | None) -> bool:
