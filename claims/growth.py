@@ -174,7 +174,7 @@ def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previo
         cue = mention.cue
         if cue is None or cue.kind not in ("growth", "growth_noun") or cue.direction == 0:
             continue
-        if mention.word.endswith(("至", "到")) or _TO.match(view.text, mention.end):
+        if mention.word.endswith(("至", "到")) or view.text.startswith(_WORDS.to, mention.end):
             return False  # 由31%增至33%
         between = view.text[start : mention.start]
         named = [m for m in view.metrics(start, mention.start) if can_grow(view, m)]

@@ -132,6 +132,7 @@ def _company_held(
     if (
         draft.metric not in STAKES
         or draft.entity in holder
+        or draft.entity.startswith(holder)
         or (not known and _COMPANY.search(view.text, start, draft.start))
     ):
         draft.entity = speaking.held or speaking.main  # a stake is the company's, whoever holds it

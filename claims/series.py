@@ -261,7 +261,11 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     grown = first.measure is Measure.GROWTH and _RESPECTIVELY.search(
         view.text, first.head[1] if first.head else first.start, first.start
     )
-    if not (grown or first.measure in (Measure.SHARE, Measure.LEVEL)) or first.metric in (None, "other", "shareholding"):
+    if not (grown or first.measure in (Measure.SHARE, Measure.LEVEL)) or first.metric in (
+        None,
+        "other",
+        "shareholding",
+    ):
         return
     own_start = view.clauses[first.clause][0]
     if first.head is not None and own_start <= first.head[0] < first.start:

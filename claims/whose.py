@@ -166,7 +166,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
                 draft.dimensions.setdefault("holder", holder)
             continue
         group = _group(view, draft) or _quoted_subject(view, draft)
-        inner = None if group else _own_name(view, draft)
+        inner = None if group else _own_name(view, draft, places=things)
         if inner is not None and passed and passed[-1].start <= inner.start < passed[-1].end:
             inner = passed[-1]  # 美国 is a part of 美国原油期货
         if group is not None:
@@ -293,13 +293,23 @@ def _own_quote(view: SentenceView, draft: Draft, name: Name) -> bool:
     return view.without_phrases(name.end, draft.head[0]) in ("", "的")
 
 
-def _own_name(view: SentenceView, draft: Draft) -> Name | None:
-    """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`)."""
+def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
+    """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`).
+
+    `places` tells whether a place can be whose it is, where it is given in brackets behind its name.
+    """
     opened = max(
         view.text.rfind("(", view.start, draft.start), view.text.rfind("（", view.start, draft.start)
     )
     if opened >= 0 and not any(mark in view.text[opened : draft.start] for mark in ")）"):
-        glossed = next((name for name in view.names if name.end == opened), None)
+        ending = [name for name in view.names if name.end == opened]
+        economies = view.lexicon.economies if places else ()
+        ending += [
+            Name(opened - len(word), opened, view.lexicon.economies[word])
+            for word in economies
+            if view.text.startswith(word, opened - len(word))
+        ]
+        glossed = next(iter(ending), None)
         if glossed is not None:
             return glossed
     for name in reversed(view.names_between(draft.own_start, draft.start)):
