@@ -217,7 +217,7 @@ class Census:
 
     def rated(self) -> None:
         """Names that a house rates."""
-        if not any(word in self.folded for word in ("评级", "目标价", "预测")):
+        if not any(word in self.folded for word in ("评级", "目标价", "盈利预测", "业绩预测")):
             return
         for match in _RATED.finditer(self.folded):
             name = cleaned(match["name"], self.lexicon)

@@ -96,6 +96,8 @@ def resolve_growth(
         name_it(draft, rates[-1], "clause")
         return
     find_grown(view, draft, earlier, previous, before=draft.start)
+    if draft.metric is None and rates and rates[-1].metric == "stock_move":
+        name_it(draft, rates[-1], "clause")  # 区间累计涨幅94%
     if draft.versus is None:
         draft.versus = _default_versus(draft)
 

@@ -105,6 +105,11 @@ class Holders:
         return self.by_role.get(role) or next(same, role)
 
     @property
+    def sole(self) -> str | None:
+        """The one holder whom the document introduces, or None."""
+        return next(iter(self.known)) if len(self.known) == 1 else None
+
+    @property
     def known(self) -> frozenset[str]:
         """The names by which the document goes on to speak of them."""
         return frozenset(self.short.values())

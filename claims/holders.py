@@ -95,6 +95,7 @@ def resolve_holder(
         or _actor(view, draft, before, holders, speaking.main)
     )
     name = holders.known_as(actor.name) if actor and actor.name else speaking.holder
+    name = name or holders.sole
     if name is None:
         return
     _company_held(view, draft, actor, name, speaking)
