@@ -20,7 +20,7 @@ $(STAMP): pyproject.toml
 	touch $(STAMP)
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: setup
 	$(BIN)/ruff check .
@@ -38,6 +38,7 @@ demo: setup
 bench: setup
 	$(BIN)/python benchmarks/ratios.py
 	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/cluster.py
 
 fuzz: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz]'

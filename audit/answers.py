@@ -45,6 +45,11 @@ class Answer:
         self._outputs: list[tuple[str, str | None, str]] = []
         self._size = 0
         self._whole = True
+        self._kept = True
+
+    def not_kept(self) -> None:
+        """Something is said that can't be said again from the ledger."""
+        self._kept = False
 
     def say(self, line: str) -> None:
         """Say a sentence on stderr."""
@@ -68,14 +73,17 @@ class Answer:
 
     def text(self, code: int) -> str | None:
         """All that was said, as JSON; None where it is too much to be kept, or was not heard to its end."""
-        if self._size > _MOST or not self._whole:
+        if self._size > _MOST or not (self._whole and self._kept):
             return None
         return json.dumps([code, self._said, self._outputs])
 
 
-def _again(text: str) -> int:
-    """Say what was said; gives the exit code."""
+def _again(text: str, args: Sequence[str]) -> int | None:
+    """Say what was said; gives the exit code, None where it went to a file that the arguments don't name."""
     code, said, outputs = json.loads(text)
+    for _, file, _ in outputs:
+        if file is not None and not any(arg == file or arg.endswith(f"={file}") for arg in args):
+            return None
     for line in said:
         print(line, file=sys.stderr)
     for form, file, whole in outputs:
@@ -91,6 +99,8 @@ class Question:
     """The ledger's file."""
     key: bytes
     """A hash of all that decides the answer beside the state of the documents."""
+    args: tuple[str, ...]
+    """The arguments, which name the files that may be written."""
 
     @classmethod
     def of(cls, args: Sequence[str], given: Mapping[str, Any]) -> Question | None:
@@ -112,7 +122,7 @@ class Question:
         variables = tuple(os.environ.get(name) for name in _LOOKED_AT)
         digest = sha256(repr((parts, variables, configured)).encode(errors="surrogatepass"))
         folder = file.absolute().parent if file is not None else Path.cwd()
-        return cls(folder / FOLDER / NAME, digest.digest())
+        return cls(folder / FOLDER / NAME, digest.digest(), tuple(args))
 
     def answered(self) -> int | None:
         """Say the answer that still holds, and give its exit code; None where there is none."""
@@ -131,7 +141,7 @@ class Question:
             return None
         finally:
             ledger.close()
-        return _again(answer)
+        return _again(answer, self.args)
 
     def keep(self, reach: Reach, answer: str) -> None:
         """Keep what was said, where all that was read lies as it lay when the ledger noted it."""

@@ -13,6 +13,15 @@ from typer.core import TyperCommand
 
 from audit import __version__
 from audit.__main__ import ERROR, FINDINGS, OK
+from audit.engines.spark_options import (
+    Cluster,
+    ColumnOption,
+    Holding,
+    InputFormat,
+    Master,
+    SparkConf,
+)
+from audit.engines.spark_options import perform as on_cluster
 from audit.errors import AuditError, nearest, sentence
 from audit.lazily import Lazily, commands
 from audit.options import (
@@ -158,6 +167,10 @@ def check(
     engine: Annotated[Engine, typer.Option("--engine", help="Where to do the work.")] = Engine.LOCAL,
     jobs: Jobs = None,
     no_cache: NoCache = False,
+    master: Master = None,
+    spark_conf: SparkConf = None,
+    input_format: Holding = InputFormat.AUTO,
+    column: ColumnOption = None,
 ) -> int:
     """Check documents: their arithmetic, one against another, and what is claimed without support.
 
@@ -165,13 +178,14 @@ def check(
     2: bad usage, configuration or input.
     """
     from audit.answers import Answer
-    from audit.output import chosen
+    from audit.output import chosen, ready
     from audit.run import perform
-    from reports import RENDERERS
+    from reports import RENDERERS, TABLES
     from rules.model import Severity
 
-    if engine is Engine.SPARK:
-        raise AuditError("spark_missing")
+    cluster = Cluster(master, tuple(spark_conf or ()), input_format, tuple(column or ()))
+    if engine is not Engine.SPARK and cluster.asked:
+        raise AuditError("spark_only")
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang, against, baseline, diff_base)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     settings = task.settings.model_copy(
@@ -181,8 +195,14 @@ def check(
             **({"fail_on": Severity(fail_on.value)} if fail_on else {}),
         }
     )
-    outputs = chosen(ctx.meta["args"], RENDERERS, _default_format(settings, RENDERERS))
-    audit = perform(replace(task, settings=settings))
+    known = {**RENDERERS, **TABLES}
+    outputs = chosen(ctx.meta["args"], known, _default_format(settings, known))
+    task = replace(task, settings=settings)
+    if engine is Engine.SPARK:
+        audit, outputs = on_cluster(task, cluster, outputs, whole=statistics or fingerprints)
+    else:
+        ready(outputs)
+        audit = perform(task)
     answer = Answer()
     code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet, answer=answer)
     if statistics:
@@ -215,11 +235,12 @@ def claims(
     no_cache: NoCache = False,
 ) -> int:
     """List the claims of documents, without checking them."""
-    from reports import CLAIM_RENDERERS
+    from reports import CLAIM_RENDERERS, TABLES
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
-    return _deliver_reading(ctx, task, color, CLAIM_RENDERERS, quiet=quiet, evidence=explain)
+    known = {**CLAIM_RENDERERS, **TABLES}
+    return _deliver_reading(ctx, task, color, known, quiet=quiet, evidence=explain)
 
 
 @commands.command(cls=_Writing)
@@ -333,10 +354,11 @@ def _deliver_reading(
     evidence: bool = False,
 ) -> int:
     """Read the documents without checking them and write what was asked for; gives the exit code."""
-    from audit.output import chosen
+    from audit.output import chosen, ready
     from audit.run import extraction
 
     outputs = chosen(ctx.meta["args"], renderers, "terminal")
+    ready(outputs)
     audit = extraction(task)
     return _deliver(audit, outputs, task.settings, color, renderers, quiet=quiet, evidence=evidence)
 
@@ -354,8 +376,8 @@ def _deliver(
 ) -> int:
     """Write the report where it goes and say what was skipped; gives the exit code but for findings."""
     from audit.answers import Answer
-    from audit.output import options
-    from reports import render
+    from audit.output import options, write_tables
+    from reports import TABLES, render
 
     answer = answer or Answer()
     report = audit.report
@@ -365,13 +387,17 @@ def _deliver(
             answer.say(f"jiaokan: {sentence('skipped', path=skipped.path, reason=skipped.reason)}")
     for note in () if quiet else audit.notes:
         answer.say(f"jiaokan: {note}")
-    if not report.documents and bad:
+    if not report.summary.documents and bad:
         return ERROR
-    if not report.documents and audit.excluded and not quiet:
+    if not report.summary.documents and audit.excluded and not quiet:
         answer.say(f"jiaokan: {sentence('all_excluded')}")
     for output in outputs:
         look = options(output, settings.language, color.value, evidence=evidence)
-        answer.write(output, render(output.format, report, audit.documents, look, renderers=renderers))
+        if output.format in TABLES:
+            answer.not_kept()
+            write_tables(output, report, look)
+        else:
+            answer.write(output, render(output.format, report, audit.documents, look, renderers=renderers))
     return ERROR if bad else OK
 
 

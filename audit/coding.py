@@ -75,7 +75,16 @@ def encode(document: Document, claims: tuple[Claim, ...], profile: Profile) -> R
         folded=b"" if document.folded == document.text else _bytes(document.folded),
         page=_json(page),
         claims=_json([_listed(claim) for claim in claims]),
-        profile=_json([profile.names, profile.codes, profile.figures, profile.opening, profile.ladders]),
+        profile=_json(
+            [
+                profile.names,
+                profile.codes,
+                profile.figures,
+                profile.opening,
+                profile.headed,
+                profile.ladders,
+            ]
+        ),
     )
 
 
@@ -109,13 +118,14 @@ def claims_of(row: Row, document: Document) -> tuple[Claim, ...]:
 
 def profile_of(text: str, *, id: str) -> Profile:  # noqa: A002
     """The profile of a row, under a document's id."""
-    names, codes, figures, opening, ladders = json.loads(text)
+    names, codes, figures, opening, headed, ladders = json.loads(text)
     return Profile(
         document=id,
         names=tuple(map(tuple, names)),
         codes=tuple(map(tuple, codes)),
         figures=tuple(map(tuple, figures)),
         opening=opening,
+        headed=headed,
         ladders=tuple(map(tuple, ladders)),
     )
 

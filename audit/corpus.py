@@ -308,7 +308,7 @@ class Corpus:
             return
         else:
             try:
-                record = Record.model_validate_json(line.decode("utf-8"))
+                record = Record.model_validate_json(line.rstrip(b"\r\n").decode("utf-8"))
             except UnicodeDecodeError:
                 why = sentence("line_not_utf8")
             except ValidationError as error:

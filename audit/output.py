@@ -9,10 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from audit.errors import AuditError, nearest
-from reports import Options
+from reports import TABLES, Options
 from rules.wording import Language
+
+if TYPE_CHECKING:
+    from reports.model import AuditReport
 
 HUMAN = frozenset({"terminal", "concise", "text"})
 """Formats in the terminal's encoding; all others are UTF-8 wherever they go."""
@@ -140,6 +145,41 @@ def write(output: Output, pieces: Iterable[str]) -> None:
     except OSError as error:
         close_quietly()
         raise AuditError("output_unwritable", file="stdout", why=error.strerror) from None
+
+
+def ready(outputs: Iterable[Output]) -> None:
+    """Raise AuditError where an output can't be written, as far as can be told before the work is done."""
+    for output in outputs:
+        if output.format in TABLES:
+            if output.file is None:
+                raise AuditError("folder_needed", format=output.format)
+            tables = _tables()
+            try:
+                table = tables.taken(output.file)
+            except OSError as error:
+                raise AuditError("output_unwritable", file=output.file, why=error.strerror) from None
+            if table is not None:
+                raise AuditError("table_exists", folder=output.file, table=table)
+
+
+def write_tables(output: Output, report: AuditReport, look: Options) -> None:
+    """Write a report as tables into the folder or URI of an output that is `ready`."""
+    target = output.file or ""
+    try:
+        _tables().write(report, target, look)
+    except FileExistsError as error:
+        raise AuditError("table_exists", folder=target, table=error.args[0]) from None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise AuditError("output_unwritable", file=target, why=why) from None
+
+
+def _tables() -> ModuleType:
+    try:
+        from reports import parquet
+    except ModuleNotFoundError:
+        raise AuditError("parquet_missing") from None
+    return parquet
 
 
 def close_quietly() -> None:

@@ -19,7 +19,7 @@ from audit.engines.local import LocalEngine
 from audit.errors import AuditError, speaking
 from audit.ledger import Store
 from audit.lexicon import reading_version, take_up
-from audit.library import Entry, Library, Shown
+from audit.library import Library, Shown
 from audit.progress import Progress
 from audit.reach import Reach
 from audit.screening import Screened, screen
@@ -174,7 +174,7 @@ def perform(task: Task) -> Audit:
     speaking.set(task.settings.language)
     take_up(task.settings)
     known_rules((*task.settings.select, *task.settings.ignore))
-    known = _baseline(task)
+    known = baseline_of(task)
     return _over(task, lambda engine: _performed(task, engine, known))
 
 
@@ -187,7 +187,7 @@ def _performed(task: Task, engine: Engine, known: Baseline | None) -> Audit:
         paths = {entry.id: entry.path for entry in library.entries}
         findings = changes.since(task.diff_base, findings, paths, common_root(task.paths))
     findings = fold(findings, task.settings.language)
-    report, shown = _report(library, findings, judged.skipped, screened)
+    report, shown = report_of(library, findings, judged.skipped, screened)
     return Audit(report, shown, judged.excluded, screened.notes)
 
 
@@ -202,7 +202,7 @@ def _extracted(task: Task, engine: Engine) -> Audit:
     corpus = task.reach.taken(engine.recall, limits=_limits(task), stdin=task.stdin)
     skipped = list(engine.read(corpus.named()))
     engine.remember(corpus.intact)
-    report, shown = _report(engine.library, [], skipped)
+    report, shown = report_of(engine.library, [], skipped)
     return Audit(report, shown, corpus.excluded)
 
 
@@ -234,7 +234,8 @@ def baseline_file(task: Task) -> Path | None:
     return None
 
 
-def _baseline(task: Task) -> Baseline | None:
+def baseline_of(task: Task) -> Baseline | None:
+    """The baseline that holds, read, or None."""
     file = baseline_file(task)
     return None if file is None else baseline.load(file)
 
@@ -248,7 +249,7 @@ def _limits(task: Task) -> Limits:
     return Limits(document=task.settings.max_document, line=task.settings.max_line)
 
 
-def _report(
+def report_of(
     library: Library,
     findings: Sequence[Finding],
     skipped: Sequence[Skipped],
@@ -261,12 +262,12 @@ def _report(
     records: list[DocumentRecord] = []
     claims: list[Claim] = []
     for entry in shown:
-        records.append(_record(entry, library[entry.id]))
+        records.append(record(library[entry.id], checked=entry.checked))
         ordered = sorted(library.claims(entry.id), key=lambda c: (c.span.start, c.span.end, c.id))
         claims += (claim for claim in ordered if entry.checked or claim.id in cited_claims)
     report = AuditReport(
         schema_version=SCHEMA_VERSION,
-        tool=Tool(name="jiaokan", version=__version__),
+        tool=tool(),
         documents=tuple(records),
         claims=tuple(claims),
         findings=tuple(findings),
@@ -296,7 +297,8 @@ def _counts(kinds: type[Severity] | type[Verdict], found: Iterable[Severity | Ve
     return {kind.value: counted[kind] for kind in kinds}
 
 
-def _record(entry: Entry, document: Document) -> DocumentRecord:
+def record(document: Document, *, checked: bool) -> DocumentRecord:
+    """What a report says of a document."""
     return DocumentRecord(
         id=document.id,
         path=document.path,
@@ -306,5 +308,10 @@ def _record(entry: Entry, document: Document) -> DocumentRecord:
         script=document.script,
         encoding=document.encoding,
         characters=len(document.text),
-        checked=entry.checked,
+        checked=checked,
     )
+
+
+def tool() -> Tool:
+    """What a report says of this program."""
+    return Tool(name="jiaokan", version=__version__)

@@ -70,7 +70,7 @@ def screen(
     left = _without(findings, let_stand, settings.language) if suppressors else findings
     suppressed = len(_told(findings, checked) - _told(left, checked))
     baselined = 0
-    notes = [sentence("suppressed", count=suppressed)] if suppressed else []
+    notes = hidden(suppressed, 0, None)
     if thorough:
         notes += [str(one) for one in suppressors if not used[one] and _shows(one, library)]
     if baseline is not None:
@@ -78,13 +78,21 @@ def screen(
         known = marks(findings, library, baseline.folder)
         read = frozenset(relative(path, baseline.folder) for path in library.paths)
         left = _without(left, lambda finding: known[finding.id] in baseline.known, settings.language)
-        if baselined := len(before - _told(left, checked)):
-            notes.append(sentence("in_baseline", count=baselined, file=baseline.file))
+        baselined = len(before - _told(left, checked))
+        notes += hidden(0, baselined, baseline)
         stale = baseline.stale(frozenset(known.values()), read) if thorough else []
         if stale:
             notes.append(sentence("stale", count=len(stale), file=baseline.file))
     told = tuple(finding for finding in left if _selected(finding, settings) and _concerns(finding, checked))
     return Screened(told, suppressed, baselined, tuple(notes))
+
+
+def hidden(suppressed: int, baselined: int, baseline: Baseline | None) -> list[str]:
+    """What the reader is to know about findings that are not told, by their number."""
+    notes = [sentence("suppressed", count=suppressed)] if suppressed else []
+    if baselined and baseline is not None:
+        notes.append(sentence("in_baseline", count=baselined, file=baseline.file))
+    return notes
 
 
 def _without(

@@ -76,7 +76,9 @@ def command(args: Sequence[str], folder: Path, rounds: int = ROUNDS, *, wall: bo
     times = []
     for _ in range(rounds):
         before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-        subprocess.run(args, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        done = subprocess.run(args, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if done.returncode > 1:  # findings are none of its failures
+            raise SystemExit(f"{' '.join(args)} ended with {done.returncode}")
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         times.append(time.monotonic() - started if wall else spent)

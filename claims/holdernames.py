@@ -60,8 +60,10 @@ _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
 _HEARD = re.compile(rf"{one_of(_WORDS.heard)}(?!之?日|$)")
 _FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$")
-_COUNTED = re.compile(r"^.*\d+(?:名|位|家)")
+_COUNTED = re.compile(r"^.*[\d一二两三四五六七八九十]+(?:名|位|家)")
 """Before a group: how many they are, and what else says which."""
+_OF_LATIN = re.compile(rf"^[{_HAN}]{{2,8}}的(?=[A-Z])")
+"""Before a holder in Latin letters: whose it is (`软件园的Cedar II Fund`)."""
 _PASSIVE = re.compile(rf"(?P<not>{trie(_WORDS.not_passive)})|{trie(_WORDS.passive)}")
 _ASIDE = re.compile(
     rf"[(（](?![{_HAN}]{{1,4}}[)）])[^()（）]*[)）]|[(（][^()（）]*{one_of(_WORDS.owns)}[)）]"
@@ -79,6 +81,7 @@ _FUND = re.compile(r"\d+号$")
 _PERSONS = re.compile(trie(_WORDS.persons))
 _RELATED = re.compile(r"\s*([^,，]{2,16}?)[与和及、]([^,，]{2,16}?)(?:之间)?(?:系|为|是|均|存在)")
 _JOINS = re.compile(rf"^{one_of(_WORDS.joins)}+")
+_ALLOTTED = re.compile(rf"{one_of(_WORDS.allotted)}(?:至多|最多|不超过|不少于|了|[约为达共])*$")
 _MARKER = re.compile(rf".*(?:{trie(_WORDS.roles)}|[、及与和])")
 
 
@@ -156,6 +159,11 @@ def _short_name(text: str, start: int) -> str | None:
     return match["name"]
 
 
+def allotted(text: str, start: int, end: int) -> bool:
+    """Whether a number is what somebody took of shares newly issued, by its words (`甲获配2亿元`)."""
+    return _ALLOTTED.search(text, start, end) is not None
+
+
 def passive_cut(words: str) -> tuple[str, str] | None:
     """`甲获乙` before a verb of trade: what stands before the last passive word and behind it, or None."""
     asides = [match.span() for match in BRACKETS.finditer(words)]
@@ -195,7 +203,7 @@ def _holder(words: str, holders: Holders) -> str | None:
     """The same of words that nobody is said to say."""
     if (account := _ACCOUNT.match(words)) is not None:
         return account.group()
-    opened = _LEADS.sub("", _COUNTED.sub("", _AFTERWARDS.sub("", words)))
+    opened = _LEADS.sub("", _OF_LATIN.sub("", _COUNTED.sub("", _AFTERWARDS.sub("", words))))
     known = known_at(opened, holders)
     if known is not None:
         return known

@@ -41,10 +41,11 @@ _TRADES = re.compile(trie(_WORDS.trades))
 _CONTROLS = re.compile(r"控股(?:比例|权)?[约近超为达逾]*\d")
 _WHICH = re.compile(rf"[\d.]*{one_of(_WORDS.which_holder)}")
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
-_ALLOTTED = re.compile(rf"{one_of(_WORDS.allotted)}[约为达共]*$")
 _AGAIN = re.compile(trie(_WORDS.again))
 _JOINTLY = re.compile(rf"[,，\s]*(?:{trie(_WORDS.persons)})?{one_of(_WORDS.jointly)}")
 _APIECE = re.compile(one_of(_WORDS.apiece) + "$")
+_WAIVED = re.compile(one_of(_WORDS.waived))
+_CAME_TO = re.compile(one_of(_WORDS.came_to))
 _PRICED = re.compile(one_of(_WORDS.trade_prices))
 _MOVED_FROM = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,16}?)则?[由从](?:原来|原先|此前|之前|原)的?")
 STAKES = frozenset({"shareholding", "pledge", "stake_change"})
@@ -66,11 +67,6 @@ class _Actor(NamedTuple):
     company: str | None = None
 
 
-def allotted(view: SentenceView, draft: Draft) -> bool:
-    """Whether a number is what somebody took of shares newly issued (`甲获配2亿元`)."""
-    return _ALLOTTED.search(view.text, draft.own_start, draft.start) is not None
-
-
 def holder_spoken_of(view: SentenceView, holders: Callable[[], Holders]) -> str | None:
     """The last holder that a sentence without numbers names with a role, or None."""
     if ROLE_NAMED.search(view.text, view.start, view.end) is None:
@@ -88,6 +84,8 @@ def resolve_holder(
     """
     if "holder" in draft.dimensions:
         speaking.holder = draft.dimensions["holder"]
+        return
+    if _WAIVED.search(view.text, view.clauses[draft.clause][0], draft.start):
         return
     actor = (
         _moved(view, draft)
@@ -147,7 +145,10 @@ def resolve_trade_prices(view: SentenceView, drafts: Sequence[Draft]) -> None:
         apiece = _APIECE.search(own) is not None
         if apiece and draft.metric in (None, "other") and draft.kind in ("money", "price"):
             draft.metric, draft.label = "price", None
-        priced = draft.metric in ("price", "share_price") and (apiece or _PRICED.search(own) is not None)
+        amount = draft.metric == "investment" and draft.kind == "money" and _CAME_TO.search(own) is not None
+        priced = amount or (
+            draft.metric in ("price", "share_price") and (apiece or _PRICED.search(own) is not None)
+        )
         if not priced or "holder" in draft.dimensions:
             continue
         source = min(traded, key=lambda stake: abs(stake.start - draft.start))

@@ -130,10 +130,16 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
 def _is_traded(view: SentenceView, draft: Draft) -> bool:
     """Whether shares are bought or sold rather than held, by the last verb before them."""
     traded = _TRADED.search(view.text, draft.own_start, draft.start)
-    if traded is None or any(m.role(Role.HOLDER) for m in view.between(traded.start(), draft.start)):
+    if traded is None or any(_says_who_holds(view, m) for m in view.between(traded.start(), draft.start)):
         return False
     named = draft.metric == "shareholding" and draft.head is not None
     return not (named and draft.head is not None and traded.start() < draft.head[0] < draft.start)
+
+
+def _says_who_holds(view: SentenceView, mention: Mention) -> bool:
+    """Whether a verb of holding says that somebody holds, and not which shares are meant (`所持有的公司`)."""
+    attributive = view.text[mention.start - 1] == "所" or view.text.startswith("的", mention.end)
+    return mention.role(Role.HOLDER) is not None and not attributive
 
 
 def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, take_metric
+from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.model import Measure
@@ -19,7 +20,7 @@ from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
-from claims.things import price_of_goods, reached
+from claims.things import no_company, price_of_goods, reached
 
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
@@ -38,6 +39,9 @@ _TRADED_FOR = frozenset(
     }
 )
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
+_PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
+"""Metrics that are earnings per share where the unit is one by share."""
+_SINCE = re.compile(one_of(reading_words().prices.since))
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
 
@@ -67,6 +71,14 @@ def resolve_metrics(
             draft.metric = "price" if priced else "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_of(view, draft)
+        if (
+            draft.metric == "subscription_multiple"
+            and draft.kind == "money"
+            and allotted(view.text, draft.own_start, draft.start)
+        ):
+            draft.metric = "funding"  # 认购8380万港元股份
+        if draft.unit.endswith("/share") and draft.metric in _PER_SHARE:
+            draft.metric = "eps"  # 每股收益亏损0.08元/股
         if draft.kind == "price" and draft.metric in _TRADED_FOR:
             draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购
         if draft.metric == "price" and draft.unit.endswith("/share"):
@@ -77,6 +89,8 @@ def resolve_metrics(
             draft.metric = "price"  # a flat at 报价1000万元
         elif draft.metric == "share_price" and _goods_quoted(view, draft, earlier):
             draft.metric = "price"
+        if draft.versus == "previous_close" and _SINCE.search(view.text, draft.own_start, draft.start):
+            draft.versus = "period_start"  # 本周累计下跌6.1%
         _move_of_price(view, draft)
         _trade(view, draft)
         if draft.measure in (Measure.GROWTH, Measure.CHANGE) and earlier is not None:
@@ -93,8 +107,11 @@ def resolve_metrics(
 
 def _goods_quoted(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
     """Whether a quote is that of goods, by its own clause or by the price before it (`期货收低…,报…`)."""
-    goes_on = earlier is not None and earlier.metric == "price" and draft.kind in ("money", "price")
-    return price_of_goods(view, draft) or (goes_on and not view.names_between(view.start, draft.start))
+    goes_on = (
+        earlier is not None and earlier.metric == "price" and draft.kind in ("money", "price", "percent")
+    )
+    named = view.names_between(view.start, draft.start) if goes_on else []
+    return price_of_goods(view, draft) or (goes_on and all(no_company(view, n.canonical) for n in named))
 
 
 def _goes_on_pricing(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

@@ -15,7 +15,7 @@ from decimal import Context, Decimal
 from claims import nonnumbers
 from claims.numerals import ARABIC_NUMERAL, CHINESE_NUMERAL, MAX_NUMERAL, Numeral, digit_string, evaluate
 from claims.qualifying import qualify
-from claims.reading import Reading, compatible, rescaled, shares_scale
+from claims.reading import Reading, compatible, led_to, rescaled, shares_scale
 from claims.unitreading import read_denominator, read_unit
 from claims.units import Unit, lexicon
 
@@ -357,7 +357,7 @@ class Scanner:
         second.start = at if signed else digits
         if nonnumbers.is_calendar(folded, second.start, second.number_end, second.numeral, second.unit):
             return (first, end) if first.unit else (None, behind)
-        if not compatible(first, second):
+        if not compatible(first, second) or (in_words and led_to(folded, first, second)):
             return first, end
         if first.unit is None and folded[digits] == "0" and second.numeral.whole:
             return None, behind

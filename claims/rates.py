@@ -47,6 +47,10 @@ def resolve_rate(
         carry(draft, rate_before)
         return
     own = (draft.own_start, draft.start)
+    if earlier is not None and _in_other_words(view, draft, earlier):
+        take_metric(draft, earlier)
+        draft.measure, draft.direction, draft.versus = Measure.GROWTH, earlier.direction, earlier.versus
+        return
     move = price_move(view, draft)
     if move is not None and (move.name is not None or earlier is None or earlier.metric in PRICED):
         _move(view, draft, move, earlier, previous)
@@ -203,6 +207,16 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.kind == "points"
         and draft.kind == "percent"
         and view.text[earlier.end : draft.quantity.start].strip().lstrip(",，") in _WORDS.leads_to
+    )
+
+
+def _in_other_words(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    """Whether a percentage only says again how large a change is (`下跌47点或3.5%`)."""
+    return (
+        draft.kind == "percent"
+        and earlier.measure is Measure.CHANGE
+        and earlier.kind not in RATE_KINDS
+        and view.text[earlier.end : draft.quantity.start].strip(" ,，、") in _WORDS.or_
     )
 
 

@@ -7,7 +7,11 @@ from decimal import Decimal
 
 from claims.numerals import Numeral
 from claims.precision import Bound
+from claims.readingwords import reading_words
 from claims.units import Unit
+
+_FAR = 8
+"""How many times a price's move the price is at the least, where it may be a range's other end."""
 
 
 @dataclass(slots=True)
@@ -79,6 +83,13 @@ def compatible(first: Reading, second: Reading) -> bool:
     if first.unit is None:
         return not (first.scaled and second.unit is not None and second.unit.kind in ("percent", "points"))
     return second.unit is not None and first.unit.unit == second.unit.unit
+
+
+def led_to(folded: str, first: Reading, second: Reading) -> bool:
+    """Whether a price moved by the first number and so came to the second, far off (`下跌74点至1914点`)."""
+    rates = first.unit is None or first.unit.kind in ("percent", "points")
+    far = second.numeral.value >= _FAR * first.numeral.value
+    return far and not rates and folded.endswith(reading_words().prices.moves, 0, first.start)
 
 
 def shares_scale(first: Numeral, second: Numeral) -> bool:

@@ -59,6 +59,7 @@ class PriceWords(Model):
     goods_leads: Words
     goods_endings: Words
     moves: Words
+    since: Words
     never_first: Words
     never_inside: Words
     never_last: Words
@@ -79,6 +80,10 @@ class PeriodWords(Model):
     from_: Words = Field(alias="from")
     from_about: Words
     attributive: Words
+    compared: Words
+    still_before: Words
+    issues: tuple[str, ...]
+    plans: Words
     speech: Words
 
 
@@ -202,6 +207,9 @@ class SubjectWords(Model):
     stake_verbs: Words
     stake_about: Words
     stakes: Words
+    affiliates: Words
+    publishes: Words
+    told_by: Words
 
 
 class ThingWords(Model):
@@ -299,6 +307,8 @@ class HolderWords(Model):
     again: Words
     jointly: Words
     persons: Words
+    came_to: Words
+    waived: Words
     apiece: Words
     trade_prices: Words
     same_roles: dict[str, str]

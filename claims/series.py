@@ -186,7 +186,7 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
     held = [match.start() for match in _HELD.finditer(words) if match.start() > 0]
     if not held:
         return None
-    for piece in reversed(_PIECES.split(words[: held[0]] if "分别" not in words else words)):
+    for piece in reversed(_PIECES.split(words[: held[-1]] if "分别" not in words else words)):
         items = _items(_HOLDERS_CLOSE.sub("", _HOLDERS_OPEN.sub("", piece)))
         items = [name for item in items if (name := _ROLES.sub("", item))]
         if len(items) == count and all(2 <= len(item) <= 24 for item in items):

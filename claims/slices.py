@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from claims.draft import Draft
-from claims.holdernames import Holders
-from claims.holders import STAKES, allotted, holder_spoken_of, resolve_holder, resolve_trade_prices
+from claims.holdernames import Holders, allotted
+from claims.holders import STAKES, holder_spoken_of, resolve_holder, resolve_trade_prices
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
@@ -65,7 +65,7 @@ def resolve_slices(
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if (draft.metric in STAKES and (draft.kind != "count" or not draft.quantity.classifier)) or allotted(
-            view, draft
+            view.text, draft.own_start, draft.start
         ):
             resolve_holder(view, draft, drafts[:index], speaking, holders())
             continue
@@ -120,7 +120,8 @@ def resolve_slices(
             draft.dimensions.pop("segment", None)
         if "segment" in draft.dimensions:
             speaking.segment = draft.dimensions["segment"]
-            _is_of(draft, metric)
+            if not (inherits and earlier is not None and "segment" in earlier.dimensions):
+                _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
 
 

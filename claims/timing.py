@@ -31,6 +31,12 @@ _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
+_COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
+"""Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
+_ISSUED = re.compile(
+    rf"度?(?:第[一二三四五六七八九十\d]+期|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
+)
+"""Behind the year by which an issue of bonds or a plan is called (`2020年度第六期融资券`)."""
 
 
 @dataclass(slots=True)
@@ -86,11 +92,16 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         level = (
             following is not None and following.qualifier_start == phrase.end and following.unit != "percent"
         )
+        if phrase.kind is TimeKind.ABSOLUTE and phrase.last is None:
+            held = _STILL_BEFORE.match(view.text, phrase.end, view.end)
+            if held is not None or _names_issue(view, phrase, before):
+                continue
         compared = (
             _THAN.search(before) is not None
             and not level  # 较上年同期15.78亿元增加6.59% gives that level
             and (
                 _CHANGE_FOLLOWS.match(after) is not None
+                or (before.endswith("与") and _COMPARED.match(view.text, phrase.end, view.end) is not None)
                 or (phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and not after.startswith("的"))
             )
         )
@@ -126,6 +137,18 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         ):
             frame.spoken_of = meaning.period
     return tuple(dated)
+
+
+def _names_issue(view: SentenceView, phrase: TimePhrase, before: str) -> bool:
+    """Whether a year is only part of the name of a bond or a plan (`发行2017年可交换公司债券`)."""
+    whole = phrase.first is not None and not phrase.first.part
+    return whole and (
+        before.endswith(_WORDS.issues) or _ISSUED.match(view.text, phrase.end, view.end) is not None
+    )
+
+
+_STILL_BEFORE = re.compile(rf"[^,，。;；\d]{{0,16}}{one_of(_WORDS.still_before)}[,，]")
+"""Behind a time phrase: what follows held up to then (`在2019年发行首只债之前,…`)."""
 
 
 def _looks_back(phrase: TimePhrase) -> bool:
@@ -216,7 +239,11 @@ def resolve_periods(
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
-        if draft.period is not None and draft.measure is not Measure.DATE and not draft.compared:
+        told = draft.measure not in (
+            Measure.DATE,
+            Measure.CAGR,
+        )  # 两年平均增长 looks back from the year told of
+        if draft.period is not None and told and not draft.compared:
             sentence_last = _parse_or(draft.period, sentence_last)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:

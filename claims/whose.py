@@ -43,7 +43,7 @@ _HOLDS = re.compile(
     rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
 )
 _APPOSITION = re.compile(
-    r"[^,，的了是在和对向为从由将与被把把不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
+    r"[^,，的了是在和对向为从由将与被把于不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
 _GROUP = re.compile(
@@ -125,12 +125,36 @@ def _own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -
     return None
 
 
+_PUBLISHES = re.compile(one_of(_WORDS.publishes))
+_ITS = re.compile(r"\s*其(?![中他它次实余])")
+_ITSELF = re.compile(rf"\s*(?:{trie(_WORDS.leads)})?[本此]?次?公司")
+
+
+def _pointed_to(
+    view: SentenceView, start: int, end: int, subjects: Sequence[tuple[int, Name]]
+) -> Name | None:
+    """Whom 其 or 公司 that opens a later clause stands for: who was cited before it, or who announces."""
+    its = _ITS.match(view.text, start, end)
+    if its is not None:
+        before = view.names_between(*view.clauses[view.clause_of(start) - 1])
+        cited = next((n for n in before if view.text[: n.start].endswith(_WORDS.told_by)), None)
+        return Name(*its.span(), cited.canonical) if cited is not None else None
+    itself = _ITSELF.match(view.text, start, end)
+    if itself is None or not subjects:
+        return None
+    first = subjects[0][1]
+    told = _PUBLISHES.search(view.text, first.end, view.clauses[view.clause_of(first.start)][1])
+    return Name(*itself.span(), first.canonical) if told is not None else None
+
+
 def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
     for start, end in view.clauses if view.names or things or speaking.target else ():
         found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking)
+        if found is None and start > view.start:
+            found = _pointed_to(view, start, end, subjects)
         if things and (found is None or no_company(view, found.canonical)):
             found = opening_thing(view, start, end) or found
         if found is not None:
@@ -242,14 +266,21 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 
 
 _HELD_OF = re.compile(
-    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)(?P<name>(?:(?!{trie(_WORDS.stake_verbs)})[^,，。;；:：、\d]){{2,20}}?)"
-    rf"{one_of(_WORDS.stake_about)}?$"
+    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)"
+    rf"(?P<name>[A-Z][A-Za-z.&' ]{{2,40}}?(?:的|$)"
+    rf"|(?:(?!{trie(_WORDS.stake_verbs)})[^,，。;；:：、\d]){{2,20}}?)"
+    rf"{one_of(_WORDS.stake_about)}?\s*$"
 )
 _BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
 """Opens a sentence that goes on with the parts of what the paragraph opened with (`分产品看`)."""
 _TARGET = re.compile(one_of(_WORDS.targets))
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
-_STAKE_OF = re.compile(r"^(?:公司|其|该)?(?:所?持有?的?)?|[的之]$")
+_STAKE_OF = re.compile(
+    rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
+)
+_ACTOR = re.compile(r"[,，;；。][A-Z][A-Za-z.&' ]+(?:目前|现)?$|放弃")
+"""Before such a verb: who holds is told there."""
+_AFFILIATE = re.compile(one_of(_WORDS.affiliates) + "..")
 _NO_COMPANY = re.compile(r"公司$|股东|股份$")
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
 _QUOTES = re.compile('[“"「]')
@@ -273,8 +304,10 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
         or (len(name) < 5 and _NO_COMPANY.search(name) is not None)
     ):
         return None
-    inner = [n for n in view.names if n.start >= match.start("name") and n.end <= match.end("name")]
-    return (inner[-1].canonical if inner else name), True
+    inner = view.names_between(*match.span("name"))
+    if inner and _AFFILIATE.search(view.text, inner[-1].end, match.end("name")) is None:
+        name = inner[-1].canonical  # 甲控股子公司乙 is not 甲
+    return name, _ACTOR.search(view.text, draft.own_start, match.start()) is None
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:
@@ -312,7 +345,8 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         glossed = next(iter(ending), None)
         if glossed is not None:
             return glossed
-    for name in reversed(view.names_between(draft.own_start, draft.start)):
+    start = max(draft.own_start, view.clauses[draft.clause][0])
+    for name in reversed(view.names_between(start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
         after = view.text[name.end : name.end + 24]
         if draft.metric == "share_price" and _own_quote(view, draft, name):

@@ -2,7 +2,8 @@
 
 A renderer is one file with one function `render(report, documents, options) -> Iterator[str]`. It yields
 pieces of text whose concatenation is the whole output, ending with a newline; it prints nothing, reads no
-environment and looks at no terminal. `RENDERERS` is the one list of them.
+environment and looks at no terminal. `RENDERERS` is the one list of them. What is no text goes through
+`TABLES`, by a function `write(report, target, options)`.
 """
 
 from __future__ import annotations
@@ -60,6 +61,9 @@ RENDERERS: dict[str, str] = {
     "html": "reports.html:render",
 }
 """Renderers of an audit (`jiaokan check`): name → module and function, imported when asked for."""
+
+TABLES: dict[str, str] = {"parquet": "reports.parquet:write"}
+"""What writes tables into a folder instead of text, of an audit and of an extraction alone."""
 
 CLAIM_RENDERERS: dict[str, str] = {
     "terminal": "reports.claims_table:render",

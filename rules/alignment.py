@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,13 +78,21 @@ def adopt_subjects(profiles: Iterable[Profile]) -> dict[str, str]:
     that a sentence of its opening starts with and that is the only known one in it. Where the words before
     its title's colon were taken for its subject, the title must name the other one.
     """
+    profiles = tuple(profiles)
+    telling = (one.subject for one in profiles if not one.opening and one.telling)
+    return adopted_from(by_beginning(filter(None, telling)), (one for one in profiles if one.opening))
+
+
+def by_beginning(names: Iterable[str]) -> dict[str, set[str]]:
+    """Names by their first characters."""
     known: dict[str, set[str]] = defaultdict(set)
-    nameless = []
-    for one in profiles:
-        if one.opening:
-            nameless.append(one)
-        elif one.subject is not None and one.telling:
-            known[one.subject[:_SHORTEST_NAME]].add(one.subject)
+    for name in names:
+        known[name[:_SHORTEST_NAME]].add(name)
+    return dict(known)
+
+
+def adopted_from(known: Mapping[str, Iterable[str]], nameless: Iterable[Profile]) -> dict[str, str]:
+    """What documents whose claims name nobody adopt of the names that others are about (`by_beginning`)."""
     adopted = {}
     for one in nameless:
         found = _mentions(one.opening, known)
@@ -105,7 +113,7 @@ def _starts_sentence(opening: str, name: str) -> bool:
     return any(opening[found.end() :].startswith(name) for found in _START.finditer(opening))
 
 
-def _mentions(folded: str, known: dict[str, set[str]]) -> Counter[str]:
+def _mentions(folded: str, known: Mapping[str, Iterable[str]]) -> Counter[str]:
     """How often a text mentions each known name; `known` holds the names by their first characters."""
     found: Counter[str] = Counter()
     for i in range(len(folded) - 1):

@@ -52,7 +52,8 @@ def make_finding(
     )
 
 
-_ATTENTION = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+ATTENTION = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+"""Severities in the order of a report."""
 
 
 def in_order(documents: Iterable[str], findings: Iterable[Finding]) -> list[Finding]:
@@ -66,6 +67,6 @@ def in_order(documents: Iterable[str], findings: Iterable[Finding]) -> list[Find
     def key(finding: Finding) -> tuple[int, int, int, str, str]:
         first = finding.spans[0] if finding.spans else None
         place = (rank[first.document], first.start) if first else (len(rank), 0)
-        return (_ATTENTION[finding.severity], *place, finding.rule, finding.id)
+        return (ATTENTION[finding.severity], *place, finding.rule, finding.id)
 
     return sorted(unique.values(), key=key)

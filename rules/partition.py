@@ -44,7 +44,7 @@ def partition(profiles: Iterable[Profile], asked: frozenset[str] | None = None) 
     """
     profiles = tuple(sorted(profiles, key=lambda one: one.document))
     alignment = aligned(profiles)
-    spoken = {one.document: _companies(one, alignment) for one in profiles}
+    spoken = {one.document: companies_of(one, alignment) for one in profiles}
     speakers: dict[str, list[str]] = defaultdict(list)
     for document, companies in spoken.items():
         for company in sorted(companies):
@@ -63,8 +63,8 @@ def partition(profiles: Iterable[Profile], asked: frozenset[str] | None = None) 
         *,
         nameless: bool = False,
     ) -> Part:
-        restricted = _restricted(alignment, [known[document] for document in documents])
-        return Part(documents, restricted, companies, nameless, ladders)
+        own = restricted(alignment, [known[document] for document in documents])
+        return Part(documents, own, companies, nameless, ladders)
 
     def wanted(documents: tuple[str, ...]) -> bool:
         return asked is None or not asked.isdisjoint(documents)
@@ -79,7 +79,7 @@ def partition(profiles: Iterable[Profile], asked: frozenset[str] | None = None) 
     return (*alone, *together, *compared)
 
 
-def _companies(one: Profile, alignment: Alignment) -> frozenset[str]:
+def companies_of(one: Profile, alignment: Alignment) -> frozenset[str]:
     """The companies that a document speaks of, as the alignment names them."""
     names = [name for name, _ in one.names if name != alignment.headed.get(one.document)]
     names += [alignment.adopted[one.document]] if one.document in alignment.adopted else []
@@ -103,7 +103,7 @@ def _graded(profiles: Iterable[Profile]) -> Iterator[tuple[tuple[str, ...], froz
         yield documents, frozenset(ladders)
 
 
-def _restricted(alignment: Alignment, profiles: Iterable[Profile]) -> Alignment:
+def restricted(alignment: Alignment, profiles: Iterable[Profile]) -> Alignment:
     """What of an alignment some documents need."""
     names: dict[str, str] = {}
     adopted: dict[str, str] = {}

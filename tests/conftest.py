@@ -34,7 +34,11 @@ def jiaokan(tmp_path: Path) -> Run:
     """Run `jiaokan ARGS` in a folder (the test's own unless `cwd` says otherwise), without a terminal."""
 
     def run(
-        *args: str | Path, cwd: Path = tmp_path, stdin: bytes = b"", env: Mapping[str, str] | None = None
+        *args: str | Path,
+        cwd: Path = tmp_path,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        timeout: int = 120,
     ) -> Result:
         inherited = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
         done = subprocess.run(
@@ -43,7 +47,7 @@ def jiaokan(tmp_path: Path) -> Run:
             input=stdin,
             capture_output=True,
             env={**inherited, "PYTHONIOENCODING": "utf-8", **(env or {})},
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
         out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")

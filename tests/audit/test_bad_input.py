@@ -81,7 +81,7 @@ def test_binary_file(jiaokan: Run, tmp_path: Path) -> None:
         (["check", "a.txt", "--select", "Q999"], ["Q999"]),
         (["check", "a.txt", "--against", "gone/*.txt"], ["gone/*.txt", "--against"]),
         (["check", "a.txt", "--config", "gone.toml"], ["gone.toml"]),
-        (["check", "a.txt", "--engine", "spark"], ["jiaokan[spark]", "--engine local"]),
+        (["check", "a.txt", "--master", "spark://there:7077"], ["--master", "--engine spark"]),
         (["check", "a.txt", "--output-file", "no/such/folder.json"], ["no/such/folder.json"]),
         (["check", "-", "-"], ["-"]),
         (["rule", "Q999"], ["Q999", "jiaokan rules"]),
