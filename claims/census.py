@@ -51,7 +51,7 @@ _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
     rf"{one_of(_WORDS.announced_when)}*"
-    rf"(?:公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
+    rf"(?:(?<=[)）])公布(?=[,，:：])|公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
 )
 _HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`云杉科技：…`)."""
@@ -59,8 +59,8 @@ _ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
 _NO_START = frozenset("0123456789 　\n丨,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
 """Characters at which no name opens."""
 _RATED = re.compile(
-    rf"{one_of(_WORDS.rates)}(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
-    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|的?目标价|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
+    rf"{one_of(_WORDS.rates)}对?(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
+    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
 )
 _LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 _FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")
@@ -82,7 +82,7 @@ _ITEM_VOTES = 2
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
 _TARGET = re.compile(
-    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)(?:的)?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
+    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)[的之]?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
 )
 """A company of which a part is bought or sold."""
 _MADE = re.compile(rf"{one_of(_WORDS.makes)}[^,，。;；]*$")
@@ -93,6 +93,8 @@ _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
 )
 """Legal forms and the like that close a Latin name."""
+_REPORTS = re.compile(rf"{one_of(_WORDS.quarters)}")
+"""Behind a household name that opens a text: the stretch that it reports on."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -216,7 +218,7 @@ class Census:
 
     def rated(self) -> None:
         """Names that a house rates."""
-        if "评级" not in self.folded and "目标价" not in self.folded:
+        if not any(word in self.folded for word in ("评级", "目标价", "盈利预测", "业绩预测")):
             return
         for match in _RATED.finditer(self.folded):
             name = cleaned(match["name"], self.lexicon)
@@ -329,6 +331,10 @@ class Census:
         for match in _LATIN.finditer(self.folded):
             name = match.group().rstrip(".")
             counted[name] += 1
+            stem = _LATIN_FORM.sub("", name)
+            if stem != name and self.folded.count(stem) > self.folded.count(name):
+                counted[stem] += 1
+                self.acting.add(stem)
             if _LATIN_FORM.search(name) or _ACTS.match(self.folded, match.end()):
                 self.acting.add(name)
         for name, count in counted.items():
@@ -340,6 +346,22 @@ class Census:
         found = {self.folded[start:end] for start, end in self.lexicon.households.find(self.folded)}
         for alias in found - self.sure:
             self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
+            longer = self._goes_on(alias)
+            if longer is not None:
+                self.apart.add(longer)
+                self._add(longer, 0)
+        known = next(
+            (a for a in found if a not in self.lexicon.researchers and self.folded.startswith(a)), ""
+        )
+        if known and _REPORTS.match(self.folded, len(known)):
+            self.votes[known] += 1
+
+    def _goes_on(self, alias: str) -> str | None:
+        """Another company whose name begins like a household name (比亚迪电子, 比亚迪), or None."""
+        names = self.lexicon.names
+        behind = self.folded.find(alias) + len(alias)
+        ending = next((s for s in names.spun_off if self.folded.startswith(s, behind)), None)
+        return None if ending is None else alias + ending
 
     def shortened(self) -> None:
         """Give the votes of a full name to the short form that the text uses, else keep the full name."""

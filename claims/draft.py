@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -79,6 +80,8 @@ class Draft:
         self.evidence.append(Reason(name, start, end, how))
 
 
+_GLOSS_OPENS = re.compile(r"[^\d\s%][(（]$")
+_GLOSS_ENDS = re.compile(r"[)）]的(?:比例|比重|占比|份额)")
 _DURATIONS = frozenset({"year", "month", "day"})
 _PLAIN_KINDS = {
     "percent": "percent",
@@ -105,14 +108,28 @@ def unit_kind(unit: str) -> str:
     return "physical"
 
 
+def _glosses(view: SentenceView, before: Draft, quantity: Quantity) -> bool:
+    """Whether a number stands in brackets behind a word, across which the words to the next go on.
+
+    `占公司股份总数(约9.06亿股)的比例为39.05%`: the share is of 股份总数.
+    """
+    return _GLOSS_OPENS.search(view.text, view.start, before.start) is not None and (
+        _GLOSS_ENDS.match(view.text, before.end, quantity.start) is not None
+    )
+
+
 def drafts_of(view: SentenceView) -> list[Draft]:
     """One draft a quantity of the sentence, with its place in its clause."""
     drafts: list[Draft] = []
     for quantity in view.quantities:
         clause = view.clause_of(quantity.start)
         own_start = view.clauses[clause][0]
-        if drafts and drafts[-1].clause == clause:
-            own_start = max(own_start, drafts[-1].end)
+        for before in reversed(drafts):
+            if before.clause != clause:
+                break
+            if not _glosses(view, before, quantity):
+                own_start = max(own_start, before.end)
+                break
         kind = unit_kind(quantity.unit)
         drafts.append(Draft(quantity, kind, clause, own_start, unit=quantity.unit))
     return drafts

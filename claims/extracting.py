@@ -43,6 +43,7 @@ from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
 from claims.subjects import NameBook, name_book
+from claims.things import place_of_office
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import Frame, read_phrases, resolve_periods
 from claims.whose import Speaking, resolve_entities
@@ -170,6 +171,9 @@ class _Reader:
         """The place that a text without companies opens with (`2021年江苏经济成绩单`)."""
         if self.names.aliases:
             return None
+        seated = place_of_office(self.text)
+        if seated is not None:
+            return seated
         for start, end in self.words.finder.find(self.text, 0, 40):
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
             if opens and any(entry.role == Role.REGION for entry in self.words.entries[self.text[start:end]]):

@@ -96,6 +96,8 @@ def resolve_growth(
         name_it(draft, rates[-1], "clause")
         return
     find_grown(view, draft, earlier, previous, before=draft.start)
+    if draft.metric is None and rates and rates[-1].metric == "stock_move":
+        name_it(draft, rates[-1], "clause")  # 区间累计涨幅94%
     if draft.versus is None:
         draft.versus = _default_versus(draft)
 
@@ -174,6 +176,8 @@ def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previo
         cue = mention.cue
         if cue is None or cue.kind not in ("growth", "growth_noun") or cue.direction == 0:
             continue
+        if mention.word.endswith(("至", "到")) or view.text.startswith(_WORDS.to, mention.end):
+            return False  # 由31%增至33%
         between = view.text[start : mention.start]
         named = [m for m in view.metrics(start, mention.start) if can_grow(view, m)]
         if between and not (named and named[-1].end == mention.start and named[0].start == start):

@@ -46,12 +46,16 @@ _ACCOUNT = re.compile(rf"(?:(?![将于其所])[{_HAN}]){{2,20}}?{one_of(_WORDS.a
 _NO_HOLDER = re.compile(
     rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
 )
+_OR_ITS = re.compile(rf"{one_of(reading_words().subjects.or_its)}$")
+"""Behind a name: another who may hold in its stead."""
 _LEGAL = re.compile(rf"^[{_HAN}A-Za-z()]{{2,30}}有限(?:责任)?公司$")
 _BREAKS = re.compile(rf"(?P<not>{trie(_WORDS.not_breaks)})|{trie(_WORDS.breaks)}")
 """Behind a name: what its owner does."""
 _PLAN = re.compile(rf"{one_of(_WORDS.not_breaks)}$")
-_OWNER = re.compile(rf"^.*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
+_OWNER = re.compile(rf"^(?!.*或其).*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
+_AFTERWARDS = re.compile(rf"^[^,，]{{0,12}}{one_of(_WORDS.afterwards)}后")
+"""Before a holder: what is done by then (`转让完成后`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
 _HEARD = re.compile(rf"{one_of(_WORDS.heard)}(?!之?日|$)")
@@ -102,6 +106,11 @@ class Holders:
         other = {*_WORDS.same_roles.items(), *((b, a) for a, b in _WORDS.same_roles.items())}
         same = (self.by_role[b] for a, b in sorted(other) if a == role and b in self.by_role)
         return self.by_role.get(role) or next(same, role)
+
+    @property
+    def sole(self) -> str | None:
+        """The one holder whom the document introduces, or None."""
+        return next(iter(self.known)) if len(self.known) == 1 else None
 
     @property
     def known(self) -> frozenset[str]:
@@ -194,7 +203,7 @@ def _holder(words: str, holders: Holders) -> str | None:
     """The same of words that nobody is said to say."""
     if (account := _ACCOUNT.match(words)) is not None:
         return account.group()
-    opened = _LEADS.sub("", _OF_LATIN.sub("", _COUNTED.sub("", words)))
+    opened = _LEADS.sub("", _OF_LATIN.sub("", _COUNTED.sub("", _AFTERWARDS.sub("", words))))
     known = known_at(opened, holders)
     if known is not None:
         return known
@@ -227,7 +236,7 @@ def joined_in(words: str) -> str | None:
 
 def is_holder(name: str) -> bool:
     """Whether a run of characters can be a holder's name, alone or with those who act in concert."""
-    alone = _FUND.sub("", _TOGETHER_IN.sub("", name))
+    alone = _FUND.sub("", _TOGETHER_IN.sub("", _OR_ITS.sub("", name)))
     if name.count("(") != name.count(")"):
         return False
     if _LATIN.fullmatch(alone):

@@ -54,6 +54,7 @@ _VENTURE = re.compile(
 _WAIVED = re.compile(one_of(_WORDS.waived))
 _CAME_TO = re.compile(one_of(_WORDS.came_to))
 _PRICED = re.compile(one_of(_WORDS.trade_prices))
+_MOVED_FROM = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,16}?)则?[由从](?:原来|原先|此前|之前|原)的?")
 STAKES = frozenset({"shareholding", "pledge", "stake_change"})
 """Metrics that a holder has."""
 
@@ -99,8 +100,13 @@ def resolve_holder(
         return
     if _WAIVED.search(view.text, view.clauses[draft.clause][0], draft.start):
         return
-    actor = _jointly(view, draft, before) or _actor(view, draft, before, holders, speaking.main)
+    actor = (
+        _moved(view, draft)
+        or _jointly(view, draft, before)
+        or _actor(view, draft, before, holders, speaking.main)
+    )
     name = holders.known_as(actor.name) if actor and actor.name else speaking.holder
+    name = name or holders.sole
     if name is None:
         return
     _company_held(view, draft, actor, name, speaking)
@@ -109,6 +115,16 @@ def resolve_holder(
         return  # a company's own doing, by which nobody else comes to hold more or less
     speaking.holder = name
     draft.dimensions = {**draft.dimensions, "holder": name}
+    if draft.metric == "shareholding" and actor is not None and actor.company is None:
+        told = [d for d in before if d.metric == "shareholding" and "holder" in d.dimensions]
+        if told and not view.names_between(told[-1].end, draft.start):
+            draft.entity = told[-1].entity
+
+
+def _moved(view: SentenceView, draft: Draft) -> _Actor | None:
+    """Whose stake a clause says moved, without a verb of holding (`云杉集团则由原来的31%`)."""
+    match = _MOVED_FROM.fullmatch(view.text, view.clauses[draft.clause][0], draft.start)
+    return _Actor(match["name"]) if match is not None and is_holder(match["name"]) else None
 
 
 def _company_held(
@@ -129,6 +145,7 @@ def _company_held(
         draft.metric not in STAKES
         or draft.entity in holder
         or (speaking.venture is not None and not known)
+        or draft.entity.startswith(holder)
         or (not known and _COMPANY.search(view.text, start, draft.start))
     ):
         draft.entity = (

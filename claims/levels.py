@@ -43,6 +43,11 @@ _TRADED = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}[^,，。
 _MAY_BE_TRADED = (None, "other", "shareholding", "trading_volume")
 _HELD = re.compile(rf"{one_of(reading_words().holders.holding)}[^,，。]{{0,16}}$")
 """Before shares of some kind: somebody holds them."""
+_INSTRUMENT = re.compile(
+    rf"(?:[,，;；]?{one_of(_WORDS.made_of)}[:：]?|[、;；]|{one_of(_WORDS.and_)})"
+    rf"(?P<name>[^,，\d]{{0,12}}?{one_of(_WORDS.instruments)})(?:余额)?{one_of(_WORDS.link)}?"
+)
+"""What leads from a debt to the amount of one of its instruments."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -62,6 +67,9 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     whole = next((d for d in reversed(before) if d.kind == draft.kind), None)
     if whole is not None and _among_them(view, draft, whole):
         take_metric(draft, whole)
+        return
+    if whole is not None and (instrument := _instrument_of(view, draft, whole)) is not None:
+        draft.metric, draft.dimensions["item"] = whole.metric, instrument
         return
     if earlier is None and previous is not None and _part_of(view, draft, previous):
         take_metric(draft, previous)
@@ -178,6 +186,14 @@ def _among_them(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
         and earlier.metric not in (None, "other")
         and not view.metrics(draft.own_start, draft.start)
     )
+
+
+def _instrument_of(view: SentenceView, draft: Draft, whole: Draft) -> str | None:
+    """The instrument of a debt that an amount is of (`债务5亿元,包括:公司债2亿元`), or None."""
+    if draft.kind != "money" or whole.metric != "debt" or whole.measure is not Measure.LEVEL:
+        return None
+    match = _INSTRUMENT.fullmatch(view.text, whole.end, draft.start)
+    return match["name"] if match is not None else None
 
 
 def _could_be(view: SentenceView, source: Draft, kinds: tuple[str, ...]) -> bool:
@@ -322,6 +338,11 @@ def _level_from_context(
         and previous.measure == Measure.LEVEL
         and no_subject(view, draft)
         and draft.kind == "money"
+    ) or (
+        earlier is None
+        and previous is not None
+        and draft.kind == previous.kind == "share"
+        and previous.metric == "shareholding"
     ):
         take_metric(draft, previous)
 

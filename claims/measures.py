@@ -27,7 +27,17 @@ _SPOKEN_OF = 80
 """How far before a sentence a word may stand that says what it speaks of, in code points."""
 _NO_SHARE = 100_000
 """What no share costs, in its currency."""
-_TRADED_FOR = frozenset({"buyback", "stake_change", "investment", "issue_size", "trading_volume", "other"})
+_TRADED_FOR = frozenset(
+    {
+        "buyback",
+        "stake_change",
+        "investment",
+        "issue_size",
+        "trading_volume",
+        "subscription_multiple",
+        "other",
+    }
+)
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
@@ -85,6 +95,8 @@ def resolve_metrics(
             draft.metric = "debt"
         _move_of_price(view, draft)
         _trade(view, draft)
+        if draft.measure in (Measure.GROWTH, Measure.CHANGE) and earlier is not None:
+            _part_traded(draft, earlier)
         _tighten(view, draft)
         _refine(view, draft, earlier)
         _loss(view, draft)
@@ -189,6 +201,14 @@ def _trade(view: SentenceView, draft: Draft) -> None:
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
+
+
+def _part_traded(draft: Draft, earlier: Draft) -> None:
+    """The part of the capital by which a stake grew, beside the shares (`增加46万股,占比增加0.2%`)."""
+    part = draft.metric in ("shareholding", "share_capital") and draft.kind == "percent"
+    moved = earlier.measure is Measure.CHANGE and earlier.kind == "share"
+    if part and moved and earlier.metric in ("stake_change", "shareholding"):
+        draft.metric = "stake_change"
 
 
 _REFINING_REACH = 24

@@ -19,7 +19,7 @@ _BRACKET = r"(?:[(（][^()（）]*[)）]){0,3}"
 _MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
 _ITEM = r"(?:[A-Z][A-Za-z.&]+(?: [A-Z][A-Za-z.&]+){1,3}|(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}?)"
 _MOVES_ALONE = re.compile(
-    rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?)?"
+    rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?){{0,2}}"
     rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}){_MOVE}"
 )
 _MOVES_ON = re.compile(rf"\s*{_MOVE}")

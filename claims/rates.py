@@ -20,7 +20,9 @@ _OF_STAKE = re.compile(
 )
 """A part of the holder's own stake, not of the company's capital."""
 _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
-_STAKE = re.compile(r"(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)")
+_STAKE = re.compile(
+    r"(?:(?:以?及|、|和|与)\d+(?:\.\d+)?%)*(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)"
+)
 _WORDS = reading_words().metrics
 _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""

@@ -38,6 +38,8 @@ class MetricWords(Model):
     link_only: tuple[str, ...]
     of_period: Words
     of_whole: Words
+    made_of: Words
+    instruments: Words
     new_levels: Words
     by: tuple[str, ...]
     parts_noun: Words
@@ -141,6 +143,7 @@ class NameWords(Model):
     announced_when: Words
     published: Words
     acts: Words
+    quarters: Words
     inner: Words
     no_short_openers: Annotated[str, StringConstraints(min_length=1)]
     no_openers: Annotated[str, StringConstraints(min_length=1)]
@@ -198,6 +201,10 @@ class SubjectWords(Model):
     market_metrics: Words
     market_ends: Words
     subject_adverbs: Words
+    or_its: Words
+    before_holds: Words
+    targets: Words
+    sorts: Words
     stake_verbs: Words
     stake_about: Words
     stakes: Words
@@ -213,6 +220,7 @@ class ThingWords(Model):
     place_words: Words
     no_places: Words
     cities: Words
+    offices: Words
     behind_places: Words
     industries: Words
     not_behind_industries: Words
@@ -292,6 +300,7 @@ class HolderWords(Model):
     not_passive: Words
     heard: Words
     leads: Words
+    afterwards: Words
     under: Words
     owns: Words
     breaks: Words

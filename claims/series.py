@@ -33,6 +33,8 @@ _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 _HELD = re.compile(rf"{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}(?:比例)?|分别")
 _HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
 _HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
+_ROLES = re.compile(rf"^.*{one_of(reading_words().holders.roles)}")
+"""Before the name of a member: as what it holds (`股东云杉`)."""
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
@@ -102,6 +104,7 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
                 draft.same_slice = first if draft is not first else None
             paired = group
             continue
+        paired = paired or _levels_before(drafts, group)
         if given is None and len(paired) == len(group) and _only_moves(view, group, paired):
             for draft, level in zip(group, paired, strict=True):
                 _measures(draft, level.metric, *(level.head or (first.start, first.start)))
@@ -177,7 +180,7 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
 
 def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] | None:
     """Holders in a row before their stakes (`甲、乙和丙分别持有33%、42%及25%`)."""
-    if first.metric != "shareholding":
+    if first.metric not in ("shareholding", "stake_change"):
         return None
     words = view.text[view.start : first.start]
     held = [match.start() for match in _HELD.finditer(words) if match.start() > 0]
@@ -185,6 +188,7 @@ def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] |
         return None
     for piece in reversed(_PIECES.split(words[: held[-1]] if "分别" not in words else words)):
         items = _items(_HOLDERS_CLOSE.sub("", _HOLDERS_OPEN.sub("", piece)))
+        items = [name for item in items if (name := _ROLES.sub("", item))]
         if len(items) == count and all(2 <= len(item) <= 24 for item in items):
             return items
     return None
@@ -218,6 +222,12 @@ def _measures(draft: Draft, metric: str | None, start: int, end: int) -> None:
         draft.why("metric", start, end, "list")
 
 
+def _levels_before(drafts: Sequence[Draft], group: Sequence[Draft]) -> Sequence[Draft]:
+    """The levels of several metrics that a list tells the growth of (`销量A,人数B,金额C,分别增长…`)."""
+    levels = [d for d in drafts if d.end <= group[0].start and d.measure is Measure.LEVEL][-len(group) :]
+    return levels if len({d.metric for d in levels} - {None, "other"}) == len(group) else ()
+
+
 def _only_moves(view: SentenceView, group: Sequence[Draft], levels: Sequence[Draft]) -> bool:
     """Whether a list says how the members of the one before it moved (`产销A和B,同比增长C和D`)."""
     between = view.metrics(levels[-1].end, group[0].start)
@@ -248,7 +258,14 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     `A收入…,B收入…,分别占总收入的…`.
     """
     first = group[0]
-    if first.measure not in (Measure.SHARE, Measure.LEVEL) or first.metric in (None, "other", "shareholding"):
+    grown = first.measure is Measure.GROWTH and _RESPECTIVELY.search(
+        view.text, first.head[1] if first.head else first.start, first.start
+    )
+    if not (grown or first.measure in (Measure.SHARE, Measure.LEVEL)) or first.metric in (
+        None,
+        "other",
+        "shareholding",
+    ):
         return
     own_start = view.clauses[first.clause][0]
     if first.head is not None and own_start <= first.head[0] < first.start:

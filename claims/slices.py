@@ -301,7 +301,7 @@ def _product(view: SentenceView, draft: Draft) -> bool:
             draft.dimensions["model"] = model
         return model is not None
     match = _PRODUCT.search(before)
-    if match is None:
-        return False
+    if match is None or any(name.end == draft.own_start + match.start() for name in view.names):
+        return False  # 苹果(Apple) is one company
     draft.dimensions["product"] = match.group(1)
     return True

@@ -17,11 +17,14 @@ from claims.lexicons import everywhere
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.shortforms import beginning_of, short_of
+from claims.things import are_goods
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _GOODS = reading_words().prices.goods
-_PRODUCT = re.compile(r"(?:[今昨]日)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]")
+_PRODUCT = re.compile(
+    r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
+)
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
 
@@ -81,7 +84,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             aliases.setdefault(beginning, main)
         return NameBook(main, aliases, _places(folded, aliases), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
-    economies |= {goods: goods for goods in _GOODS if goods in folded}
+    economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
     if (product := _PRODUCT.match(folded)) is not None:
         economies[product["name"]] = product["name"]
     spoken_of = (

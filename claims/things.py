@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
+from claims.model import Measure
 from claims.pricemoves import last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
@@ -24,6 +25,7 @@ _ANY_LEAD = rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices
 _LEADS = re.compile(_ANY_LEAD)
 _PLACE = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WORDS.place_words)}")
 _CITY = re.compile(trie(_WORDS.cities))
+_OFFICE = re.compile(rf"\s*(?:据|来自|根据)?(?P<city>{trie(_WORDS.cities)})市?{one_of(_WORDS.offices)}")
 _PLACE_GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
 _INDUSTRY = re.compile(
     rf"(?:{trie(_WORDS.belonging)}的?)?(?P<name>(?:(?![的是在对将使受由从把被于])[\u4e00-\u9fff]){{2,16}}?{one_of(_WORDS.industries)})"
@@ -40,6 +42,8 @@ _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.i
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,14}$")
+_SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})(?P<name>[\u4e00-\u9fff]{{2,8}}?)股价")
+"""Whose share it is, before 股价."""
 _RUN = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
 )
@@ -57,6 +61,7 @@ _GOODS = re.compile(
     rf"|(?:{trie(_PRICES.goods_leads)})[\u4e00-\u9fff]{{1,6}}?{one_of(_PRICES.goods_endings)}"
     rf"|[\u4e00-\u9fff]{{1,6}}?{one_of(_WORDS.contracts)})(?!{one_of(_WORDS.not_behind_goods)})"
 )
+_GOODS_ENDINGS = (*_PRICES.goods_endings, *_PRICES.moves)
 _QUOTES = re.compile(rf"{one_of(_WORDS.quoted)}[^,，。\d]{{0,6}}$")
 _SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
 _NO_OPENERS = reading_words().names.no_openers
@@ -71,7 +76,7 @@ def no_company(view: SentenceView, subject: str | None) -> bool:
     return (
         subject is None
         or subject in view.lexicon.economies
-        or _GOODS.fullmatch(subject) is not None
+        or _is_goods(view, subject)
         or is_place(view, subject)
         or subject.endswith(_WORDS.indices)
     )
@@ -122,7 +127,11 @@ def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
     """The place, good, index or industry that a clause of a text about no company says something of."""
     at = _opening(view, start, end)
     goods = _GOODS.match(view.text, at, end)
-    if goods is not None and _is_plain(view, *goods.span()):
+    if (
+        goods is not None
+        and _is_plain(view, *goods.span())
+        and are_goods(view.text, goods.group(), view.lexicon)
+    ):
         return Name(*goods.span(), goods.group())
     for mention in view.metrics(at, min(end, at + 16)):
         index = mention.metric == "index_level" and _INDEX_NAME.fullmatch(view.text, at, mention.end)
@@ -171,9 +180,19 @@ def _place(view: SentenceView, at: int, end: int) -> Name | None:
     regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
     city = _CITY.match(view.text, at, end)
     behind = city.end() if city is not None else next(regions, None)
-    if behind is None or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end)):
+    if (
+        behind is None
+        or view.text[behind] == "的"
+        or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end))
+    ):
         return None
     return Name(at, behind, view.text[at:behind])
+
+
+def place_of_office(text: str) -> str | None:
+    """The city whose office a text opens with as its source (`据苏州海关消息`), or None."""
+    office = _OFFICE.match(text)
+    return office["city"] if office is not None else None
 
 
 def _told_of(view: SentenceView, start: int, end: int) -> bool:
@@ -203,7 +222,16 @@ def lasts(view: SentenceView, thing: Name) -> bool:
 
 
 def _is_goods(view: SentenceView, name: str) -> bool:
-    return _GOODS.fullmatch(name) is not None and not is_place(view, name)
+    return (
+        _GOODS.fullmatch(name) is not None
+        and not is_place(view, name)
+        and are_goods(view.text, name, view.lexicon)
+    )
+
+
+def are_goods(text: str, word: str, lexicon: Lexicon) -> bool:
+    """Whether a word for goods that is a company's name as well (苹果) is that of goods in a text."""
+    return word not in lexicon.companies or any(word + ending in text for ending in _GOODS_ENDINGS)
 
 
 def _is_member(view: SentenceView, thing: Name) -> bool:
@@ -226,6 +254,10 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
             head = (named[-1].start, named[-1].end) if named else None
         if head is not None and head[0] >= view.start:
             return _index(view, draft, head)
+    if draft.metric == "share_price" and draft.kind != "percent":
+        share = _SHARE.match(view.text, _opening(view, start, draft.start), draft.start)
+        if share is not None and not any(view.between(*share.span("name"))):
+            return share["name"]
     if draft.metric in ("price", "share_price") and main is None:
         quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
         if quoted is not None:
@@ -286,7 +318,11 @@ def priced_thing(
         before is not None
         and before.metric == draft.metric
         and before.clause != draft.clause
-        and (price_move(view, before) is not None or (draft.metric == "index_level" and not named))
+        and (
+            price_move(view, before) is not None
+            or (draft.metric == "index_level" and not named)
+            or (draft.measure is Measure.CHANGE and not named and before.measure is Measure.LEVEL)
+        )
         and not view.names_between(before.end, draft.start)
     ):
         return before.entity
@@ -308,7 +344,7 @@ def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> st
     start = _behind_all(view, start, draft.head[0])
     written = _GOODS_LEADS.sub("", view.text[start : draft.head[0]])
     words = _GOODS_ENDS.sub("", written)
-    if not words and written and earlier:
+    if not words and earlier and (written or earlier[-1].metric == draft.metric):
         return earlier[-1].entity  # 国内销量…,出口销量…
     if words.startswith(_WORDS.no_goods) or view.text[slice(*draft.head)] in _WORDS.no_trades:
         return None
@@ -368,7 +404,8 @@ def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: boo
 
 def _can_be_listed(view: SentenceView, item: str) -> bool:
     goods = item in _WORDS.short_goods or _GOODS.fullmatch(item) is not None
-    return goods or is_place(view, item) or _LATIN.fullmatch(item) is not None
+    industry = _INDUSTRY.fullmatch(item) is not None and not _NO_INDUSTRY.search(item)
+    return goods or industry or is_place(view, item) or _LATIN.fullmatch(item) is not None
 
 
 def repeats(segment: str, entity: str | None) -> bool:

@@ -274,6 +274,10 @@ def resolve_periods(
         frame.carried = sentence_last
 
 
+_WITHIN = reading_words().prices.span_ends
+"""Behind a length: it is a span of time, which says itself when something happened."""
+
+
 def _parse_or(iso: str, default: CalendarPeriod | None) -> CalendarPeriod | None:
     return try_parse(iso) or default
 
@@ -344,6 +348,8 @@ def _date(
         return
     if view.cues(view.start, draft.start, "undated"):
         return
+    if any(d.kind == "duration" and view.text.startswith(_WITHIN, d.quantity.end) for d in earlier):
+        return  # 近30日内 ends when the text was written
     goes_on = view.text[max(0, view.start - 1) : view.start] in (";", "；") or (
         view.text.startswith("其中", view.start) and draft.carried and draft.kind == "physical"
     )

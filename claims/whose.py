@@ -37,7 +37,11 @@ _LEAD = re.compile(
     r"[\s“”\"「」『』,，]*"
 )
 """What may stand before the name that a clause says something of."""
-_HOLDS = re.compile(rf"(?:[(（][^()（）]*[)）])?\s*{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}")
+_LISTS = re.compile(r"^.*[:：]")
+"""What leads to a list, whose first member it is no part of."""
+_HOLDS = re.compile(
+    rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
+)
 _APPOSITION = re.compile(
     r"[^,，的了是在和对向为从由将与被把于不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
@@ -74,6 +78,10 @@ class Speaking:
     """The company whose shares were last said to be bought or sold by another."""
     venture: str | None = None
     """The joint venture spoken of last, of whose capital the stakes are."""
+    whole: str | None = None
+    """The first subject spoken of, whose figures are then parted."""
+    target: str | None = None
+    """The company of which a part is bought."""
     priced: str | None = None
     """The good, index or share of which a price was given last."""
 
@@ -85,6 +93,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         for phrase in view.phrases:
             if start <= phrase.start and phrase.end <= name.start:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
+        before = _LISTS.sub("", before)
         if before.rstrip('“"「『').endswith(_WORDS.objects):
             continue
         if _HOLDS.match(view.text, name.end, name.end + 24):
@@ -106,14 +115,17 @@ _OWN = re.compile(r"(?<![\u4e00-\u9fff])公司")
 _OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
 
 
-def _own_company(view: SentenceView, start: int, end: int, main: str | None) -> Name | None:
-    """公司 where it opens a clause: the document's own company, whoever was spoken of before."""
+def _own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -> Name | None:
+    """公司 where it opens a clause: the document's own company, or the one that is bought (`目标公司`)."""
     start = view.behind_all(start, start)
     for phrase in view.phrases:
         if phrase.start == start:
             start = phrase.end
-    match = _OWN_COMPANY.match(view.text, start, end)
-    return Name(match.start(), match.end(), main) if match and main is not None else None
+    for pattern, meant in ((_OWN_COMPANY, speaking.main), (_TARGET, speaking.target)):
+        match = pattern.match(view.text, start, end) if meant is not None else None
+        if match is not None and meant is not None:
+            return Name(match.start(), match.end(), meant)
+    return None
 
 
 _PUBLISHES = re.compile(one_of(_WORDS.publishes))
@@ -142,8 +154,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
-    for start, end in view.clauses if view.names or things else ():
-        found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking.main)
+    for start, end in view.clauses if view.names or things or speaking.target else ():
+        found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking)
         if found is None and start > view.start:
             found = _pointed_to(view, start, end, subjects)
         if things and (found is None or no_company(view, found.canonical)):
@@ -151,6 +163,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if found is not None:
             subjects.append((found.start, found))
     opening = speaking.subject
+    if speaking.whole is not None and _BREAKS_DOWN.match(view.text, view.start, view.end):
+        opening = speaking.whole
     for index, draft in enumerate(drafts):
         if draft.entity is not None:
             continue
@@ -175,13 +189,14 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         held = _held(view, draft)
         if held is not None:
             draft.entity, owner = held
+            speaking.target = draft.entity
             before = [name for at, name in subjects if at < draft.start]
             holder = before[-1].canonical if before else opening
             if owner and holder is not None and holder != draft.entity:
                 draft.dimensions.setdefault("holder", holder)
             continue
         group = _group(view, draft) or _quoted_subject(view, draft)
-        inner = None if group else _own_name(view, draft)
+        inner = None if group else _own_name(view, draft, places=things)
         if inner is not None and passed and passed[-1].start <= inner.start < passed[-1].end:
             inner = passed[-1]  # 美国 is a part of 美国原油期货
         if group is not None:
@@ -220,6 +235,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     lasting = [name for _, name in subjects if lasts(view, name)]
     if lasting:
         speaking.subject = lasting[-1].canonical
+    if speaking.whole is None and drafts:
+        speaking.whole = drafts[0].entity
 
 
 def _told_of_market(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
@@ -266,14 +283,17 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 
 _STAKE_VERBS = (*_WORDS.stake_verbs, *reading_words().holders.trades)
 _HELD_OF = re.compile(
-    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?"
+    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)"
     rf"(?P<name>[A-Z][A-Za-z.&' ]{{2,40}}?(?:的|$)"
     rf"|(?:(?!{trie(_STAKE_VERBS)})[^,，。;；:：、\d]){{2,20}}?)"
     rf"{one_of(_WORDS.stake_about)}?\s*$"
 )
+_BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
+"""Opens a sentence that goes on with the parts of what the paragraph opened with (`分产品看`)."""
+_TARGET = re.compile(one_of(_WORDS.targets))
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(
-    rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|的?\s*$"
+    rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
 )
 _ACTOR = re.compile(r"[,，;；。][A-Z][A-Za-z.&' ]+(?:目前|现)?$|放弃")
 """Before such a verb: who holds is told there."""
@@ -316,12 +336,38 @@ def _group(view: SentenceView, draft: Draft) -> str | None:
     return match.group() if match else None
 
 
-def _own_name(view: SentenceView, draft: Draft) -> Name | None:
-    """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`)."""
+def _own_quote(view: SentenceView, draft: Draft, name: Name) -> bool:
+    """Whether a price is a name's own, whatever stands before the name (`较云杉科技昨日收市价0.24港元`)."""
+    if draft.head is None or not name.end <= draft.head[0] < draft.head[1] == draft.start:
+        return False
+    return view.without_phrases(name.end, draft.head[0]) in ("", "的")
+
+
+def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
+    """A name between a number and the one before it that owns the number (`Anthropic则为1.04:1`).
+
+    `places` tells whether a place can be whose it is, where it is given in brackets behind its name.
+    """
+    opened = max(
+        view.text.rfind("(", view.start, draft.start), view.text.rfind("（", view.start, draft.start)
+    )
+    if opened >= 0 and not any(mark in view.text[opened : draft.start] for mark in ")）"):
+        ending = [name for name in view.names if name.end == opened]
+        economies = view.lexicon.economies if places else ()
+        ending += [
+            Name(opened - len(word), opened, view.lexicon.economies[word])
+            for word in economies
+            if view.text.startswith(word, opened - len(word))
+        ]
+        glossed = next(iter(ending), None)
+        if glossed is not None:
+            return glossed
     start = max(draft.own_start, view.clauses[draft.clause][0])
     for name in reversed(view.names_between(start, draft.start)):
         before = view.text[max(view.start, name.start - 8) : name.start]
         after = view.text[name.end : name.end + 24]
+        if draft.metric == "share_price" and _own_quote(view, draft, name):
+            return name
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
         if before.endswith(_WORDS.objects) or _HOLDS.match(after) or after[:1] in ("、", "等"):

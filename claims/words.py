@@ -137,6 +137,7 @@ class Names(Model):
     suffixes: tuple[str, ...]
     short: tuple[str, ...]
     openers: tuple[str, ...]
+    spun_off: tuple[str, ...]
     pronouns: tuple[str, ...]
     never: tuple[str, ...]
     economies: dict[str, tuple[str, ...]]
