@@ -11,6 +11,7 @@ from rules import (
     decided,
     derived,
     formulas,
+    headcounts,
     itemised,
     limits,
     lists,
@@ -23,6 +24,7 @@ from rules import (
     ranges,
     ranks,
     rates,
+    sinces,
     spans,
     turns,
 )
@@ -56,6 +58,9 @@ FORMS: dict[str, Form] = {
     "pershare": pershare.one_count,
     "turns": turns.signs,
     "limits": limits.beyond_hundred,
+    "counts": headcounts.parts_of_counts,
+    "since": sinces.span_since,
+    "same_period": sinces.same_period,
     "decided": decided.decided,
 }
 """What an identity's `form` names."""

@@ -33,6 +33,8 @@ _PART = parse("base * share / 100")
 _SHARE = parse("100 * part / base")
 _FARTHEST = 45
 """The most characters between an amount and its percentage."""
+_REFERRED = 90
+"""The same for a percentage told of the sentence before."""
 _FEWEST = 2
 _COARSEST = Fraction(1, 10)
 """How wide a holding may be, for its size, that two parts imply, for their fit to mean something."""
@@ -106,7 +108,8 @@ def held_part(collection: Collection, identity: Identity) -> Iterator[Finding]:
             near = [c for c in claims if _beside(book, pair, c)]
             checked = [_against(identity, pair, holding) for holding in near]
             checked += _against_all(identity, pair, [h for h in near if h.id not in parts])
-            fitting = next((c for c in checked if c.outcome.agrees), None)
+            away = (_against(identity, pair, c) for c in claims if _elsewhere(book, pair, c))
+            fitting = next((c for c in (*checked, *away) if c.outcome.agrees), None)
             fellow = next((p for p in pairs if p is not pair and _fellows(book, pair, p)), None)
             if fitting is not None:
                 yield finding_of(collection, fitting)
@@ -138,6 +141,16 @@ def _beside(book: FactBook, pair: Pair, claim: Claim) -> bool:
         and claim.hard is not None
         and book.place(claim).block == book.place(pair.part).block
         and abs(claim.span.start - pair.part.span.start) <= _PARAGRAPH
+    )
+
+
+def _elsewhere(book: FactBook, pair: Pair, claim: Claim) -> bool:
+    """Whether a figure of another paragraph is a holding told as one, which a part may fit but not miss."""
+    return (
+        claim.unit == pair.part.unit
+        and claim.hard is not None
+        and book.place(claim).block != book.place(pair.part).block
+        and _is_holding(book, claim)
     )
 
 
@@ -234,10 +247,10 @@ def _pairs(book: FactBook, document: str) -> Iterator[Pair]:
             before += [claim] if claim.unit not in ("date", "rank") else []
             continue
         last = next((c for c in reversed(before) if _open(folded[c.span.end : claim.span.start])), None)
-        if last is None or book.place(last).sentence != book.place(claim).sentence:
+        if last is None or not (_together(book, last, claim) or _referred(book, last, claim)):
             continue
         start = max(last.span.end, claim.span.start - _FARTHEST)
-        between = folded[start : claim.span.start]
+        between = folded[start : claim.span.start].rstrip()
         found = _of().search(between)
         figure = reading(claim)
         if (
@@ -250,6 +263,24 @@ def _pairs(book: FactBook, document: str) -> Iterator[Pair]:
             pair = _pair(last, claim, _named(found["base"], claim))
             if pair is not None:
                 yield pair
+
+
+def _together(book: FactBook, part: Claim, share: Claim) -> bool:
+    return book.place(part).sentence == book.place(share).sentence
+
+
+def _referred(book: FactBook, part: Claim, share: Claim) -> bool:
+    """Whether a sentence of its own tells the percentage of what the one before moved (`本次解除质押占…`)."""
+    if book.distance(part, share)[0] > 1 or part.span.end < share.span.start - _REFERRED:
+        return False
+    folded = book.collection.document[share.document].folded
+    between = folded[part.span.end : share.span.start]
+    return between.count("。") == 1 and bool(_again().match(between.split("。")[1]))
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, knowledge().again_cues)))
 
 
 def _open(between: str) -> bool:

@@ -108,10 +108,16 @@ class Knowledge(Model):
     """Words for what a move is against."""
     moved_cues: tuple[str, ...]
     """Words for what is pledged, sold or bought rather than held."""
+    again_cues: tuple[str, ...]
+    """Words that open a sentence on what the one before moved."""
     sole_bases: tuple[str, ...]
     """Wholes of which a company has one at a time."""
     capital_changes: tuple[str, ...]
     """Words that say that a capital changed."""
+    counted: dict[str, tuple[str, ...]]
+    """Part that words play beside a percentage of a count → patterns of them."""
+    since: dict[str, tuple[str, ...]]
+    """Part that words play beside a span of time → patterns of them."""
     turns: dict[str, tuple[str, ...]]
     """Turn between loss and profit → patterns that name it."""
     signed: dict[str, str]

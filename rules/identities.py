@@ -120,7 +120,7 @@ class Identity(Model):
     """Example texts on which it reports its worst verdict."""
     passes: tuple[str, ...]
     """Example texts on which it stays content."""
-    scope: Literal["paragraph", "document"] = "paragraph"
+    scope: Literal["clause", "paragraph", "document"] = "paragraph"
     """Of the form `nearby`, how far apart its figures may stand."""
     sizes: bool = False
     """Of the form `nearby`, whether the stated figure is taken without its sign."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 
 from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
@@ -25,6 +26,8 @@ from rules.sums import Sum, adds_up, examine, exceeds, suspect
 from rules.verdicts import finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
+_TRADED = "stake_change"
+"""Shares bought or sold, whose amounts add up as levels do."""
 _FEWEST = 2
 _MOST = 40
 """So many items a list has, at most."""
@@ -111,6 +114,7 @@ class _Paragraph:
                 found = next((Sum(tuple(p), whole) for p in near if len(p) >= _FEWEST), None)
             if found is not None:
                 yield found
+                yield from _other_cuts(found, list(self._following(index, whole, sentences=_FARTHEST)))
 
     def _depths(self) -> Iterator[tuple[str, int]]:
         depth, at = 0, self._start
@@ -188,17 +192,27 @@ class _Paragraph:
         return own
 
 
+def _other_cuts(found: Sum, items: list[Claim]) -> Iterator[Sum]:
+    """The same total cut another way behind the first list (`甲3亿元,乙2亿元;现货1亿元,期货4亿元`)."""
+    rest = items[len(found.parts) :] if tuple(items[: len(found.parts)]) == found.parts else []
+    tried = (Sum(tuple(rest[:n]), found.whole) for n in range(_FEWEST, len(rest) + 1))
+    if adds_up(found):
+        yield from islice((terms for terms in tried if adds_up(terms)), 1)
+
+
 def _summable(claim: Claim) -> bool:
     figure = reading(claim)
     if claim.unit == "percent":
         counted = claim.measure is Measure.SHARE or claim.metric in knowledge().bounded
     else:
-        counted = claim.measure is Measure.LEVEL and claim.unit not in _UNCOUNTED and "/" not in claim.unit
+        amount = claim.measure is Measure.LEVEL or claim.metric == _TRADED
+        counted = amount and claim.unit not in _UNCOUNTED and "/" not in claim.unit
     return counted and figure.value > 0 and (figure.plain or figure.qualifier is Qualifier.ABOUT)
 
 
 def _alike(claim: Claim, whole: Claim) -> bool:
-    return claim.unit == whole.unit and _summable(claim) and claim.basis is whole.basis
+    same = (claim.unit, claim.measure, claim.basis) == (whole.unit, whole.measure, whole.basis)
+    return same and _summable(claim)
 
 
 def _listed_in_full(book: FactBook, terms: Sum) -> bool:

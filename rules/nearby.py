@@ -44,10 +44,28 @@ _LONG = 3
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    places = book.paragraphs() if identity.scope == "paragraph" else collection.by_document.values()
-    for claims in places:
+    for claims in _places(book, identity):
         for checked in _examine(book, identity, claims):
             yield finding_of(collection, checked)
+
+
+def _places(book: FactBook, identity: Identity) -> Iterable[tuple[Claim, ...]]:
+    """The figures that may stand together, by the identity's scope."""
+    if identity.scope == "document":
+        return book.collection.by_document.values()
+    return book.paragraphs() if identity.scope == "paragraph" else _clauses(book)
+
+
+def _clauses(book: FactBook) -> Iterator[tuple[Claim, ...]]:
+    for claims in book.sentences():
+        folded = book.collection.document[claims[0].document].folded
+        clause: list[Claim] = []
+        for claim in claims:
+            if clause and _BOUNDARY.search(folded, clause[-1].span.end, claim.span.start):
+                yield tuple(clause)
+                clause = []
+            clause.append(claim)
+        yield tuple(clause)
 
 
 def words_before(book: FactBook, claim: Claim) -> str:
@@ -194,11 +212,11 @@ def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]
         slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
         if slip is not None:
             found.append(Suspicion(chosen[name], slip.repair, slip))
-    plain = [s for s in found if s.slip is not None and _telling(s.claim, s.slip)]
+    plain = [s for s in found if s.slip is not None and telling(s.claim, s.slip)]
     return min(plain, key=lambda s: s.slip is not None and s.slip.kind is SlipKind.DIGIT, default=None)
 
 
-def _telling(claim: Claim, slip: Slip) -> bool:
+def telling(claim: Claim, slip: Slip) -> bool:
     """Whether a slip in a figure of so many digits is no chance."""
     digits = len(claim.value.replace(".", "").strip("-0"))
     return slip.kind in _PLAIN_SLIPS or (slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT) and digits >= _LONG)

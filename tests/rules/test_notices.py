@@ -170,3 +170,110 @@ def test_an_impossible_percentage_is_repaired_only_by_another_statement():
     alone = "青禾科技2024年营业收入同比下降224.85%。"
     assert suggestions(alone) == {None}
     assert suggestions(alone + "2024年营业收入同比下降22.85%。") == {"224.85% → 22.85%"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "股东甲将其质押的100万股股份办理了解除质押手续。上述解除质押的股份占其所持股份比例的5.00%。\n"
+            "股东甲持有青禾科技股份2000万股，占公司总股本的10.00%。",
+            {("A128", "verified")},
+        ),
+        (
+            "股东甲将其质押的100万股股份办理了解除质押手续。上述解除质押的股份占其所持股份比例的9.00%。\n"
+            "股东甲及其一致行动人合计持有青禾科技股份2000万股，占公司总股本的10.00%。",
+            set(),
+        ),
+        (
+            "股东甲持有青禾科技股份数为2000万股，占公司总股本2.00亿股的10.00%。",
+            {("A134", "verified")},
+        ),
+        (
+            "股东甲持有青禾科技2000万股，占公司股份总数的 10.00%；股东乙持有400万股，占公司股份总数2.00%。",
+            {("A127", "verified")},
+        ),
+        (
+            "青禾科技回购股份100万股，高成交价为12.50元/股，低成交价为10.00元/股，支付的资金总额为1120万元。",
+            {("A123", "verified")},
+        ),
+        ("青禾科技拟以每股10.00港元配售4520万股股份，筹资4.52亿港元。", {("A125", "verified")}),
+        ("青禾科技拟以每股10.00港元配售4520万股股份，筹资45.2亿港元。", {("A125", "contradicted")}),
+        ("青禾科技：预计2024年净利8800万至9500万元，同比增60.00%-72.73%。", {("A131", "verified")}),
+        (
+            "股东甲通过集中竞价方式增持青禾科技股份4401万股，通过大宗交易方式增持股份3918万股，"
+            "合计增持股份8319万股。",
+            {("A133", "verified")},
+        ),
+        ("青禾省2024年服务贸易出口412亿美元，进口492亿美元，逆差80亿美元。", {("A145", "verified")}),
+        ("青禾省2024年货物贸易出口4126亿美元，进口3492亿美元，顺差63.4亿美元。", {("A145", "contradicted")}),
+        (
+            "青禾科技今日上市，发行价为14.85元/股。\n截至发稿，股价为21.38元/股，较发行价上涨43.97%。",
+            {("A146", "verified")},
+        ),
+        (
+            "青禾科技今日上市，发行价为14.85元/股。\n截至发稿，股价为21.38元/股，较发行价上涨34.97%。",
+            {("A146", "contradicted")},
+        ),
+    ],
+)
+def test_relations_told_in_other_words(text: str, expected: set[tuple[str, str]]):
+    assert judged(text) == expected
+
+
+def test_a_total_cut_in_two_ways():
+    text = (
+        "青禾市场共成交24.11亿元，其中，甲类客户成交3.65亿元，乙类客户成交20.46亿元；"
+        "即期累计成交8.45亿元，远期累计成交15.66亿元。"
+    )
+    document = document_from_text(text, id="a", path="a")
+    collection = Collection.of(extract(document), [document])
+    rule = next(rule for rule in ARITHMETIC_RULES if rule.code == "A133")
+    assert [finding.verdict.value for finding in rule.run(collection)] == ["verified"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾科技现有员工1214人，其中研发人员560人，占46.1%。", {"verified"}),
+        ("青禾科技现有员工1214人，其中研发人员560人，占64.1%。", {"contradicted"}),
+        ("青禾科技现有员工1214人，其中研发人员560人，占员工总数的46.1%；销售300人，占42.7%。",
+         {"verified", "contradicted"}),
+        ("青禾便利共有门店1200家，其中加盟店900家，占比75%。", {"verified"}),
+        ("青禾科技客户800家，其中海外客户200家，占客户总数的35%。", {"tension"}),
+        ("青禾科技有员工300人，其中70%（210人）从事研发。", {"verified"}),
+        ("青禾科技有员工300人，全省有研发人员560人，占46.1%。", set()),
+        ("青禾科技有员工300人，其中研发人员60人，占全省研发人员的0.5%。", set()),
+        ("青禾科技有员工300人，远帆智能有员工500人，其中研发人员100人，占45.0%。", set()),
+    ],
+)  # fmt: skip
+def test_percentages_of_counts(text: str, expected: set[str]):
+    assert {verdict for code, verdict in judged(text) if code == "A147"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾助手2024年4月1日上线。该产品上线两个月来用户达50万。", {"verified"}),
+        ("青禾助手2024年4月1日上线。该产品上线仅十个月，用户达50万。", {"contradicted"}),
+        ("青禾助手2023年4月1日上线。该产品上线仅两个月，用户达50万。", {"tension"}),
+        ("青禾助手2023年4月1日上线。该产品上线后两个月内用户达50万。", set()),
+        ("青禾助手2024年5月20日上线。该产品上线六个月内免费。", set()),
+        ("青禾助手上线仅十个月，用户达50万。", set()),
+    ],
+)
+def test_spans_since_a_release(text: str, expected: set[str]):
+    assert {v for code, v in judged(f"来源：青禾日报 2024-06-01\n{text}") if code == "A148"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年上半年营业收入为2.51亿元", {"tension"}),
+        ("2024年营业收入为2.51亿元", {"verified"}),
+        ("2024年上半年营业收入为2.36亿元", set()),
+    ],
+)
+def test_what_is_called_of_the_same_period(text: str, expected: set[str]):
+    text = f"青禾科技2024年营业收入3.00亿元，高于远帆智能同期的2.51亿元。远帆智能{text}。"
+    assert {verdict for code, verdict in judged(text) if code == "A149"} == expected

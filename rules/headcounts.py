@@ -1,0 +1,122 @@
+"""Percentages of counted people, shops and customers: `员工1214人，其中研发人员560人，占46.1%`.
+
+A percentage and its part stand side by side (`560人，占46.1%`, `70%（210人）`); the whole is an earlier and
+larger count of the same counting word in the paragraph. A fit is verified. A miss is told only where a single
+whole could be meant and the words for what the percentage is of are none other than the whole's:
+contradicted where a plain slip explains it, else tension.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from claims.model import Claim
+from rules.collection import Collection
+from rules.expression import parse
+from rules.facts import FactBook, core, hard, knowledge
+from rules.identities import Identity
+from rules.model import Finding
+from rules.nearby import telling, words_before, words_behind
+from rules.outcome import Grade, judge, reading
+from rules.slips import recognise
+from rules.verdicts import Checked, Suspicion, finding_of
+
+_SHARE = parse("100 * part / whole")
+_PART = parse("whole * share / 100")
+_WORDS = 24
+"""So many characters in front of a whole may say what it counts."""
+_NOUN = 6
+"""So many behind it."""
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(knowledge().counted[name]))
+
+
+def parts_of_counts(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each percentage beside its count, against the count that it is a part of."""
+    book = collection.once(FactBook)
+    for claims in book.paragraphs():
+        figures = tuple(c for c in claims if c.hard is not None and book.usable(c))
+        pairs = list(_pairs(book, figures))
+        parts = {part.id for part, _, _ in pairs}
+        for part, share, of in pairs:
+            wholes = [c for c in figures if c.id not in parts and _may_hold(book, c, part)]
+            checked = [_against(identity, part, share, whole) for whole in wholes]
+            fitting = next((c for c in checked if c.outcome.agrees), None)
+            if fitting is not None:
+                yield finding_of(collection, fitting)
+            elif len({whole.value for whole in wholes}) == 1 and _meant(book, wholes[-1], part, of):
+                missed = _missed(checked[-1], part, share, wholes[-1])
+                if missed is not None:
+                    yield finding_of(collection, missed)
+
+
+def _pairs(book: FactBook, figures: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim, str]]:
+    """A count, its percentage, and the words for what it is a percentage of."""
+    for one, other in pairwise(figures):
+        if book.place(one).sentence != book.place(other).sentence:
+            continue
+        lead = words_before(book, other)
+        if one.unit == "count" and other.unit == "percent" and reading(other).value > 0:
+            found = _cue("of").search(lead)
+            if found is not None:
+                yield one, other, found["of"] or ""
+        elif (one.unit, other.unit) == ("percent", "count") and _in_bracket(lead, words_behind(book, other)):
+            yield other, one, ""
+
+
+def _in_bracket(before: str, behind: str) -> bool:
+    return before in ("(", "（") and behind.startswith((")", "）"))
+
+
+def _may_hold(book: FactBook, whole: Claim, part: Claim) -> bool:
+    """Whether an earlier count can be the whole of a part: larger, and counted in the same word."""
+    folded = book.collection.document[part.document].folded
+    return (
+        whole.unit == "count"
+        and whole.span.end <= part.span.start
+        and folded[whole.span.end - 1] == folded[part.span.end - 1]
+        and not folded[whole.span.end - 1].isdigit()
+        and reading(whole).value > reading(part).value
+        and whole.period == part.period
+        and whole.basis is part.basis
+    )
+
+
+def _meant(book: FactBook, whole: Claim, part: Claim, of: str) -> bool:
+    """Whether a single whole is the one that a percentage is of, by its words."""
+    folded = book.collection.document[whole.document].folded
+    between = folded[whole.span.end : part.span.start]
+    if not _cue("among").search(between) or "。" in between:
+        return False
+    named = _cue("all").sub("", of)
+    around = folded[max(0, whole.span.start - _WORDS) : whole.span.end + _NOUN]
+    return named in around
+
+
+def _against(identity: Identity, part: Claim, share: Claim, whole: Claim) -> Checked:
+    tight = _SHARE.over({"part": core(part), "whole": core(whole)})
+    loose = tight.hull(_SHARE.over({"part": hard(part), "whole": hard(whole)}))
+    working = f"{part.text} ÷ {whole.text}"
+    return Checked(identity, share, (part, whole), working, tight, loose, judge(share, tight, loose))
+
+
+def _missed(checked: Checked, part: Claim, share: Claim, whole: Claim) -> Checked | None:
+    """The miss with the figure that a plain slip explains, else as a tension; None where it is none."""
+    if checked.outcome.grade is not Grade.CONTRADICTION:
+        return None
+    if checked.outcome.slip is not None and telling(share, checked.outcome.slip):
+        return replace(checked, suspicion=Suspicion(share, checked.outcome.slip.repair, checked.outcome.slip))
+    wanted = _PART.over({"whole": core(whole), "share": core(share)})
+    figure = reading(part)
+    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+    if slip is not None and telling(part, slip):
+        return replace(checked, suspicion=Suspicion(part, slip.repair, slip))
+    outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+    return replace(checked, outcome=outcome, strain="strain_unfit")
