@@ -295,7 +295,8 @@ def _open(between: str) -> bool:
 
 def _named(base: str, claim: Claim) -> str:
     name = base.replace(claim.entity, "") if claim.entity else base
-    return _fillers().sub("", name)
+    name, capital = _fillers().sub("", name), knowledge().capital_words
+    return capital[0] if name in capital else name
 
 
 def _judged(

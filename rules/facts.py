@@ -86,6 +86,8 @@ class Knowledge(Model):
     """Words between that and the percentage."""
     base_fillers: tuple[str, ...]
     """Words that make no other whole of it."""
+    capital_words: tuple[str, ...]
+    """What a company's whole capital is called."""
     held_cues: tuple[str, ...]
     """Words for what a holder itself holds."""
     from_cues: tuple[str, ...]

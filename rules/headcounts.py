@@ -67,12 +67,20 @@ def _pairs(book: FactBook, figures: tuple[Claim, ...]) -> Iterator[tuple[Claim, 
             found = _cue("of").search(lead)
             if found is not None:
                 yield one, other, found["of"] or ""
-        elif (one.unit, other.unit) == ("percent", "count") and _in_bracket(lead, words_behind(book, other)):
+        elif (one.unit, other.unit) == ("percent", "count") and (
+            _in_bracket(lead, words_behind(book, other)) and not _moved(words_before(book, one))
+        ):
             yield other, one, ""
 
 
 def _in_bracket(before: str, behind: str) -> bool:
     return before in ("(", "（") and behind.startswith((")", "）"))
+
+
+def _moved(words: str) -> bool:
+    """Whether words make a percentage one of growth."""
+    known = knowledge()
+    return any(re.search(cue, words) for cue in (*known.up_cues, *known.down_cues))
 
 
 def _may_hold(book: FactBook, whole: Claim, part: Claim) -> bool:

@@ -107,7 +107,8 @@ class _Paragraph:
                 continue
             near = [self._bracketed(index, whole), self._own(self._following(index, whole))]
             far = self._own(self._following(index, whole, sentences=_FARTHEST))
-            fitting = (parts[:n] for parts in (*near, far) for n in range(_FEWEST, len(parts) + 1))
+            joint = self._own(self._announced(index, whole))
+            fitting = (parts[:n] for parts in (*near, far, joint) for n in range(_FEWEST, len(parts) + 1))
             tried = (Sum(tuple(parts), whole) for parts in (*fitting, *self._before(index, whole)))
             found = next((terms for terms in tried if adds_up(terms)), None)
             if found is None:
@@ -155,6 +156,18 @@ class _Paragraph:
                 if cue.start() - whole.span.end > 2 * _CLOSE:
                     return
             begun = True
+            yield claim
+
+    def _announced(self, index: int, whole: Claim) -> Iterator[Claim]:
+        """Items right behind a total that 共 announces (`共设站12座，高架站5座，地下站7座`)."""
+        text, at = self._folded, whole.span.end
+        lead = text[max(self._start, whole.span.start - _CLOSE // 4) : whole.span.start]
+        if not _cue("joint_cues").search(re.split("[,，、。;；]", lead)[-1]):
+            return
+        for claim in self._claims[index + 1 : index + 1 + _MOST]:
+            gap, at = text[at : claim.span.start], claim.span.end
+            if len(gap) > _CLOSE // 2 or "。" in gap or not _alike(claim, whole):
+                return
             yield claim
 
     def _before(self, index: int, whole: Claim) -> Iterator[list[Claim]]:

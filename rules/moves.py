@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
@@ -34,6 +34,9 @@ _RISEN = parse("100 * change / (level - change)")
 _FALLEN = parse("100 * change / (level + change)")
 _LONG = 4
 """Digits from which on a swapped or changed digit is no chance."""
+_MOST_LEVELS = 4
+"""So many levels of the sentences before are tried, the nearest first."""
+_OPENING = ("(", "（")
 _TIGHT = 12
 """The most characters between two figures of one breath."""
 
@@ -62,9 +65,15 @@ def change_and_rate(collection: Collection, identity: Identity) -> Iterator[Find
         done: set[str] = set()
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             if done.isdisjoint(c.id for c in three):
-                checked = _change(book, identity, three)
+                checked = _change(book, identity, three) or _bracketed(book, identity, three)
                 if checked is not None:
                     done |= {c.id for c in three}
+                    yield finding_of(collection, checked)
+        for change, rate in pairwise(figures):
+            if done.isdisjoint((change.id, rate.id)):
+                checked = _of_before(book, identity, change, rate)
+                if checked is not None:
+                    done |= {change.id, rate.id}
                     yield finding_of(collection, checked)
 
 
@@ -176,6 +185,46 @@ def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Che
         if checked is not None and (checked.strain is None or told):
             return checked
     return None
+
+
+def _bracketed(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:
+    """A level, its rate and the change in brackets (`2491万辆，增加2.2%（55万辆）`), where they fit."""
+    level, rate, change = three
+    lead = words_before(book, rate)
+    if words_before(book, change) not in _OPENING or rate.unit != "percent" or len(lead) > _TIGHT:
+        return None
+    return _fit(identity, rate, change, level, lead)
+
+
+def _of_before(book: FactBook, identity: Identity, change: Claim, rate: Claim) -> Checked | None:
+    """A change and its rate of a level that a sentence before states, where they fit."""
+    own, lead = _clause(words_before(book, change)), words_before(book, rate)
+    if rate.unit != "percent" or len(lead) > _TIGHT or set(_cue("base_cues").findall(lead)):
+        return None
+    if _moves(own) is None or _moves(own) != _moves(lead) or _cue("to_cues").search(own):
+        return None
+    here, paragraph = book.place(change).sentence, book.paragraph(change)
+    earlier = [c for c in paragraph if c.span.end <= change.span.start and book.place(c).sentence != here]
+    levels = [c for c in earlier if c.hard is not None and book.usable(c)][: -_MOST_LEVELS - 1 : -1]
+    fits = (_fit(identity, rate, change, level, lead) for level in levels)
+    return next((checked for checked in fits if checked is not None), None)
+
+
+def _fit(identity: Identity, rate: Claim, change: Claim, level: Claim, lead: str) -> Checked | None:
+    """The check of a rate by its change and level; None where it fails or they can't be each other's."""
+    sinks = _moves(lead)
+    if sinks is None or change.unit != level.unit or abs(reading(change).value) >= abs(reading(level).value):
+        return None
+    working = f"{change.text} ÷ ({level.text} {'+' if sinks else '−'} {change.text})"
+    values = {"change": change, "level": level}
+    checked = _checked(identity, rate, (change, level), values, _FALLEN if sinks else _RISEN, working)
+    return checked if checked is not None and checked.outcome.agrees else None
+
+
+def _moves(words: str) -> bool | None:
+    """Whether words lead down; None where they lead nowhere, or both ways."""
+    sinks, rises = (bool(_cue(name).search(words)) for name in ("down_cues", "up_cues"))
+    return None if sinks == rises else sinks
 
 
 def _clause(words: str) -> str:

@@ -14,7 +14,7 @@ from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, knowledge, slice_of, variable
 from rules.findings import make_finding
 from rules.formulas import uncertain
 from rules.identities import Identity
@@ -23,6 +23,8 @@ from rules.model import Finding, Verdict
 from rules.nearby import words_before, words_behind
 from rules.verdicts import phrase
 
+_BASIS = "comparability"
+"""The part of a slice that says whose profit or on what basis."""
 _UP, _DOWN, _LESS, _MORE = "to_profit", "to_loss", "less_loss", "more_loss"
 
 
@@ -38,7 +40,7 @@ def signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
         if variable(claim.metric)[0] not in knowledge().may_be_negative or claim.measure is not Measure.LEVEL:
             continue
         turn = _turn(book, claim)
-        before = _before(book, claim) if turn and claim.hard and book.usable(claim) else None
+        before = _before(book, claim, turn) if turn and claim.hard and book.usable(claim) else None
         if turn is None or before is None or uncertain(claim) or uncertain(before):
             continue
         holds = _holds(turn, facts.core(claim), facts.core(before))
@@ -73,8 +75,8 @@ def _turn(book: FactBook, claim: Claim) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _before(book: FactBook, claim: Claim) -> Claim | None:
-    """The same figure a year before, in the same paragraph."""
+def _before(book: FactBook, claim: Claim, turn: str) -> Claim | None:
+    """The same figure a year before, in the same paragraph; of a sign alone it may leave 归母 out."""
     period = try_parse(claim.period) if claim.period else None
     if period is None or period.is_range:
         return None
@@ -85,10 +87,16 @@ def _before(book: FactBook, claim: Claim) -> Claim | None:
         and other.measure is Measure.LEVEL
         and other.hard is not None
         and other.period == period.year_before().iso
-        and slice_of(other) == slice_of(claim)
+        and _alike(slice_of(other), slice_of(claim), turn)
         and book.subject(other) == book.subject(claim)
     )
     return next(iter(book.nearest(claim, same)), None)
+
+
+def _alike(one: Slice, other: Slice, turn: str) -> bool:
+    if turn in (_UP, _DOWN):
+        one, other = (tuple(pair for pair in x if pair[0] != _BASIS) for x in (one, other))
+    return one == other
 
 
 def _holds(turn: str, now: Interval, then: Interval) -> bool | None:

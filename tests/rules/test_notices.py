@@ -277,3 +277,43 @@ def test_spans_since_a_release(text: str, expected: set[str]):
 def test_what_is_called_of_the_same_period(text: str, expected: set[str]):
     text = f"青禾科技2024年营业收入3.00亿元，高于远帆智能同期的2.51亿元。远帆智能{text}。"
     assert {verdict for code, verdict in judged(text) if code == "A149"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾省机动车保有量2491.1万辆，同比增加2.3%（55万辆）。", {("A130", "verified")}),
+        ("青禾省机动车保有量2491.1万辆，同比增加7.3%（55万辆）。", set()),
+        ("青禾地铁1月完成客运量18.0亿人次。客运量环比减少2.8亿人次、下降13.5%。", {("A130", "verified")}),
+        (
+            "青禾科技公告，预计2024年归属于上市公司股东的净利润亏损7500万元至8000万元，上年同期盈利7272万元，由盈转亏。",
+            {("A144", "verified")},
+        ),
+    ],
+)
+def test_moves_of_a_level_told_apart_from_them(text: str, expected: set[tuple[str, str]]):
+    assert judged(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "股东甲持有青禾科技2000万股，占公司总股本的10.00%；累计质押400万股，占公司股份总数的2.00%。",
+            {("A127", "verified")},
+        ),
+        (
+            "股东甲持有青禾科技2000万股，占公司股份总数(约2.00亿股)的比例为10.00%。",
+            {("A134", "verified")},
+        ),
+        ("青禾银行于伦交所按每股6.838英镑-6.944英镑，耗资441.8万英镑回购64万股。", {("A124", "verified")}),
+        (
+            "股东甲减持青禾科技100万股，减持价格区间为10.00元/股-12.50元/股，合计变现1120万元。",
+            {("A124", "verified")},
+        ),
+        ("青禾地铁全线共设站12座，高架站5座，地下站7座。", {("A133", "verified")}),
+        ("青禾地铁全线共设站12座，高架站5座，换乘站3座。", set()),
+    ],
+)  # fmt: skip
+def test_the_same_in_other_words_and_currencies(text: str, expected: set[tuple[str, str]]):
+    assert judged(text) == expected
