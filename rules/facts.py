@@ -68,6 +68,8 @@ class Knowledge(Model):
     """Patterns between a total and the list that itemises it."""
     joint_cues: tuple[str, ...]
     """Patterns between a list and its total."""
+    whole_cues: tuple[str, ...]
+    """Patterns in front of a total whose list follows without another word."""
     nested_cues: tuple[str, ...]
     """Patterns in front of what is no item of the list."""
     partial_cues: tuple[str, ...]

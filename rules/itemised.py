@@ -106,16 +106,19 @@ class _Paragraph:
             if not _summable(whole):
                 continue
             near = [self._bracketed(index, whole), self._own(self._following(index, whole))]
-            far = self._own(self._following(index, whole, sentences=_FARTHEST))
+            every = list(self._following(index, whole, sentences=_FARTHEST))
+            far = self._own(every)
             joint = self._own(self._announced(index, whole))
-            fitting = (parts[:n] for parts in (*near, far, joint) for n in range(_FEWEST, len(parts) + 1))
+            fitting = (
+                parts[:n] for parts in (*near, far, joint, every) for n in range(_FEWEST, len(parts) + 1)
+            )
             tried = (Sum(tuple(parts), whole) for parts in (*fitting, *self._before(index, whole)))
             found = next((terms for terms in tried if adds_up(terms)), None)
             if found is None:
                 found = next((Sum(tuple(p), whole) for p in near if len(p) >= _FEWEST), None)
             if found is not None:
                 yield found
-                yield from _other_cuts(found, list(self._following(index, whole, sentences=_FARTHEST)))
+                yield from _other_cuts(found, every)
 
     def _depths(self) -> Iterator[tuple[str, int]]:
         depth, at = 0, self._start
@@ -159,10 +162,10 @@ class _Paragraph:
             yield claim
 
     def _announced(self, index: int, whole: Claim) -> Iterator[Claim]:
-        """Items right behind a total that 共 announces (`共设站12座，高架站5座，地下站7座`)."""
+        """Items right behind a total that 共 or 总 announces (`共设站12座，高架站5座，地下站7座`)."""
         text, at = self._folded, whole.span.end
         lead = text[max(self._start, whole.span.start - _CLOSE // 4) : whole.span.start]
-        if not _cue("joint_cues").search(re.split("[,，、。;；]", lead)[-1]):
+        if not _cue("whole_cues").search(re.split("[,，、。;；]", lead)[-1]):
             return
         for claim in self._claims[index + 1 : index + 1 + _MOST]:
             gap, at = text[at : claim.span.start], claim.span.end
