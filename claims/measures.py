@@ -43,6 +43,7 @@ _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
+_LABEL_LEADS = re.compile(rf"^{one_of(_WORDS.label_leads)}+")
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
 
 
@@ -245,6 +246,7 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
         noun = text[draft.end : min(end, draft.end + 10)].strip()
         if noun:
             return noun
-    noun = _LABEL_ENDS.sub("", text[draft.own_start : draft.start].strip())
-    noun = PHRASE_END.split(noun)[-1]
+    start = max([draft.own_start, *(p.end for p in view.phrases if draft.own_start < p.end <= draft.start)])
+    noun = _LABEL_ENDS.sub("", text[start : draft.start].strip())
+    noun = _LABEL_LEADS.sub("", PHRASE_END.split(noun)[-1])
     return noun[-10:] or None

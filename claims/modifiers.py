@@ -80,6 +80,7 @@ def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
     if draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
         return None
     start, end = view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]
+    end = _before_time(view, max(start, draft.own_start), end)
     start = view.behind_all(max(start, draft.own_start), end, names=True)
     word = view.text[draft.head[0] : draft.head[1]]
     for kind in _WORDS.kinds_of_income:
@@ -125,7 +126,9 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
     before = view.text[max(view.start, start - 4) : modifier.start]
     row = [other for other in drafts[max(0, index - 2) : index + 3] if other.metric == draft.metric]
     listed = any(
-        "segment" in other.dimensions if other.start < draft.start else modifier_of(view, other) is not None
+        not {"segment", "product"}.isdisjoint(other.dimensions)
+        if other.start < draft.start
+        else modifier_of(view, other) is not None
         for other in row
         if other is not draft and other.head != draft.head
     )
@@ -167,6 +170,7 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     start = view.clauses[view.clause_of(anchor)][0]
     if anchor >= draft.own_start:
         start = max(start, draft.own_start)
+    anchor = _before_time(view, start, anchor)
     start = view.behind_all(start, anchor, names=True)
     words = view.text[start:anchor]
     if words.endswith((")", "）")):
@@ -207,6 +211,14 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     if 2 <= len(text) <= 12 and is_segment.search(text):
         return text
     return None
+
+
+def _before_time(view: SentenceView, start: int, end: int) -> int:
+    """The end of the words before a metric, or before a time that parts them from it (`云业务上半年收入`)."""
+    for phrase in view.phrases:
+        if start < phrase.start and phrase.end == end:
+            return phrase.start
+    return end
 
 
 def coming_from(view: SentenceView, draft: Draft) -> str | None:

@@ -20,6 +20,7 @@ from claims.model import Document, Quantity
 from claims.periods import bounds
 from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
+from claims.timewords import Bound
 
 _WORDS = reading_words().page
 _DECLARED = re.compile(rf"单位[:：为]?(?P<scale>{trie(_WORDS.scales)})?(?P<name>{trie(_WORDS.currencies)})")
@@ -96,7 +97,7 @@ def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
 def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded: str) -> int | None:
     """The year that 今年 means: the publication's, else the one that the text speaks of most.
 
-    A text that reads the annual report of that year speaks from the next, in which such reports come out.
+    A text that reads the annual report of that year, or tells what stood at its close, speaks from the next.
     """
     if published is not None:
         return published.year
@@ -107,6 +108,14 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
         and phrase.first is not None
         and not phrase.first.part
         and _ANNUAL.match(folded, phrase.end)
+    }
+    reported |= {
+        phrase.first.shift
+        for phrase in phrases
+        if phrase.kind is TimeKind.ABSOLUTE
+        and phrase.bound is Bound.AS_OF
+        and phrase.first is not None
+        and phrase.first.part == "12-31"
     }
     counted: Counter[int] = Counter()
     for phrase in phrases:

@@ -45,6 +45,7 @@ class MetricWords(Model):
     parts_noun: Words
     and_: Words = Field(alias="and")
     or_: Words = Field(alias="or")
+    label_leads: Words
     label_ends: Words
     price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
@@ -265,6 +266,7 @@ class SliceWords(Model):
     bare_wholes: Words
     quoted_ends: Words
     wholes: Words
+    lines: Words
     belongs: Words
     ranks: Words
     all: Words

@@ -74,7 +74,7 @@ def resolve_slices(
         if (
             metric is None
             or metric.sliced is False
-            or _FLOW_KINDS.isdisjoint(metric.kinds)
+            or (_FLOW_KINDS.isdisjoint(metric.kinds) and not metric.of_products)
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             _product(view, draft)
@@ -86,6 +86,8 @@ def resolve_slices(
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
+        if _FLOW_KINDS.isdisjoint(metric.kinds) and not _is_line(view, drafts, index, own):
+            own.pop("segment", None)
         if "segment" not in own and modifier is not None and is_part(view, drafts, index, modifier):
             own["segment"] = modifier.text
             draft.why("dimensions", modifier.start, modifier.end, "clause")
@@ -124,6 +126,14 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
+
+
+def _is_line(view: SentenceView, drafts: Sequence[Draft], index: int, own: Mapping[str, str]) -> bool:
+    """Whether goods named before a volume are one line of several, not just what is sold (储能设备出货量)."""
+    if own.get("segment", "").endswith(_WORDS.lines):
+        return True
+    modifier = modifier_of(view, drafts[index])
+    return modifier is not None and is_part(view, drafts, index, modifier)
 
 
 def _is_of(draft: Draft, metric: Metric) -> None:

@@ -53,6 +53,18 @@ EXPECTED = {
         },
         puffery={"史無前例"},
     ),
+    "yaoce": Expected(
+        conflicts={
+            ("news_hk.txt", "36.1%", "31.6%"),
+            ("news_hk.txt", "4.20億元", "4.02億元"),
+            ("review.txt", "48.6万台", "26.3萬台"),
+            ("selfmedia.txt", "18.72万元", "18.72亿元"),
+            ("selfmedia.txt", "2018年", None),
+            ("selfmedia.txt", "41.3万台", "7.3萬台"),
+        },
+        explained=set(),
+        puffery=set(),
+    ),
     "yuanxiu": Expected(
         conflicts={
             ("broker.txt", "29.74亿元", "19.74亿元"),
