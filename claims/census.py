@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from claims.lexicons import grouped, one_of, trie
+from claims.lexicons import everywhere, grouped, one_of, trie
 from claims.naming import INNER, cleaned, opens_notice, plausible, speaks, to_ending, trimmed
 from claims.readingwords import reading_words
 from claims.shortforms import short_of
@@ -93,7 +93,7 @@ _LATIN_FORM = re.compile(
     r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
 )
 """Legal forms and the like that close a Latin name."""
-_REPORTS = re.compile(rf"{one_of(_WORDS.quarters)}")
+_REPORTS = re.compile(one_of(_WORDS.quarters))
 """Behind a household name that opens a text: the stretch that it reports on."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
@@ -138,6 +138,10 @@ class Census:
     def _add(self, name: str, votes: int) -> None:
         self.sure.add(name)
         self.votes[name] += votes
+
+    def _counted(self, names: Iterable[str]) -> Counter[str]:
+        """How often the text holds each of some names."""
+        return Counter(self.folded[start:end] for start, end in everywhere(names, self.folded))
 
     def ticked(self) -> None:
         """Names before a ticker of letters alone, which looks like any abbreviation."""
@@ -211,9 +215,11 @@ class Census:
         """Companies of which a part is bought or sold; the text is about somebody else."""
         if "%" not in self.folded:
             return
+        found = set()
         for match in _TARGET.finditer(self.folded):
-            name = cleaned(match["name"], self.lexicon)
-            if name == match["name"] and plausible(name, self.lexicon) and self.folded.count(name) > 1:
+            found.add(match["name"])
+        for name, count in self._counted(found).items():
+            if count > 1 and cleaned(name, self.lexicon) == name and plausible(name, self.lexicon):
                 self._add(name, 0)
 
     def rated(self) -> None:
@@ -299,6 +305,7 @@ class Census:
 
     def recurring(self) -> None:
         """Of the runs that open clauses: known names, those that recur, those that look like one and act."""
+        times = self._counted(self.opened)
         for name, count in self.opened.items():
             if name in self.lexicon.researchers:
                 continue
@@ -306,8 +313,8 @@ class Census:
                 self.votes[name] += count
             elif name not in self.acting and self._is_made(name):
                 continue
-            elif (count >= _ENOUGH and self.folded.count(name) >= _ENOUGH) or (
-                (name in self.acting or self.folded.count(name) > 1)
+            elif (count >= _ENOUGH and times[name] >= _ENOUGH) or (
+                (name in self.acting or times[name] > 1)
                 and 4 <= len(name) <= 8
                 and name.endswith(self.lexicon.names.suffixes)
                 and not INNER.search(name)
@@ -331,12 +338,14 @@ class Census:
         for match in _LATIN.finditer(self.folded):
             name = match.group().rstrip(".")
             counted[name] += 1
-            stem = _LATIN_FORM.sub("", name)
-            if stem != name and self.folded.count(stem) > self.folded.count(name):
-                counted[stem] += 1
-                self.acting.add(stem)
             if _LATIN_FORM.search(name) or _ACTS.match(self.folded, match.end()):
                 self.acting.add(name)
+        stems = {name: stem for name in counted if (stem := _LATIN_FORM.sub("", name)) != name}
+        times = self._counted({*stems, *stems.values()})
+        for name, stem in stems.items():
+            if times[stem] > times[name]:
+                counted[stem] += counted[name]
+                self.acting.add(stem)
         for name, count in counted.items():
             if name in self.acting and (count > 1 or _LATIN_FORM.search(name)):
                 self._add(name, count)

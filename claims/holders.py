@@ -148,9 +148,8 @@ def _company_held(
         or draft.entity.startswith(holder)
         or (not known and _COMPANY.search(view.text, start, draft.start))
     ):
-        draft.entity = (
-            speaking.venture or speaking.held or speaking.main
-        )  # a stake is the company's, whoever holds it
+        # a stake is the company's, whoever holds it
+        draft.entity = speaking.venture or speaking.held or speaking.main
 
 
 def resolve_trade_prices(view: SentenceView, drafts: Sequence[Draft]) -> None:

@@ -166,7 +166,7 @@ def anchor_of(view: SentenceView, draft: Draft) -> int | None:
 
 def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     """The slice of business named right before an anchor."""
-    is_segment, lead, _ = endings(view.lexicon)
+    is_segment = endings(view.lexicon).slice
     start = view.clauses[view.clause_of(anchor)][0]
     if anchor >= draft.own_start:
         start = max(start, draft.own_start)
@@ -181,14 +181,7 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     if run is None:
         return None
     quoted = _QUOTED_LAST.search(words)
-    text = quoted.group(1) if quoted else run.group().strip(' “”"')
-    text = _CAUSE.sub("", _YIELDED.sub("", text))
-    while True:
-        shorter = lead.sub("", text)
-        shorter = LEAVES.sub("", shorter)
-        if shorter == text:
-            break
-        text = shorter
+    text = _without_leads(view, quoted.group(1) if quoted else run.group())
     if "的" in text:
         text = text.rsplit("的", 1)[1]
     for mention in view.mentions:

@@ -229,6 +229,7 @@ def _is_goods(view: SentenceView, name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16)
 def are_goods(text: str, word: str, lexicon: Lexicon) -> bool:
     """Whether a word for goods that is a company's name as well (苹果) is that of goods in a text."""
     return word not in lexicon.companies or any(word + ending in text for ending in _GOODS_ENDINGS)

@@ -140,7 +140,7 @@ def _pointed_to(
     its = _ITS.match(view.text, start, end)
     if its is not None:
         before = view.names_between(*view.clauses[view.clause_of(start) - 1])
-        cited = next((n for n in before if view.text[: n.start].endswith(_WORDS.told_by)), None)
+        cited = next((n for n in before if view.text.endswith(_WORDS.told_by, view.start, n.start)), None)
         return Name(*its.span(), cited.canonical) if cited is not None else None
     itself = _ITSELF.match(view.text, start, end)
     if itself is None or not subjects:
