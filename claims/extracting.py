@@ -37,13 +37,13 @@ from claims.page import (
     speaking_year,
     titled_year,
 )
+from claims.places import place_of_office
 from claims.quantities import quantities
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
 from claims.subjects import NameBook, name_book
-from claims.things import place_of_office
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import Frame, read_phrases, resolve_periods
 from claims.whose import Speaking, resolve_entities

@@ -9,11 +9,12 @@ from claims.growth import find_grown, grows_behind, is_change, last_cue, resolve
 from claims.heads import RATE_KINDS, carry, metrics_behind, name_it, previous_rate, take_metric, takes
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.places import is_place
 from claims.pricemoves import PRICED, PriceMove, last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
-from claims.things import is_place, price_gone_on_with
+from claims.things import price_gone_on_with
 
 _OF_STAKE = re.compile(
     r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$"

@@ -1,4 +1,4 @@
-"""Things that figures are told of as of companies: indices, goods, places and industries.
+"""Things that figures are told of as of companies: indices, goods and industries, and places beside them.
 
 In: a number's draft, its sentence's view and what was spoken of before. Out: the thing that the number
 belongs to, by the words that a clause opens with. In a text about no company such a thing takes the
@@ -14,6 +14,7 @@ from functools import lru_cache
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.places import is_place, place_at
 from claims.pricemoves import last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
@@ -23,10 +24,6 @@ _WORDS = reading_words().things
 _MADE = frozenset(_WORDS.told_of_goods)
 _ANY_LEAD = rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices.leads))}[,，]?)*"
 _LEADS = re.compile(_ANY_LEAD)
-_PLACE = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WORDS.place_words)}")
-_CITY = re.compile(trie(_WORDS.cities))
-_OFFICE = re.compile(rf"\s*(?:据|来自|根据)?(?P<city>{trie(_WORDS.cities)})市?{one_of(_WORDS.offices)}")
-_PLACE_GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
 _INDUSTRY = re.compile(
     rf"(?:{trie(_WORDS.belonging)}的?)?(?P<name>(?:(?![的是在对将使受由从把被于])[\u4e00-\u9fff]){{2,16}}?{one_of(_WORDS.industries)})"
     rf"(?!{one_of(_WORDS.not_behind_industries)})"
@@ -65,8 +62,6 @@ _GOODS_ENDINGS = (*_PRICES.goods_endings, *_PRICES.moves)
 _QUOTES = re.compile(rf"{one_of(_WORDS.quoted)}[^,，。\d]{{0,6}}$")
 _SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
 _NO_OPENERS = reading_words().names.no_openers
-_LONGEST_PRODUCT = 12
-"""Code points of a product and its metric behind a place."""
 _AND = re.compile("[、和与及]")
 _LATIN = re.compile(r"[A-Z][A-Za-z.&]+")
 
@@ -79,21 +74,6 @@ def no_company(view: SentenceView, subject: str | None) -> bool:
         or _is_goods(view, subject)
         or is_place(view, subject)
         or subject.endswith(_WORDS.indices)
-    )
-
-
-def is_place(view: SentenceView, name: str) -> bool:
-    """Whether a name is a place's, or that of a kind of places (`二线城市`)."""
-    return _names_place(name, view.lexicon)
-
-
-@lru_cache(maxsize=4096)
-def _names_place(name: str, lexicon: Lexicon) -> bool:
-    entries = () if name in _WORDS.no_places else lexicon.entries.get(name, ())
-    return (
-        any(entry.role == Role.REGION for entry in entries)
-        or _PLACE.fullmatch(name) is not None
-        or _CITY.fullmatch(name) is not None
     )
 
 
@@ -139,7 +119,7 @@ def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
             name = view.text[at : mention.end]
             if name.endswith(_WORDS.indices) and name not in _WORDS.indices_by_kind:
                 return Name(at, mention.end, _by_class(view, name, at))
-    place = _place(view, at, end)
+    place = place_at(view, at, end)
     if place is not None:
         return place
     industry = _INDUSTRY.match(view.text, at, end)
@@ -170,36 +150,6 @@ def _opening(view: SentenceView, start: int, end: int) -> int:
         if behind == at:
             return at
         at = behind
-
-
-def _place(view: SentenceView, at: int, end: int) -> Name | None:
-    """A place at an offset, if what follows is said of it and not of a company that is called after it."""
-    kind = _PLACE.match(view.text, at, end)
-    if kind is not None:
-        return Name(at, kind.end(), kind.group())
-    regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
-    city = _CITY.match(view.text, at, end)
-    behind = city.end() if city is not None else next(regions, None)
-    if (
-        behind is None
-        or view.text[behind] == "的"
-        or not (_PLACE_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end))
-    ):
-        return None
-    return Name(at, behind, view.text[at:behind])
-
-
-def place_of_office(text: str) -> str | None:
-    """The city whose office a text opens with as its source (`据苏州海关消息`), or None."""
-    office = _OFFICE.match(text)
-    return office["city"] if office is not None else None
-
-
-def _told_of(view: SentenceView, start: int, end: int) -> bool:
-    """Whether a place is followed by a metric of its own (`苏州钢材产量`), and by no company's name."""
-    metrics = view.metrics(start, min(end, start + _LONGEST_PRODUCT))
-    made = next((m.start for m in metrics if m.metric in _MADE), None)
-    return made is not None and not any(word in view.text[start:made] for word in view.lexicon.names.suffixes)
 
 
 def owns(view: SentenceView, thing: Name, draft: Draft) -> bool:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import one_of, trie
+from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.things import (
     industry_average,
-    is_place,
     lasts,
     made_thing,
     named_thing,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
 from claims.model import Claim
@@ -20,22 +20,18 @@ from rules.expression import parse
 from rules.facts import FactBook, core, hard, knowledge
 from rules.identities import Identity
 from rules.model import Finding
-from rules.nearby import telling, words_before, words_behind
+from rules.nearby import cue, telling, words_before, words_behind
 from rules.outcome import Grade, judge, reading
 from rules.slips import recognise
 from rules.verdicts import Checked, Suspicion, finding_of
 
+_cue = partial(cue, "counted")
 _SHARE = parse("100 * part / whole")
 _PART = parse("whole * share / 100")
 _WORDS = 24
 """So many characters in front of a whole may say what it counts."""
 _NOUN = 6
 """So many behind it."""
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().counted[name]))
 
 
 def parts_of_counts(collection: Collection, identity: Identity) -> Iterator[Finding]:

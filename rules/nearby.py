@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range
 from rules.expression import parse
-from rules.facts import FactBook, hard
+from rules.facts import FactBook, hard, knowledge
 from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
@@ -66,6 +66,13 @@ def _clauses(book: FactBook) -> Iterator[tuple[Claim, ...]]:
                 clause = []
             clause.append(claim)
         yield tuple(clause)
+
+
+@cache
+def cue(table: str, name: str) -> re.Pattern[str]:
+    """The expression of any of a table's cues of one name (`counted`, `since`) in the words of knowledge."""
+    cues: dict[str, tuple[str, ...]] = getattr(knowledge(), table)
+    return re.compile("|".join(cues[name]))
 
 
 def words_before(book: FactBook, claim: Claim) -> str:

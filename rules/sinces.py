@@ -6,23 +6,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import partial
 
 from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge, slice_of
+from rules.facts import FactBook, slice_of
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.model import Finding, Verdict
-from rules.nearby import words_before, words_behind
+from rules.nearby import cue, words_before, words_behind
 from rules.outcome import reading
 from rules.verdicts import phrase
 
+_cue = partial(cue, "since")
 _DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(365, 12), "year": Fraction(365)}
 """Days of one unit."""
 _EVENTS = ("released", "listed", "founded")
@@ -32,11 +32,6 @@ _LEAP = 2
 """Days by which two years or two quarters may differ."""
 _DIGITS = 3
 """Digits from which on two equal figures are no chance."""
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().since[name]))
 
 
 def span_since(collection: Collection, identity: Identity) -> Iterator[Finding]:

@@ -1,0 +1,68 @@
+"""Places that figures are told of as of companies: countries, provinces, cities and kinds of cities.
+
+In: words of a sentence, with its view. Out: whether they are a place, and whether what follows is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import Name, SentenceView
+from claims.words import Lexicon, Role
+
+_WORDS = reading_words().things
+_MADE = frozenset(_WORDS.told_of_goods)
+_KIND = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WORDS.place_words)}")
+_CITY = re.compile(trie(_WORDS.cities))
+_OFFICE = re.compile(rf"\s*(?:据|来自|根据)?(?P<city>{trie(_WORDS.cities)})市?{one_of(_WORDS.offices)}")
+_GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
+_LONGEST_PRODUCT = 12
+"""Code points of a product and its metric behind a place."""
+
+
+def is_place(view: SentenceView, name: str) -> bool:
+    """Whether a name is a place's, or that of a kind of places (`二线城市`)."""
+    return _names_place(name, view.lexicon)
+
+
+@lru_cache(maxsize=4096)
+def _names_place(name: str, lexicon: Lexicon) -> bool:
+    entries = () if name in _WORDS.no_places else lexicon.entries.get(name, ())
+    return (
+        any(entry.role == Role.REGION for entry in entries)
+        or _KIND.fullmatch(name) is not None
+        or _CITY.fullmatch(name) is not None
+    )
+
+
+def place_at(view: SentenceView, at: int, end: int) -> Name | None:
+    """A place at an offset, if what follows is said of it and not of a company that is called after it."""
+    kind = _KIND.match(view.text, at, end)
+    if kind is not None:
+        return Name(at, kind.end(), kind.group())
+    regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
+    city = _CITY.match(view.text, at, end)
+    behind = city.end() if city is not None else next(regions, None)
+    if (
+        behind is None
+        or view.text[behind] == "的"
+        or not (_GOES_ON.match(view.text, behind, end) or _told_of(view, behind, end))
+    ):
+        return None
+    return Name(at, behind, view.text[at:behind])
+
+
+def _told_of(view: SentenceView, start: int, end: int) -> bool:
+    """Whether a place is followed by a metric of its own (`苏州钢材产量`), and by no company's name."""
+    metrics = view.metrics(start, min(end, start + _LONGEST_PRODUCT))
+    made = next((m.start for m in metrics if m.metric in _MADE), None)
+    return made is not None and not any(word in view.text[start:made] for word in view.lexicon.names.suffixes)
+
+
+def place_of_office(text: str) -> str | None:
+    """The city whose office a text opens with as its source (`据苏州海关消息`), or None."""
+    office = _OFFICE.match(text)
+    return office["city"] if office is not None else None
