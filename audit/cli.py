@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +11,14 @@ from typer.core import TyperCommand
 
 from audit import __version__
 from audit.__main__ import ERROR, FINDINGS, OK
+from audit.delivery import (
+    default_format,
+    deliver,
+    deliver_reading,
+    reaches,
+    tell_fingerprints,
+    tell_statistics,
+)
 from audit.engines.spark_options import (
     Cluster,
     ColumnOption,
@@ -22,7 +28,7 @@ from audit.engines.spark_options import (
     SparkConf,
 )
 from audit.engines.spark_options import perform as on_cluster
-from audit.errors import AuditError, nearest, sentence
+from audit.errors import AuditError
 from audit.lazily import Lazily, commands
 from audit.options import (
     BaselineFile,
@@ -47,13 +53,7 @@ from audit.options import (
 from audit.upkeep import register
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from audit.answers import Answer
-    from audit.config import Settings
-    from audit.output import Output
-    from audit.run import Audit, Task
-    from reports.model import AuditReport
+    from audit.run import Task
     from rules.wording import Language
 
 app = typer.Typer(
@@ -196,7 +196,7 @@ def check(
         }
     )
     known = {**RENDERERS, **TABLES}
-    outputs = chosen(ctx.meta["args"], known, _default_format(settings, known))
+    outputs = chosen(ctx.meta["args"], known, default_format(settings, known))
     task = replace(task, settings=settings)
     if engine is Engine.SPARK:
         audit, outputs = on_cluster(task, cluster, outputs, whole=statistics or fingerprints)
@@ -204,12 +204,12 @@ def check(
         ready(outputs)
         audit = perform(task)
     answer = Answer()
-    code = _deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet, answer=answer)
+    code = deliver(audit, outputs, settings, color, RENDERERS, quiet=quiet, answer=answer)
     if statistics:
-        _statistics(audit.report)
+        tell_statistics(audit.report)
     if fingerprints:
-        _fingerprints(audit.report)
-    if code == OK and not exit_zero and _reaches(audit.report, settings.fail_on):
+        tell_fingerprints(audit.report)
+    if code == OK and not exit_zero and reaches(audit.report, settings.fail_on):
         code = FINDINGS
     question = ctx.meta["question"]
     if question is not None and settings.baseline is None and (said := answer.text(code)) is not None:
@@ -240,7 +240,7 @@ def claims(
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
     known = {**CLAIM_RENDERERS, **TABLES}
-    return _deliver_reading(ctx, task, color, known, quiet=quiet, evidence=explain)
+    return deliver_reading(ctx, task, color, known, quiet=quiet, evidence=explain)
 
 
 @commands.command(cls=_Writing)
@@ -264,7 +264,7 @@ def sources(
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
-    return _deliver_reading(ctx, task, color, SOURCE_RENDERERS, quiet=quiet)
+    return deliver_reading(ctx, task, color, SOURCE_RENDERERS, quiet=quiet)
 
 
 @commands.command(cls=_Writing)
@@ -288,7 +288,7 @@ def facts(
 
     task = task_of(paths, exclude, force_exclude, stdin_filename, config, lang)
     task = _with(task, jobs=jobs, no_cache=no_cache, quiet=quiet)
-    return _deliver_reading(ctx, task, color, FACT_RENDERERS, quiet=quiet)
+    return deliver_reading(ctx, task, color, FACT_RENDERERS, quiet=quiet)
 
 
 @commands.command()
@@ -333,94 +333,6 @@ def _with(task: Task, *, jobs: int | None, no_cache: bool, quiet: bool) -> Task:
 def _listed(names: list[str]) -> tuple[str, ...]:
     """Names given one by one or with commas."""
     return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
-
-
-def _default_format(settings: Settings, known: Mapping[str, str]) -> str:
-    name = settings.output_format
-    if name is None:
-        return "terminal" if sys.stdout.isatty() else "concise"
-    if name not in known:
-        raise AuditError("unknown_format", given=name, hint=nearest(name, tuple(known)))
-    return name
-
-
-def _deliver_reading(
-    ctx: typer.Context,
-    task: Task,
-    color: Color,
-    renderers: Mapping[str, str],
-    *,
-    quiet: bool,
-    evidence: bool = False,
-) -> int:
-    """Read the documents without checking them and write what was asked for; gives the exit code."""
-    from audit.output import chosen, ready
-    from audit.run import extraction
-
-    outputs = chosen(ctx.meta["args"], renderers, "terminal")
-    ready(outputs)
-    audit = extraction(task)
-    return _deliver(audit, outputs, task.settings, color, renderers, quiet=quiet, evidence=evidence)
-
-
-def _deliver(
-    audit: Audit,
-    outputs: tuple[Output, ...],
-    settings: Settings,
-    color: Color,
-    renderers: Mapping[str, str],
-    *,
-    quiet: bool,
-    evidence: bool = False,
-    answer: Answer | None = None,
-) -> int:
-    """Write the report where it goes and say what was skipped; gives the exit code but for findings."""
-    from audit.answers import Answer
-    from audit.output import options, write_tables
-    from reports import TABLES, render
-
-    answer = answer or Answer()
-    report = audit.report
-    bad = [skipped for skipped in report.summary.skipped if skipped.checked]
-    for skipped in report.summary.skipped:
-        if skipped.checked or not quiet:
-            answer.say(f"jiaokan: {sentence('skipped', path=skipped.path, reason=skipped.reason)}")
-    for note in () if quiet else audit.notes:
-        answer.say(f"jiaokan: {note}")
-    if not report.summary.documents and bad:
-        return ERROR
-    if not report.summary.documents and audit.excluded and not quiet:
-        answer.say(f"jiaokan: {sentence('all_excluded')}")
-    for output in outputs:
-        look = options(output, settings.language, color.value, evidence=evidence)
-        if output.format in TABLES:
-            answer.not_kept()
-            write_tables(output, report, look)
-        else:
-            answer.write(output, render(output.format, report, audit.documents, look, renderers=renderers))
-    return ERROR if bad else OK
-
-
-def _reaches(report: AuditReport, least: str) -> bool:
-    order = [severity.value for severity in FailOn]
-    return any(report.summary.by_severity[severity] for severity in order[: order.index(least) + 1])
-
-
-def _statistics(report: AuditReport) -> None:
-    counted = Counter((finding.rule, finding.verdict.value) for finding in report.findings)
-    for (code, verdict), count in sorted(counted.items()):
-        print(f"{count:>6}  {code}  {verdict}", file=sys.stderr)
-
-
-def _fingerprints(report: AuditReport) -> None:
-    from reports.places import asks
-    from reports.text import one_line
-
-    paths = {record.id: one_line(record.path) for record in report.documents}
-    for finding in filter(asks, report.findings):
-        first = finding.spans[0]
-        place = f"{paths[first.document]}:{first.line}:{first.column}"
-        print(f"{finding.fingerprint}  {finding.rule}  {place}", file=sys.stderr)
 
 
 register(commands)
