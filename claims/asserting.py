@@ -31,6 +31,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
+    if draft.unit in _WORDS.ratings and draft.metric == "other":
+        return False
     if (
         draft.kind == "duration"
         and draft.metric == "other"

@@ -50,7 +50,7 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
 
 def _is_bare(quantity: Quantity) -> bool:
     """Whether 元 stands without the name of a currency before the number."""
-    return quantity.classifier == "元" and not fold(quantity.text).text.startswith(units().yuan)
+    return quantity.classifier in ("元", "分") and not fold(quantity.text).text.startswith(units().yuan)
 
 
 def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:

@@ -101,7 +101,7 @@ _ENOUGH = 3
 
 @cache
 def _openings(lexicon: Lexicon) -> re.Pattern[str]:
-    named = {alias for spec in lexicon.metrics.values() for alias in spec.aliases if len(alias) > 1}
+    named = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
     words = {
         *lexicon.names.openers,
         *(alias for alias in named if not alias.endswith(lexicon.names.suffixes)),

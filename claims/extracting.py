@@ -21,7 +21,7 @@ from claims.bareunits import resolve_unit
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
-from claims.headlines import date_headlines
+from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.measures import resolve_metrics
@@ -64,6 +64,7 @@ def extract(document: Document) -> list[Claim]:
     if not reader.quantities.items and not DATED_EVENT.search(document.folded):
         return []
     drafts = list(reader.drafts())
+    name_repetitions(drafts)
     date_headlines(drafts, reader.words)
     return [finished(draft, document) for draft in drafts]
 
@@ -232,7 +233,7 @@ class _Reader:
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
-        distribute(view, numbers, dated, self.main)
+        distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
         drafts = sorted((*numbers, *date_claims(view, dated)), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)

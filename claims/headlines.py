@@ -1,20 +1,48 @@
-"""Headlines and leads name a figure whose period only the body gives.
+"""What a figure lacks and the same figure elsewhere in the document has: headlines, leads and repetitions.
 
-In: a document's drafts, in order. Out: the same drafts; one without a period that states, rounded or cut,
-what a later one of the same metric states for a period takes that period, with `document` as its evidence. If
-none states it, one that is a slip away from it gives the period, so that the two can be compared.
+In: a document's drafts, in order. Out: the same drafts. One whose metric nothing names takes that of the very
+same figure elsewhere. One without a period that states, rounded or cut, what a later one of the same metric
+states for a period takes that period, with `document` as its evidence. If none states it, one that is a slip
+away from it gives the period, so that the two can be compared.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from claims.draft import Draft
+from claims.heads import take_metric
 from claims.model import Measure
 from claims.words import Lexicon
 
 _TELLING = 3
 """Digits of which one may be wrong and the others still tell that the figure is the same."""
+
+_REPEATED = frozenset({"money", "share", "percent", "price"})
+"""Kinds of figures that are repeated to the digit."""
+
+
+def name_repetitions(drafts: Sequence[Draft]) -> None:
+    """Give a figure whose metric nothing names that of the very same figure, where only one metric has it."""
+    named: dict[tuple[str, Decimal], list[Draft]] = {}
+    for draft in drafts:
+        if draft.metric not in (None, "other") and draft.kind in _REPEATED and _is_telling(draft):
+            named.setdefault((draft.unit, draft.quantity.value), []).append(draft)
+    for draft in drafts:
+        if draft.metric != "other" or draft.measure is not Measure.LEVEL:
+            continue
+        others = named.get((draft.unit, draft.quantity.value), [])
+        if len({(other.metric, other.measure) for other in others}) == 1:
+            take_metric(draft, others[0])
+            draft.measure, draft.direction = others[0].measure, others[0].direction
+            draft.dimensions = {**others[0].dimensions, **draft.dimensions}
+            draft.why("metric", others[0].start, others[0].end, "document")
+
+
+def _is_telling(draft: Draft) -> bool:
+    """Whether a figure has so many digits that the same elsewhere is no chance."""
+    return len(_digits(draft).rstrip("0")) >= _TELLING
 
 
 def date_headlines(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
@@ -26,12 +54,18 @@ def date_headlines(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
             continue
         if metric.nature != "flow":
             continue
-        alike = [other for other in dated if other.start > draft.start and _alike(draft, other)]
+        alike = [other for other in dated if _alike(draft, other) and _may_date(draft, other)]
         means = [other for other in alike if _repeats(draft, other)]
         periods = {other.period: other for other in means or alike if means or _slips(draft, other)}
         if len(periods) == 1:
             [(draft.period, other)] = periods.items()
             draft.why("period", other.start, other.end, "document")
+
+
+def _may_date(draft: Draft, other: Draft) -> bool:
+    """Whether a dated figure stands behind one without a date, or is the very same."""
+    same = draft.quantity.value == other.quantity.value and _is_telling(draft)
+    return same or other.start > draft.start
 
 
 def _alike(headline: Draft, body: Draft) -> bool:

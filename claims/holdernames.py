@@ -69,7 +69,7 @@ _ASIDE = re.compile(
     rf"[(（](?![{_HAN}]{{1,4}}[)）])[^()（）]*[)）]|[(（][^()（）]*{one_of(_WORDS.owns)}[)）]"
 )
 """Brackets that are no part of a name, as those of `(有限合伙)` and `(集团)` are."""
-_LATIN = re.compile(r"[A-Z][A-Za-z.&'\-]*(?: [A-Za-z.&'()\-]+)*\d*$")
+_LATIN = re.compile(r"[A-Z][A-Za-z.&'\-]*(?:,? [A-Za-z.&'()\-]+)*\d*$")
 _GOES_ON = re.compile(
     rf"(?:{trie(_WORDS.honours)})?(?:$|{trie(_WORDS.breaks)}|{trie(_WORDS.ends)}|{trie(_WORDS.trades)}|[,，])"
 )

@@ -96,6 +96,7 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         and close is None
     ):
         name_it(draft, adjacent[-1], "clause")
+        _capital_or_stake(view, draft, adjacent[-1], earlier)
     elif close is not None and not (draft.kind == "count" and adjacent and draft.quantity.classifier):
         name_it(draft, close, "clause")
         _capital_or_stake(view, draft, close, earlier)
@@ -211,7 +212,7 @@ def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: 
     if head.metric == "shareholding" and head.word.startswith("占"):
         draft.metric = "share_capital"
     elif head.metric in ("share_capital", "unlocked_shares"):
-        own = view.text[draft.own_start : head.start]
+        own = view.text[draft.own_start : min(head.start, draft.start)]
         if _TRADED.search(own):
             draft.metric = "stake_change"
             return

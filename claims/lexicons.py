@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import product
 from typing import Any, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -75,6 +76,16 @@ def grouped(words: Iterable[str], size: int = 24) -> str:
         f"(?=[{re.escape(''.join(group))}]){one_of(word for first in group for word in rows[first])}"
         for group in groups
     )
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def spelled_out(form: str) -> list[str]:
+    """Every word that a form stands for: `归{属|}母净利{润|}` for four."""
+    parts = _CHOICE.split(form)
+    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
+    return ["".join(choice) for choice in product(*choices)]
 
 
 _FEW = 50_000

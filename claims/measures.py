@@ -14,7 +14,7 @@ from claims.draft import Draft
 from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, take_metric
 from claims.holdernames import allotted
 from claims.levels import resolve_level
-from claims.lexicons import one_of
+from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
@@ -42,6 +42,7 @@ _TRADED_FOR = frozenset(
 _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
 _SINCE = re.compile(one_of(reading_words().prices.since))
+_ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _LABEL_LEADS = re.compile(rf"^{one_of(_WORDS.label_leads)}+")
 _LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
@@ -83,7 +84,8 @@ def resolve_metrics(
         if draft.kind == "price" and draft.metric in _TRADED_FOR:
             draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购
         if draft.metric == "price" and draft.unit.endswith("/share"):
-            draft.metric = "share_price"
+            issued = _ISSUED_AT.match(view.text, draft.end, view.end)
+            draft.metric = "share_price" if issued is None else "offer_price"
         elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
         elif draft.metric == "share_price" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
@@ -188,7 +190,9 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
         draft.direction = cue.direction if cue is not None else direction
 
 
-_TRADED_TO = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}{one_of(_WORDS.to)}$")
+_TRADED_TO = re.compile(
+    rf"{one_of(reading_words().holders.buys_or_sells)}(?:{trie((*_WORDS.to, *_WORDS.held_then))})[约]?$"
+)
 
 
 _STAKE = re.compile("的?股权")

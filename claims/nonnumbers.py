@@ -89,7 +89,7 @@ def code_end(folded: str, at: int, end: int, words: Lexicon) -> int:
     Codes are `GLM-4.5`, `B6`, `2025-12-20`, `16:00:25`, `400-800-1234` and quotes, `(21.980,-0.16,-0.72%)`.
     """
     previous = folded[at - 1 : at]
-    if previous.isascii() and (previous.isalpha() or previous == "_"):
+    if previous.isascii() and (previous.isalpha() or previous == "_") and folded[end : end + 1] != "%":
         start = at - 1
         while start and folded[start - 1].isascii() and folded[start - 1].isalpha() and at - start < 16:
             start -= 1

@@ -35,6 +35,8 @@ _HALVES = ("一半", "半数")
 _OF_ONE_END = frozenset("从由自")
 _AMOUNT = re.compile(r"[\d.,]+(?:亿|万|百万|千万)?(?:元|港元|美元|欧元|港币|%)")
 """Behind a dash: an amount, so that the dash is a minus even behind a date (上年同期-0.09元)."""
+_UNIT_BEFORE = re.compile(r"\((?:[^()]{0,5}[元股吨]|%)(?:/[^()]{1,3})?\)$")
+"""A unit in brackets before a dash, which then is a minus (收益(元/股)-0.04)."""
 _DIVISION = Context(prec=28)
 _RANK = Unit("", "rank", "count", Decimal(1), "")
 _PERCENT = Unit("%", "percent", "percent", Decimal(1), "")
@@ -218,8 +220,12 @@ class Scanner:
         if previous != "-":
             return at, False
         before = folded[max(0, at - 2) : at - 1]
+        if before == "期" and _AMOUNT.match(folded, at) is not None:
+            return at - 1, True
         if before == "-" or (before.isalnum() and (before.isascii() or before in nonnumbers.NUMBER_ENDS)):
             return at, False
+        if before == ")" and _UNIT_BEFORE.search(folded, max(0, at - 16), at - 1):
+            return at - 1, True
         if before in ("%", ")", "]") or (self.readings and self.readings[-1].end == at - 1):
             return at, False
         index = bisect_right(self.taken_starts, at - 1) - 1

@@ -29,6 +29,7 @@ _ALIKE = re.compile(
 )
 """A currency that all bare 元 behind it stand for."""
 _LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:\.HK)?[)）]|\.HK[)）]")
+_HONG_KONG_CODE = re.compile(r"[(（]0\d{4}(?:[.-]HK)?[)）]|[.-]HK[)）]")
 _HONG_KONG = re.compile(one_of(_WORDS.hong_kong))
 _LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
@@ -60,6 +61,7 @@ class Declared(NamedTuple):
     """The currency that it stands for in the price of a share."""
 
 
+_MATURES = re.compile(one_of(_WORDS.matures))
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
@@ -83,7 +85,7 @@ def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     yuan = _WORDS.currencies[alike["name"]] if alike else "CNY"
     price_yuan = yuan
     listed = _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded)
-    if alike is None and listed and _HONG_KONG.search(folded):
+    if alike is None and listed and (_HONG_KONG_CODE.search(folded) or _HONG_KONG.search(folded)):
         price_yuan = "HKD"
     match = _DECLARED.search(folded)
     if match:
@@ -119,6 +121,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     }
     counted: Counter[int] = Counter()
     for phrase in phrases:
+        if _MATURES.match(folded, phrase.end) is not None:
+            continue  # 2025年到期的票据 is spoken of before
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
             counted[phrase.first.shift] += 1
     if not counted:

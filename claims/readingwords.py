@@ -22,6 +22,7 @@ class MetricWords(Model):
     """What a number is of, and how it is measured."""
 
     to: Words
+    held_then: Words
     not_to: Words
     link: Words
     behind_number: Words
@@ -55,6 +56,7 @@ class PriceWords(Model):
     """Prices that move."""
 
     leads: Words
+    issued_at: Words
     fillers: Words
     goods: Words
     goods_leads: Words
@@ -185,6 +187,7 @@ class SubjectWords(Model):
 
     objects: Words
     leads: Words
+    no_companies: Words
     lead_ends: Words
     holds: Words
     jointly: Words
@@ -328,6 +331,7 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    matures: Words
     results: Words
     markets: Words
     quotes: Words
@@ -343,6 +347,7 @@ class AssertingWords(Model):
 
     dividends: Words
     idioms: Words
+    ratings: Words
     tops: Words
     counted: Words
     ranks: Words

@@ -15,8 +15,10 @@ from claims.model import Quantity
 from claims.timephrases import TimePhrase
 from claims.words import Cue, Entry, Lexicon, Role
 
-_CLAUSE_END = re.compile("[,，;；:：。！？!?\n—]")
-"""Characters that end a clause where they stand outside numbers and time phrases."""
+_CLAUSE_END = re.compile(
+    r"[，;；:：。！？!?\n—]|,(?! ?(?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|L\.P|LP|PLC|N\.A|S\.A)\b)"
+)
+"""Characters that end a clause where they stand outside numbers and time phrases; a comma may be a name's."""
 
 
 class Placed(Protocol):

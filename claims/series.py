@@ -20,7 +20,7 @@ from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
 from claims.things import listed_things, no_company
 from claims.timephrases import TimePhrase
-from claims.timing import Dated
+from claims.timing import Dated, Frame
 
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
@@ -59,10 +59,12 @@ def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     return _ONLY_JOIN.fullmatch(between) is not None
 
 
-def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], main: str | None) -> None:
+def distribute(
+    view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], frame: Frame, main: str | None
+) -> None:
     """Give the members of each list what stands in the same order before it.
 
-    `main` is what the document is about.
+    `frame` is what the paragraph has said of time, `main` what the document is about.
     """
     before: list[str] = []
     paired: Sequence[Draft] = ()
@@ -70,8 +72,9 @@ def distribute(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Date
         if any(draft.measure is Measure.DATE for draft in group):
             continue
         first = group[0]
-        given = _periods(view, group, dated)
+        given = _periods(view, group, dated) or _periods_again(view, group, dated, frame)
         if given is not None:
+            frame.row = tuple(given)
             for draft, period in zip(group, given, strict=True):
                 draft.period = period.iso
                 draft.why("period", view.start, first.start, "list")
@@ -140,19 +143,29 @@ def _periods(
         period = usable[index].meaning.period
         if period is None:
             continue
+        row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
+        if len(row) == count and all(
+            _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start]) for a, b in itertools.pairwise(row)
+        ):
+            return [d.meaning.period for d in row if d.meaning.period is not None]
         quarters = _quarters(usable[index].phrase, period)
         if quarters is not None:
             return quarters if len(quarters) == count else None
         if period.is_range:
             elements = period.elements()
             return elements if elements is not None and len(elements) == count else None
-        row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
-        if len(row) == count and all(
-            _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start]) for a, b in itertools.pairwise(row)
-        ):
-            return [d.meaning.period for d in row if d.meaning.period is not None]
         return None
     return None
+
+
+def _periods_again(
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+) -> Sequence[CalendarPeriod] | None:
+    """The periods of the list before, for one as long that names none (`…；净利润分别为A、B、C`)."""
+    first = group[0]
+    own = any(d.phrase.start < first.start for d in dated)
+    again = not own and len(frame.row) == len(group)
+    return frame.row if again and _RESPECTIVELY.search(view.text, first.own_start, first.start) else None
 
 
 def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:

@@ -59,6 +59,8 @@ class Frame:
     """Days that the document gives with their year (`08-06` → 2019), for where it gives them without."""
     levels: dict[str, CalendarPeriod] = field(default_factory=dict)
     """Metric → the first period for which the paragraph gives its level."""
+    row: tuple[CalendarPeriod, ...] = ()
+    """The periods of the members of the last list that was dated one by one."""
 
     def opened(self) -> Frame:
         """A frame for the next paragraph: what holds for the whole document."""

@@ -31,6 +31,9 @@ _GOODS = frozenset({"share", "token", "physical"})
 _NOT_HALF = frozenset("年导数程天场径")
 _POINT = Unit("百分点", "percentage_point", "points", Decimal(1), "")
 _MONTH = Unit("个半月", "month", "duration", Decimal(1), "")
+_CENT = Unit("分", "CNY", "money", Decimal("0.01"), "")
+_PER_SHARE = re.compile(r"每股[^每\d,，。;；、(]{1,14}$")
+"""Before a number whose 分 are hundredths of the currency (每股亏损4.53分)."""
 _EACH_REACH = 20
 
 
@@ -71,6 +74,8 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
         unit = unit_at(folded, at, limit, words)
     if unit is None or _looks_back(reading, at, unit):
         return
+    if unit.word == "分" and _PER_SHARE.search(folded, max(0, reading.start - _EACH_REACH), reading.start):
+        unit = _CENT
     end = at + len(unit.word)
     if folded.startswith("半", end):
         if unit.word == "个":

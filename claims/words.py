@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from pydantic import Field
 
 from claims.knowledge import Meaning, Table
-from claims.lexicons import Finder
+from claims.lexicons import Finder, spelled_out
 from claims.model import Model, Source
 
 Nature = Literal["flow", "stock", "standing", "timeless"]
@@ -54,6 +55,8 @@ class Metric(Model):
 
     aliases: tuple[str, ...]
     """The words that name it."""
+    forms: tuple[str, ...] = ()
+    """More of them, with alternatives in braces (`归{属|}母净利{润|}`)."""
     kinds: tuple[Kind, ...]
     """Kinds of unit in which its level is given."""
     nature: Nature
@@ -86,6 +89,11 @@ class Metric(Model):
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     after: bool = False
     """Whether its words count only behind their number."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every word that names it, the first one first."""
+        return tuple(dict.fromkeys((*self.aliases, *chain.from_iterable(map(spelled_out, self.forms)))))
 
 
 class Cue(Model):
@@ -147,6 +155,8 @@ class Names(Model):
 def _aliases(metrics: dict[str, Metric]) -> Iterator[Meaning]:
     for metric, spec in metrics.items():
         yield from (Meaning(word, metric, (metric, "aliases", i)) for i, word in enumerate(spec.aliases))
+        for i, form in enumerate(spec.forms):
+            yield from (Meaning(word, metric, (metric, "forms", i)) for word in spelled_out(form))
 
 
 def _companies(names: Names) -> Iterator[Meaning]:
@@ -254,7 +264,7 @@ def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
     found: dict[str, str] = {}
     for spec in metrics.values():
         if spec.distinct:
-            found |= {word: word for word in spec.aliases[1:] if word not in spec.same}
+            found |= {word: word for word in spec.words[1:] if word not in spec.same}
         found |= {word: item for item, words in spec.items.items() for word in words}
     return found
 
@@ -293,7 +303,7 @@ def lexicon() -> Lexicon:
                 known.append(Entry(role, key, cue))
 
     for metric, spec in metrics().items():
-        enter(spec.aliases, Role.METRIC, metric)
+        enter(spec.words, Role.METRIC, metric)
     for cue in cues:
         enter(cue.words, Role.CUE, cue.kind, cue)
     for canonical, aliases in names.companies.items():

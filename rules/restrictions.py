@@ -102,5 +102,5 @@ def _before(book: FactBook, claim: Claim) -> str:
 def _aliases(metric: str) -> re.Pattern[str]:
     """The words that name a metric, the longest first."""
     spec = metrics().get(metric)
-    words = spec.aliases if spec else ()
+    words = spec.words if spec else ()
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")

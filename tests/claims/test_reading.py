@@ -31,7 +31,7 @@ from claims.model import Claim, Qualifier
 
 CASES = Path(__file__).parent / "cases"
 GAPS = "known_gaps"
-HEADLINE = "{}(02998.HK)公告"
+HEADLINE = "{}(600998.SH)公告"
 FEWEST_CASES = 170
 FEWEST_TRADITIONAL = 40
 
