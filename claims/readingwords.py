@@ -189,6 +189,7 @@ class SubjectWords(Model):
     leads: Words
     no_companies: Words
     lead_ends: Words
+    owns_subject: Words
     holds: Words
     jointly: Words
     group_units: Words
@@ -321,6 +322,7 @@ class HolderWords(Model):
     changes: Words
     apiece: Words
     trade_prices: Words
+    trade_verbs: Words
     same_roles: dict[str, str]
 
 

@@ -280,6 +280,15 @@ _WITHIN = reading_words().prices.span_ends
 """Behind a length: it is a span of time, which says itself when something happened."""
 
 
+_TRADE_PRICE = re.compile(rf"{one_of(reading_words().holders.trade_verbs)}均?价格?[为是约]*$")
+
+
+def _is_traded_on(view: SentenceView, draft: Draft, day: CalendarPeriod | None) -> bool:
+    """Whether a price is what shares were bought or sold at on the day told of (`…。最高购买价为4元`)."""
+    priced = draft.metric == "share_price" and day is not None and day.days == 1
+    return priced and _TRADE_PRICE.search(view.text, draft.own_start, draft.start) is not None
+
+
 def _parse_or(iso: str, default: CalendarPeriod | None) -> CalendarPeriod | None:
     return try_parse(iso) or default
 
@@ -359,6 +368,7 @@ def _date(
         nature == "flow"
         or goes_on
         or (nature == "stock" and frame.carried is not None and frame.carried.is_instant)
+        or _is_traded_on(view, draft, frame.carried)
     )
     reports = frame.report is not None and frame.speaking_year in (
         None,

@@ -96,6 +96,8 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         before = _LISTS.sub("", before)
         if before.rstrip('“"「『').endswith(_WORDS.objects):
             continue
+        if before.endswith("作为") and view.text.startswith(_WORDS.owns_subject, name.end):
+            continue
         if _HOLDS.match(view.text, name.end, name.end + 24):
             continue
         if _only_rates(view, name):
