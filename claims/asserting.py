@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
+from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().asserting
+_SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _CLOCK = re.compile(r"\d时$")
 
 
@@ -31,6 +33,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
+    if quantity.classifier in ("位", "名") and _SPEAKERS.match(view.text, quantity.end, view.end):
+        return False
     if draft.unit in _WORDS.ratings and draft.metric == "other":
         return False
     if (

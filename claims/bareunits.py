@@ -18,15 +18,15 @@ from claims.words import Lexicon
 _PER_SHARE = frozenset({"share_price", "target_price", "offer_price", "eps"})
 """Metrics that are given per share, whether or not the text says 每股."""
 
-_PRICES = frozenset({"share_price", "target_price", "offer_price"})
-"""Those of them that are quoted where the share is listed."""
+_QUOTED = frozenset({"share_price", "target_price", "offer_price", "buyback"})
+"""Metrics that are paid in the currency in which the share is quoted."""
 
 
 def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     """Give a bare number the unit that its metric asks for."""
     quantity = draft.quantity
     draft.unit_inferred = not quantity.unit_written
-    yuan = page.price_yuan if draft.metric in _PRICES else page.yuan
+    yuan = page.price_yuan if draft.metric in _QUOTED else page.yuan
     if yuan != "CNY" and draft.unit.startswith("CNY") and _is_bare(quantity):
         draft.unit, draft.unit_inferred = yuan + draft.unit.removeprefix("CNY"), True
     if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:

@@ -55,7 +55,9 @@ _READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
 """Kinds of block that make claims; captions, references and furniture make none."""
 _DATELESS = frozenset({TimeKind.EVENT, TimeKind.VAGUE})
 """Kinds of time phrase that no digits belong to."""
-_CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n、—“”「」丨|｜]\s*")
+_CLAUSE_START = re.compile(
+    r"[,，。;；:：!！?？\n、—“”「」丨|｜]\s*|[日网社报快]讯\s*(?:[(（][^()（）]{1,20}[)）])?\s*"
+)
 
 
 def extract(document: Document) -> list[Claim]:

@@ -7,7 +7,7 @@ the holders with roles and short names, or one name without what leads to it, of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims.heads import BRACKETS
@@ -18,11 +18,13 @@ _WORDS = reading_words().holders
 _HAN = "\u4e00-\u9fff"
 _QUOTE = r"(?:[(（][\d.,，+%\-]+[)）])"
 """A quote of prices that a news desk puts behind a name, here in the midst of one."""
-_ROLE_WORD = rf"{one_of(_WORDS.roles)}(?!会)"
+_LATIN_NAME = r"[A-Z][A-Za-z.&'\-]*(?:,? [A-Za-z.&'()\-]+)+"
+"""A name of several words in Latin letters."""
+_ROLE_WORD = rf"{one_of(_WORDS.roles)}(?!{one_of(_WORDS.not_behind_roles)})"
 ROLE_NAMED = re.compile(_ROLE_WORD)
 ROLE = re.compile(
     rf"(?P<role>(?:{_ROLE_WORD}(?:[(（][^()（）]{{2,12}}[)）])?{one_of(_WORDS.joins)}?)+)"
-    rf"(?P<name>[{_HAN}A-Za-z·]{{2,16}}?(?:{_QUOTE}[{_HAN}]{{2,12}}{one_of(_WORDS.legal_endings)}"
+    rf"(?P<name>{_LATIN_NAME}|[{_HAN}A-Za-z·]{{2,16}}?(?:{_QUOTE}[{_HAN}]{{2,12}}{one_of(_WORDS.legal_endings)}"
     rf"|[(（][{_HAN}]{{1,6}}[)）][{_HAN}]{{0,12}}{one_of(_WORDS.legal_endings)})?"
     rf"(?P<together>{one_of(_WORDS.together)})?)(?={trie(_WORDS.behind)}|$)"
 )
@@ -77,6 +79,10 @@ _GOES_ON = re.compile(
 _OWN = re.compile(
     rf"(?:{trie(_WORDS.leads)}|[^公集]{{0,6}}后)??(?:本?公司|集团|本集团)(?:{trie(_WORDS.ends)}|{trie(_WORDS.breaks)})*"
 )
+_SEAT = re.compile(rf"[(（][{_HAN}]{{2,4}}[)）]")
+_GENERIC_END = re.compile(rf"(?:{trie(_WORDS.generic_ends)})+$")
+_SHORTEST = 3
+"""Code points that a short name has at least."""
 _FUND = re.compile(r"\d+号$")
 _PERSONS = re.compile(trie(_WORDS.persons))
 _RELATED = re.compile(r"\s*([^,，]{2,16}?)[与和及、]([^,，]{2,16}?)(?:之间)?(?:系|为|是|均|存在)")
@@ -129,7 +135,17 @@ def holders_of(folded: str) -> Holders:
         short.setdefault(full, _short_name(folded, match.end()) or _stem(folded, full))
         for role in re.findall(_ROLE_WORD, match["role"]):
             by_role.setdefault(role, short[full])
+    for full in short:
+        if short[full] == full and (shorter := _shorter(full, short)) is not None:
+            short[full] = shorter
     return Holders(short, by_role)
+
+
+def _shorter(full: str, names: Iterable[str]) -> str | None:
+    """Another name that a full one holds as its own (三安集团 of 福建三安集团有限公司), or None."""
+    plain = full.replace("(", "").replace(")", "")
+    held = [n for n in names if n != full and len(n) >= _SHORTEST and n in plain and not _LEGAL.match(n)]
+    return max(held, key=len, default=None) if _LEGAL.match(full) else None
 
 
 def _stem(text: str, full: str) -> str:
@@ -137,7 +153,12 @@ def _stem(text: str, full: str) -> str:
     stem = _FORM.sub("", full)
     behind = text.find(full) + len(full)
     used = text.count(stem, behind) > text.count(full, behind)
-    return stem if len(stem) > 2 and used else full
+    if len(stem) > 2 and used:
+        return stem
+    if stem == full:
+        return full
+    plain = _GENERIC_END.sub("", _SEAT.sub("", stem))
+    return plain if len(plain) > _SHORTEST and plain in text.replace(full, "") else full
 
 
 def named(role: re.Match[str]) -> bool:

@@ -145,7 +145,7 @@ def _company_held(
         draft.metric not in STAKES
         or draft.entity in holder
         or (speaking.venture is not None and not known)
-        or draft.entity.startswith(holder)
+        or holder in draft.entity
         or (not known and _COMPANY.search(view.text, start, draft.start))
     ):
         # a stake is the company's, whoever holds it

@@ -213,7 +213,7 @@ def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: 
         draft.metric = "share_capital"
     elif head.metric in ("share_capital", "unlocked_shares"):
         own = view.text[draft.own_start : min(head.start, draft.start)]
-        if _TRADED.search(own):
+        if _TRADED.search(own) and "总" not in head.word:
             draft.metric = "stake_change"
             return
         held = _HELD.search(own) is not None and "总" not in head.word
@@ -327,8 +327,8 @@ def _level_from_context(
         draft.kind == "money"
         and earlier is not None
         and earlier.measure in (Measure.SHARE, Measure.RATIO)
-        and earlier.metric
-    ) and any(view.lexicon.compatible(earlier.metric, kind) for kind in kinds):
+        and _could_be(view, earlier, kinds)
+    ):
         take_metric(draft, earlier)
         return
     if (

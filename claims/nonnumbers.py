@@ -250,7 +250,7 @@ def is_enumerator(folded: str, start: int, end: int) -> bool:
     return not line or line[-1] in "\n\r" or (after in "、.)" and line[-1] in "。;；:：")
 
 
-def is_code(folded: str, reading: Reading) -> bool:
+def is_code(folded: str, reading: Reading, words: Lexicon) -> bool:
     """A stock code, registration or account number, or digits glued to letters."""
     written = folded[reading.start : reading.end]
     behind = folded[reading.end : reading.end + 2]
@@ -259,8 +259,10 @@ def is_code(folded: str, reading: Reading) -> bool:
     if written[0] == "-" and written[1:].isdigit() and _HAN.match(folded, reading.start - 1):
         return True  # a name's number behind a hyphen
     following = folded[reading.end : reading.end + 1]
-    if folded[reading.start - 1 : reading.start] == " " and _LATIN_BEFORE.search(
-        folded, max(0, reading.start - 3), reading.start
+    if (
+        folded[reading.start - 1 : reading.start] == " "
+        and _LATIN_BEFORE.search(folded, max(0, reading.start - 3), reading.start)
+        and not folded[: reading.start - 1].endswith(words.latin_metrics)
     ):
         return True
     if following.isascii() and (following.isalpha() or following == "_"):

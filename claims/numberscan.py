@@ -215,7 +215,7 @@ class Scanner:
         previous = folded[at - 1 : at]
         if previous == "负":
             return at - 1, True
-        if previous == "+" and not folded[max(0, at - 2) : at - 1].isascii():
+        if previous == "+" and (folded[at - 2 : at - 1] in ("", "/") or not folded[at - 2].isascii()):
             return at - 1, False
         if previous != "-":
             return at, False
@@ -407,7 +407,7 @@ class Scanner:
         if numeral.chinese:
             return nonnumbers.stands_alone(folded, reading)
         return not (
-            nonnumbers.is_code(folded, reading)
+            nonnumbers.is_code(folded, reading, self.words)
             or nonnumbers.is_enumerator(folded, start, reading.end)
             or nonnumbers.is_plain_year(numeral, reading)
         )

@@ -26,9 +26,11 @@ _WORDS = reading_words().page
 _DECLARED = re.compile(rf"单位[:：为]?(?P<scale>{trie(_WORDS.scales)})?(?P<name>{trie(_WORDS.currencies)})")
 _ALIKE = re.compile(
     rf"[(（](?:[^()（）]{{0,6}}[为:：])?(?P<name>{trie(_WORDS.currencies)})[.．,，、;；]?\s?下同[)）]"
+    rf"|(?P<behind>{trie(_WORDS.currencies)})[(（](?:单位|币种|货币|货币单位)?下同[)）]"
 )
 """A currency that all bare 元 behind it stand for."""
 _LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:\.HK)?[)）]|\.HK[)）]")
+_HONG_KONG_OUTLET = re.compile(one_of(_WORDS.hong_kong_outlets))
 _HONG_KONG_CODE = re.compile(r"[(（]0\d{4}(?:[.-]HK)?[)）]|[.-]HK[)）]")
 _HONG_KONG = re.compile(one_of(_WORDS.hong_kong))
 _LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
@@ -82,9 +84,11 @@ def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     Kong, a share that is listed there alone is priced in dollars.
     """
     alike = _ALIKE.search(folded)
-    yuan = _WORDS.currencies[alike["name"]] if alike else "CNY"
+    yuan = _WORDS.currencies[alike["name"] or alike["behind"]] if alike else "CNY"
+    if alike is None and _HONG_KONG_OUTLET.search(folded) and "人民币" not in folded:
+        yuan = "HKD"
     price_yuan = yuan
-    listed = _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded)
+    listed = _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded) and "人民币" not in folded
     if alike is None and listed and (_HONG_KONG_CODE.search(folded) or _HONG_KONG.search(folded)):
         price_yuan = "HKD"
     match = _DECLARED.search(folded)

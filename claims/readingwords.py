@@ -213,6 +213,7 @@ class SubjectWords(Model):
     stake_verbs: Words
     stake_about: Words
     stakes: Words
+    owned: Words
     affiliates: Words
     publishes: Words
     told_by: Words
@@ -280,6 +281,7 @@ class HolderWords(Model):
     """Who holds a stake."""
 
     roles: Words
+    not_behind_roles: Words
     joins: Words
     leading_roles: Words
     behind: Words
@@ -287,6 +289,7 @@ class HolderWords(Model):
     offices_holding: Words
     office_kinds: Words
     accounts: Words
+    generic_ends: Words
     legal_endings: Words
     offices: Words
     honours: Words
@@ -338,6 +341,7 @@ class PageWords(Model):
     markets: Words
     quotes: Words
     hong_kong: Words
+    hong_kong_outlets: Words
     goes_on: Words
     not_goes_on: Words
     scales: dict[str, Decimal]
@@ -350,6 +354,7 @@ class AssertingWords(Model):
     dividends: Words
     idioms: Words
     ratings: Words
+    speakers: Words
     tops: Words
     counted: Words
     ranks: Words

@@ -229,7 +229,7 @@ def _enumeration(words: str, count: int) -> list[str]:
 
 def _measures(draft: Draft, metric: str | None, start: int, end: int) -> None:
     """Give a member of a list the metric that stands in its place before the list."""
-    if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.SHARE):
+    if draft.measure in (Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.SHARE, Measure.CAGR):
         draft.metric, draft.head = metric, (start, end)
         draft.dimensions.pop("item", None)
         draft.why("metric", start, end, "list")

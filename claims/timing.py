@@ -30,6 +30,7 @@ _THAN = re.compile(rf"{one_of(_WORDS.than)}(?:于|之)?$")
 _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
+_MATURES = re.compile(one_of(reading_words().page.matures))
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
 _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 """Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
@@ -95,6 +96,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             following is not None and following.qualifier_start == phrase.end and following.unit != "percent"
         )
         if phrase.kind is TimeKind.ABSOLUTE and phrase.last is None:
+            if _MATURES.match(view.text, phrase.end, view.end) is not None:
+                continue
             held = _STILL_BEFORE.match(view.text, phrase.end, view.end)
             if held is not None or _names_issue(view, phrase, before):
                 continue

@@ -31,6 +31,8 @@ _GOODS = frozenset({"share", "token", "physical"})
 _NOT_HALF = frozenset("年导数程天场径")
 _POINT = Unit("百分点", "percentage_point", "points", Decimal(1), "")
 _MONTH = Unit("个半月", "month", "duration", Decimal(1), "")
+_OCCURRENCES = Unit("度", "count", "count", Decimal(1), "")
+"""连续三度: how often, as against 三度 of electricity, which are written in digits."""
 _CENT = Unit("分", "CNY", "money", Decimal("0.01"), "")
 _PER_SHARE = re.compile(r"每股[^每\d,，。;；、(]{1,14}$")
 """Before a number whose 分 are hundredths of the currency (每股亏损4.53分)."""
@@ -47,6 +49,8 @@ def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = T
         following = folded[end : end + 1]
         if alone and following and following in unit.not_before:
             continue
+        if following and following in unit.counts_before:
+            return replace(unit, unit="count", kind="count")
         if word[-1].isascii() and word[-1].isalpha() and following.isascii() and following.isalnum():
             continue
         return unit
@@ -74,6 +78,8 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
         unit = unit_at(folded, at, limit, words)
     if unit is None or _looks_back(reading, at, unit):
         return
+    if unit.word == "度" and reading.numeral.chinese and not reading.numeral.scale:
+        unit = _OCCURRENCES
     if unit.word == "分" and _PER_SHARE.search(folded, max(0, reading.start - _EACH_REACH), reading.start):
         unit = _CENT
     end = at + len(unit.word)

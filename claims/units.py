@@ -43,6 +43,7 @@ class _Unit(Model):
 class _UnitsFile(Model):
     money: dict[Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")], _Money]
     unit: tuple[_Unit, ...]
+    counts_before: dict[Word, str]
     not_before: dict[Word, str]
 
 
@@ -86,6 +87,7 @@ class _Names(Model):
 
 class _Labels(Model):
     before: tuple[Word, ...]
+    latin_metrics: tuple[Word, ...]
     after: tuple[Word, ...]
 
 
@@ -137,6 +139,8 @@ class Unit:
     """Worth of one in the base unit."""
     not_before: str
     """Characters that may not follow the word."""
+    counts_before: str = ""
+    """Characters before which the word of a currency counts things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,8 @@ class Lexicon:
     """Words behind which a number is a label."""
     labels_after: tuple[str, ...]
     """Words before which a number is a label."""
+    latin_metrics: tuple[str, ...]
+    """Latin words before a bare number that it is of (`EPS 1.54`)."""
     rank_inside: tuple[str, ...]
     """Classifiers inside a rank's text."""
     not_rank: tuple[str, ...]
@@ -224,6 +230,7 @@ def lexicon() -> Lexicon:
         not_firsts=names.ordinals.not_first,
         labels=names.labels.before,
         labels_after=names.labels.after,
+        latin_metrics=names.labels.latin_metrics,
         rank_inside=names.ordinals.inside,
         not_rank=names.ordinals.not_rank,
     )
@@ -231,7 +238,7 @@ def lexicon() -> Lexicon:
 
 def _unit_words(file: _UnitsFile) -> list[Unit]:
     words = [
-        Unit(word, code, "money", worth, file.not_before.get(word, ""))
+        Unit(word, code, "money", worth, file.not_before.get(word, ""), file.counts_before.get(word, ""))
         for code, money in file.money.items()
         for word, worth in [*((word, Decimal(1)) for word in money.after), *money.parts.items()]
     ]

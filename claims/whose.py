@@ -106,11 +106,23 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
             continue
         if len(before) <= 2 or _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before):
-            return name
+            return _owned_by(view, name, end)
         rest = view.text[name.end : end]
         if before.endswith(_WORDS.predicates) and len(_OPEN_BRACKETS.sub("", rest)) <= 2:
             return name
     return None
+
+
+_OWNED = re.compile(one_of(_WORDS.owned))
+
+
+def _owned_by(view: SentenceView, owner: Name, end: int) -> Name:
+    """What belongs to a name, where another name follows as its own (`甲控股的乙`), else the name itself."""
+    own = _OWNED.match(view.text, owner.end, end)
+    following = view.names_between(own.end(), end) if own is not None else ()
+    if own is None or not following or following[0].start != own.end():
+        return owner
+    return following[0]
 
 
 _OWN = re.compile(r"(?<![\u4e00-\u9fff])公司")
@@ -304,6 +316,8 @@ _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(
     rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
 )
+_BEHIND_NAME = re.compile(r"[(（](?:[A-Za-z0-9.& ]+|[“\"「](?P<short>[^“”\"「」]{2,12})[”\"」])[)）]$")
+"""A code, a name in Latin letters or the short form behind a full name."""
 _ACTOR = re.compile(r"[,，;；。][A-Z][A-Za-z.&' ]+(?:目前|现)?$|放弃")
 """Before such a verb: who holds is told there."""
 _AFFILIATE = re.compile(one_of(_WORDS.affiliates) + "..")
@@ -331,7 +345,7 @@ def _held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
     if match is None:
         return None
-    name = _STAKE_OF.sub("", match["name"])
+    name = _known_by(_STAKE_OF.sub("", match["name"]))
     if len(name) < 2 or name in view.lexicon.names.pronouns or _NO_COMPANY.fullmatch(name) is not None:
         return None
     inner = view.names_between(*match.span("name"))
@@ -350,6 +364,12 @@ def _company_of_shares(view: SentenceView, draft: Draft) -> Name | None:
     behind = view.names_between(draft.quantity.end, min(view.end, draft.quantity.end + 2))
     named = next((n for n in behind if n.start - draft.quantity.end <= 1), None)
     return named if named is not None and _ITS_SHARES.match(view.text, named.end, view.end) else None
+
+
+def _known_by(name: str) -> str:
+    """A name as the text goes on to use it: by the short form in brackets behind it, if there is one."""
+    behind = _BEHIND_NAME.search(name)
+    return name if behind is None else behind["short"] or name[: behind.start()]
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:

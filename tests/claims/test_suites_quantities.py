@@ -36,7 +36,7 @@ LEFT_OUT = {
     },
     "number": {
         **dict.fromkeys((0, 1), "两 behind a 点 is no decimal: 点 is a unit of indices and hours"),
-        **dict.fromkeys((2, 320), "一 before a classifier is an article"),
+        **dict.fromkeys((2, 320, 325), "一 before a classifier is an article"),
         **dict.fromkeys((75, 154), "`还有二分之` ends inside a fraction"),
         **dict.fromkeys((96, 173), "years, months, days and hours of the calendar are dates"),
         **dict.fromkeys((99, 198, 224, 225, 226, 227, 228), "powers with ^ are program text"),
