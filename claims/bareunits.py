@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from claims.draft import Draft
 from claims.folding import fold
-from claims.model import Measure, Quantity
+from claims.model import Ends, Measure, Quantity
 from claims.page import Declared
 from claims.units import lexicon as units
 from claims.words import Lexicon
@@ -59,13 +59,14 @@ def _scaled(quantity: Quantity, factor: Decimal) -> Quantity:
     def grown(value: Decimal | None) -> Decimal | None:
         return None if value is None else value * factor
 
+    def widened(ends: Ends) -> Ends:
+        return ends._replace(low=grown(ends.low), high=grown(ends.high))
+
     return replace(
         quantity,
         value=quantity.value * factor,
-        low=grown(quantity.low),
-        high=grown(quantity.high),
-        hard_low=grown(quantity.hard_low),
-        hard_high=grown(quantity.hard_high),
+        core=widened(quantity.core),
+        hard=widened(quantity.hard),
         ulp=quantity.ulp * factor,
         ulp_significant=quantity.ulp_significant * factor,
         other_end=grown(quantity.other_end),

@@ -14,8 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from claims.lexicons import everywhere, grouped, one_of, trie
-from claims.naming import INNER, cleaned, opens_notice, plausible, speaks, to_ending, trimmed
+from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of, trie
+from claims.naming import (
+    INNER,
+    cleaned,
+    holds_suffix,
+    opens_notice,
+    plausible,
+    speaks,
+    suffixes,
+    to_ending,
+    trimmed,
+)
 from claims.readingwords import reading_words
 from claims.shortforms import short_of
 from claims.words import Lexicon
@@ -25,7 +35,7 @@ _HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 _NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
 _WORDS = reading_words().names
 _CODED = re.compile(
-    r"[(（]\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
+    r"\(\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
     r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
@@ -33,8 +43,8 @@ _CODED = re.compile(
 )
 """A stock code in brackets; the name stands before it."""
 _TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
-_LETTERS = re.compile(r"[(（][A-Z]{1,5}[)）]")
-_QUOTE = r"[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
+_LETTERS = re.compile(r"\([A-Z]{1,5}\)")
+_QUOTE = r"\([+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
 _QUOTED_PRICE = re.compile(_QUOTE)
 """A quote in brackets; the name stands before it."""
 _QUOTE_BEFORE = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){_QUOTE}$")
@@ -71,7 +81,7 @@ _ITEM_HEAD = re.compile(
     rf"(?:^[,，]?|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
 )
 """A name that opens an item of a round-up before a colon."""
-_VERBS = tuple(word for word in _WORDS.cuts if len(word) > 1)
+_VERBS = re.compile(one_of(word for word in _WORDS.cuts if len(word) > 1))
 """Words before a name that are no part of one, as 和 may be."""
 _SHORT_RUN = 4
 """Code points of a listed company's short name."""
@@ -115,6 +125,12 @@ def _openings(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@cache
+def _openers(lexicon: Lexicon) -> Endings:
+    """Words of a clause that opens with a name, behind the name."""
+    return Endings(lexicon.names.openers)
+
+
 class Census:
     """Who is named in a text: each step finds names in one way, and gives each a vote for every sign."""
 
@@ -141,7 +157,7 @@ class Census:
 
     def _counted(self, names: Iterable[str]) -> Counter[str]:
         """How often the text holds each of some names."""
-        return Counter(self.folded[start:end] for start, end in everywhere(names, self.folded))
+        return Counter([self.folded[start:end] for start, end in everywhere(names, self.folded)])
 
     def ticked(self) -> None:
         """Names before a ticker of letters alone, which looks like any abbreviation."""
@@ -155,6 +171,8 @@ class Census:
 
     def coded(self) -> None:
         """Names before a stock code or a quote."""
+        if "(" not in self.folded:
+            return
         for pattern in (_CODED, _QUOTED_PRICE):
             for match in pattern.finditer(self.folded):
                 if pattern is _QUOTED_PRICE and _GOES_ON.match(self.folded, match.end()):
@@ -177,13 +195,15 @@ class Census:
         start = self.folded.rfind(run, 0, end)
         opens = start == 0 or self.folded[start - 1] in _NO_START
         cut = trimmed(run, self.lexicon)
-        led = any(word in run for word in _VERBS) or run[0] in _WORDS.no_short_openers
-        if len(run) <= _SHORT_RUN and opens and not led and cut not in self.lexicon.companies:
+        whole = len(run) <= _SHORT_RUN and opens and run[0] not in _WORDS.no_short_openers
+        if whole and cut not in self.lexicon.companies and _VERBS.search(run) is None:
             return run
         return cut
 
     def headed(self) -> None:
         """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
+        if not holds_any(":：", self.folded):
+            return
         found = [m["name"] for m in _ITEM_HEAD.finditer(self.folded)]
         for name in found if len(found) > 1 else ():
             if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
@@ -203,6 +223,8 @@ class Census:
 
     def short_forms(self) -> None:
         """Short forms that the text introduces; those of holders and counterparties get no vote."""
+        if not holds_any(_WORDS.short_forms, self.folded):
+            return
         for match in _SHORT_FORM.finditer(self.folded):
             name = trimmed(match[1] or match[2], self.lexicon)
             held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
@@ -215,16 +237,16 @@ class Census:
         """Companies of which a part is bought or sold; the text is about somebody else."""
         if "%" not in self.folded:
             return
-        found = set()
-        for match in _TARGET.finditer(self.folded):
-            found.add(match["name"])
+        found = {match["name"] for match in _TARGET.finditer(self.folded)}
+        if not found:
+            return
         for name, count in self._counted(found).items():
             if count > 1 and cleaned(name, self.lexicon) == name and plausible(name, self.lexicon):
                 self._add(name, 0)
 
     def rated(self) -> None:
         """Names that a house rates."""
-        if not any(word in self.folded for word in ("评级", "目标价", "盈利预测", "业绩预测")):
+        if not holds_any(("评级", "目标价", "盈利预测", "业绩预测"), self.folded):
             return
         for match in _RATED.finditer(self.folded):
             name = cleaned(match["name"], self.lexicon)
@@ -233,6 +255,8 @@ class Census:
 
     def full_names(self) -> None:
         """Full names, by their legal ending."""
+        if not holds_any(_WORDS.legal_endings, self.folded):
+            return
         for match in _LEGAL_ENDING.finditer(self.folded):
             run = _STEM_BEFORE.search(self.folded[max(0, match.start() - 16) : match.start()])
             if run is None:
@@ -259,25 +283,22 @@ class Census:
 
     def openers(self) -> None:
         """Runs of characters that open clauses before the words that follow a subject."""
-        opening = _openings(self.lexicon)
+        folded, lexicon = self.folded, self.lexicon
+        opening, endings, openers = _openings(lexicon), suffixes(lexicon), _openers(lexicon)
         for start in self.clause_starts:
-            if self.folded[start : start + 1] in _NO_START:
-                continue
-            opener = opening.match(self.folded, start)
+            opener = opening.match(folded, start)
             if opener is None:
                 continue
-            name = cleaned(opener.group(1), self.lexicon)
-            names = self.lexicon.names
-            behind = self.folded[opener.end(1) : opener.end()]
-            acts = _ACTS.match(self.folded, opener.end(1)) is not None
-            if (
-                behind
-                and not acts
-                and not behind.endswith(names.openers)
-                and not name.endswith(names.suffixes)
-            ):
-                continue  # what stands before a metric may be any word
-            if plausible(name, self.lexicon) and not self._runs_on(start, opener.end(1)):
+            end = opener.end(1)
+            acts = _ACTS.match(folded, end) is not None
+            # What stands before a metric may be any word, unless it ends as a company's name does.
+            any_word = not acts and end < opener.end() and not openers.close(folded, end, opener.end())
+            if any_word and not holds_suffix(opener[1], lexicon):
+                continue
+            name = cleaned(opener[1], lexicon)
+            if any_word and not endings.close(name):
+                continue
+            if plausible(name, lexicon) and not self._runs_on(start, end):
                 self.opened[name] += 1
                 if acts:
                     self.acting.add(name)
@@ -292,7 +313,7 @@ class Census:
     def headline(self) -> None:
         """The name before a headline's colon."""
         headed = _HEADED.match(self.folded)
-        head = to_ending(headed["name"], self.lexicon.names.suffixes) if headed else ""
+        head = to_ending(headed["name"], self.lexicon) if headed else ""
         if headed is None or not head:
             return
         comes_back = self.folded.count(head) > 1 or head.endswith(self.lexicon.names.suffixes)
@@ -305,26 +326,38 @@ class Census:
 
     def recurring(self) -> None:
         """Of the runs that open clauses: known names, those that recur, those that look like one and act."""
-        times = self._counted(self.opened)
+        unknown: dict[str, int] = {}
         for name, count in self.opened.items():
             if name in self.lexicon.researchers:
                 continue
             if name in self.lexicon.companies or name in self.sure:
                 self.votes[name] += count
-            elif name not in self.acting and self._is_made(name):
-                continue
-            elif (count >= _ENOUGH and times[name] >= _ENOUGH) or (
-                (name in self.acting or times[name] > 1)
-                and 4 <= len(name) <= 8
-                and name.endswith(self.lexicon.names.suffixes)
-                and not INNER.search(name)
-            ):
+            elif count >= _ENOUGH or self._looks_like_one(name):
+                unknown[name] = count
+        times = self._counted(unknown)
+        for name, count in unknown.items():
+            known_by_use = count >= _ENOUGH and times[name] >= _ENOUGH
+            known_by_looks = (name in self.acting or times[name] > 1) and self._looks_like_one(name)
+            if (known_by_use or known_by_looks) and not self._is_made(name):
                 self._add(name, count)
-            elif name == self.first and opens_notice(name, self.lexicon):
-                self._add(name, 2)
+        if (
+            self.first
+            and self.first not in self.sure
+            and self.first not in self.lexicon.researchers
+            and self.first not in self.lexicon.companies
+            and opens_notice(self.first, self.lexicon)
+            and not self._is_made(self.first)
+        ):
+            self._add(self.first, 2)
+
+    def _looks_like_one(self, name: str) -> bool:
+        """Whether a run is as long as a company's name and ends like one."""
+        return 4 <= len(name) <= 8 and suffixes(self.lexicon).close(name) and not INNER.search(name)
 
     def _is_made(self, name: str) -> bool:
         """Whether a name is that of goods, by a verb of making before it (`生产仓储机器人和人形机器人`)."""
+        if name in self.acting:
+            return False
         place = self.folded.find(name)
         while place >= 0:
             if _MADE.search(self.folded, max(0, place - _MAKING), place) is not None:

@@ -12,13 +12,15 @@ from decimal import Decimal
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
-from claims.model import Measure, Qualifier, Quantity
+from claims.model import Ends, Measure, Qualifier, Quantity
 from claims.readingwords import Event, reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind
 from claims.timing import Dated
 
 _EVENTS = reading_words().events
+_NO_ENDS = Ends(None, None)
+"""A date is no number between two others."""
 
 
 def _told(event: Event) -> str:
@@ -81,8 +83,7 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
         start, end = phrase.core_start, phrase.core_end
         quantity = Quantity(
             start=start, end=end, text="", value=Decimal(0), unit="date", qualifier=Qualifier.EXACT,
-            low=None, high=None, low_open=False, high_open=False, hard_low=None, hard_high=None,
-            hard_low_open=False, hard_high_open=False, ulp=Decimal(1), ulp_significant=Decimal(1),
+            core=_NO_ENDS, hard=_NO_ENDS, ulp=Decimal(1), ulp_significant=Decimal(1),
             qualifier_start=start, qualifier_end=end,
         )  # fmt: skip
         draft = Draft(quantity, "date", clause, view.clauses[clause][0], unit="date")

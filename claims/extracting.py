@@ -102,8 +102,8 @@ class _Reader:
         return Row(self.names.places)
 
     @cached_property
-    def mentioned(self) -> list[tuple[int, int]]:
-        """Where words of the lexicon stand outside numbers, dates and names, found with those blanked out."""
+    def mentioned(self) -> Row[Mention]:
+        """The words of the lexicon outside numbers, dates and names, found with those blanked out."""
         covered = [(quantity.start, quantity.end) for quantity in self.quantities.items]
         covered += [(p.start, p.end) for p in self.phrases.items if p.kind not in _DATELESS]
         covered += [
@@ -118,7 +118,12 @@ class _Reader:
                 start = max(start, behind)
                 pieces += (self.text[behind:start], "\n" * (end - start))
                 behind = end
-        return self.words.finder.find("".join((*pieces, self.text[behind:])))
+        text, senses, found = self.text, self.words.senses, []
+        for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
+            word = text[start:end]
+            sense = senses[word]
+            found.append(Mention(start, end, word, sense.entries, sense.metric, sense.cue))
+        return Row(found)
 
     @cached_property
     def main(self) -> str | None:
@@ -237,7 +242,9 @@ class _Reader:
         resolve_metrics(view, numbers, before, rate_before)
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
-        drafts = sorted((*numbers, *date_claims(view, dated)), key=lambda draft: draft.quantity.start)
+        drafts = numbers
+        if dates := date_claims(view, dated):
+            drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         spoken = speakers(view, self.words, self.persons)
@@ -253,25 +260,17 @@ class _Reader:
         numbers = self.quantities.within(start, end)
         phrases = self.phrases.within(start, end)
         names = self.places.within(start, end)
-        asides = self.asides[bisect_left(self.asides, (start,)) : bisect_left(self.asides, (end,))]
+        asides = self.asides
+        if asides:
+            asides = asides[bisect_left(asides, (start,)) : bisect_left(asides, (end,))]
         mentions: tuple[Mention, ...] = ()
         if numbers or phrases or names or self.text[start:end].rstrip().endswith((":", "：")):
-            mentions = self._mentions(start, end)
+            mentions = self.mentioned.within(start, end)
         return SentenceView(
             self.text, start, end, clauses(self.text, start, end, numbers, phrases, asides),
             mentions, names, numbers, phrases, self.words,
             named=tuple([m for m in mentions if m.metric]), cued=tuple([m for m in mentions if m.cue]),
         )  # fmt: skip
-
-    def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
-        """The words of a sentence."""
-        senses, places = self.words.senses, self.mentioned
-        found = []
-        for place in places[bisect_left(places, (start,)) : bisect_left(places, (end,))]:
-            word = self.text[place[0] : place[1]]
-            sense = senses[word]
-            found.append(Mention(*place, word, sense.entries, sense.metric, sense.cue))
-        return tuple(found)
 
 
 def _outside(items: Sequence[Found], spans: Sequence[tuple[int, int]]) -> Sequence[Found]:

@@ -6,7 +6,7 @@ import hashlib
 from decimal import Decimal
 
 from claims.draft import Draft
-from claims.model import Claim, Document, Measure
+from claims.model import Claim, Document, Ends, Measure
 
 
 def finished(draft: Draft, document: Document) -> Claim:
@@ -14,32 +14,30 @@ def finished(draft: Draft, document: Document) -> Claim:
     quantity = draft.quantity
     dated = draft.date_value is not None
     sign = -1 if _flips(draft) else 1
-    low, high = quantity.low, quantity.high
-    low_open, high_open = quantity.low_open, quantity.high_open
-    hard = (quantity.hard_low, quantity.hard_high, quantity.hard_low_open, quantity.hard_high_open)
+    core, hard = quantity.core, quantity.hard
     if sign < 0:
-        low, high, low_open, high_open = _negative(high), _negative(low), high_open, low_open
-        hard = (_negative(hard[1]), _negative(hard[0]), hard[3], hard[2])
+        core, hard = _negative(core), _negative(hard)
+    line, column = document.line_and_column(quantity.start)
     metric = draft.metric or "other"
     # Validated as a whole: a claim of models made one by one costs several times as much.
     return Claim.model_validate(
         {
             "id": claim_id(document.id, quantity.start, quantity.end),
             "document": document.id,
-            "span": document.span(quantity.start, quantity.end),
+            "span": {"start": quantity.start, "end": quantity.end, "line": line, "column": column},
             "text": document.text[quantity.start : quantity.end],
             "value": draft.date_value or _plain(-quantity.value if sign < 0 else quantity.value),
-            "low": None if dated else _plain_or_none(low),
-            "high": None if dated else _plain_or_none(high),
-            "low_open": low_open,
-            "high_open": high_open,
+            "low": _plain_or_none(core.low),
+            "high": _plain_or_none(core.high),
+            "low_open": core.low_open,
+            "high_open": core.high_open,
             "hard": None
             if dated
             else {
-                "low": _plain_or_none(hard[0]),
-                "high": _plain_or_none(hard[1]),
-                "low_open": hard[2],
-                "high_open": hard[3],
+                "low": _plain_or_none(hard.low),
+                "high": _plain_or_none(hard.high),
+                "low_open": hard.low_open,
+                "high_open": hard.high_open,
             },
             "ulp": None if dated else _plain(quantity.ulp),
             "ulp_significant": None if dated else _plain(quantity.ulp_significant),
@@ -76,8 +74,9 @@ def claim_id(document: str, start: int, end: int) -> str:
     return hashlib.sha256(f"{document}\x00{start}\x00{end}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def _negative(value: Decimal | None) -> Decimal | None:
-    return None if value is None else -value
+def _negative(ends: Ends) -> Ends:
+    low, high = ends.low, ends.high
+    return Ends(None if high is None else -high, None if low is None else -low, ends.high_open, ends.low_open)
 
 
 def _plain_or_none(value: Decimal | None) -> str | None:

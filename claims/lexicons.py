@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 from itertools import product
 from typing import Any, TypeVar
@@ -96,7 +96,13 @@ def everywhere(words: Iterable[str], text: str) -> list[tuple[int, int]]:
     """Every place of some literal words in a text, those within others too; of one word in order."""
     known = list(words)
     if len(known) * len(text) < _FEW:
-        return [place for word in known for place in _places_of(word, text)]
+        places = []
+        for word in known:
+            start = text.find(word)
+            while start >= 0:
+                places.append((start, start + len(word)))
+                start = text.find(word, start + 1)
+        return places
     try:
         found = _all_of(known).find_matches_as_indexes(text, overlapping=True)
     except UnicodeEncodeError:
@@ -106,15 +112,31 @@ def everywhere(words: Iterable[str], text: str) -> list[tuple[int, int]]:
     return [(start, end) for _, start, end in found]
 
 
-def _places_of(word: str, text: str) -> Iterator[tuple[int, int]]:
-    start = text.find(word)
-    while start >= 0:
-        yield start, start + len(word)
-        start = text.find(word, start + 1)
-
-
 def _all_of(words: list[str]) -> AhoCorasick:
     return AhoCorasick(words, implementation=Implementation.NoncontiguousNFA)  # the soonest built
+
+
+def holds_any(words: Iterable[str], text: str) -> bool:
+    """Whether a text holds one of a few words: what cannot match without them need not be searched for."""
+    for word in words:  # noqa: SIM110  # asked for every text, and a generator costs more than the answer
+        if word in text:
+            return True
+    return False
+
+
+class Endings:
+    """Tells whether a text ends with one of many words, of which only those with its last character count."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_last: dict[str, list[str]] = {}
+        for word in words:
+            by_last.setdefault(word[-1], []).append(word)
+        self._by_last = {last: tuple(found) for last, found in by_last.items()}
+
+    def close(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a text, or what stands between two offsets of it, ends with one of the words."""
+        words = self._by_last.get(text[-1:] if end is None else text[end - 1 : end])
+        return words is not None and text.endswith(words, start, end)
 
 
 class Finder:
@@ -139,4 +161,4 @@ class Finder:
             found = self._automaton.find_matches_as_indexes(stretch)
         except UnicodeEncodeError:  # a lone surrogate, which no word holds
             found = self._automaton.find_matches_as_indexes(SURROGATES.sub("\ufffd", stretch))
-        return [(start + first, start + behind) for _, first, behind in found]
+        return [(start + first, start + behind) for _, first, behind in found] if found else []

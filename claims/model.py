@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -182,6 +183,19 @@ class Claim(Model):
         return Bounds(low=self.low, high=self.high, low_open=self.low_open, high_open=self.high_open)
 
 
+class Ends(NamedTuple):
+    """An interval of exact decimals; a missing end is unbounded and open."""
+
+    low: Decimal | None
+    """Lower end; None where unbounded."""
+    high: Decimal | None
+    """Upper end; None where unbounded."""
+    low_open: bool = False
+    """Whether the lower end itself is left out."""
+    high_open: bool = False
+    """Whether the upper end itself is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A written number with its unit, read without context."""
@@ -198,22 +212,10 @@ class Quantity:
     """ISO 4217 code or unit name; `count` for a bare number."""
     qualifier: Qualifier
     """How the words around the number bound it."""
-    low: Decimal | None
-    """Core interval, lower end; None where unbounded."""
-    high: Decimal | None
-    """Core interval, upper end; None where unbounded."""
-    low_open: bool
-    """Whether `low` itself is left out."""
-    high_open: bool
-    """Whether `high` itself is left out."""
-    hard_low: Decimal | None
-    """Hard interval, lower end; None where unbounded."""
-    hard_high: Decimal | None
-    """Hard interval, upper end; None where unbounded."""
-    hard_low_open: bool
-    """Whether `hard_low` itself is left out."""
-    hard_high_open: bool
-    """Whether `hard_high` itself is left out."""
+    core: Ends
+    """The least that a careful reader takes the wording to allow."""
+    hard: Ends
+    """The most generous reading that a fair editor would let pass."""
     ulp: Decimal
     """Unit in the last place, in the base unit."""
     ulp_significant: Decimal
@@ -312,7 +314,12 @@ class Document:
     line_starts: tuple[int, ...] = field(default=(0,), repr=False)
     """Offsets at which the lines start."""
 
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line of a code point and its column there, both from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
     def span(self, start: int, end: int) -> Span:
         """The place from `start` to `end` with its line and column."""
-        line = bisect_right(self.line_starts, start)
-        return Span(start=start, end=end, line=line, column=start - self.line_starts[line - 1] + 1)
+        line, column = self.line_and_column(start)
+        return Span(start=start, end=end, line=line, column=column)

@@ -7,9 +7,10 @@ A run is whatever stands where a name may stand; `cleaned` and `trimmed` cut off
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from claims.lexicons import one_of
+from claims.lexicons import Endings, one_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon, Role
 
@@ -31,21 +32,47 @@ _STEM = 2
 """Code points that a company's name has at least behind its seat (北京云杉)."""
 _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
 """Roles of words that a name opens behind."""
+_NO_LAST = frozenset({Role.METRIC, Role.CUE, Role.SAYS})
+"""Roles of words of two characters that no name ends with."""
+_NOT_LAST = Endings(_WORDS.not_last)
 
 
-def to_ending(head: str, endings: tuple[str, ...]) -> str:
+def to_ending(head: str, lexicon: Lexicon) -> str:
     """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
+    endings = suffixes(lexicon)
     for end in range(len(head), 3, -1):
-        if head.endswith(endings, 0, end):
+        if endings.close(head, 0, end):
             return head[:end]
     return head
+
+
+@cache
+def suffixes(lexicon: Lexicon) -> Endings:
+    """Words that a company's name ends with."""
+    return Endings(lexicon.names.suffixes)
+
+
+@lru_cache(maxsize=64)
+def _words_in(name: str, lexicon: Lexicon) -> Sequence[tuple[int, int]]:
+    """Where the words of the lexicon stand in a name, which one question after the other asks."""
+    return lexicon.finder.find(name)
+
+
+@cache
+def _any_suffix(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(one_of(lexicon.names.suffixes))
+
+
+def holds_suffix(run: str, lexicon: Lexicon) -> bool:
+    """Whether a company's name may end in a run of characters: what is cleaned ends nowhere else."""
+    return _any_suffix(lexicon).search(run) is not None
 
 
 def speaks(name: str, lexicon: Lexicon) -> bool:
     """Whether a name holds an office, a research house or a place, but for the seat that it opens with."""
     return any(
         entry.role is Role.SPEAKER or (entry.role is Role.REGION and (start > 0 or len(name) - end < _STEM))
-        for start, end in lexicon.finder.find(name)
+        for start, end in _words_in(name, lexicon)
         for entry in lexicon.entries[name[start:end]]
     )
 
@@ -58,7 +85,7 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
         and len(stem) >= 2
         and not INNER.search(stem)
         and not (stem != name and stem.endswith(lexicon.names.suffixes))
-        and not any(start > 0 or end + _STEM > len(stem) for start, end in lexicon.finder.find(stem))
+        and not any(start > 0 or end + _STEM > len(stem) for start, end in _words_in(stem, lexicon))
     )
 
 
@@ -78,7 +105,7 @@ def cleaned(run: str, lexicon: Lexicon) -> str:
     """A name without the words before it that say or do something (`指出微盟集团`) and the adverbs behind."""
     name = _appositive(run)
     opens = 0
-    for start, end in lexicon.finder.find(name):
+    for start, end in _words_in(name, lexicon):
         if end > len(name) - 2 or name.startswith(lexicon.names.suffixes, start):
             break
         word = name[start:end]
@@ -88,7 +115,7 @@ def cleaned(run: str, lexicon: Lexicon) -> str:
     run = _behind(_VERB, _behind(_LATE_CUTS, name[opens:]))
     if (house := _DAY_BEHIND.sub("", run)).endswith(_WORDS.institutes):
         return house
-    name = to_ending(run, lexicon.names.suffixes)
+    name = to_ending(run, lexicon)
     return _TRAILING.sub("", name) if name.endswith(_WORDS.trailing) else name
 
 
@@ -121,22 +148,24 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
         return False
-    if coded or (name.endswith(lexicon.names.suffixes) and len(name) > 3):
+    endings = suffixes(lexicon)
+    named = endings.close(name)
+    if coded or (named and len(name) > 3):
         return not name.endswith(_WORDS.never_last)
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(_WORDS.houses):
         return False
-    for start, end in lexicon.finder.find(name):
-        word = name[start:end]
-        metric = lexicon.entries[word][0].role == Role.METRIC
-        if metric and len(word) > 1 and not word.endswith(lexicon.names.suffixes):
-            return False
     opens = name[0] not in _WORDS.no_openers or name.startswith(_WORDS.name_openers)
-    if not opens and not name.endswith(lexicon.names.suffixes):
+    if not opens and not named:
         return False
     last = lexicon.entries.get(name[-2:])
-    if last and last[0].role in (Role.METRIC, Role.CUE, Role.SAYS):
+    if (last and last[0].role in _NO_LAST) or _NOT_LAST.close(name):
         return False
-    return not name.endswith(_WORDS.not_last)
+    for start, end in _words_in(name, lexicon):
+        word = name[start:end]
+        metric = lexicon.entries[word][0].role is Role.METRIC
+        if metric and len(word) > 1 and not endings.close(word):
+            return False
+    return True
 
 
 @cache

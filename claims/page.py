@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from claims.calendar import CalendarPeriod
 from claims.draft import unit_kind
-from claims.lexicons import one_of, trie
+from claims.lexicons import holds_any, one_of, trie
 from claims.model import Document, Quantity
 from claims.periods import bounds
 from claims.readingwords import reading_words
@@ -30,21 +30,21 @@ _ALIKE = re.compile(
 )
 """A currency that all bare 元 behind it stand for."""
 _LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:\.HK)?[)）]|\.HK[)）]")
-_HONG_KONG_OUTLET = re.compile(one_of(_WORDS.hong_kong_outlets))
 _HONG_KONG_CODE = re.compile(r"[(（]0\d{4}(?:[.-]HK)?[)）]|[.-]HK[)）]")
-_HONG_KONG = re.compile(one_of(_WORDS.hong_kong))
 _LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _TODAY = re.compile(
     rf"{one_of(_WORDS.before_today)}[(（,，]?(?P<month>{_MONTH})月(?P<day>{_DAY})日"
     rf"|(?P<month2>{_MONTH})月(?P<day2>{_DAY})日{one_of(_WORDS.behind_today)}"
 )
+_ABOUT_TODAY = (*_WORDS.before_today, *_WORDS.behind_today)
+"""Words of which `_TODAY` holds one."""
 _REPORT = re.compile(rf"度?{one_of(_WORDS.reports)}")
 _ANNUAL = re.compile(rf"(?:年度?|度)?{one_of(_WORDS.annual_reports)}")
 _RESULTS = re.compile(one_of(_WORDS.results))
 _ASIDE = re.compile(
-    rf"[(（][^()（）\n]{{0,40}}(?:\b{one_of(_WORDS.markets)}\b|{trie(_WORDS.quotes)})[^()（）\n]{{0,60}}[)）]"
-    r"|[(（][+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%[)）]"
+    rf"\([^()\n]{{0,40}}(?:\b{one_of(_WORDS.markets)}\b|{trie(_WORDS.quotes)})[^()\n]{{0,60}}\)"
+    r"|\([+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
     r"|《[^《》\n]{1,60}》"
 )
 _GOES_ON = re.compile(rf"\s*(?!{trie(_WORDS.not_goes_on)}){one_of(_WORDS.goes_on)}")
@@ -69,6 +69,8 @@ _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 def asides_of(folded: str) -> list[tuple[int, int]]:
     """Quotes and codes in brackets behind a name, and titles of works: no claims of the text's own."""
+    if not holds_any("(《", folded):
+        return []
     return [match.span() for match in _ASIDE.finditer(folded)]
 
 
@@ -77,21 +79,30 @@ def goes_on(folded: str, start: int) -> bool:
     return _GOES_ON.match(folded, start) is not None
 
 
+def _yuans(folded: str) -> tuple[str, str]:
+    """The currency of a bare 元, and that of one in the price of a share."""
+    alike = _ALIKE.search(folded) if "下同" in folded else None
+    if alike is not None:
+        yuan = _WORDS.currencies[alike["name"] or alike["behind"]]
+        return yuan, yuan
+    if "人民币" in folded:
+        return "CNY", "CNY"
+    if holds_any(_WORDS.hong_kong_outlets, folded):
+        return "HKD", "HKD"
+    abroad = ")" in folded and _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded)
+    if abroad and (_HONG_KONG_CODE.search(folded) or holds_any(_WORDS.hong_kong, folded)):
+        return "CNY", "HKD"
+    return "CNY", "CNY"
+
+
 def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     """The unit of bare amounts: declared; the yuan where it occurs at all; else the commonest currency.
 
     A bare 元 is the yuan, unless the text says 下同 of another currency. In a text that speaks of Hong
     Kong, a share that is listed there alone is priced in dollars.
     """
-    alike = _ALIKE.search(folded)
-    yuan = _WORDS.currencies[alike["name"] or alike["behind"]] if alike else "CNY"
-    if alike is None and _HONG_KONG_OUTLET.search(folded) and "人民币" not in folded:
-        yuan = "HKD"
-    price_yuan = yuan
-    listed = _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded) and "人民币" not in folded
-    if alike is None and listed and (_HONG_KONG_CODE.search(folded) or _HONG_KONG.search(folded)):
-        price_yuan = "HKD"
-    match = _DECLARED.search(folded)
+    yuan, price_yuan = _yuans(folded)
+    match = _DECLARED.search(folded) if "单位" in folded else None
     if match:
         scale = _WORDS.scales[match["scale"]] if match["scale"] else None
         return Declared(_WORDS.currencies[match["name"]], scale, yuan, price_yuan)
@@ -182,7 +193,8 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
     """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month told of."""
     if document.published is not None:
         return None
-    match = _TODAY.search(document.folded) if "日" in document.folded else None
+    told = "日" in document.folded and holds_any(_ABOUT_TODAY, document.folded)
+    match = _TODAY.search(document.folded) if told else None
     if match is None:
         return None
     month, number = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])

@@ -9,9 +9,8 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
-from claims.model import Qualifier
+from claims.model import Ends, Qualifier
 from claims.numerals import EXACT
 
 
@@ -55,15 +54,6 @@ QUALIFIERS: dict[Bound, Qualifier] = {
 """The qualifier that a claim shows for a bound."""
 
 _HALF = Decimal("0.5")
-
-
-class Ends(NamedTuple):
-    """An interval of exact decimals; a missing end is unbounded and open."""
-
-    low: Decimal | None
-    high: Decimal | None
-    low_open: bool = False
-    high_open: bool = False
 
 
 @lru_cache(maxsize=32768)

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from claims.draft import Draft
-from claims.lexicons import one_of, trie
+from claims.lexicons import Endings, one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
@@ -32,6 +32,8 @@ _NO_NAME = re.compile(
 PRICED = frozenset({"share_price", "index_level", "price", "market_cap"})
 """Metrics that move as prices do."""
 _MOVED = re.compile(_MOVE)
+_MOVED_LAST = Endings(f"{move}{behind}" for move in _WORDS.moves for behind in ("", "幅", "了"))
+"""What ends words that say of a price that it moved."""
 _INDEX = re.compile(rf"{one_of(_WORDS.index_endings)}$")
 
 
@@ -65,6 +67,8 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
             return None
         start = ends.end()
     words = view.without_phrases(start, draft.start)
+    if not _MOVED_LAST.close(words):
+        return None
     if _MOVES_ON.fullmatch(words):
         return PriceMove(None, start, False)
     match = _MOVES_ALONE.fullmatch(words) or _MOVES_ALONE.fullmatch(words.rsplit(" ", 1)[-1])

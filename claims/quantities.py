@@ -17,7 +17,7 @@ from claims.folding import fold
 from claims.model import Quantity
 from claims.numberscan import Scanner
 from claims.numerals import EXACT
-from claims.precision import QUALIFIERS, Bound, Ends, core_and_hard
+from claims.precision import QUALIFIERS, Bound, core_and_hard
 from claims.reading import Reading, rescaled
 
 _SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或|/) ?")
@@ -49,24 +49,10 @@ def with_unit(quantity: Quantity, unit: str) -> Quantity:
 
 def as_face_amount(quantity: Quantity) -> Quantity:
     """The same quantity read as counted to the last digit: an issue's size, a fine."""
-    if quantity.other_end is not None or quantity.low is None or quantity.high is None:
+    if quantity.other_end is not None or quantity.core.low is None or quantity.core.high is None:
         return quantity
     core, hard = core_and_hard(quantity.value, quantity.ulp, quantity.ulp_significant, counted=True)
-    return _with_ends(quantity, core, hard)
-
-
-def _with_ends(quantity: Quantity, core: Ends, hard: Ends) -> Quantity:
-    return replace(
-        quantity,
-        low=core.low,
-        high=core.high,
-        low_open=core.low_open or core.low is None,
-        high_open=core.high_open or core.high is None,
-        hard_low=hard.low,
-        hard_high=hard.high,
-        hard_low_open=hard.low_open or hard.low is None,
-        hard_high_open=hard.high_open or hard.high is None,
-    )
+    return replace(quantity, core=core, hard=hard)
 
 
 def _share_units(readings: list[Reading], folded: str) -> None:
@@ -193,14 +179,8 @@ def _quantity(reading: Reading, text: str) -> Quantity:
         value=value,
         unit=_unit_name(reading),
         qualifier=QUALIFIERS[bound],
-        low=core.low,
-        high=core.high,
-        low_open=core.low_open or core.low is None,
-        high_open=core.high_open or core.high is None,
-        hard_low=hard.low,
-        hard_high=hard.high,
-        hard_low_open=hard.low_open or hard.low is None,
-        hard_high_open=hard.high_open or hard.high is None,
+        core=core,
+        hard=hard,
         ulp=ulp,
         ulp_significant=ulp_significant,
         other_end=None if other is None else other[0],

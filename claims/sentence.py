@@ -48,7 +48,7 @@ class Mention(NamedTuple):
     def role(self, role: Role) -> Entry | None:
         """Its entry in a role, or None."""
         for entry in self.entries:
-            if entry.role == role:
+            if entry.role is role:
                 return entry
         return None
 
@@ -156,7 +156,8 @@ def clauses(
     asides: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, int], ...]:
     """Split a sentence into clauses; no colon right before a number splits, and nothing inside an aside."""
-    covers = [(item.start, item.end) for row in (quantities, phrases) for item in row]
+    covers = [(quantity.start, quantity.end) for quantity in quantities]
+    covers += [(phrase.start, phrase.end) for phrase in phrases]
     covers += asides
     covers.sort()
     numbered = {quantity.start for quantity in quantities}
@@ -170,7 +171,7 @@ def clauses(
             passed += 1
         if offset < covered:
             continue
-        if text[offset] in ":：" and offset + 1 in numbered:
+        if offset + 1 in numbered and text[offset] in ":：":
             continue
         if offset > opened:
             parts.append((opened, offset))

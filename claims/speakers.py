@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claims.draft import Draft
 from claims.heads import BRACKETS
-from claims.lexicons import one_of, trie
+from claims.lexicons import holds_any, one_of, trie
 from claims.model import Attribution, Basis, Source
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
@@ -65,6 +65,8 @@ def _leads(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def persons_of(folded: str) -> tuple[str, ...]:
     """The people whom a document names with their office."""
+    if not holds_any(_WORDS.offices, folded):
+        return ()
     return tuple(sorted({match["name"] for match in _PERSON.finditer(folded)}))
 
 
@@ -81,7 +83,10 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()) -> list[Speaker]:
     """Who starts to speak where in a sentence."""
     found: list[Speaker] = []
-    voices = [m for m in view.mentions if m.word in lexicon.voices]
+    known = lexicon.voices
+    voices = [m for m in view.mentions if m.word in known]
+    if not voices:
+        return _analysts(view, found)
     says = [m for m in voices if m.role(Role.SAYS)]
     lead = _leads(lexicon.attributions.leads)
     for mention in voices:
@@ -131,14 +136,20 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
         if said is not None and not _PARTED.search(view.text, end, said.start):
             found = [s for s in found if not start <= s.start <= said.end]
             found.append(Speaker(start, said.end, Attribution(kind=Source.COMPANY, name=match.group())))
-    sentence = view.text[view.start : view.end]
-    studied = any(word in sentence for word in _STUDIES)
-    for match in _ANALYST.finditer(view.text, view.start, view.end) if studied else ():
-        if not any(s.start <= match.start() < s.end for s in found):
-            house = Attribution(kind=Source.RESEARCH, name=match["name"])
-            found.append(Speaker(match.start(), match.end(), house))
+    found.extend(_analysts(view, found))
     found.extend(_endings(view, lexicon, says, found))
     return sorted(found, key=lambda speaker: speaker.start)
+
+
+def _analysts(view: SentenceView, found: Sequence[Speaker]) -> list[Speaker]:
+    """Houses whose analysts or studies are cited, by their name alone."""
+    if not holds_any(_STUDIES, view.text[view.start : view.end]):
+        return []
+    return [
+        Speaker(*match.span(), Attribution(kind=Source.RESEARCH, name=match["name"]))
+        for match in _ANALYST.finditer(view.text, view.start, view.end)
+        if not any(speaker.start <= match.start() < speaker.end for speaker in found)
+    ]
 
 
 def _said(view: SentenceView, mention: Mention, says: Sequence[Mention]) -> Mention | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.census import Census
@@ -45,9 +45,10 @@ class NameBook:
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
     """Whether a Latin name is only a piece of a longer word (`Meta` in `Metaverse`)."""
-    before, first = folded[start - 1 : start], folded[start]
-    after = folded[end : end + 1]
-    last = folded[end - 1]
+    first, last = folded[start], folded[end - 1]
+    if not (first.isascii() or last.isascii()):
+        return False
+    before, after = folded[start - 1 : start], folded[end : end + 1]
     latin_first = first.isascii() and first.isalnum()
     latin_last = last.isascii() and last.isalnum()
     return (latin_first and before.isascii() and before.isalnum()) or (
@@ -68,34 +69,38 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     """
     census = Census(folded, clause_starts, lexicon)
     census.count(title)
-    aliases = _merge(
-        census.sure, census.votes, {**lexicon.companies, **{name: name for name in census.apart}}, lexicon
-    )
+    known = lexicon.companies
+    if census.apart:
+        known = {**known, **{name: name for name in census.apart}}
+    aliases = _merge(census.sure, census.votes, known, lexicon)
     for name in sorted(census.full):
         short = short_of(name, census)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
-    for name in _only_commenting(folded, {name for name in census.sure if census.votes[name]}):
+    found = everywhere(aliases, folded)
+    for name in _only_commenting(folded, {name for name in census.sure if census.votes[name]}, found):
         census.votes[name] = 0
-    main = _main(folded, aliases, census.votes)
+    main = _main(folded, aliases, census.votes, found)
     if main is not None:
         beginning = beginning_of(main, census)
-        if beginning is not None:
-            aliases.setdefault(beginning, main)
-        return NameBook(main, aliases, _places(folded, aliases), None)
+        if beginning is not None and beginning not in aliases:
+            aliases[beginning] = main
+            found = everywhere(aliases, folded)
+        return NameBook(main, aliases, _places(folded, aliases, found), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
     economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
     if (product := _PRODUCT.match(folded)) is not None:
         economies[product["name"]] = product["name"]
-    spoken_of = (
-        {place for place in _places(folded, economies) if _opens_figures(folded, place, clause_starts)}
-        if economies
-        else set()
-    )
-    named = (place for place in _places(folded, aliases | economies))
-    places = tuple(
-        place for place in named if place in spoken_of or folded[place.start : place.end] in aliases
-    )
+    if not economies:
+        spoken_of, places = set[Name](), _places(folded, aliases, found)
+    else:
+        standing = _places(folded, economies, everywhere(economies, folded))
+        spoken_of = {place for place in standing if _opens_figures(folded, place, clause_starts)}
+        either = aliases | economies
+        named = _places(folded, either, everywhere(either, folded))
+        places = tuple(
+            [place for place in named if place in spoken_of or folded[place.start : place.end] in aliases]
+        )
     first = min(spoken_of, key=lambda place: place.start, default=None)
     economy = (
         first.canonical
@@ -113,42 +118,51 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
     return opens and _FIGURES.match(folded, place.end) is not None
 
 
-def _only_commenting(folded: str, names: set[str]) -> set[str]:
-    """The names that only say for whom somebody speaks who comments on things (`某某Group分析师`)."""
+def _only_commenting(folded: str, names: set[str], found: Sequence[tuple[int, int]]) -> set[str]:
+    """The names that only say for whom somebody speaks who comments on things (`某某Group分析师`).
+
+    `found` is where names stand, these and others.
+    """
     said = _WORDS.commentators
-    return names - {
-        folded[start:end] for start, end in everywhere(names, folded) if not folded.startswith(said, end)
-    }
+    return names - {folded[start:end] for start, end in found if not folded.startswith(said, end)}
 
 
-def _main(folded: str, aliases: Mapping[str, str], votes: Mapping[str, int]) -> str | None:
-    """The canonical name with the most votes, of several the one that stands first, or None."""
+def _main(
+    folded: str, aliases: Mapping[str, str], votes: Mapping[str, int], found: Sequence[tuple[int, int]]
+) -> str | None:
+    """The canonical name with the most votes, of several the one that stands first, or None.
+
+    `found` is where the aliases stand.
+    """
+    if not aliases:
+        return None
     totals: Counter[str] = Counter()
     first_seen: dict[str, int] = {}
     for surface, canonical in aliases.items():
         totals[canonical] += votes[surface]
-    for start, end in everywhere(aliases, folded):
+    for start, end in found:
         canonical = aliases[folded[start:end]]
         first_seen[canonical] = min(first_seen.get(canonical, start), start)
-    if not totals:
-        return None
     main, score = max(totals.items(), key=lambda item: (item[1], -first_seen.get(item[0], len(folded))))
     return main if score > 0 else None
 
 
-def _places(folded: str, aliases: Mapping[str, str]) -> tuple[Name, ...]:
-    """Every place where a name stands, the longest at each place."""
-    found = [
-        Name(start, end, aliases[folded[start:end]])
-        for start, end in everywhere(aliases, folded)
-        if not _joins_latin(folded, start, end) and not _runs_on(folded, folded[start:end], start)
-    ]
-    found.sort(key=lambda name: (name.start, -name.end))
+def _places(folded: str, aliases: Mapping[str, str], found: Iterable[tuple[int, int]]) -> tuple[Name, ...]:
+    """Of the places where aliases stand those that name somebody, the longest at each place."""
     kept: list[Name] = []
-    for name in found:
-        if not kept or name.start >= kept[-1].end:
-            kept.append(name)
+    behind = 0
+    for start, end in sorted(found, key=_longest_first):
+        if start < behind or _joins_latin(folded, start, end):
+            continue
+        alias = folded[start:end]
+        if not _runs_on(folded, alias, start):
+            kept.append(Name(start, end, aliases[alias]))
+            behind = end
     return tuple(kept)
+
+
+def _longest_first(place: tuple[int, int]) -> tuple[int, int]:
+    return place[0], -place[1]
 
 
 def _within(name: str, known: Mapping[str, str]) -> Iterator[str]:
@@ -166,7 +180,7 @@ def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexico
             aliases[name] = known[name]
             continue
         base = None
-        for other in _within(name, aliases):
+        for other in _within(name, aliases) if aliases else ():
             if name.startswith(other) and len(other) >= 2:
                 rest = name[len(other) :]
                 apart = other in known and rest.startswith(lexicon.names.suffixes)

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_months, try_parse
 from claims.draft import Draft
-from claims.lexicons import one_of
+from claims.lexicons import Endings, one_of
 from claims.model import Measure
 from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
 from claims.periods import Resolution, bounds
@@ -25,7 +25,7 @@ from claims.timephrases import TimeKind, TimePhrase
 from claims.timewords import Base
 
 _WORDS = reading_words().periods
-_THAN = re.compile(rf"{one_of(_WORDS.than)}(?:于|之)?$")
+_THAN = Endings(f"{than}{behind}" for than in _WORDS.than for behind in ("", "于", "之"))
 """Before a time phrase: it is what something is compared with."""
 _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
@@ -89,8 +89,9 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
     dated: list[Dated] = []
     as_of: date | None = None
     for phrase in view.phrases:
-        before = view.text[view.start : phrase.start][-6:]
+        before = view.text[max(view.start, phrase.start - 6) : phrase.start]
         after = view.text[phrase.end : phrase.end + 16]
+        than = _THAN.close(before)
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
         level = (
             following is not None and following.qualifier_start == phrase.end and following.unit != "percent"
@@ -102,7 +103,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             if held is not None or _names_issue(view, phrase, before):
                 continue
         compared = (
-            _THAN.search(before) is not None
+            than
             and not level  # 较上年同期15.78亿元增加6.59% gives that level
             and (
                 _CHANGE_FOLLOWS.match(after) is not None
@@ -112,10 +113,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         )
         at_number = (
             following is not None
+            and not after.startswith((",", "，"))
+            and (after.startswith("的") or before.endswith(_WORDS.from_))
             and _AT_NUMBER.fullmatch(view.text, phrase.end, max(phrase.end, following.qualifier_start))
             is not None
-            and view.text[phrase.end : phrase.end + 1] not in (",", "，")
-            and (before.endswith(_WORDS.from_) or view.text[phrase.end : phrase.end + 1] == "的")
         )
         if phrase.kind in (TimeKind.VAGUE, TimeKind.EVENT) and before.endswith(_WORDS.attributive):
             continue  # 占公司目前总股本, 占发行前股份 date nothing
@@ -123,7 +124,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
             dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
             continue
-        ahead = bool(view.cues(view.start, phrase.start, "forecast", "target"))
+        partial = phrase.kind is TimeKind.PARTIAL
+        ahead = partial and bool(view.cues(view.start, phrase.start, "forecast", "target"))
         meaning = _meaning(phrase, frame, as_of, ahead=ahead)
         speech = _dates_speech(view, phrase, meaning)
         dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
@@ -131,11 +133,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             frame.speaking_year = meaning.period.year  # 今年 is that of the words, not of the page
         if meaning.as_of is not None:
             as_of = meaning.as_of
-        compared_number = at_number and _THAN.search(before) is not None
         if (
             meaning.period is not None
             and not compared
-            and not compared_number
+            and not (at_number and than)
             and not speech
             and phrase.kind is not TimeKind.OFFSET
             and not _looks_back(phrase)
@@ -310,9 +311,7 @@ def _date(
     previous = earlier[-1] if earlier else None
     if own:
         start = own[-1].phrase.start
-        draft.compared = (
-            own[-1].at_number and _THAN.search(view.text[max(view.start, start - 6) : start]) is not None
-        )
+        draft.compared = own[-1].at_number and _THAN.close(view.text, max(view.start, start - 6), start)
         _take(draft, own[-1], nature, "clause", frame.report)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
         if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier):

@@ -51,5 +51,5 @@ def interval(low: Decimal | None, high: Decimal | None, low_open: bool, high_ope
 )
 def test_intervals(text: str, core: str, hard: str) -> None:
     [found] = quantities(text)
-    assert interval(found.low, found.high, found.low_open, found.high_open) == core
-    assert interval(found.hard_low, found.hard_high, found.hard_low_open, found.hard_high_open) == hard
+    assert interval(*found.core) == core
+    assert interval(*found.hard) == hard

@@ -245,9 +245,9 @@ def test_a_bare_amount_takes_the_unit_of_its_context() -> None:
 
 def test_a_face_amount_is_exact() -> None:
     [fine] = quantities("罚款35万元")
-    assert (fine.low, fine.high) == (Decimal(345000), Decimal(355000))
+    assert fine.core[:2] == (Decimal(345000), Decimal(355000))
     exact = as_face_amount(fine)
-    assert (exact.low, exact.high, exact.hard_low, exact.hard_high) == (350000, 350000, 350000, 350000)
+    assert (*exact.core[:2], *exact.hard[:2]) == (350000, 350000, 350000, 350000)
 
 
 @pytest.mark.parametrize(
@@ -274,17 +274,16 @@ def test_whatever_is_written_spans_and_intervals_hold(text: str) -> None:
         assert quantity.text == text[quantity.start : quantity.end]
         assert quantity.qualifier_start <= quantity.start
         assert quantity.qualifier_end >= quantity.end
-        assert quantity.hard_low is None or (quantity.low is not None and quantity.hard_low <= quantity.low)
-        assert quantity.hard_high is None or (
-            quantity.high is not None and quantity.hard_high >= quantity.high
-        )
+        core, hard = quantity.core, quantity.hard
+        assert hard.low is None or (core.low is not None and hard.low <= core.low)
+        assert hard.high is None or (core.high is not None and hard.high >= core.high)
 
 
 @given(st.integers(0, 10**12 - 1), st.sampled_from(["约", "超", "近", "不足", "", "高达", "至少"]))
 def test_the_core_touches_its_value(number: int, word: str) -> None:
     [quantity] = quantities(f"收入{word}{number}元")
-    assert quantity.low is None or quantity.low <= quantity.value
-    assert quantity.high is None or quantity.value <= quantity.high
+    assert quantity.core.low is None or quantity.core.low <= quantity.value
+    assert quantity.core.high is None or quantity.value <= quantity.core.high
 
 
 def test_both_scripts_read_alike() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from claims.document import document_from_text
-from claims.model import Attribution, Basis, Bounds, Claim, Document, Measure, Source
+from claims.model import Attribution, Basis, Bounds, Claim, Document, Ends, Measure, Source
 from claims.periods import periods
 from claims.quantities import quantities
 from rules.arithmetic import ARITHMETIC_RULES
@@ -106,10 +106,7 @@ def _claim(document: Document, part: Said, start: int) -> Claim:
             qualifier="exact", **about,
         )  # fmt: skip
     (q,) = quantities(part.text)
-    core = Bounds(low=_text(q.low), high=_text(q.high), low_open=q.low_open, high_open=q.high_open)
-    hard = Bounds(
-        low=_text(q.hard_low), high=_text(q.hard_high), low_open=q.hard_low_open, high_open=q.hard_high_open
-    )
+    core, hard = _bounds(q.core), _bounds(q.hard)
     if part.sign < 0:
         core, hard = _flipped(core), _flipped(hard)
     return Claim(
@@ -117,6 +114,12 @@ def _claim(document: Document, part: Said, start: int) -> Claim:
         value=plain(part.sign * q.value), **core.model_dump(), hard=hard, ulp=plain(q.ulp),
         ulp_significant=plain(q.ulp_significant), unit=q.unit, qualifier=q.qualifier, **about,
     )  # fmt: skip
+
+
+def _bounds(ends: Ends) -> Bounds:
+    return Bounds(
+        low=_text(ends.low), high=_text(ends.high), low_open=ends.low_open, high_open=ends.high_open
+    )
 
 
 def _text(value: object) -> str | None:

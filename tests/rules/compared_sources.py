@@ -10,9 +10,9 @@ from decimal import Decimal
 from claims.document import document_from_text
 from claims.extracting import extract
 from claims.folding import fold
-from claims.model import Attribution, Basis, Bounds, Claim, Document, Measure, Source
+from claims.model import Attribution, Basis, Bounds, Claim, Document, Ends, Measure, Source
 from claims.numerals import ARABIC_NUMERAL, evaluate
-from claims.precision import QUALIFIERS, Bound, Ends, core_and_hard
+from claims.precision import QUALIFIERS, Bound, core_and_hard
 from rules.collection import Collection
 from rules.comparison import COMPARISON_RULES
 from rules.model import Finding
