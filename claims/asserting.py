@@ -41,6 +41,7 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         draft.kind == "duration"
         and draft.metric == "other"
         and view.text[quantity.start : quantity.end] in _WORDS.idioms
+        and not view.text.endswith(_WORDS.terms, view.start, quantity.start)
     ):
         return False
     if draft.kind == "duration" and draft.metric == "other" and view.text.startswith("平均", quantity.end):

@@ -39,7 +39,11 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
         return
     if "token" in kinds:
         draft.unit, draft.unit_inferred = "token", True
-    elif "money" in kinds and ("count" not in kinds or quantity.ulp >= 1000) and quantity.ulp >= 100:
+    elif (
+        "money" in kinds
+        and ("count" not in kinds or quantity.ulp >= 1000 or draft.of_money)
+        and quantity.ulp >= 100
+    ):
         draft.unit, draft.unit_inferred = page.currency, True
     elif "money" in kinds and page.scale is not None and quantity.ulp < 1000:
         draft.quantity = _scaled(quantity, page.scale)

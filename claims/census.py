@@ -57,6 +57,10 @@ _RUN_BEFORE = re.compile(
 _SHORT_FORM = re.compile(
     rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({_NAME}{{1,10}})[”\"」』’“']|({_NAME}{{1,10}})[)）])"
 )
+_SHORT_FORM_BEHIND = re.compile(
+    rf"{one_of(_WORDS.legal_endings)}[(（][“\"「『]({_NAME}{{1,10}})[”\"」』](?:[,，;；][^()（）]{{1,30}})?[)）]"
+)
+"""A short form in brackets right behind a full name (`某某有限公司(“某某”)`)."""
 _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
@@ -223,10 +227,12 @@ class Census:
 
     def short_forms(self) -> None:
         """Short forms that the text introduces; those of holders and counterparties get no vote."""
-        if not holds_any(_WORDS.short_forms, self.folded):
-            return
-        for match in _SHORT_FORM.finditer(self.folded):
-            name = trimmed(match[1] or match[2], self.lexicon)
+        introduced = holds_any(_WORDS.short_forms, self.folded)
+        found = list(_SHORT_FORM.finditer(self.folded)) if introduced else []
+        if holds_any(_WORDS.legal_endings, self.folded):
+            found += _SHORT_FORM_BEHIND.finditer(self.folded)
+        for match in found:
+            name = trimmed(next(filter(None, match.groups())), self.lexicon)
             held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
             if plausible(name, self.lexicon, coded=True):
                 self._add(name, 0 if held is not None else 1)

@@ -61,6 +61,8 @@ class Draft:
     """Of a compound rate, the words that say over how many years (`两年平均增长`)."""
     base_at: int = -1
     """Where the time phrase starts that a ratio to another period's level is measured against, or -1."""
+    of_money: bool = False
+    """Whether its metric's word says that it is an amount of money (`成交额677万`)."""
     carried: bool = False
     """Whether metric and measure come from the draft before it."""
     date_value: str | None = None

@@ -20,11 +20,13 @@ _QUOTE = r"(?:[(（][\d.,，+%\-]+[)）])"
 """A quote of prices that a news desk puts behind a name, here in the midst of one."""
 _LATIN_NAME = r"[A-Z][A-Za-z.&'\-]*(?:,? [A-Za-z.&'()\-]+)+"
 """A name of several words in Latin letters."""
+_PERSON = rf"(?:(?!等)[{_HAN}]){{2,3}}"
 _ROLE_WORD = rf"{one_of(_WORDS.roles)}(?!{one_of(_WORDS.not_behind_roles)})"
 ROLE_NAMED = re.compile(_ROLE_WORD)
 ROLE = re.compile(
     rf"(?P<role>(?:{_ROLE_WORD}(?:[(（][^()（）]{{2,12}}[)）])?{one_of(_WORDS.joins)}?)+)"
-    rf"(?P<name>{_LATIN_NAME}|[{_HAN}A-Za-z·]{{2,16}}?(?:{_QUOTE}[{_HAN}]{{2,12}}{one_of(_WORDS.legal_endings)}"
+    rf"(?P<name>{_LATIN_NAME}|{_PERSON}(?:[及和与、]{_PERSON})+(?={trie(_WORDS.behind)})"
+    rf"|[{_HAN}A-Za-z·]{{2,16}}?(?:{_QUOTE}[{_HAN}]{{2,12}}{one_of(_WORDS.legal_endings)}"
     rf"|[(（][{_HAN}]{{1,6}}[)）][{_HAN}]{{0,12}}{one_of(_WORDS.legal_endings)})?"
     rf"(?P<together>{one_of(_WORDS.together)})?)(?={trie(_WORDS.behind)}|$)"
 )

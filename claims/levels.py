@@ -48,6 +48,8 @@ _INSTRUMENT = re.compile(
     rf"(?P<name>[^,，\d]{{0,12}}?{one_of(_WORDS.instruments)})(?:余额)?{one_of(_WORDS.link)}?"
 )
 """What leads from a debt to the amount of one of its instruments."""
+_AMOUNTS = frozenset("额值款")
+"""Last characters of words for amounts of money."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -124,6 +126,7 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         _level_from_context(view, draft, earlier, previous, kinds)
     if draft.kind == "share" and draft.metric in _MAY_BE_TRADED and _is_traded(view, draft):
         draft.metric, draft.head = "stake_change", None
+    draft.of_money = draft.head is not None and view.text[draft.head[1] - 1] in _AMOUNTS
     _movement(view, draft)
     _bare_movement(view, draft)
 

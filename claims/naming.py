@@ -141,6 +141,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         return False
     if (
         name.endswith(_WORDS.institutes)
+        or any(word in name for word in _WORDS.never_full)
         or name.startswith(_WORDS.never_first)
         or _generic(lexicon).fullmatch(name)
     ):

@@ -352,6 +352,7 @@ class AssertingWords(Model):
     """Which numbers assert something."""
 
     dividends: Words
+    terms: Words
     idioms: Words
     ratings: Words
     speakers: Words

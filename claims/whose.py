@@ -32,7 +32,7 @@ from claims.things import (
 _WORDS = reading_words().subjects
 _CORPORATE = frozenset(_WORDS.corporate)
 _LEAD = re.compile(
-    r"[\s“”\"「」『』‘’(（【\[*#-]*"
+    r"(?:\d{1,2}[.、)）])?[\s“”\"「」『』‘’(（【\[*#-]*"
     rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
     r"[\s“”\"「」『』,，]*"
 )
