@@ -61,6 +61,10 @@ _SHORT_FORM_BEHIND = re.compile(
     rf"{one_of(_WORDS.legal_endings)}[(（][“\"「『]({_NAME}{{1,10}})[”\"」』](?:[,，;；][^()（）]{{1,30}})?[)）]"
 )
 """A short form in brackets right behind a full name (`某某有限公司(“某某”)`)."""
+_OFFICIAL_SHORT = re.compile(
+    rf"(?:证券|股票|股份)简称[:：为]\s*({_NAME}{{2,8}}?)(?=\s|$|[,，、;；)）]|证券|股票|股份代)"
+)
+"""The name that a share is listed by (`证券简称：某某`)."""
 _ANNOUNCES = re.compile(one_of(_WORDS.announces))
 _ANNOUNCER = re.compile(
     rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
@@ -109,6 +113,8 @@ _LATIN_FORM = re.compile(
 """Legal forms and the like that close a Latin name."""
 _REPORTS = re.compile(one_of(_WORDS.quarters))
 """Behind a household name that opens a text: the stretch that it reports on."""
+_OFFICIAL_VOTES = 5
+"""What the name that a share is listed by counts as."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -152,6 +158,8 @@ class Census:
         """Runs of characters that open clauses as a subject does → how many."""
         self.acting: set[str] = set()
         """Those of them that do something there."""
+        self.houses: set[str] = set()
+        """Houses that rate others and announce something here."""
         self.first = ""
         """The one that opens the text."""
 
@@ -184,10 +192,17 @@ class Census:
                 run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
                 name = self._before_code(run.group(), match.start()) if run else ""
                 name = self._across_quote(name, match.start() - len(name)) if name else ""
+                name = self._without_verb(name)
                 if plausible(name, self.lexicon, coded=True):
                     if self._is_another(name):
                         self.apart.add(name)
                     self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
+
+    def _without_verb(self, name: str) -> str:
+        """A name without the single character of a verb before it (`降某某`), where the text has it so."""
+        bare = name[1:]
+        led = len(bare) > 1 and name[0] in _WORDS.verb_characters
+        return bare if led and self.folded.count(bare) > self.folded.count(name) else name
 
     def _across_quote(self, run: str, start: int) -> str:
         """A run before a code with what stands before a quote that was put into the name."""
@@ -231,6 +246,12 @@ class Census:
         found = list(_SHORT_FORM.finditer(self.folded)) if introduced else []
         if holds_any(_WORDS.legal_endings, self.folded):
             found += _SHORT_FORM_BEHIND.finditer(self.folded)
+        for match in _OFFICIAL_SHORT.finditer(self.folded) if introduced else ():
+            if plausible(match[1], self.lexicon, coded=True):
+                for longer in [name for name in self.sure if name.endswith(match[1]) and name != match[1]]:
+                    self.sure.discard(longer)
+                    self.votes[match[1]] += self.votes.pop(longer, 0)
+                self._add(match[1], _OFFICIAL_VOTES)
         for match in found:
             name = trimmed(next(filter(None, match.groups())), self.lexicon)
             held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
@@ -284,7 +305,9 @@ class Census:
                 continue
             name = cleaned(announcer["name"], self.lexicon)
             sure = len(name) > 2 and (index == 0 or self.folded.count(name) > 1)
-            if name not in self.lexicon.researchers and plausible(name, self.lexicon, coded=sure):
+            if name in self.lexicon.researchers:
+                self.houses.add(name)
+            elif plausible(name, self.lexicon, coded=sure):
                 self._add(name, 4)
 
     def openers(self) -> None:
@@ -442,5 +465,8 @@ class Census:
         self.latin()
         self.households()
         self.shortened()
+        if not any(self.votes.values()):
+            for name in self.houses:
+                self._add(name, 1)
         if title:
             self.titled(title)

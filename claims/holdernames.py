@@ -20,7 +20,7 @@ _QUOTE = r"(?:[(（][\d.,，+%\-]+[)）])"
 """A quote of prices that a news desk puts behind a name, here in the midst of one."""
 _LATIN_NAME = r"[A-Z][A-Za-z.&'\-]*(?:,? [A-Za-z.&'()\-]+)+"
 """A name of several words in Latin letters."""
-_PERSON = rf"(?:(?!等)[{_HAN}]){{2,3}}"
+_PERSON = rf"(?:(?!等)[{_HAN}]){{2,3}}?"
 _ROLE_WORD = rf"{one_of(_WORDS.roles)}(?!{one_of(_WORDS.not_behind_roles)})"
 ROLE_NAMED = re.compile(_ROLE_WORD)
 ROLE = re.compile(

@@ -146,7 +146,7 @@ def _company_held(
         or draft.entity in holder
         or (speaking.venture is not None and not known)
         or holder in draft.entity
-        or (not known and _COMPANY.search(view.text, start, draft.start))
+        or _COMPANY.search(view.text, start if not known else draft.own_start, draft.start)
     ):
         # a stake is the company's, whoever holds it
         draft.entity = speaking.venture or speaking.held or speaking.main

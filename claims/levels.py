@@ -89,6 +89,8 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft, earlier)
+    clause_start = view.clauses[draft.clause][0]
+    traded_before = any(m.metric == "buyback" for m in view.metrics(clause_start, draft.start))
     if by_classifier is not None:
         draft.metric = by_classifier
     elif (
@@ -109,7 +111,8 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     elif draft.kind == "token":
         draft.metric = "token_usage"
     elif draft.kind == "share" and any(
-        m.role(Role.HOLDER) for m in view.between(draft.own_start, draft.start)
+        m.role(Role.HOLDER) and (not traded_before or _says_who_holds(view, m))
+        for m in view.between(draft.own_start, draft.start)
     ):
         draft.metric = "shareholding"
     elif own:

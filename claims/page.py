@@ -29,7 +29,7 @@ _ALIKE = re.compile(
     rf"|(?P<behind>{trie(_WORDS.currencies)})[(（](?:单位|币种|货币|货币单位)?下同[)）]"
 )
 """A currency that all bare 元 behind it stand for."""
-_LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:\.HK)?[)）]|\.HK[)）]")
+_LISTED_ABROAD = re.compile(r"[(（]0?\d{4}(?:[.-]HK)?[)）]|[.-]HK[)）]")
 _HONG_KONG_CODE = re.compile(r"[(（]0\d{4}(?:[.-]HK)?[)）]|[.-]HK[)）]")
 _LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"

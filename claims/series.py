@@ -24,6 +24,8 @@ from claims.timing import Dated, Frame
 
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
+_JOINS_NAMES = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*(?:[\u4e00-\u9fff]{{1,4}}的)?")
+"""Between the names of a row; where a company is from may stand before it (`中国的甲和韩国的乙`)."""
 _AND = re.compile(rf"、|{trie(_WORDS.and_)}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OF_THEM = re.compile(r"的(?:占比|比例|比重|份额)?$")
@@ -186,7 +188,7 @@ def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | 
         return None
     row = names[-count:]
     for a, b in itertools.pairwise(row):
-        if not _ONLY_JOIN.fullmatch(_BRACKETS.sub("", view.text[a.end : b.start])):
+        if not _JOINS_NAMES.fullmatch(_BRACKETS.sub("", view.text[a.end : b.start])):
             return None
     return row
 

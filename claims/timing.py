@@ -118,6 +118,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and _AT_NUMBER.fullmatch(view.text, phrase.end, max(phrase.end, following.qualifier_start))
             is not None
         )
+        if dated and _only_within(view, phrase, dated[-1].phrase):
+            continue  # 2019年同期则录得期内利润
         if phrase.kind in (TimeKind.VAGUE, TimeKind.EVENT) and before.endswith(_WORDS.attributive):
             continue  # 占公司目前总股本, 占发行前股份 date nothing
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
@@ -143,6 +145,16 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         ):
             frame.spoken_of = meaning.period
     return tuple(dated)
+
+
+_PARTED = re.compile("[,，。;；]")
+
+
+def _only_within(view: SentenceView, phrase: TimePhrase, earlier: TimePhrase) -> bool:
+    """Whether 期内 only repeats that of the year named before it in its clause."""
+    within = phrase.first is not None and phrase.first.base is Base.REPORT and phrase.first.shift == 0
+    named = earlier.kind is TimeKind.ABSOLUTE and earlier.bound != "as_of"
+    return within and named and _PARTED.search(view.text, earlier.end, phrase.start) is None
 
 
 def _names_issue(view: SentenceView, phrase: TimePhrase, before: str) -> bool:
@@ -382,7 +394,11 @@ def _date(
         draft.why("period", view.start, view.start, "document")
         return
     if frame.carried is not None and takes and draft.kind != "duration" and draft.basis.value != "target":
-        draft.period = frame.carried.iso
+        closed = (
+            frame.report is not None and frame.carried.is_instant and frame.carried.last == frame.report.last
+        )
+        period = frame.report if nature == "flow" and closed and frame.report is not None else frame.carried
+        draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
 
 
@@ -396,7 +412,8 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     draft.why("period", source.phrase.start, source.phrase.end, how)
     point = source.phrase.first
     closes = point is not None and point.base is Base.REPORT and point.shift == 1
-    if nature == "flow" and report is not None and closes:
+    ends = report is not None and meaning.as_of == report.last
+    if nature == "flow" and report is not None and (closes or ends):
         draft.period = report.iso  # 报告期末营业收入 is what came in up to then
         return
     if (

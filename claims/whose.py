@@ -144,6 +144,7 @@ def _own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -
 
 _PUBLISHES = re.compile(one_of(_WORDS.publishes))
 _ITS = re.compile(r"\s*其(?![中他它次实余])")
+_LATTER = re.compile(r"\s*(?:而|且)?后者")
 _ITSELF = re.compile(rf"\s*(?:{trie(_WORDS.leads)})?[本此]?次?公司")
 
 
@@ -151,6 +152,10 @@ def _pointed_to(
     view: SentenceView, start: int, end: int, subjects: Sequence[tuple[int, Name]]
 ) -> Name | None:
     """Whom 其 or 公司 that opens a later clause stands for: who was cited before it, or who announces."""
+    latter = _LATTER.match(view.text, start, end)
+    if latter is not None:
+        before = view.names_between(view.start, start)
+        return Name(*latter.span(), before[-1].canonical) if before else None
     its = _ITS.match(view.text, start, end)
     if its is not None:
         before = view.names_between(*view.clauses[view.clause_of(start) - 1])
