@@ -136,7 +136,8 @@ def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str
         if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
             continue
         if len(mention.word) > 1 and mention.role(Role.HOLDER) is not None:
-            return "shareholding"
+            bought_back = previous is not None and previous.metric == "buyback"
+            return "buyback" if bought_back else "shareholding"  # 回购某人持有的8万股,占…
         if mention.metric in STAKES:
             return mention.metric
     if previous is not None and previous.metric in STAKES and previous.metric != "shareholding":
