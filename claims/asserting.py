@@ -63,7 +63,7 @@ def rank_top(view: SentenceView, draft: Draft) -> None:
 
 def _ranks(view: SentenceView, draft: Draft) -> bool:
     """Whether an ordinal ranks its subject (`位列第一`), rather than naming (`第一股`) or counting."""
-    if not draft.quantity.text.startswith(("第", "前")):
+    if not draft.quantity.text.startswith(("第", "前", "首位")):
         return False
     before = view.text[max(view.start, draft.quantity.start - 6) : draft.quantity.start]
     after = view.text[draft.quantity.end : draft.quantity.end + 2]

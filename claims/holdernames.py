@@ -58,7 +58,7 @@ _BREAKS = re.compile(rf"(?P<not>{trie(_WORDS.not_breaks)})|{trie(_WORDS.breaks)}
 _PLAN = re.compile(rf"{one_of(_WORDS.not_breaks)}$")
 _OWNER = re.compile(rf"^(?!.*或其).*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS.under)})")
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
-_AFTERWARDS = re.compile(rf"^[^,，]{{0,12}}{one_of(_WORDS.afterwards)}后")
+_AFTERWARDS = re.compile(rf"^[^,，]{{0,12}}{one_of(_WORDS.afterwards)}[前后]")
 """Before a holder: what is done by then (`转让完成后`)."""
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")

@@ -282,8 +282,13 @@ def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
     return behind[0] if behind else None
 
 
+_RATES = re.compile(r"(?:[(（][^()（）]*[)）])?将[^,，。]{2,30}评级")
+
+
 def _only_rates(view: SentenceView, name: Name) -> bool:
     """Whether a name is that of a house which rates others and is not itself spoken of here."""
+    if _RATES.match(view.text, name.end, view.end) is not None:
+        return True
     known = name.canonical in view.lexicon.researchers
     return known and _PRICED_NAME.match(view.text, name.end, name.end + 12) is None
 
