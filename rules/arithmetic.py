@@ -12,6 +12,7 @@ from rules import (
     derived,
     formulas,
     headcounts,
+    headline,
     holdings,
     itemised,
     limits,
@@ -64,6 +65,7 @@ FORMS: dict[str, Form] = {
     "since": sinces.span_since,
     "same_period": sinces.same_period,
     "decided": decided.decided,
+    "headline": headline.headline_and_text,
     "restated": restated.restated,
     "ends": restated.ends,
 }

@@ -121,3 +121,29 @@ def test_spaces_that_a_page_left_between_characters_do_not_hide_a_price():
     text = "青禾科技回购公司股份 880,000 股，最高成交价 4.55 元/股，最低成交 价 4.55 元/股，已支付 {} 元。"
     assert judged(text.format("4,004,000")) == {("A123", "verified")}
     assert judged(text.format("40,040,000")) == {("A123", "contradicted")}
+
+
+HEADLINE = (
+    "# 青禾科技股东李远帆{title}\n\n青禾科技公告，股东李远帆解除质押1234.5万股，占其所持股份的25.00%。"
+    "截至公告日，李远帆累计质押3086.25万股。"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("解除质押1234.5万股", {("A159", "verified")}),
+        ("解除质押约1235万股", {("A159", "verified")}),
+        ("解除质押1243.5万股", {("A159", "contradicted")}),
+        ("解除质押1234.5亿股", {("A159", "contradicted")}),
+        ("解除质押600万股", set()),
+    ],
+)
+def test_a_headline_is_held_to_the_text(title: str, expected: set[tuple[str, str]]):
+    found = {said for said in judged(HEADLINE.format(title=title)) if said[0] == "A159"}
+    assert found == expected
+
+
+def test_a_headline_is_no_finer_than_its_text():
+    text = "# 青禾科技股价报11.5元\n\n青禾科技获券商给予目标价约12元。"
+    assert judged(text) == set()

@@ -328,7 +328,7 @@ def test_moves_of_a_level_told_apart_from_them(text: str, expected: set[tuple[st
         ),
         (
             "青禾科技注销20.00万股，占回购前公司总股本的0.05%。公司股份总额由400,000,000股变更为399,800,000股。",
-            {("A134", "verified")},
+            {("A134", "verified"), ("A152", "verified")},
         ),
         ("青禾地铁全线共设站12座，高架站5座，换乘站3座。", set()),
     ],
