@@ -147,3 +147,8 @@ def test_a_headline_is_held_to_the_text(title: str, expected: set[tuple[str, str
 def test_a_headline_is_no_finer_than_its_text():
     text = "# 青禾科技股价报11.5元\n\n青禾科技获券商给予目标价约12元。"
     assert judged(text) == set()
+
+
+def test_a_turn_without_the_year_before_only_bears_out_the_sign():
+    assert judged("青禾科技2024年净利润为-2,240.50万元，较上年同期由盈转亏。") == {("A144", "verified")}
+    assert judged("青禾科技2024年净利润为2,240.50万元，较上年同期由盈转亏。") == set()
