@@ -12,6 +12,8 @@ from rules import (
     derived,
     formulas,
     headcounts,
+    headline,
+    holdings,
     itemised,
     limits,
     lists,
@@ -24,6 +26,7 @@ from rules import (
     ranges,
     ranks,
     rates,
+    restated,
     sinces,
     spans,
     turns,
@@ -51,7 +54,7 @@ FORMS: dict[str, Form] = {
     "derived": derived.excluded,
     "nearby": nearby.named_in_words,
     "bases": bases.one_base,
-    "held": bases.held_part,
+    "held": holdings.held_part,
     "from_to": moves.from_to,
     "change": moves.change_and_rate,
     "ranges": ranges.one_base,
@@ -62,6 +65,9 @@ FORMS: dict[str, Form] = {
     "since": sinces.span_since,
     "same_period": sinces.same_period,
     "decided": decided.decided,
+    "headline": headline.headline_and_text,
+    "restated": restated.restated,
+    "ends": restated.ends,
 }
 """What an identity's `form` names."""
 

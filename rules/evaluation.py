@@ -96,6 +96,24 @@ def is_range(claim: Claim) -> bool:
     return claim.qualifier is Qualifier.RANGE
 
 
+_SCALES = (4, 8)
+"""Powers of ten of 万 and 亿, which an end of a range may have too many of."""
+_ALIKE = Fraction(6, 5)
+"""How many times apart the ends are at most, without the scale word, for it to be the slip."""
+_LONG = 3
+"""Digits that both ends have for that to be no chance."""
+
+
+def two_scales(claim: Claim) -> bool:
+    """Whether a range's ends are alike but for a 万 or 亿 of one of them."""
+    if not is_range(claim) or not claim.low or not claim.high or Fraction(claim.low) <= 0:
+        return False
+    low, high = Fraction(claim.low), Fraction(claim.high)
+    long = all(len(end.replace(".", "").strip("0")) >= _LONG for end in (claim.low, claim.high))
+    apart = (high / low / 10**power for power in _SCALES)
+    return long and any(1 / _ALIKE <= ratio <= _ALIKE for ratio in apart)
+
+
 def _by_ends(
     expression: Expression, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
 ) -> Outcome | None:

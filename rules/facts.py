@@ -110,6 +110,8 @@ class Knowledge(Model):
     """Words for a turn from loss to profit or back."""
     base_cues: tuple[str, ...]
     """Words for what a move is against."""
+    joint_cues_of_holders: tuple[str, ...]
+    """Words in front of what several hold together."""
     moved_cues: tuple[str, ...]
     """Words for what is pledged, sold or bought rather than held."""
     again_cues: tuple[str, ...]
@@ -122,6 +124,10 @@ class Knowledge(Model):
     """Part that words play beside a percentage of a count → patterns of them."""
     since: dict[str, tuple[str, ...]]
     """Part that words play beside a span of time → patterns of them."""
+    again_in_unit: tuple[str, ...]
+    """Patterns between a figure and the same one in another unit."""
+    worth: dict[str, dict[str, str]]
+    """Unit → another unit → what one of the first is worth in it."""
     turns: dict[str, tuple[str, ...]]
     """Turn between loss and profit → patterns that name it."""
     signed: dict[str, str]

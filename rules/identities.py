@@ -124,6 +124,10 @@ class Identity(Model):
     """Of the form `nearby`, how far apart its figures may stand."""
     sizes: bool = False
     """Of the form `nearby`, whether the stated figure is taken without its sign."""
+    limits: bool = False
+    """Of the form `nearby`, whether what words limit (`不超过2亿元`) is taken for the limit itself."""
+    misses: Literal["all", "slips"] = "all"
+    """Of the form `nearby`, which misses are told: all, or only those that a plain slip explains."""
     form: str = "formula"
     """`formula`, or the name of a form written in code."""
     strict: bool = True

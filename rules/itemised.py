@@ -15,10 +15,11 @@ from fractions import Fraction
 from functools import cache
 from itertools import islice
 
-from claims.model import Claim, Measure, Qualifier
+from claims.model import Bounds, Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.facts import FactBook, knowledge
 from rules.identities import Identity
+from rules.interval import plain
 from rules.model import Finding
 from rules.outcome import Grade, reading
 from rules.slips import SlipKind
@@ -93,7 +94,9 @@ class _Paragraph:
     """The figures of one paragraph with the brackets that they stand in."""
 
     def __init__(self, book: FactBook, claims: tuple[Claim, ...]) -> None:
-        self._claims = tuple(c for c in claims if c.hard is not None and c.unit not in ("date", "rank"))
+        figures = [c for c in claims if c.hard is not None and c.unit not in ("date", "rank")]
+        self._limits = frozenset(c.id for c in figures if _limits(c))
+        self._claims = tuple(_as_limit(c) if c.id in self._limits else c for c in figures)
         if not self._claims:
             return
         self._folded = book.collection.document[self._claims[0].document].folded
@@ -112,10 +115,11 @@ class _Paragraph:
             fitting = (
                 parts[:n] for parts in (*near, far, joint, every) for n in range(_FEWEST, len(parts) + 1)
             )
-            tried = (Sum(tuple(parts), whole) for parts in (*fitting, *self._before(index, whole)))
+            before = list(self._before(index, whole))
+            tried = (Sum(tuple(parts), whole) for parts in (*fitting, *before))
             found = next((terms for terms in tried if adds_up(terms)), None)
             if found is None:
-                found = next((Sum(tuple(p), whole) for p in near if len(p) >= _FEWEST), None)
+                found = next((Sum(tuple(p), whole) for p in (*near, *before[-1:]) if len(p) >= _FEWEST), None)
             if found is not None:
                 yield found
                 yield from _other_cuts(found, every)
@@ -135,7 +139,7 @@ class _Paragraph:
         for claim in self._claims[index + 1 : index + 1 + _MOST]:
             if self._depth[claim.id] <= depth or (not items and claim.span.start - whole.span.end > _CLOSE):
                 break
-            if self._depth[claim.id] == depth + 1 and _alike(claim, whole):
+            if self._depth[claim.id] == depth + 1 and self._alike(claim, whole):
                 items.append(claim)
         return self._own(items)
 
@@ -148,7 +152,7 @@ class _Paragraph:
             sentences -= begun and "。" in gap
             if self._depth[claim.id] < depth or "\n" in gap or not sentences:
                 return
-            if self._depth[claim.id] != depth or not _alike(claim, whole):
+            if self._depth[claim.id] != depth or not self._alike(claim, whole):
                 continue
             if not begun:
                 cue = _cue("item_cues").search(text, whole.span.end, claim.span.start)
@@ -169,25 +173,47 @@ class _Paragraph:
             return
         for claim in self._claims[index + 1 : index + 1 + _MOST]:
             gap, at = text[at : claim.span.start], claim.span.end
-            if len(gap) > _CLOSE // 2 or "。" in gap or not _alike(claim, whole):
+            if len(gap) > _CLOSE // 2 or "。" in gap or not self._alike(claim, whole):
                 return
             yield claim
 
     def _before(self, index: int, whole: Claim) -> Iterator[list[Claim]]:
-        """Items before a total that 合计 announces, from the nearest few to all of the sentence's."""
+        """Items before a total that 合计 announces, from the nearest few to all of the sentence's.
+
+        The total may be the second of a pair (`合计减持85万股,占总股本的5%`), and 合计 may open a sentence
+        behind the list's.
+        """
         text, depth = self._folded, self._depth[whole.id]
         parts: list[Claim] = []
-        at = whole.span.start
+        at, announced = whole.span.start, False
         for number, claim in enumerate(reversed(self._claims[max(0, index - _MOST) : index])):
             gap, at = text[claim.span.end : at], claim.span.start
-            if "。" in gap or "\n" in gap:
+            cue = None if announced else _cue("joint_cues").search(gap[-_CLOSE:])
+            stops = gap if cue is None else gap[gap.rfind("。") + 1 :] if _opens(gap) else gap
+            if "。" in stops or "\n" in gap:
                 return
-            if number == 0 and not _cue("joint_cues").search(gap[-_CLOSE:]):
+            if (
+                not announced
+                and cue is None
+                and (number > 0 or claim.unit == whole.unit or len(gap) > _CLOSE)
+            ):
                 return
-            if self._depth[claim.id] == depth and _alike(claim, whole):
+            announced = announced or cue is not None
+            if announced and self._depth[claim.id] == depth and self._alike(claim, whole):
                 parts.insert(0, claim)
                 if len(parts) >= _FEWEST:
                     yield list(parts)
+
+    def _alike(self, claim: Claim, whole: Claim) -> bool:
+        """Whether a figure may be an item of a total: of one unit, measure and basis, limits of limits.
+
+        A plan to trade is often told as one only of its first part.
+        """
+        same = (claim.unit, claim.measure) == (whole.unit, whole.measure)
+        based = claim.basis == whole.basis or claim.metric == whole.metric == _TRADED
+        return (
+            same and based and (claim.id in self._limits) == (whole.id in self._limits) and _summable(claim)
+        )
 
     def _own(self, items: Iterable[Claim]) -> list[Claim]:
         """The items without parts of an item (`北京5例,其中甲区4例、乙区1例`) and figures of another time."""
@@ -208,6 +234,11 @@ class _Paragraph:
         return own
 
 
+def _opens(gap: str) -> bool:
+    """Whether the last sentence of some words opens with 合计 or the like."""
+    return _cue("joint_cues").match(gap[gap.rfind("。") + 1 :].lstrip()) is not None
+
+
 def _other_cuts(found: Sum, items: list[Claim]) -> Iterator[Sum]:
     """The same total cut another way behind the first list (`甲3亿元,乙2亿元;现货1亿元,期货4亿元`)."""
     rest = items[len(found.parts) :] if tuple(items[: len(found.parts)]) == found.parts else []
@@ -219,16 +250,24 @@ def _other_cuts(found: Sum, items: list[Claim]) -> Iterator[Sum]:
 def _summable(claim: Claim) -> bool:
     figure = reading(claim)
     if claim.unit == "percent":
-        counted = claim.measure is Measure.SHARE or claim.metric in knowledge().bounded
+        counted = claim.measure is Measure.SHARE or claim.metric in (*knowledge().bounded, _TRADED)
     else:
         amount = claim.measure is Measure.LEVEL or claim.metric == _TRADED
         counted = amount and claim.unit not in _UNCOUNTED and "/" not in claim.unit
     return counted and figure.value > 0 and (figure.plain or figure.qualifier is Qualifier.ABOUT)
 
 
-def _alike(claim: Claim, whole: Claim) -> bool:
-    same = (claim.unit, claim.measure, claim.basis) == (whole.unit, whole.measure, whole.basis)
-    return same and _summable(claim)
+def _limits(claim: Claim) -> bool:
+    """Whether a figure is the most that something may be (`不超过300万股`)."""
+    return claim.qualifier is Qualifier.UP_TO and claim.low is None
+
+
+def _as_limit(claim: Claim) -> Claim:
+    """A limit as the figure that it is written as: limits add up among themselves."""
+    figure = reading(claim)
+    low, high = (plain(figure.value + half) for half in (-figure.ulp / 2, figure.ulp / 2))
+    around = Bounds(low=low, high=high, low_open=False, high_open=False)
+    return claim.model_copy(update={**around.model_dump(), "hard": around})
 
 
 def _listed_in_full(book: FactBook, terms: Sum) -> bool:

@@ -77,13 +77,23 @@ def change_and_rate(collection: Collection, identity: Identity) -> Iterator[Find
                     yield finding_of(collection, checked)
 
 
-def _from_to(book: FactBook, identity: Identity, before: Claim, after: Claim, move: Claim) -> Checked | None:
-    lead = words_before(book, move)
+def _from_to(book: FactBook, identity: Identity, first: Claim, second: Claim, third: Claim) -> Checked | None:
+    """The move of `从A到B，升降C`, or of `由A上调C至B`; None where the words say neither."""
+    if not _cue("from_cues").search(words_before(book, first)):
+        return None
+    for after, move in ((second, third), (third, second)):
+        checked = _moved(book, identity, first, after, move)
+        if checked is not None:
+            return checked
+    return None
+
+
+def _moved(book: FactBook, identity: Identity, before: Claim, after: Claim, move: Claim) -> Checked | None:
+    lead, to = words_before(book, move), words_before(book, after)
     if (
         before.unit != after.unit
-        or not _cue("from_cues").search(words_before(book, before))
-        or not _cue("to_cues").search(words_before(book, after))
-        or len(lead) > _TIGHT
+        or not _cue("to_cues").search(to)
+        or max(len(lead), len(to) if after.span.start > move.span.start else 0) > _TIGHT
     ):
         return None
     sinks = bool(_cue("down_cues").search(lead))

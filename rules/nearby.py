@@ -9,21 +9,22 @@ and a miss stays silent.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import product
+from itertools import groupby, product
 
 from claims.model import Claim
 from rules.collection import Collection
-from rules.evaluation import is_range
+from rules.evaluation import is_range, two_scales
 from rules.expression import parse
 from rules.facts import FactBook, hard, knowledge
 from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
 from rules.model import Finding
-from rules.outcome import Grade, judge_reading, reading, rounded
+from rules.outcome import Grade, judge_reading, reading, rounded, written
 from rules.slips import Slip, SlipKind, recognise
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -83,7 +84,7 @@ def words_before(book: FactBook, claim: Claim) -> str:
         if other.span.end <= claim.span.start:
             start = max(start, other.span.end)
     found = list(_BOUNDARY.finditer(folded, start, claim.span.start))
-    return folded[found[-1].end() if found else start : claim.span.start]
+    return _unspaced(folded[found[-1].end() if found else start : claim.span.start])
 
 
 def words_behind(book: FactBook, claim: Claim) -> str:
@@ -94,16 +95,23 @@ def words_behind(book: FactBook, claim: Claim) -> str:
         if other.span.start >= claim.span.end:
             end = min(end, other.span.start)
     found = _BOUNDARY.search(folded, claim.span.end, end)
-    return folded[claim.span.end : found.start() if found else end]
+    return _unspaced(folded[claim.span.end : found.start() if found else end])
+
+
+def _unspaced(words: str) -> str:
+    """Words without the spaces that a page's layout left between their characters (`最低成交 价`)."""
+    return "".join(words.split()).replace("：", ":")
 
 
 def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> Iterator[Checked]:
-    options: dict[str, list[Claim]] = {role.name: [] for role in identity.near}
-    for role in identity.near:
-        options[role.name] += [c for c in _fitting(book, role, claims) if c not in options[role.name]]
-    if not all(options.values()):
-        return
-    misses: list[tuple[Checked, dict[str, Claim]]] = []
+    options: dict[str, list[Claim]] = {}
+    for name, roles in groupby(identity.near, key=lambda role: role.name):
+        found = options.setdefault(name, [])
+        for role in roles:
+            found += [c for c in _fitting(book, role, claims) if c not in found]
+        if not found:
+            return
+    misses: dict[frozenset[str], tuple[Checked, dict[str, Claim]]] = {}
     told: set[str] = set()
     for choice in product(*(option[:_MOST] for option in options.values())):
         chosen = dict(zip(options, choice, strict=True))
@@ -111,18 +119,37 @@ def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> I
             continue
         checked = _checked(identity, chosen)
         if checked is not None and checked.outcome.grade is Grade.CONTRADICTION:
-            misses.append((checked, chosen))
+            misses.setdefault(frozenset(c.id for c in choice), (checked, chosen))
         elif checked is not None and (checked.outcome.agrees or not identity.needs_slip):
             told.add(choice[0].id)
             yield checked
     if not told and len(misses) == 1:
-        checked, chosen = misses[0]
+        ((checked, chosen),) = misses.values()
         suspicion = _suspicion(identity, checked, chosen)
         if suspicion is not None or not identity.needs_slip:
             yield replace(checked, suspicion=suspicion)
-        elif not identity.sizes and _side_by_side(claims, chosen.values()):
+        elif identity.misses == "all" and not identity.sizes and _side_by_side(claims, chosen.values()):
             loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
             yield replace(checked, outcome=loose, strain="strain_unfit")
+    else:
+        yield from _within_sentences(book, identity, misses.values(), told)
+
+
+def _within_sentences(
+    book: FactBook,
+    identity: Identity,
+    misses: Iterable[tuple[Checked, dict[str, Claim]]],
+    told: set[str],
+) -> Iterator[Checked]:
+    """The misses of figures alone in their roles in one sentence that a plain slip explains."""
+    alone: dict[str, list[tuple[Checked, dict[str, Claim]]]] = defaultdict(list)
+    for checked, chosen in misses:
+        if len({book.place(claim).sentence for claim in chosen.values()}) == 1:
+            alone[checked.stated.id].append((checked, chosen))
+    for name, found in alone.items():
+        suspicion = _suspicion(identity, *found[0]) if len(found) == 1 and name not in told else None
+        if suspicion is not None:
+            yield replace(found[0][0], suspicion=suspicion)
 
 
 def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
@@ -142,7 +169,12 @@ def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Cl
     before, after, besides = (_compiled(x) if x else None for x in (role.before, role.after, role.besides))
     found: dict[tuple[str, str], Claim] = {}
     for claim in reversed(claims):
-        if claim.unit not in role.units or claim.hard is None or is_range(claim) is not role.range:
+        if (
+            claim.unit not in role.units
+            or claim.hard is None
+            or is_range(claim) is not role.range
+            or two_scales(claim)
+        ):
             continue
         lead = words_before(book, claim)
         if (
@@ -157,7 +189,8 @@ def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Cl
 
 def _coherent(claims: tuple[Claim, ...]) -> bool:
     """Whether prices are in the currency of the amounts, and for the unit of the quantities, beside them."""
-    currencies = {claim.unit.split("/")[0] for claim in claims if _MONEY.match(claim.unit)}
+    told = [c for c in claims if not (c.unit_inferred and reading(c).text.endswith("元"))]
+    currencies = {claim.unit.split("/")[0] for claim in told if _MONEY.match(claim.unit)}
     wholes = {claim.unit.split("/")[1] for claim in claims if "/" in claim.unit}
     quantities = {c.unit for c in claims if "/" not in c.unit and not _MONEY.match(c.unit)} - _PARTS
     if len(currencies) > 1 or len(wholes) > 1:
@@ -177,7 +210,7 @@ def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
     stated, *operands = chosen.values()
     bounds: list[Interval] = []
     for read in (core_of, hard):
-        values = {name: read(claim) for name, claim in chosen.items()}
+        values = {name: _exactly(identity, claim) or read(claim) for name, claim in chosen.items()}
         try:
             ends = [parse(formula.value).over(values) for formula in identity.reading]
         except (ZeroDivisionError, ValueError):
@@ -188,6 +221,10 @@ def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
         bounds.append(span.absolute() if identity.sizes else span)
     core, loose = bounds[0], bounds[0].hull(bounds[1])
     figure = reading(stated)
+    if figure.value > 0 and loose.high is not None and loose.high <= 0:
+        return None  # the operands stand the other way round
+    if identity.limits:
+        figure = written(figure)
     figure = replace(figure, core=rounded(figure), hard=figure.hard.hull(rounded(figure)))
     if identity.sizes:
         figure = replace(
@@ -204,18 +241,24 @@ def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
     )
 
 
+def _exactly(identity: Identity, claim: Claim) -> Interval | None:
+    """What a limit is, for identities between limits, which are set exactly; None for other figures."""
+    figure = reading(claim)
+    return Interval.point(figure.value) if identity.limits and figure.core.low is None else None
+
+
 def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]) -> Suspicion | None:
     """The figure that a plain slip explains: the stated one first, then what can be solved for."""
     found = []
     if checked.outcome.slip is not None:
         found.append(Suspicion(checked.stated, checked.outcome.slip.repair, checked.outcome.slip))
     for name, formula in identity.solve.items():
-        values = {other: reading(claim).core for other, claim in chosen.items()}
+        values = {other: written(reading(claim)).core for other, claim in chosen.items()}
         try:
             wanted = parse(formula).over(values)
         except (ZeroDivisionError, ValueError):
             continue
-        figure = reading(chosen[name])
+        figure = written(reading(chosen[name]))
         slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
         if slip is not None:
             found.append(Suspicion(chosen[name], slip.repair, slip))

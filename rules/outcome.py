@@ -128,6 +128,14 @@ def rounded(figure: Reading) -> Interval:
     return figure.core.hull(Interval(figure.value - half, figure.value + half))
 
 
+def written(figure: Reading) -> Reading:
+    """A limit (`不超过300万股`) as the figure that it is written as; any other figure as it is."""
+    if figure.qualifier is not Qualifier.UP_TO or figure.core.low is not None:
+        return figure
+    around = Interval(figure.value - figure.ulp / 2, figure.value + figure.ulp / 2)
+    return replace(figure, core=around, hard=around)
+
+
 def compare(stated: Claim, other: Claim) -> Outcome:
     """Compare two claims of one fact in one unit."""
     return compare_readings(reading(stated), reading(other))

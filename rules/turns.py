@@ -39,26 +39,43 @@ def signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
     for claim in collection.claims:
         if variable(claim.metric)[0] not in knowledge().may_be_negative or claim.measure is not Measure.LEVEL:
             continue
-        turn = _turn(book, claim)
-        before = _before(book, claim, turn) if turn and claim.hard and book.usable(claim) else None
-        if turn is None or before is None or uncertain(claim) or uncertain(before):
+        turn = _turn(book, claim) if claim.hard and book.usable(claim) and not uncertain(claim) else None
+        if turn is None:
             continue
-        holds = _holds(turn, facts.core(claim), facts.core(before))
-        if holds is None:
+        before = _before(book, claim, turn)
+        if before is not None and uncertain(before):
             continue
+        now = facts.core(claim)
+        holds = _ends_well(turn, now) if before is None else _holds(turn, now, facts.core(before))
+        if holds is None or (before is None and not (holds and _only(book, claim))):
+            continue  # among others it may be the figure of the year before
+        fits = "turn_fits" if before is not None else "turn_alone_fits"
         yield make_finding(
             collection,
             rule=identity.code,
             verdict=Verdict.VERIFIED if holds else Verdict.TENSION,
             message=phrase(
-                "turn_fits" if holds else "turn_breaks",
+                fits if holds else "turn_breaks",
                 collection.language,
                 turn=phrase(f"turn_{turn}", collection.language),
                 now=claim.text,
-                then=before.text,
+                then=before.text if before is not None else "",
             ),
-            claims=(claim, before),
+            claims=(claim,) if before is None else (claim, before),
         )
+
+
+def _ends_well(turn: str, now: Interval) -> bool | None:
+    """Whether a figure has the sign that a turn ends with; None where it is open."""
+    sign = _sign(now)
+    return None if sign is None else sign == (1 if turn == _UP else -1)
+
+
+def _only(book: FactBook, claim: Claim) -> bool:
+    """Whether a paragraph states a profit in no other figure."""
+    metric = variable(claim.metric)[0]
+    levels = (c for c in book.paragraph(claim) if c.measure is Measure.LEVEL)
+    return {c.value for c in levels if variable(c.metric)[0] == metric} == {claim.value}
 
 
 def _turn(book: FactBook, claim: Claim) -> str | None:

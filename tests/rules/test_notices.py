@@ -62,7 +62,7 @@ def test_an_amount_before_a_bracket_owns_the_share_behind_it():
         ("青禾指数下跌65点，跌幅4.98%，报1240点。", {("A130", "verified")}),
         ("青禾科技预计2024年净利润7000万元–8000万元，同比增长100.00%–128.57%。", {("A131", "verified")}),
         ("青禾科技预计2024年净亏损4.65亿元–3.81亿元，同比扩大86.0%–52.4%。", {("A131", "verified")}),
-        ("青禾科技预计2024年净利润7000万元–8000万元，同比扭亏为盈。", set()),
+        ("青禾科技预计2024年净利润7000万元–8000万元，同比扭亏为盈。", {("A144", "verified")}),
     ],
 )
 def test_moves_and_ranges(text: str, expected: set[tuple[str, str]]):
@@ -328,7 +328,7 @@ def test_moves_of_a_level_told_apart_from_them(text: str, expected: set[tuple[st
         ),
         (
             "青禾科技注销20.00万股，占回购前公司总股本的0.05%。公司股份总额由400,000,000股变更为399,800,000股。",
-            {("A134", "verified")},
+            {("A134", "verified"), ("A152", "verified")},
         ),
         ("青禾地铁全线共设站12座，高架站5座，换乘站3座。", set()),
     ],
