@@ -152,3 +152,11 @@ def test_a_headline_is_no_finer_than_its_text():
 def test_a_turn_without_the_year_before_only_bears_out_the_sign():
     assert judged("青禾科技2024年净利润为-2,240.50万元，较上年同期由盈转亏。") == {("A144", "verified")}
     assert judged("青禾科技2024年净利润为2,240.50万元，较上年同期由盈转亏。") == set()
+
+
+def test_other_income_is_no_revenue():
+    text = (
+        "青禾控股(02998.HK)2024年收益由去年同期1.13亿元减少至1.08亿元，较2023年下跌约4.51%。"
+        "2024年的其他收益较2023年增长220.65%。"
+    )
+    assert not alarms(text)
