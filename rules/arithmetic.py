@@ -10,6 +10,7 @@ from rules import (
     chronology,
     decided,
     derived,
+    dividends,
     formulas,
     headcounts,
     itemised,
@@ -60,6 +61,7 @@ FORMS: dict[str, Form] = {
     "limits": limits.beyond_hundred,
     "counts": headcounts.parts_of_counts,
     "since": sinces.span_since,
+    "per_ten": dividends.per_ten,
     "same_period": sinces.same_period,
     "decided": decided.decided,
 }

@@ -9,11 +9,12 @@ and a miss stays silent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import product
 
+from claims.calendar import try_parse
 from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range
@@ -44,8 +45,13 @@ _LONG = 3
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    for claims in _places(book, identity):
-        for checked in _examine(book, identity, claims):
+    examined = [(claims, _examine(book, identity, claims)) for claims in _places(book, identity)]
+    held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
+    for claims, (told, miss) in examined:
+        for found in told:
+            yield finding_of(collection, found.checked)
+        checked = _missed(book, identity, claims, miss, held) if miss is not None else None
+        if checked is not None:
             yield finding_of(collection, checked)
 
 
@@ -97,32 +103,88 @@ def words_behind(book: FactBook, claim: Claim) -> str:
     return folded[claim.span.end : found.start() if found else end]
 
 
-def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> Iterator[Checked]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A check with the figure that it takes for each role."""
+
+    checked: Checked
+    chosen: dict[str, Claim]
+
+
+def _examine(
+    book: FactBook, identity: Identity, claims: tuple[Claim, ...]
+) -> tuple[list[_Found], _Found | None]:
+    """What holds or is told anyway among some figures, and the one miss where nothing holds."""
     options: dict[str, list[Claim]] = {role.name: [] for role in identity.near}
     for role in identity.near:
         options[role.name] += [c for c in _fitting(book, role, claims) if c not in options[role.name]]
     if not all(options.values()):
-        return
-    misses: list[tuple[Checked, dict[str, Claim]]] = []
+        return [], None
+    misses: list[_Found] = []
+    found: list[_Found] = []
     told: set[str] = set()
     for choice in product(*(option[:_MOST] for option in options.values())):
         chosen = dict(zip(options, choice, strict=True))
         if len({claim.id for claim in choice}) < len(choice) or choice[0].id in told or not _coherent(choice):
             continue
+        if not _in_order(identity, chosen):
+            continue
         checked = _checked(identity, chosen)
         if checked is not None and checked.outcome.grade is Grade.CONTRADICTION:
-            misses.append((checked, chosen))
+            misses.append(_Found(checked, chosen))
         elif checked is not None and (checked.outcome.agrees or not identity.needs_slip):
             told.add(choice[0].id)
-            yield checked
-    if not told and len(misses) == 1:
-        checked, chosen = misses[0]
-        suspicion = _suspicion(identity, checked, chosen)
-        if suspicion is not None or not identity.needs_slip:
-            yield replace(checked, suspicion=suspicion)
-        elif not identity.sizes and _side_by_side(claims, chosen.values()):
-            loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
-            yield replace(checked, outcome=loose, strain="strain_unfit")
+            found.append(_Found(checked, chosen))
+    return found, misses[0] if not told and len(misses) == 1 else None
+
+
+def _missed(
+    book: FactBook,
+    identity: Identity,
+    claims: tuple[Claim, ...],
+    miss: _Found,
+    held: Sequence[Mapping[str, Claim]],
+) -> Checked | None:
+    """A miss as it is told, or None; `held` are the figures of the same calculation where it holds."""
+    checked, chosen = miss.checked, miss.chosen
+    suspicion = _witnessed(book, chosen, held) or _suspicion(book, identity, checked, chosen)
+    if suspicion is not None or not identity.needs_slip:
+        return replace(checked, suspicion=suspicion)
+    if identity.sizes or not _side_by_side(claims, chosen.values()):
+        return None
+    loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+    return replace(checked, outcome=loose, strain="strain_unfit")
+
+
+def _witnessed(
+    book: FactBook, chosen: Mapping[str, Claim], held: Sequence[Mapping[str, Claim]]
+) -> Suspicion | None:
+    """The one figure in which a calculation differs from the same one that holds in another document."""
+    stated = next(iter(chosen.values()))
+    for other in held:
+        told = next(iter(other.values()))
+        if told.document == stated.document or book.subject(told) != book.subject(stated):
+            continue
+        differing = [
+            name
+            for name, claim in chosen.items()
+            if (claim.value, claim.unit) != (other[name].value, other[name].unit)
+        ]
+        if len(differing) == 1:
+            figure, right = reading(chosen[differing[0]]), reading(other[differing[0]])
+            slip = recognise(figure.text, figure.value, figure.ulp, right.core, right.hard)
+            return Suspicion(chosen[differing[0]], other[differing[0]].text, slip)
+    return None
+
+
+def _in_order(identity: Identity, chosen: Mapping[str, Claim]) -> bool:
+    """Whether figures that must be of an earlier time than another's are so."""
+    for role in identity.near:
+        if role.earlier:
+            own, later = (try_parse(chosen[name].period or "") for name in (role.name, role.earlier))
+            if own is not None and later is not None and own.last >= later.last:
+                return False
+    return True
 
 
 def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
@@ -204,8 +266,13 @@ def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
     )
 
 
-def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]) -> Suspicion | None:
-    """The figure that a plain slip explains: the stated one first, then what can be solved for."""
+def _suspicion(
+    book: FactBook, identity: Identity, checked: Checked, chosen: Mapping[str, Claim]
+) -> Suspicion | None:
+    """The figure that a plain slip explains: the stated one first, then what can be solved for.
+
+    One that another document states alike comes last.
+    """
     found = []
     if checked.outcome.slip is not None:
         found.append(Suspicion(checked.stated, checked.outcome.slip.repair, checked.outcome.slip))
@@ -220,7 +287,11 @@ def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]
         if slip is not None:
             found.append(Suspicion(chosen[name], slip.repair, slip))
     plain = [s for s in found if s.slip is not None and telling(s.claim, s.slip)]
-    return min(plain, key=lambda s: s.slip is not None and s.slip.kind is SlipKind.DIGIT, default=None)
+    return min(
+        plain,
+        key=lambda s: (book.repeated(s.claim), s.slip is not None and s.slip.kind is SlipKind.DIGIT),
+        default=None,
+    )
 
 
 def telling(claim: Claim, slip: Slip) -> bool:
