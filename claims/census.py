@@ -28,6 +28,7 @@ from claims.naming import (
 )
 from claims.readingwords import reading_words
 from claims.shortforms import short_of
+from claims.titlenames import told_of
 from claims.words import Lexicon
 
 _HAN = "\u4e00-\u4e27\u4e29-\u9fff"
@@ -73,6 +74,8 @@ _ANNOUNCER = re.compile(
 )
 _HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`云杉科技：…`)."""
+_SEAT = re.compile(rf"[(（][{_HAN}]{{2,6}}[)）]$")
+"""A seat in brackets between a full name's stem and its legal form."""
 _ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
 _NO_START = frozenset("0123456789 　\n丨,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
 """Characters at which no name opens."""
@@ -285,12 +288,14 @@ class Census:
         if not holds_any(_WORDS.legal_endings, self.folded):
             return
         for match in _LEGAL_ENDING.finditer(self.folded):
-            run = _STEM_BEFORE.search(self.folded[max(0, match.start() - 16) : match.start()])
+            before = self.folded[max(0, match.start() - 16) : match.start()]
+            seat = _SEAT.search(before)
+            run = _STEM_BEFORE.search(before[: seat.start()] if seat else before)
             if run is None:
                 continue
             whole = run.group().split(")")[-1].split("(")[-1]
             stem = whole[max(0, whole.rfind(trimmed(whole, self.lexicon))) :]
-            name = stem + match.group()
+            name = stem + (seat.group() if seat else "") + match.group()
             if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
                 self.full.add(name)
                 told = _FULL_ANNOUNCES.match(self.folded, match.end()) is not None
@@ -460,6 +465,8 @@ class Census:
         self.announcers()
         self.openers()
         self.headline()
+        for name in told_of(self.folded, self.lexicon):
+            self._add(name, 3)
         self.headed()
         self.recurring()
         self.latin()

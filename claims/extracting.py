@@ -249,7 +249,7 @@ class _Reader:
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
-        resolve_basis(view, drafts)
+        resolve_basis(view, drafts, before)
         for draft in drafts:
             rank_top(view, draft)
             resolve_unit(draft, self.page, self.words)

@@ -25,6 +25,7 @@ _TO = re.compile(
 _VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})")
 _SHARES_SPOKEN_OF = re.compile(one_of(reading_words().prices.shares_spoken_of))
 _PRICE_MOVES = re.compile(one_of(reading_words().prices.moves))
+_FIGURE = re.compile(rf"了?{one_of(_WORDS.link)}?\d")
 _BEFORE_CHANGE = re.compile(rf"{one_of(_WORDS.before_change)}?的?")
 """What may stand between a number and the change named behind it."""
 
@@ -178,6 +179,8 @@ def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previo
             continue
         if mention.word.endswith(("至", "到")) or view.text.startswith(_WORDS.to, mention.end):
             return False  # 由31%增至33%
+        if cue.kind == "growth" and _FIGURE.match(view.text, mention.end):
+            return False  # 较15.9%提高0.9个百分点
         between = view.text[start : mention.start]
         named = [m for m in view.metrics(start, mention.start) if can_grow(view, m)]
         if between and not (named and named[-1].end == mention.start and named[0].start == start):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from claims.draft import Draft
+from claims.growth import base_of_change
 from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, take_metric
 from claims.holdernames import allotted
 from claims.levels import resolve_level
@@ -21,6 +23,7 @@ from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.things import no_company, price_of_goods, reached
+from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
@@ -100,6 +103,9 @@ def resolve_metrics(
         _trade(view, draft)
         if draft.measure in (Measure.GROWTH, Measure.CHANGE) and earlier is not None:
             _part_traded(draft, earlier)
+        _set_against(view, draft)
+        if draft.measure is Measure.RATIO and _together(view, draft):
+            draft.metric, draft.head, draft.label = "other", None, _SUM
         _tighten(view, draft)
         _refine(view, draft, earlier)
         _loss(view, draft)
@@ -108,6 +114,21 @@ def resolve_metrics(
         if draft.kind in RATE_KINDS:
             rate_before = draft
     _name_movement(view, drafts)
+
+
+_AGAINST = ((_WORDS.more_than_base, 1), (_WORDS.less_than_base, -1))
+_MEASURED_AGAINST = frozenset({"money", "count", "points", "percent", "share", "physical"})
+
+
+def _set_against(view: SentenceView, draft: Draft) -> None:
+    """`比上一年多出15亿元` is a change, `较现价高两成` a growth, whatever it is set against."""
+    if draft.measure is not Measure.LEVEL or draft.kind not in _MEASURED_AGAINST:
+        return
+    start = view.clauses[draft.clause][0]
+    for pattern, direction in _AGAINST:
+        if pattern.search(view.text, start, draft.quantity.start):
+            draft.measure = Measure.GROWTH if draft.kind == "percent" else Measure.CHANGE
+            draft.direction, draft.versus = direction, base_of_change(view, draft)
 
 
 def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
@@ -231,14 +252,45 @@ def _refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
             draft.metric = refined.to
 
 
+_DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word in words}
+_OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
+"""Right before places that a company opened or closed."""
+_SUM = "合计"
+
+
+@cache
+def _staff(lexicon: Lexicon) -> re.Pattern[str]:
+    """A kind of staff right before their number (`研发有338人`)."""
+    kinds = one_of(lexicon.metrics["employees"].items)
+    return re.compile(rf"(?P<item>{kinds})(?:人员|团队)?(?:{one_of(_WORDS.link)})*$")
+
+
+def _together(view: SentenceView, draft: Draft) -> bool:
+    """Whether a ratio is that of several items taken together (`两项合计占总收入的50.1%`)."""
+    start = view.clauses[draft.clause][0]
+    shares = [m.start for m in view.cues(start, draft.start, "share", "ratio")]
+    return bool(shares) and _WORDS.together.search(view.text, start, shares[0]) is not None
+
+
 def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     """Several things go under one id (注册用户, 月活): which of them the number is of."""
     if draft.head is not None:
         item = view.lexicon.items.get(view.text[draft.head[0] : draft.head[1]])
         if item is not None:
             draft.dimensions["item"] = item
-    elif draft.carried and earlier is not None and "item" in earlier.dimensions:
-        draft.dimensions["item"] = earlier.dimensions["item"]
+    if draft.metric == "stores" and (done := _OPENED.search(view.text, draft.own_start, draft.start)):
+        draft.dimensions["item"] = _DEEDS[done["deed"]]
+    elif draft.kind == "count" and draft.metric == "employees" and "item" not in draft.dimensions:
+        staff = _staff(view.lexicon).search(view.text, draft.own_start, draft.start)
+        if staff is not None:
+            draft.dimensions["item"] = staff["item"]
+    elif (
+        draft.carried
+        and earlier is not None
+        and (item := earlier.dimensions.get("item")) is not None
+        and item not in _WORDS.opened_or_closed
+    ):
+        draft.dimensions["item"] = item
 
 
 def label_of(view: SentenceView, draft: Draft) -> str | None:

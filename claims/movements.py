@@ -71,6 +71,11 @@ def risen_between(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) ->
     """A growth behind `从A增至B` runs from A's period to B's."""
     if draft.measure is not Measure.GROWTH or draft.kind != "times":
         return None
+    return _moved_between(view, draft, earlier)
+
+
+def _moved_between(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
+    """The span of the last `从A增至B` of a number's own metric in its sentence."""
     levels = [other for other in earlier if other.metric == draft.metric and other.measure is Measure.LEVEL]
     if len(levels) < 2:
         return None
@@ -83,8 +88,13 @@ def risen_between(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) ->
     return between(first, last).iso if first and last and first.first < last.first else None
 
 
-def date_compound_rate(draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame: Frame) -> None:
+def date_compound_rate(
+    view: SentenceView, draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame: Frame
+) -> None:
     """A compound rate runs over the range spoken of, or from the first level of its metric to the last."""
+    if (moved := _moved_between(view, draft, earlier)) is not None:
+        draft.period = moved
+        return
     for source in reversed(usable):
         if source.meaning.period is not None and source.meaning.period.is_range:
             draft.period = source.meaning.period.iso

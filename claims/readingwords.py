@@ -6,6 +6,7 @@ it. Raises `LexiconError` naming file and key where the file is wrong.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
@@ -27,6 +28,11 @@ class MetricWords(Model):
     link: Words
     behind_number: Words
     before_change: Words
+    more_than_base: re.Pattern[str]
+    less_than_base: re.Pattern[str]
+    together: re.Pattern[str]
+    expenses: Words
+    opened_or_closed: dict[str, Words]
     than: Words
     rates_again: Words
     pointers: Words
@@ -122,6 +128,7 @@ class SpeechWords(Model):
     spoken_to: Words
     aims: Words
     leads: Words
+    cites: Words
     far_targets: Words
     expected: Words
 
@@ -164,6 +171,8 @@ class NameWords(Model):
     late_cuts: Words
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
+    interviews: Words
+    ranks: Words
     trailing: Words
     adverbs: Words
     clause_leads: Words

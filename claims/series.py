@@ -19,7 +19,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
 from claims.things import listed_things, no_company
-from claims.timephrases import TimePhrase
+from claims.timephrases import TimeKind, TimePhrase
 from claims.timing import Dated, Frame
 
 _WORDS = reading_words().lists
@@ -163,9 +163,9 @@ def _periods(
 def _periods_again(
     view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
 ) -> Sequence[CalendarPeriod] | None:
-    """The periods of the list before, for one as long that names none (`…；净利润分别为A、B、C`)."""
+    """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`)."""
     first = group[0]
-    own = any(d.phrase.start < first.start for d in dated)
+    own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
     again = not own and len(frame.row) == len(group)
     return frame.row if again and _RESPECTIVELY.search(view.text, first.own_start, first.start) else None
 

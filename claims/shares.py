@@ -11,6 +11,7 @@ from claims.draft import Draft
 from claims.heads import BRACKETS, POST_GAP, carry, metrics_behind, name_it, previous_rate, takes
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.modifiers import CUSTOMERS
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Role
@@ -68,10 +69,14 @@ def resolve_share(
             numerator = heads[-1].metric if heads else None
         money = numerator is not None and numerator != "other" and view.lexicon.compatible(numerator, "money")
         name_it(draft, whole, "clause")
-        if money and numerator != whole.metric and numerator != "sales_amount":
+        if not left and whole.metric == "revenue" and _spent(source, earlier):
+            draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, "other"
+            draft.label = source.label if source is not None else None
+        elif money and numerator != whole.metric and numerator != "sales_amount":
             draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, numerator
         return
-    named = [m for m in left if view.lexicon.metrics[m.metric or ""].whole]
+    ranked = [found.end() for found in CUSTOMERS.finditer(view.text, view.start, mention.start)]
+    named = [m for m in left if view.lexicon.metrics[m.metric or ""].whole and m.end not in ranked]
     if named:
         name_it(draft, named[-1], "clause")
         return
@@ -98,7 +103,11 @@ def resolve_share(
     ):
         draft.metric, draft.head, draft.carried = source.metric, source.head, True
         return
-    heads = [m for m in view.metrics(view.start, mention.start) if view.lexicon.metrics[m.metric or ""].whole]
+    heads = [
+        m
+        for m in view.metrics(view.start, mention.start)
+        if view.lexicon.metrics[m.metric or ""].whole and m.end not in ranked
+    ]
     if heads:
         name_it(draft, heads[-1], "sentence")
     elif mention.word.startswith("占比") and (
@@ -107,6 +116,18 @@ def resolve_share(
     ):
         draft.metric = "revenue"  # the whole that a slice of business is a share of
         draft.why("metric", mention.start, mention.end, "default")
+
+
+def _spent(source: Draft | None, earlier: Draft | None) -> bool:
+    """Whether the amount before is called by what it was spent on (`租金及折旧4.4亿元,占收入的11.5%`)."""
+    return (
+        source is not None
+        and source is earlier
+        and source.metric == "other"
+        and source.kind == "money"
+        and source.label is not None
+        and source.label.endswith(reading_words().metrics.expenses)
+    )
 
 
 def _in_businesses(view: SentenceView, mention: Mention) -> bool:

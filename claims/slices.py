@@ -41,6 +41,8 @@ from claims.words import Metric, Role
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
+_COST = "成本"
+_LONGEST_KIND = 8
 _WHOLES = re.compile(one_of(_WORDS.wholes))
 
 
@@ -88,7 +90,11 @@ def resolve_slices(
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
         if _FLOW_KINDS.isdisjoint(metric.kinds) and not _is_line(view, drafts, index, own):
             own.pop("segment", None)
-        if "segment" not in own and modifier is not None and is_part(view, drafts, index, modifier):
+        if (
+            "segment" not in own
+            and modifier is not None
+            and (is_part(view, drafts, index, modifier) or _kind_of_cost(view, draft, modifier))
+        ):
             own["segment"] = modifier.text
             draft.why("dimensions", modifier.start, modifier.end, "clause")
         inherits = earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
@@ -98,13 +104,15 @@ def resolve_slices(
             draft.dimensions = own
         if draft.same_slice is not None:
             kept = draft.same_slice.dimensions
+            if "product" in draft.dimensions and "product" not in own:
+                del draft.dimensions["product"]
             draft.dimensions |= {
                 key: kept[key] for key in ("segment", "product", "region", "customer") if key in kept
             }
         needs = (
             (
                 draft.measure is Measure.SHARE
-                and not {"segment", "region", "customer"} & draft.dimensions.keys()
+                and not {"segment", "region", "customer", "product"} & draft.dimensions.keys()
             )
             or (draft.head is None and draft.metric == "revenue" and not draft.carried)
             or (
@@ -126,6 +134,17 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
+
+
+def _kind_of_cost(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
+    """Whether a cost is that of one kind by the noun before its word (`员工成本`, `原材料成本`)."""
+    return (
+        draft.metric == "cost"
+        and draft.head is not None
+        and view.text[draft.head[0] : draft.head[1]] == _COST
+        and 2 <= len(modifier.text) <= _LONGEST_KIND
+        and not any(m.start >= modifier.start for m in view.between(modifier.start, modifier.end) if m.cue)
+    )
 
 
 def _is_line(view: SentenceView, drafts: Sequence[Draft], index: int, own: Mapping[str, str]) -> bool:
@@ -248,10 +267,34 @@ def _own_slices(
         if segment is not None:
             found["segment"] = segment
             draft.why("dimensions", anchor - len(segment), anchor, "clause")
+    if (work := _work(view, draft, anchor)) is not None:
+        found["product"] = work
     if "segment" not in found and (source := coming_from(view, draft)) is not None:
         found["segment"] = source
         draft.why("dimensions", draft.own_start, draft.start, "clause")
     return found
+
+
+_WORK = re.compile(r"《(?P<work>[^《》]{1,16})》的?$")
+_OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})》")
+
+
+def _work(view: SentenceView, draft: Draft, anchor: int | None) -> str | None:
+    """The game or film whose income a number is: right before its metric, or where its sentence opens."""
+    if anchor is None or draft.metric not in _OF_WORKS:
+        return None
+    found = _WORK.search(view.text, max(view.start, draft.own_start), anchor)
+    if (
+        found is None
+        and draft.measure is Measure.LEVEL
+        and view.text.count("《", view.start, draft.start) == 1
+    ):
+        found = _OPENING_WORK.match(view.text, view.start, draft.start)
+    return found["work"] if found else None
+
+
+_OF_WORKS = frozenset({"revenue", "sales_amount", "gross_profit"})
+"""What a single work brings in."""
 
 
 def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifier | None) -> bool:

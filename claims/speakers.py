@@ -40,7 +40,7 @@ _STUDIES = ("分析师", "发表")
 _REPORTS = re.compile(rf"[^,，。;；]{{0,14}}?{one_of(_WORDS.reports)}(?:显示|称|披露|指出|的?公告)?[,，:：]")
 """Behind 发布: the report that then speaks."""
 _AIMS = re.compile(one_of(_WORDS.aims))
-_LEADS = re.compile(rf"^{one_of(_WORDS.leads)}")
+_BEHIND_LEADS = re.compile(rf"^{one_of(_WORDS.leads)}|{one_of(_WORDS.cites)}")
 _PARTED = re.compile(r"[,，。;；]")
 _PARTED_OR_LISTED = re.compile(r"[,，。;；、]")
 _ADDRESSED = re.compile(r"对《?$|告诉")
@@ -73,6 +73,14 @@ def persons_of(folded: str) -> tuple[str, ...]:
 @cache
 def _named_by(endings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"([\u4e00-\u9fffA-Za-z]{{2,12}}?(?:{trie(endings)}))[^,，。]{{0,4}}$")
+
+
+@cache
+def _cited(endings: tuple[str, ...]) -> re.Pattern[str]:
+    """A house of research that is cited without a verb (`招股书引述某某咨询,…`)."""
+    return re.compile(
+        rf"(?:引述|援引|引用)(?P<name>[\u4e00-\u9fffA-Za-z]{{2,10}}?(?:{trie(endings)}))(?=[,，:：])"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -196,6 +204,11 @@ def _endings(
 ) -> list[Speaker]:
     """Speakers known by the end of their name only (`…研究院报告`, `…日报报道`)."""
     more: list[Speaker] = []
+    studies = _cited(lexicon.attributions.studies)
+    for cited in studies.finditer(view.text, view.start, view.end):
+        if not any(speaker.start <= cited.end() and cited.start() < speaker.end for speaker in found):
+            house = Attribution(kind=Source.RESEARCH, name=cited["name"])
+            more.append(Speaker(cited.start("name"), cited.end("name"), house))
     if not says:
         return more
     for endings, kind in (
@@ -214,7 +227,7 @@ def _endings(
                 for speaker in found
             ):
                 continue
-            name = _LEADS.sub("", match.group(1))
+            name = _BEHIND_LEADS.split(match.group(1))[-1]
             if len(name) >= 3 and not _ADDRESSED.search(head[: match.start()]):
                 more.append(Speaker(start, other.end, Attribution(kind=kind, name=name)))
     return more
@@ -234,11 +247,26 @@ def resolve_attribution(
     return lasting[-1].attribution if lasting else carried
 
 
-def resolve_basis(view: SentenceView, drafts: Sequence[Draft]) -> None:
-    """Set the basis of every draft from the words before it in its sentence."""
+_SEMICOLONS = (";", "；")
+
+
+def resolve_basis(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
+    """Set the basis of every draft from the words before it in its sentence.
+
+    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`); `before` is the number before the sentence.
+    """
+    goes_on = (
+        before is not None
+        and before.basis is Basis.FORECAST
+        and view.text[before.end : view.start].rstrip().endswith(_SEMICOLONS)
+    )
     for draft in drafts:
         if draft.compared:
             continue
+        later = before is not None and draft.period and before.period and draft.period >= before.period
+        if goes_on and before is not None and later:
+            draft.basis = Basis.FORECAST
+            draft.why("basis", before.start, before.end, "paragraph")
         for mention in view.cues(view.start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:

@@ -329,10 +329,10 @@ def _date(
         if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier):
             draft.compared = True
         if draft.measure is Measure.CAGR:
-            date_compound_rate(draft, earlier, usable, frame)
+            date_compound_rate(view, draft, earlier, usable, frame)
         return
     if draft.measure is Measure.CAGR:
-        date_compound_rate(draft, earlier, usable, frame)
+        date_compound_rate(view, draft, earlier, usable, frame)
         return
     if nature == "timeless":
         return

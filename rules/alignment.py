@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.model import Claim
+from claims.words import lexicon
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import knowledge
@@ -27,6 +28,9 @@ _SHORTEST_NAME = 2
 _OPENING = 80
 _TWICE = 2
 _FIGURES_IN_COMMON = 2
+_OFTEN = 3
+"""Mentions that a stem must have to be what a text calls a company by."""
+_BRACKETS = re.compile("[(\uff08][^()\uff08\uff09]*[)\uff09]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,15 @@ def adopt_subjects(profiles: Iterable[Profile]) -> dict[str, str]:
 
     A document adopts the one name, main subject of another document, that it opens with and comes back to, or
     that a sentence of its opening starts with and that is the only known one in it. Where the words before
-    its title's colon were taken for its subject, the title must name the other one.
+    its title's colon, or an economy, were taken for its subject, the title must name the other one. A stem
+    (云杉 of 云杉科技) stands for the name where the title has it and the text comes back to it.
     """
     profiles = tuple(profiles)
     telling = (one.subject for one in profiles if not one.opening and one.telling)
-    return adopted_from(by_beginning(filter(None, telling)), (one for one in profiles if one.opening))
+    nameless = [one for one in profiles if one.opening]
+    if not nameless:
+        return {}
+    return adopted_from(by_beginning(filter(None, telling)), nameless, align_entities(profiles))
 
 
 def by_beginning(names: Iterable[str]) -> dict[str, set[str]]:
@@ -91,13 +99,31 @@ def by_beginning(names: Iterable[str]) -> dict[str, set[str]]:
     return dict(known)
 
 
-def adopted_from(known: Mapping[str, Iterable[str]], nameless: Iterable[Profile]) -> dict[str, str]:
-    """What documents whose claims name nobody adopt of the names that others are about (`by_beginning`)."""
+def adopted_from(
+    known: Mapping[str, Iterable[str]], nameless: Iterable[Profile], names: Mapping[str, str]
+) -> dict[str, str]:
+    """What documents whose claims name nobody adopt of the names that others are about (`by_beginning`).
+
+    `names` are the names that stand for a company, for those known by several.
+    """
     adopted = {}
+    stems: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for name in {name for every in known.values() for name in every}:
+        stem = stem_of(name)
+        stems[stem[:_SHORTEST_NAME]].add((stem, name))
     for one in nameless:
         found = _mentions(one.opening, known)
+        title = one.opening.lstrip().partition("\n")[0]
+        if not any(found.values()):
+            called = {
+                names.get(name, name)
+                for stem, name in _stems_in(title, stems)
+                if one.opening.count(stem) >= _OFTEN
+            }
+            if len(called) == 1:
+                adopted[one.document] = called.pop()
+            continue
         if one.headed:
-            title = one.opening.lstrip().partition("\n")[0]
             found = Counter({name: found[name] for name in found if name in title and found[name] >= _TWICE})
         start = one.opening[:_OPENING]
         opening = {name for name in found if name in start and found[name] >= _TWICE}
@@ -106,6 +132,13 @@ def adopted_from(known: Mapping[str, Iterable[str]], nameless: Iterable[Profile]
         if len(opening) == 1:
             adopted[one.document] = opening.pop()
     return adopted
+
+
+def _stems_in(title: str, stems: Mapping[str, set[tuple[str, str]]]) -> set[tuple[str, str]]:
+    """The stems that a title holds, each with its name; `stems` are by their first characters."""
+    places = range(len(title) - 1)
+    near = (pair for i in places for pair in stems.get(title[i : i + _SHORTEST_NAME], ()))
+    return {(stem, name) for stem, name in near if stem in title}
 
 
 def _starts_sentence(opening: str, name: str) -> bool:
@@ -126,7 +159,7 @@ def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
     """Names that mean one company: name → the shortest name of the same company.
 
     Two names are tied when a text puts the same stock code behind both; or when both are the main subject of
-    their documents, one begins with the other, no document speaks of both as two, and either the rest is a
+    their documents, are built alike (`alike`), no document speaks of both as two, and either the rest is a
     mere company form (科技, 集团, 有限公司) or the documents share figures that tell them apart from others.
     """
     groups: Groups[str] = Groups()
@@ -146,19 +179,56 @@ def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
     for names in coded.values():
         for name in names:
             groups.join(min(names), name)
-    for name in subjects:
-        for length in range(_SHORTEST_NAME, len(name)):
-            shorter = name[:length]
-            if shorter in subjects and not present[shorter] & present[name]:
-                common = len(figures[shorter] & figures[name])
-                mere_form = definitions().entity.forms.fullmatch(name[length:])
-                if mere_form or common >= _FIGURES_IN_COMMON:
-                    groups.join(shorter, name)
+    for one_name, other in alike(subjects):
+        if not present[one_name] & present[other]:
+            begins = other.startswith(one_name)
+            mere_form = begins and definitions().entity.forms.fullmatch(other[len(one_name) :])
+            if mere_form or len(figures[one_name] & figures[other]) >= _FIGURES_IN_COMMON:
+                groups.join(one_name, other)
     tied: dict[str, set[str]] = defaultdict(set)
     for name in present:
         tied[groups.leader(name)].add(name)
     chosen = {leader: min(names, key=lambda n: (len(n), n)) for leader, names in tied.items()}
     return {name: chosen[leader] for leader, names in tied.items() for name in names if len(names) > 1}
+
+
+def alike(subjects: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Pairs of names that may be one company's by how they are built, the shorter first.
+
+    One begins with the other, ends with it behind words that say what it is, or opens with the stem that is
+    left of the other without its seat and its trade (苏州云杉, 云杉装备, 云杉半导体).
+    """
+    known = frozenset(subjects)
+    stems: dict[str, set[str]] = defaultdict(set)
+    for name in known:
+        stems[stem_of(name)].add(name)
+    found = set()
+    for name in known:
+        parts = {name[:length] for length in range(_SHORTEST_NAME, len(name))} & known
+        parts |= {name[start:] for start in range(1, len(name) - _SHORTEST_NAME)} & known
+        seatless = _without_seat(name)
+        for length in range(_SHORTEST_NAME, len(seatless) + 1):
+            parts |= stems.get(seatless[:length], set())
+        found |= {tuple(sorted((name, part), key=lambda n: (len(n), n))) for part in parts - {name}}
+    return frozenset((one, other) for one, other in found)
+
+
+@lru_cache(maxsize=65536)
+def stem_of(name: str) -> str:
+    """What tells a company's name apart: without its seat, its trade and its form (云杉 of 苏州云杉科技)."""
+    stem = _BRACKETS.sub("", _without_seat(name))
+    endings = lexicon().names.suffixes
+    while True:
+        shorter = next((stem.removesuffix(e) for e in endings if stem.endswith(e)), stem)
+        if shorter == stem or len(shorter) < _SHORTEST_NAME:
+            return stem
+        stem = shorter
+
+
+def _without_seat(name: str) -> str:
+    """A name without the country, province or city that it opens with."""
+    seat = definitions().entity.territory.match(name)
+    return name[seat.end() :] if seat and len(name) - seat.end() >= _SHORTEST_NAME else name
 
 
 def slices(claim: Claim) -> Slices:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from claims.calendar import try_parse
+from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.model import Finding, Verdict
+from rules.nearby import words_before
 from rules.outcome import reading
 from rules.verdicts import phrase
 
+_LAST_DAYS = 5
+"""Days before its end in which a month is spoken of as over."""
+_AHEAD = re.compile("[可会将能料望](?:达到?|到|增至|升至|降至|突破|超过?|近)?$")
+"""Before a figure that a text does not give as a result, whatever its sentence says."""
 _LOOSE = 1
 """`成立6年` counts calendar years or completed ones; both are in use."""
 
@@ -62,6 +69,12 @@ def _year_of(collection: Collection, claim: Claim) -> int | None:
     return None if published is None else published.year
 
 
+def _month_end_ahead(period: CalendarPeriod, published: date) -> bool:
+    """Whether a moment is the end of the month in whose last days the text was published (`到9月底`)."""
+    following = period.last + timedelta(days=1)
+    return period.is_instant and following.day == 1 and (following - published) <= timedelta(days=_LAST_DAYS)
+
+
 def period_after_publication(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """A figure reported for a period that ends after the document was published."""
     book = collection.once(FactBook)
@@ -75,6 +88,8 @@ def period_after_publication(collection: Collection, identity: Identity) -> Iter
             or claim.basis is not Basis.REPORTED
             or claim.unit == "date"
             or period.first <= published
+            or _month_end_ahead(period, published)
+            or _AHEAD.search(words_before(book, claim)) is not None
             or not book.usable(claim)
         ):
             continue

@@ -24,6 +24,7 @@ from rules.model import Finding, Verdict
 from rules.naming import item_of
 from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Strain
+from rules.restrictions import named_wider
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, estimated, ranked, sides, standing
 from rules.slips import SlipKind
@@ -104,9 +105,13 @@ class Comparison:
                 yield self._report.estimate(weak, guess or strong[0])
             return
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-        if not off_by_scale(outcome) and not slipped and _other_item(weak.lead, strong[0].lead):
-            yield self._report.items(weak, strong[0])
-            return
+        if not off_by_scale(outcome) and not slipped:
+            names = _other_item(weak.lead, strong[0].lead) or named_wider(
+                self._collection.once(FactBook), weak.lead, strong[0].lead
+            )
+            if names is not None:
+                yield self._report.items(weak, strong[0], names)
+                return
         within = weak.lead.document in {claim.document for claim in against}
         slip = outcome.slip or self._doubts.other_fact(weak, strong[0], key)
         if slip is not None and outcome.slip is None:
@@ -226,9 +231,10 @@ class Comparison:
                 yield self._report.movement(earlier, later)
 
 
-def _other_item(a: Claim, b: Claim) -> bool:
-    """Whether the figures go under two names of which one may hold more (货币资金, 现金及现金等价物)."""
-    return bool(item_of(a) and item_of(b)) and item_of(a) != item_of(b) and a.metric in definitions().broad
+def _other_item(a: Claim, b: Claim) -> tuple[str, str] | None:
+    """The two names that figures go under, where one may hold more (货币资金, 现金及现金等价物)."""
+    one, other = item_of(a), item_of(b)
+    return (one, other) if one and other and one != other and a.metric in definitions().broad else None
 
 
 def _off_by_scale(weak: Side, other: Side) -> bool:

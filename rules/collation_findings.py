@@ -76,9 +76,9 @@ class Reporter:
         """What somebody expects against what the company aims at."""
         return self._pair("C205", self._wording.target(guess, aim), guess, aim)
 
-    def items(self, one: Side, other: Side) -> Finding:
+    def items(self, one: Side, other: Side, names: tuple[str, str]) -> Finding:
         """One thing under two names that may not hold the same."""
-        return self._pair("C204", self._wording.items(one, other), one, other)
+        return self._pair("C204", self._wording.items(one, other, names), one, other)
 
     def movement(self, earlier: Side, later: Side) -> Finding:
         """A standing fact at two dates."""

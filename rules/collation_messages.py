@@ -10,7 +10,7 @@ from rules.collection import Collection
 from rules.figures import significant
 from rules.filings import own_word
 from rules.model import Verdict
-from rules.naming import fact_name, figure, figures, figures_of, item_of, period_name
+from rules.naming import fact_name, figure, figures, figures_of, period_name
 from rules.origins import nobody
 from rules.outcome import Grade, Outcome
 from rules.series import distinct, judged, number
@@ -115,15 +115,15 @@ class Wording:
             aim=self._figures(aim.claims),
         )
 
-    def items(self, one: Side, other: Side) -> str:
+    def items(self, one: Side, other: Side, names: tuple[str, str]) -> str:
         """One thing under two names."""
         return self._say(
             "by_item",
             what=self._what(one.lead),
             figures=self._figures(one.claims),
-            item=item_of(one.lead),
+            item=names[0],
             other_figures=self._figures(other.claims),
-            other_item=item_of(other.lead),
+            other_item=names[1],
         )
 
     def movement(self, earlier: Side, later: Side) -> str:

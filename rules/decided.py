@@ -24,10 +24,14 @@ from rules.model import Finding, Verdict
 from rules.network import Bound, firm, stated_bound
 from rules.outcome import Grade, compare, judge, reading
 from rules.relations import Relation, relations
+from rules.restrictions import named_wider
 from rules.verdicts import phrase
 
 _MOST_FIGURES = 2
 """A document that gives more figures for what looks like one fact speaks of several."""
+
+_SMALL_GAP = 10
+"""Percent up to which two places of one document surely mean the same fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,25 @@ def decided(collection: Collection, identity: Identity) -> Iterator[Finding]:
             ruling = next(_rulings(book, fact, claims, touching[fact]), None)
             if ruling is not None:
                 for claim in ruling.wrong:
-                    yield _finding(collection, identity, claim, ruling)
+                    if not _another_thing(book, claim, ruling):
+                        yield _finding(collection, identity, claim, ruling)
+
+
+def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
+    """Whether a figure hardly means the same fact as the right one.
+
+    It goes under a word that may hold more; or its document gives the right one, too. Nobody gives two
+    figures of one fact in one sentence; further apart a slip or a small gap must tell that it is one.
+    """
+    if any(named_wider(book, claim, right) for right in ruling.right):
+        return True
+    own = [right for right in ruling.right if right.document == claim.document]
+    if not own:
+        return False
+    outcomes = [judge(claim, reading(right).core, reading(right).hard) for right in own]
+    if any(book.distance(claim, right)[0] == 0 for right in own):
+        return True
+    return all(outcome.slip is None and outcome.gap_percent > _SMALL_GAP for outcome in outcomes)
 
 
 def _disputed(claims: Sequence[Claim]) -> bool:

@@ -69,6 +69,8 @@ class Definitions(Model):
     """Metrics of which one period holds several."""
     broad: frozenset[str]
     """Metrics that go under names of differing breadth, though a reader takes them for one thing."""
+    wider: dict[str, frozenset[str]]
+    """Words of a metric that may hold more than its others."""
     needs: dict[str, tuple[str, ...]]
     """Slices of which one must be named, by metric."""
     definite: int

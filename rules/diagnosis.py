@@ -30,10 +30,15 @@ class _Ranked:
     witnesses: int
     suspicion: Suspicion
 
-    def turn(self, mending: frozenset[str]) -> tuple[bool, bool, int, int]:
-        """Sorts the likeliest first; `mending` are the figures whose release mends what failed, if known."""
+    def turn(self, mending: frozenset[str], repeated: frozenset[str]) -> tuple[bool, bool, bool, int, int]:
+        """Sorts the likeliest first.
+
+        `mending` are the figures whose release mends what failed, if known, `repeated` those that other
+        documents state alike.
+        """
         idle = bool(mending) and self.suspicion.claim.id not in mending
-        return self.rank != _BY_WITNESS, idle, self.rank, -self.witnesses
+        backed = self.suspicion.claim.id in repeated
+        return self.rank != _BY_WITNESS, idle, backed, self.rank, -self.witnesses
 
 
 def suspect(
@@ -48,7 +53,8 @@ def suspect(
         *_slipped(book, identity, claim, operands, years),
         *(_Ranked(_BY_DEFAULT, 0, Suspicion(member, None)) for member in members),
     ]
-    return min(ranked, key=lambda r: r.turn(mending)).suspicion
+    repeated = frozenset(member.id for member in members if book.repeated(member))
+    return min(ranked, key=lambda r: r.turn(mending, repeated)).suspicion
 
 
 def _witnessed(

@@ -242,6 +242,9 @@ class FactBook:
         self._figures: dict[tuple[str, str, Measure, str], dict[object, Claim]] = defaultdict(dict)
         self._kinds: dict[tuple[str, str, Measure], dict[FactKey, None]] = defaultdict(dict)
         self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
+        from rules.alignment import align
+
+        self._names = collection.once(align).names
         self._places = dict(_places(collection))
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
@@ -274,7 +277,8 @@ class FactBook:
         if claim.metric == "other" and claim.entity is not None:
             place = self._places[claim.id]
             return f"{claim.entity}?{place.document}:{place.block}"
-        return claim.entity or self._nameless(claim)
+        name = claim.entity
+        return self._names.get(name, name) if name is not None else self._nameless(claim)
 
     def time(self, claim: Claim) -> str:
         """The period of a claim; where the text does not say, one unknown period a sentence."""
@@ -363,6 +367,11 @@ class FactBook:
     def place(self, claim: Claim) -> Place:
         """Where a claim stands."""
         return self._places[claim.id]
+
+    def repeated(self, claim: Claim) -> bool:
+        """Whether another document states the same figure of the same fact."""
+        same = (other for other in self.stating(self.key(claim)) if other.value == claim.value)
+        return any(other.document != claim.document for other in same)
 
     def usable(self, claim: Claim) -> bool:
         """Whether a claim stands in the running text or a heading, not in the page's furniture."""

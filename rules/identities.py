@@ -81,6 +81,8 @@ class Nearby(Model):
     """Pattern of words in front of it that rule it out; none where empty."""
     range: bool = False
     """Whether it gives two ends."""
+    earlier: str = ""
+    """The name of a figure than whose time its own must be earlier, where both are known."""
 
 
 class FormulaReading(Model):

@@ -21,10 +21,10 @@ from rules.facts import FactBook, knowledge
 from rules.identities import Identity
 from rules.interval import plain
 from rules.model import Finding
-from rules.outcome import Grade, reading
-from rules.slips import SlipKind
+from rules.outcome import Grade, judge, reading
+from rules.slips import SlipKind, recognise
 from rules.sums import Sum, adds_up, examine, exceeds, suspect
-from rules.verdicts import finding_of
+from rules.verdicts import Suspicion, finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
 _TRADED = "stake_change"
@@ -58,13 +58,27 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             if moved is not None and adds_up(moved):
                 yield finding_of(collection, examine(identity, moved))
         elif checked.outcome.grade is Grade.CONTRADICTION:
-            suspicion = suspect(book, terms)
+            witnessed = _witnessed(book, terms) if exceeds(terms) else None
+            suspicion = witnessed or suspect(book, terms)
             whole_count = suspicion.claim.unit != "count" or "." not in (suspicion.repair or "")
-            if suspicion.slip is not None and whole_count and _telling(terms, suspicion.slip.kind):
+            slipped = suspicion.slip is not None and _telling(terms, suspicion.slip.kind)
+            if whole_count and (witnessed is not None or slipped):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
                 yield finding_of(collection, replace(checked, outcome=outcome, strain="strain_partial"))
+
+
+def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:
+    """The item that another document states so that the list adds up, or None."""
+    for member in terms.parts:
+        core, hard = terms.implied(member)
+        for other in book.stating(book.key(member)):
+            if other.document != member.document and judge(other, core, hard).agrees:
+                figure = reading(member)
+                slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+                return Suspicion(member, other.text, slip)
+    return None
 
 
 def _moved(book: FactBook, terms: Sum) -> Sum | None:

@@ -13,11 +13,12 @@ from functools import cache
 
 from claims.model import Claim
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook, hard, knowledge
+from rules.facts import core as core_of
 from rules.identities import Identity
 from rules.model import Finding
-from rules.outcome import Grade
-from rules.sums import Sum, examine, suspect
+from rules.outcome import Grade, judge
+from rules.sums import Sum, examine, exceeds, suspect
 from rules.verdicts import finding_of
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -43,11 +44,27 @@ def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
                     continue
                 terms = Sum(parts, whole)
                 checked = examine(identity, terms)
-                if checked.outcome.agrees or count == len(parts):
+                full = count == len(parts) or (whole is run[-1] and _overfull(book, terms))
+                if checked.outcome.agrees or full:
                     if checked.outcome.grade is Grade.CONTRADICTION:
                         checked = replace(checked, suspicion=suspect(book, terms))
                     yield finding_of(collection, checked)
                     break
+
+
+def _overfull(book: FactBook, terms: Sum) -> bool:
+    """Whether one holder's stakes make more than what 合计 says of them together."""
+    whole, parts = terms.whole, terms.parts
+    if whole is None or whole.metric != "shareholding" or not exceeds(terms):
+        return False
+    if len({member.dimensions.get("holder") for member in terms.members}) > 1:
+        return False
+    folded = book.collection.document[whole.document].folded
+    between = folded[parts[-1].span.end : whole.span.start]
+    listed = folded[parts[0].span.start : whole.span.start]
+    if "合计" not in between or any(cue in listed for cue in ("其中", "含", "包括")):
+        return False
+    return not any(judge(whole, core_of(part), core_of(part).hull(hard(part))).agrees for part in parts)
 
 
 def _runs(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:

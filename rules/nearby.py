@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, product
 
+from claims.calendar import try_parse
 from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
@@ -45,8 +46,16 @@ _LONG = 3
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    for claims in _places(book, identity):
-        for checked in _examine(book, identity, claims):
+    examined = [(claims, _examine(book, identity, claims)) for claims in _places(book, identity)]
+    held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
+    for claims, (told, misses) in examined:
+        for found in told:
+            yield finding_of(collection, found.checked)
+        if not told and len(misses) == 1:
+            missed = _missed(book, identity, claims, misses[0], held)
+        else:
+            missed = _within_sentences(book, identity, misses, told)
+        for checked in missed:
             yield finding_of(collection, checked)
 
 
@@ -103,53 +112,105 @@ def _unspaced(words: str) -> str:
     return "".join(words.split()).replace("：", ":")
 
 
-def _examine(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> Iterator[Checked]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A check with the figure that it takes for each role."""
+
+    checked: Checked
+    chosen: dict[str, Claim]
+
+
+def _examine(
+    book: FactBook, identity: Identity, claims: tuple[Claim, ...]
+) -> tuple[list[_Found], list[_Found]]:
+    """What holds or is told anyway among some figures, and what does not hold."""
     options: dict[str, list[Claim]] = {}
     for name, roles in groupby(identity.near, key=lambda role: role.name):
-        found = options.setdefault(name, [])
+        fitting = options.setdefault(name, [])
         for role in roles:
-            found += [c for c in _fitting(book, role, claims) if c not in found]
-        if not found:
-            return
-    misses: dict[frozenset[str], tuple[Checked, dict[str, Claim]]] = {}
+            fitting += [c for c in _fitting(book, role, claims) if c not in fitting]
+        if not fitting:
+            return [], []
+    misses: dict[frozenset[str], _Found] = {}
+    found: list[_Found] = []
     told: set[str] = set()
     for choice in product(*(option[:_MOST] for option in options.values())):
         chosen = dict(zip(options, choice, strict=True))
         if len({claim.id for claim in choice}) < len(choice) or choice[0].id in told or not _coherent(choice):
             continue
+        if not _in_order(identity, chosen):
+            continue
         checked = _checked(identity, chosen)
         if checked is not None and checked.outcome.grade is Grade.CONTRADICTION:
-            misses.setdefault(frozenset(c.id for c in choice), (checked, chosen))
+            misses.setdefault(frozenset(c.id for c in choice), _Found(checked, chosen))
         elif checked is not None and (checked.outcome.agrees or not identity.needs_slip):
             told.add(choice[0].id)
-            yield checked
-    if not told and len(misses) == 1:
-        ((checked, chosen),) = misses.values()
-        suspicion = _suspicion(identity, checked, chosen)
-        if suspicion is not None or not identity.needs_slip:
-            yield replace(checked, suspicion=suspicion)
-        elif identity.misses == "all" and not identity.sizes and _side_by_side(claims, chosen.values()):
-            loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
-            yield replace(checked, outcome=loose, strain="strain_unfit")
-    else:
-        yield from _within_sentences(book, identity, misses.values(), told)
+            found.append(_Found(checked, chosen))
+    return found, list(misses.values())
+
+
+def _missed(
+    book: FactBook,
+    identity: Identity,
+    claims: tuple[Claim, ...],
+    miss: _Found,
+    held: Sequence[Mapping[str, Claim]],
+) -> Iterator[Checked]:
+    """The one miss among some figures as told; `held` are those of the same calculation where it holds."""
+    checked, chosen = miss.checked, miss.chosen
+    suspicion = _witnessed(book, chosen, held) or _suspicion(book, identity, checked, chosen)
+    if suspicion is not None or not identity.needs_slip:
+        yield replace(checked, suspicion=suspicion)
+    elif identity.misses == "all" and not identity.sizes and _side_by_side(claims, chosen.values()):
+        loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+        yield replace(checked, outcome=loose, strain="strain_unfit")
 
 
 def _within_sentences(
-    book: FactBook,
-    identity: Identity,
-    misses: Iterable[tuple[Checked, dict[str, Claim]]],
-    told: set[str],
+    book: FactBook, identity: Identity, misses: Iterable[_Found], told: Sequence[_Found]
 ) -> Iterator[Checked]:
     """The misses of figures alone in their roles in one sentence that a plain slip explains."""
-    alone: dict[str, list[tuple[Checked, dict[str, Claim]]]] = defaultdict(list)
-    for checked, chosen in misses:
-        if len({book.place(claim).sentence for claim in chosen.values()}) == 1:
-            alone[checked.stated.id].append((checked, chosen))
+    held = {found.checked.stated.id for found in told}
+    alone: dict[str, list[_Found]] = defaultdict(list)
+    for miss in misses:
+        if len({book.place(claim).sentence for claim in miss.chosen.values()}) == 1:
+            alone[miss.checked.stated.id].append(miss)
     for name, found in alone.items():
-        suspicion = _suspicion(identity, *found[0]) if len(found) == 1 and name not in told else None
-        if suspicion is not None:
-            yield replace(found[0][0], suspicion=suspicion)
+        if len(found) == 1 and name not in held:
+            suspicion = _suspicion(book, identity, found[0].checked, found[0].chosen)
+            if suspicion is not None:
+                yield replace(found[0].checked, suspicion=suspicion)
+
+
+def _witnessed(
+    book: FactBook, chosen: Mapping[str, Claim], held: Sequence[Mapping[str, Claim]]
+) -> Suspicion | None:
+    """The one figure in which a calculation differs from the same one that holds in another document."""
+    stated = next(iter(chosen.values()))
+    for other in held:
+        told = next(iter(other.values()))
+        if told.document == stated.document or book.subject(told) != book.subject(stated):
+            continue
+        differing = [
+            name
+            for name, claim in chosen.items()
+            if (claim.value, claim.unit) != (other[name].value, other[name].unit)
+        ]
+        if len(differing) == 1:
+            figure, right = reading(chosen[differing[0]]), reading(other[differing[0]])
+            slip = recognise(figure.text, figure.value, figure.ulp, right.core, right.hard)
+            return Suspicion(chosen[differing[0]], other[differing[0]].text, slip)
+    return None
+
+
+def _in_order(identity: Identity, chosen: Mapping[str, Claim]) -> bool:
+    """Whether figures that must be of an earlier time than another's are so."""
+    for role in identity.near:
+        if role.earlier:
+            own, later = (try_parse(chosen[name].period or "") for name in (role.name, role.earlier))
+            if own is not None and later is not None and own.last >= later.last:
+                return False
+    return True
 
 
 def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
@@ -247,8 +308,13 @@ def _exactly(identity: Identity, claim: Claim) -> Interval | None:
     return Interval.point(figure.value) if identity.limits and figure.core.low is None else None
 
 
-def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]) -> Suspicion | None:
-    """The figure that a plain slip explains: the stated one first, then what can be solved for."""
+def _suspicion(
+    book: FactBook, identity: Identity, checked: Checked, chosen: Mapping[str, Claim]
+) -> Suspicion | None:
+    """The figure that a plain slip explains: the stated one first, then what can be solved for.
+
+    One that another document states alike comes last.
+    """
     found = []
     if checked.outcome.slip is not None:
         found.append(Suspicion(checked.stated, checked.outcome.slip.repair, checked.outcome.slip))
@@ -263,7 +329,11 @@ def _suspicion(identity: Identity, checked: Checked, chosen: Mapping[str, Claim]
         if slip is not None:
             found.append(Suspicion(chosen[name], slip.repair, slip))
     plain = [s for s in found if s.slip is not None and telling(s.claim, s.slip)]
-    return min(plain, key=lambda s: s.slip is not None and s.slip.kind is SlipKind.DIGIT, default=None)
+    return min(
+        plain,
+        key=lambda s: (book.repeated(s.claim), s.slip is not None and s.slip.kind is SlipKind.DIGIT),
+        default=None,
+    )
 
 
 def telling(claim: Claim, slip: Slip) -> bool:

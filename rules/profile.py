@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from claims.model import Claim, Document, Measure
+from claims.words import lexicon
 
 _CODE = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})[(\uff08](?P<code>\d{4,6}\.(?:HK|SH|SZ|BJ|SS))[)\uff09]"
@@ -40,7 +41,8 @@ class Profile:
     opening: str = ""
     """The folded beginning of a document most of whose claims name nobody; empty for all others."""
     headed: str = ""
-    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), else empty."""
+    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), or is an
+    economy, which a text without a name falls back on; else empty."""
     ladders: tuple[tuple[str, bool], ...] = ()
     """The nouns that the text puts on a ladder of degrees, sorted, and whether on its upper rungs."""
 
@@ -78,8 +80,10 @@ def profile(document: Document, claims: Iterable[Claim]) -> Profile:
 
 
 def _headed(folded: str, names: Mapping[str, int]) -> str:
-    """The main subject, where it opens the text before a colon and never comes back, as a company would."""
+    """The main subject where it is an economy, or opens the text before a colon and never comes back."""
     for name in sorted(names, key=lambda name: (-names[name], name))[:1]:
+        if name in lexicon().economies.values():
+            return name
         at = folded.find(name, 0, _TITLE)
         if at >= 0 and folded[at + len(name) : at + len(name) + 1] in _COLONS and folded.count(name) == 1:
             return name

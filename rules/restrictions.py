@@ -78,6 +78,16 @@ def narrowed(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
     return False
 
 
+def named_wider(book: FactBook, a: Claim, b: Claim) -> tuple[str, str] | None:
+    """The words for two figures' metric where one may hold more than the other (研发投入, 研发费用)."""
+    wide = definitions().wider.get(a.metric, frozenset())
+    if not wide:
+        return None
+    found = (_aliases(a.metric).findall(_before(book, claim)) for claim in (a, b))
+    one, other = (words[-1] if words else "" for words in found)
+    return (one, other) if one and other and (one in wide) != (other in wide) else None
+
+
 def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
     """What stands before the metric's word in the claim's clause, bars for what restricts nothing.
 

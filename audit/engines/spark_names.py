@@ -23,14 +23,13 @@ from audit.engines.spark_rows import (
     packed,
     unpacked,
 )
-from rules.alignment import Alignment, adopted_from, align_entities, by_beginning
+from rules.alignment import Alignment, adopted_from, align_entities, alike, by_beginning
 from rules.partition import restricted
 from rules.profile import Profile
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_SHORTEST_NAME = 2
 _FIGURES = 2
 
 Pair = tuple[str, str]
@@ -92,7 +91,7 @@ class Known:
 
     def adopted(self, profiles: Iterable[Profile]) -> dict[str, str]:
         """Subjects of documents whose claims name none."""
-        return adopted_from(self.subjects, (one for one in profiles if one.opening))
+        return adopted_from(self.subjects, (one for one in profiles if one.opening), self.names)
 
 
 def counted(readings: DataFrame) -> Census:
@@ -119,13 +118,7 @@ def counted(readings: DataFrame) -> Census:
 
 def pairs(subjects: Iterable[str]) -> frozenset[Pair]:
     """The subjects that begin with another."""
-    known = frozenset(subjects)
-    return frozenset(
-        (name[:length], name)
-        for name in known
-        for length in range(_SHORTEST_NAME, len(name))
-        if name[:length] in known
-    )
+    return alike(subjects)
 
 
 def aligned(names: Names) -> dict[str, str]:

@@ -66,7 +66,7 @@ def _judged(collection: Collection) -> dict[str, tuple[Judgement, ...]]:
 def _statements(name: str, collection: Collection) -> Iterator[Finding]:
     """What is to say of one class of statements."""
     for judgement in collection.once(_judged)[name]:
-        if not collection.tells(subject_of(judgement.case, collection.by_document)):
+        if not collection.tells(subject_of(judgement.case, collection)):
             continue
         finding = _supported if judgement.support else _unsupported
         yield finding(collection, name, judgement)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from claims import extract, read_document
+from rules import check
 from rules.collection import Collection
 from rules.comparison import COMPARISON_RULES
 from rules.model import Finding, Verdict
@@ -25,6 +26,8 @@ class Expected:
     explained: set[tuple[str, frozenset[str]]]
     """Rule and figures."""
     puffery: set[str]
+    miscalculated: set[tuple[str, str]] | None = None
+    """Document and figure of what arithmetic alone or across documents tells, where that is planted, too."""
 
 
 EXPECTED = {
@@ -52,6 +55,25 @@ EXPECTED = {
             ("C204", frozenset({"2.185亿元", "1.902亿元"})),
         },
         puffery={"史無前例"},
+    ),
+    "sangyu": Expected(
+        conflicts={
+            ("hant.txt", "61.4%", "22.8%"),
+            ("wire.txt", "29家", None),
+        },
+        explained={
+            ("C203", frozenset({"218家", "245家", "245間"})),
+            ("C203", frozenset({"245家", "245間", "252間"})),
+            ("C204", frozenset({"3.40亿元", "2.62亿元"})),
+        },
+        puffery={"都是弟弟", "再不上车", "难逢敌手"},
+        miscalculated={
+            ("broker.txt", "1.7个百分点"),
+            ("broker.txt", "47.5%"),
+            ("broker.txt", "25.70%"),
+            ("interview.txt", "1.50元"),
+            ("wire.txt", "29家"),
+        },
     ),
     "yaoce": Expected(
         conflicts={
@@ -127,6 +149,17 @@ def test_puffery_is_told(name: str) -> None:
                 place = finding.spans[0]
                 told.add(whole.document[place.document].text[place.start : place.end])
     assert told == EXPECTED[name].puffery
+
+
+@pytest.mark.parametrize("name", [name for name, e in EXPECTED.items() if e.miscalculated is not None])
+def test_what_does_not_add_up_is_told_of_the_wrong_figure(name: str) -> None:
+    whole = read(name)
+    told = {
+        (whole.claim[finding.claims[0]].document, whole.claim[finding.claims[0]].text)
+        for finding in check(whole.claims, whole.documents)
+        if finding.verdict in (Verdict.CONTRADICTED, Verdict.TENSION)
+    }
+    assert told == EXPECTED[name].miscalculated
 
 
 @pytest.mark.parametrize("name", ["chengjiang", "yuanxiu"])
