@@ -162,11 +162,10 @@ def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, 
 
 def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
     """Whether only a time stands before a number, so that its metric is that before it (`上年同期1.2元`)."""
-    own = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
+    if earlier.measure is not Measure.LEVEL or earlier.unit.split("/")[0] != draft.unit:
+        return False
     return (
-        bool(own)
-        and earlier.measure is Measure.LEVEL
-        and earlier.unit.split("/")[0] == draft.unit
+        any(draft.own_start <= phrase.start and phrase.end <= draft.start for phrase in view.phrases)
         and without_time(view, draft.own_start, draft.start) in _WORDS.link_only
         and _could_be(view, earlier, kinds)
     )
