@@ -100,6 +100,8 @@ _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
 _ITEM_VOTES = 2
 """A name that opens an item counts for more than one that is only mentioned in it."""
+_LONGEST_WORD = 16
+"""Code points up to which a word is looked for that runs on behind what would be a name."""
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
 _TARGET = re.compile(
@@ -142,6 +144,12 @@ def _openings(lexicon: Lexicon) -> re.Pattern[str]:
 def _openers(lexicon: Lexicon) -> Endings:
     """Words of a clause that opens with a name, behind the name."""
     return Endings(lexicon.names.openers)
+
+
+@cache
+def _beginnings(lexicon: Lexicon) -> frozenset[str]:
+    """The first two characters of every word of the lexicon."""
+    return frozenset(word[:2] for word in lexicon.entries)
 
 
 class Census:
@@ -341,8 +349,11 @@ class Census:
 
     def _runs_on(self, start: int, end: int) -> bool:
         """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
-        longest = self.lexicon.finder.longest(self.folded, start)
-        return longest is not None and longest > end
+        folded, entries = self.folded, self.lexicon.entries
+        if folded[start : start + 2] not in _beginnings(self.lexicon):
+            return False
+        last = min(start + _LONGEST_WORD, len(folded))
+        return any(folded[start:behind] in entries for behind in range(end + 1, last + 1))
 
     def headline(self) -> None:
         """The name before a headline's colon."""

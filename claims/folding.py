@@ -69,6 +69,7 @@ def fold(text: str) -> Folded:
     return Folded(_fold_widths(simplified), script)
 
 
+_GROUP = re.compile(r"，\d{3}")
 _THOUSANDS = re.compile(r"[1-9](?<![\d，,.].)\d{0,2}(?:，\d{3})+(?=\.\d|[万亿元股吨辆台平千])(?!\d)")
 """Groups of three digits that full-width commas part in front of a decimal point, a scale or a unit."""
 
@@ -133,6 +134,8 @@ def _converter(name: str) -> Converter:
 def _fold_widths(text: str) -> str:
     pattern, folds = _widths()
     folded = pattern.sub(lambda match: folds[match[0]], text)
+    if _GROUP.search(folded) is None:
+        return folded
     return _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
 
 

@@ -101,6 +101,8 @@ class Furniture:
     """A whole line under a figure."""
     bylines: tuple[re.Pattern[str], ...]
     """Whole lines that tell author and date, in the groups `year`, `month`, `day`."""
+    byline: re.Pattern[str]
+    """Any of them, without the groups."""
     published: tuple[re.Pattern[str], ...]
     """Places in furniture lines that tell the date, in the same groups."""
     original_before: re.Pattern[str]
@@ -123,6 +125,9 @@ class Furniture:
                 blank = line.rfind(" ", 0, match.start()) + 1
                 return blank if blank > _SHORTEST_HEADLINE else 0
         return -1
+
+
+_GROUP = re.compile(r"\(\?P<\w+>")
 
 
 def _any(patterns: tuple[str, ...]) -> str:
@@ -163,6 +168,7 @@ def _compiled(lexicon: _File) -> Furniture:
         reference_item=re.compile(_any(lexicon.references.items)),
         caption=re.compile(f"(?:{_any(lexicon.caption.whole)})$"),
         bylines=tuple(re.compile(f"(?:{pattern})$") for pattern in lexicon.byline.whole),
+        byline=re.compile(f"(?:{_any(tuple(_GROUP.sub('(?:', whole) for whole in lexicon.byline.whole))})$"),
         published=tuple(map(re.compile, lexicon.published.patterns)),
         original_before=re.compile(_any(lexicon.original.before)),
         original_after=re.compile(_any(lexicon.original.after)),

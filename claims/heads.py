@@ -6,6 +6,7 @@ Shared by the modules that find metric and measure.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.lexicons import one_of
@@ -54,6 +55,8 @@ def take_metric(draft: Draft, source: Draft) -> None:
 
 def metrics_behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
     """Metrics in the noun phrase right behind a number (`8000家机构客户`), up to punctuation or a number."""
+    if not view.named:
+        return []
     start = draft.end
     bracket = BRACKETS.match(view.text, start, view.end)
     if bracket and bracket.end() - start < 20:
@@ -74,6 +77,17 @@ def metrics_behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Me
 def takes(view: SentenceView, mention: Mention, kind: str) -> bool:
     """Whether a mention names a metric whose level comes in a kind of unit."""
     return mention.metric is not None and view.lexicon.compatible(mention.metric, kind)
+
+
+def takes_any(view: SentenceView, mention: Mention, kinds: Sequence[str]) -> bool:
+    """Whether a mention names a metric whose level comes in one of several kinds of unit."""
+    if mention.metric is None:
+        return False
+    known = view.lexicon.metrics[mention.metric].kinds
+    for kind in kinds:  # noqa: SIM110  # asked for every word beside a number
+        if kind in known:
+            return True
+    return False
 
 
 def can_grow(view: SentenceView, mention: Mention) -> bool:

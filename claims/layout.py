@@ -127,11 +127,7 @@ class _Page:
             elif in_feed and (not short or words.rstrip(_CLOSING).endswith("。")):
                 in_feed = False
             near_edge = len(words) <= _NOTE and (number < _HEAD or number >= last - _FOOT)
-            if (
-                in_feed
-                or not any(map(str.isalnum, words))
-                or (near_edge and any(byline.match(words) for byline in lexicon.bylines))
-            ):
+            if in_feed or not any(map(str.isalnum, words)) or (near_edge and lexicon.byline.match(words)):
                 line.kind = _FURNITURE
             elif (at := lexicon.claimed_from(words)) >= 0:
                 if at:

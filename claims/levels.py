@@ -18,6 +18,7 @@ from claims.heads import (
     no_subject,
     take_metric,
     takes,
+    takes_any,
     without_time,
 )
 from claims.lexicons import one_of
@@ -76,16 +77,17 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     if earlier is None and previous is not None and _part_of(view, draft, previous):
         take_metric(draft, previous)
         return
-    behind = [m for m in metrics_behind(view, draft) if any(takes(view, m, kind) for kind in kinds)]
+    behind = [m for m in metrics_behind(view, draft) if takes_any(view, m, kinds)]
     own = [
         m
         for m in view.metrics(draft.own_start, draft.start)
-        if any(takes(view, m, kind) for kind in kinds) and not view.lexicon.metrics[m.metric or ""].after
+        if takes_any(view, m, kinds) and not view.lexicon.metrics[m.metric or ""].after
     ]
     if is_bare(draft) and earlier is not None and _may_be_money(view, earlier):
         own = [m for m in own if takes(view, m, "money")]  # C端客户仅占6亿, behind a size in yuan
-    aside = [match.span() for match in BRACKETS.finditer(view.text, draft.own_start, draft.start)]
-    own = [m for m in own if not any(a <= m.start < b for a, b in aside)] or own
+    if own and "(" in view.text[draft.own_start : draft.start]:
+        aside = [match.span() for match in BRACKETS.finditer(view.text, draft.own_start, draft.start)]
+        own = [m for m in own if not any(a <= m.start < b for a, b in aside)] or own
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft, earlier)
@@ -160,11 +162,10 @@ def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, 
 
 def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
     """Whether only a time stands before a number, so that its metric is that before it (`上年同期1.2元`)."""
-    own = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
+    if earlier.measure is not Measure.LEVEL or earlier.unit.split("/")[0] != draft.unit:
+        return False
     return (
-        bool(own)
-        and earlier.measure is Measure.LEVEL
-        and earlier.unit.split("/")[0] == draft.unit
+        any(draft.own_start <= phrase.start and phrase.end <= draft.start for phrase in view.phrases)
         and without_time(view, draft.own_start, draft.start) in _WORDS.link_only
         and _could_be(view, earlier, kinds)
     )
@@ -310,7 +311,7 @@ def _level_from_context(
 ) -> None:
     """Look further left: the clause, the number before, the sentence, the paragraph's last number."""
     clause_start = view.clauses[draft.clause][0]
-    heads = [m for m in view.metrics(clause_start, draft.own_start) if any(takes(view, m, k) for k in kinds)]
+    heads = [m for m in view.metrics(clause_start, draft.own_start) if takes_any(view, m, kinds)]
     same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)
     if (
         same_kind
@@ -326,7 +327,7 @@ def _level_from_context(
     for mention in reversed(view.metrics(view.start, draft.own_start)):
         if draft.kind == "money" and takes(view, mention, "price"):
             continue  # a total is no price
-        if any(takes(view, mention, kind) for kind in kinds):
+        if takes_any(view, mention, kinds):
             name_it(draft, mention, "sentence")
             return
     if (

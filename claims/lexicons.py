@@ -149,11 +149,6 @@ class Finder:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def longest(self, text: str, start: int, reach: int = 16) -> int | None:
-        """Where the longest word ends that stands at an offset, no longer than a reach, or None."""
-        found = self.find(text, start, start + reach)
-        return found[0][1] if found and found[0][0] == start else None
-
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """The places of the words between two offsets."""
         stretch = text[start:end]

@@ -169,8 +169,7 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     """Whether only a list's comma or conjunction parts two numbers of one kind."""
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
-    between = view.text[earlier.end : draft.start].strip()
-    between = BRACKETS.sub("", between)
+    between = BRACKETS.sub("", view.text[earlier.end : draft.start].strip())
     return between in _JOINS and (between not in (",", "，") or earlier.quantity.in_list >= 0)
 
 

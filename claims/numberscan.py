@@ -21,6 +21,8 @@ from claims.units import Unit, lexicon
 
 _SEED = re.compile("[0-9零〇一二三四五六七八九十百千万亿兆两俩半壹贰叁肆伍陆柒捌玖拾佰仟首翻腰对]")
 _CONNECTOR = re.compile(r"(?:--?|–|——?|~|至|到)| {1,2}(?:-|–|—|~|至|到) {1,2}")
+_CONNECTS = frozenset("-–—~至到 ")
+"""What a connector starts with."""
 _FRACTION = re.compile(
     r"(?P<whole>[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟 ]{1,16}?又)? {0,3}"
     r"(?P<parts>[0-9零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟 ]{1,16}?) {0,3}分 {0,3}之 {0,3}"
@@ -29,6 +31,7 @@ _FRACTION_REACH = 40
 _SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,4}) ?/ ?(\d{1,3})(?![\d./])")
 _RATIO = re.compile(r"(\d{1,6}(?:\.\d+)?) ?(?:[:：]|比) ?(\d{1,6}(?:\.\d+)?)(?![\d:：])")
 _TENTHS = re.compile(r" {0,2}([成折])")
+_BEFORE_TENTHS = frozenset(" 成折")
 _TENTHS_TAIL = re.compile(r" {0,2}([半一二三四五六七八九])(?![个家倍种成折])")
 _DOUBLED = re.compile(r"翻了?([一两二三四五六]?)番|翻倍|翻了?一倍")
 _HALVES = ("一半", "半数")
@@ -161,7 +164,8 @@ class Scanner:
             behind = folded[match.end() : match.end() + 2].lstrip(" ")[:1]
             if behind in ("年", "月", "日", "号") and self._is_date(at, match):
                 return None, match.end() + 1
-            if special := self._read_slash_or_ratio(at, match.end(), limit):
+            between = folded[match.end() : match.end() + 1] in nonnumbers.BETWEEN_NUMBERS
+            if between and (special := self._read_slash_or_ratio(at, limit)):
                 return special
         elif folded.startswith(_HALVES, at):
             half = Numeral(Decimal(50), Decimal(10), Decimal(10), Decimal(50), 0, True, False, False)
@@ -176,7 +180,7 @@ class Scanner:
         """Digits and scale with a unit, or with 成 and 折."""
         folded = self.folded
         end, written = match.end(), match.group()
-        tenths = _TENTHS.match(folded, end)
+        tenths = _TENTHS.match(folded, end) if folded[end : end + 1] in _BEFORE_TENTHS else None
         if tenths and (reading := self._read_tenths(at, written, tenths)):
             return reading, reading.end
         before = folded[max(0, at - 2) : at]
@@ -233,11 +237,9 @@ class Scanner:
             return at, False
         return at - 1, True
 
-    def _read_slash_or_ratio(self, at: int, end: int, limit: int) -> tuple[Reading | None, int] | None:
+    def _read_slash_or_ratio(self, at: int, limit: int) -> tuple[Reading | None, int] | None:
         """`7:1`, `8.4比1`, `3/5`; a time of day or score is passed over."""
         folded = self.folded
-        if folded[end : end + 1] not in nonnumbers.BETWEEN_NUMBERS:
-            return None
         ratio = _RATIO.match(folded, at, limit)
         if ratio:
             if nonnumbers.is_clock_or_score(folded, ratio):
@@ -343,6 +345,8 @@ class Scanner:
     def _read_range(self, first: Reading, end: int, limit: int) -> tuple[Reading | None, int]:
         """`3至5亿`, `-8.4亿元至-9.5亿元`: one reading with two ends; None where it is a span of dates."""
         folded = self.folded
+        if folded[first.end : first.end + 1] not in _CONNECTS:
+            return first, end
         connector = _CONNECTOR.match(folded, first.end)
         if connector is None or first.extra:
             return first, end
@@ -396,11 +400,12 @@ class Scanner:
                 _widen_top(reading)
                 return True
         if reading.unit is not None or reading.named is not None:
-            return not (
+            if nonnumbers.is_denominator(folded, reading):
+                return False
+            return not numeral.chinese or not (
                 nonnumbers.is_article(reading)
                 or nonnumbers.is_unit_name(reading)
                 or nonnumbers.is_rare_scale(folded, reading)
-                or nonnumbers.is_denominator(folded, reading)
             )
         if nonnumbers.is_label(folded, start, reading.end, self.words):
             return False

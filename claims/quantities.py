@@ -21,6 +21,7 @@ from claims.precision import QUALIFIERS, Bound, core_and_hard
 from claims.reading import Reading, rescaled
 
 _SEPARATOR = re.compile(r"(?:\([^()]{0,12}\))? ?(?:、|和|及|与|以及|,|，|或|/) ?")
+_ONE = Decimal(1)
 _CLOSE_SEPARATORS = frozenset({"、", "和", "及", "与", "以及"})
 _COUNTED_DURATIONS = frozenset({"year", "month", "day"})
 _MEASURED_CLASSIFIERS = frozenset({"点", "分"})
@@ -128,7 +129,7 @@ def _unit_name(reading: Reading) -> str:
 
 
 def _worth(reading: Reading) -> Decimal:
-    factor = Decimal(1) if reading.unit is None else reading.unit.factor
+    factor = _ONE if reading.unit is None else reading.unit.factor
     return factor if reading.per_factor == 1 else factor / reading.per_factor
 
 
@@ -142,8 +143,8 @@ def _value(reading: Reading) -> tuple[Decimal, Decimal, Decimal]:
     if reading.extra:
         value += reading.extra
         ulp = ulp_significant = min(ulp, Decimal(1).scaleb(reading.extra.adjusted()))
-    if value == value.to_integral_value() and value.as_tuple().exponent != 0:
-        value = value.quantize(Decimal(1))
+    if value == value.to_integral_value() and not value.same_quantum(_ONE):
+        value = value.quantize(_ONE)
     return (-value if reading.negative else value), ulp, ulp_significant
 
 

@@ -8,7 +8,6 @@ runs on and on without a stop, as no sentence does, is cut at its commas, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from claims.model import Sentence
 
@@ -36,18 +35,18 @@ def sentences(text: str, start: int, end: int) -> tuple[Sentence, ...]:
             and text[first - 1] in _IN_ADDRESS_BEFORE
         ):
             continue
-        found += _cut(text, begin, behind)
+        _put(found, text, begin, behind)
         begin = _INDENT.match(text, behind, end).end()  # type: ignore[union-attr]  # matches the empty string too
     if begin < end:
-        found += _cut(text, begin, end)
+        _put(found, text, begin, end)
     return tuple(found)
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[Sentence]:
-    """A sentence, in pieces where it is far too long: each ends at its last pause, if it has one."""
+def _put(found: list[Sentence], text: str, start: int, end: int) -> None:
+    """Put a sentence behind others, in pieces where it is far too long: each ends at its last pause."""
     while end - start > _LONGEST:
         pauses = list(_PAUSE.finditer(text, start + 1, start + _LONGEST))
         behind = pauses[-1].end() if pauses else start + _LONGEST
-        yield Sentence(start, behind)
+        found.append(Sentence(start, behind))
         start = behind
-    yield Sentence(start, end)
+    found.append(Sentence(start, end))

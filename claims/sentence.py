@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -83,16 +83,16 @@ class SentenceView:
         """Index of the clause that holds an offset."""
         return max(0, bisect_right(self.clauses, (offset, self.end)) - 1)
 
-    def between(self, start: int, end: int) -> Iterator[Mention]:
+    def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie wholly between two offsets, left to right."""
-        for mention in self.mentions:
-            if mention.start >= end:
-                return
-            if mention.start >= start and mention.end <= end:
-                yield mention
+        if not self.mentions:
+            return []
+        return [m for m in self.mentions if start <= m.start < end and m.end <= end]
 
     def metrics(self, start: int, end: int) -> list[Mention]:
         """Mentions of metrics between two offsets."""
+        if not self.named:
+            return []
         return [m for m in self.named if start <= m.start < end and m.end <= end]
 
     def cues(self, start: int, end: int, *kinds: str) -> list[Mention]:

@@ -153,7 +153,7 @@ def be_part_of_stake(view: SentenceView, draft: Draft, previous: Draft | None) -
 def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
     """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
     asides = [match.span() for match in BRACKETS.finditer(view.text, view.start, draft.start)]
-    for mention in reversed(list(view.between(view.start, draft.start))):
+    for mention in reversed(view.between(view.start, draft.start)):
         if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
             continue
         if len(mention.word) > 1 and mention.role(Role.HOLDER) is not None:

@@ -43,6 +43,7 @@ _FLOW_KINDS = frozenset({"money", "percent"})
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
 _COST = "成本"
 _LONGEST_KIND = 8
+_SURE = re.compile(one_of(_WORDS.sure_endings))
 _WHOLES = re.compile(one_of(_WORDS.wholes))
 
 
@@ -60,11 +61,14 @@ def resolve_slices(
     """
     topic = speaking.segment
     speaking.venture = company_spoken_of(view) or speaking.venture
+    told = _tells_segment(view)
     if not drafts:
         speaking.holder = holder_spoken_of(view, holders) or speaking.holder
-        _topic(view, speaking, view.start, view.end)
+        if told:
+            _topic(view, speaking, view.start, view.end)
         return
-    _topic(view, speaking, view.start, drafts[0].start)
+    if told:
+        _topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if (draft.metric in STAKES and (draft.kind != "count" or not draft.quantity.classifier)) or allotted(
@@ -83,7 +87,7 @@ def resolve_slices(
             continue
         if draft.metric == "arr" and _product(view, draft):
             continue
-        if index:
+        if index and told:
             _topic(view, speaking, drafts[index - 1].end, draft.start)
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
@@ -179,8 +183,16 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str
     return _WHOLES.search(words) is None or draft.measure is Measure.SHARE
 
 
+def _tells_segment(view: SentenceView) -> bool:
+    """Whether a sentence may name a slice of the business: only then are its clauses' openings read."""
+    return _SURE.search(view.text, view.start, view.end) is not None or any(
+        mention.role(Role.SEGMENT) for mention in view.mentions
+    )
+
+
 def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None:
     """Remember a segment that opens a clause: what follows may point back to it."""
+    rows: tuple[Sequence[Placed], ...] = (view.phrases, view.names)
     for index, (clause_start, clause_end) in enumerate(view.clauses):
         if clause_end <= start or clause_start >= end:
             continue
@@ -193,8 +205,7 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
             continue
         opens = _CLAUSE_LEADS.match(view.text, clause_start, clause_end)
         offset = opens.end() if opens else clause_start
-        items: tuple[Sequence[Placed], ...] = (view.phrases, view.names)
-        for item in chain.from_iterable(items):
+        for item in chain.from_iterable(rows):
             if offset <= item.start <= offset + 2 and item.end <= clause_end:
                 offset = item.end + view.text.startswith("的", item.end)
         lead = endings(view.lexicon).lead.match(view.text, offset, clause_end)
@@ -353,7 +364,7 @@ def _product(view: SentenceView, draft: Draft) -> bool:
         if model is not None:
             draft.dimensions["model"] = model
         return model is not None
-    match = _PRODUCT.search(before)
+    match = _PRODUCT.search(before) if "(" in before else None
     if match is None or any(name.end == draft.own_start + match.start() for name in view.names):
         return False  # 苹果(Apple) is one company
     draft.dimensions["product"] = match.group(1)

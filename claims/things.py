@@ -71,9 +71,9 @@ def no_company(view: SentenceView, subject: str | None) -> bool:
     return (
         subject is None
         or subject in view.lexicon.economies
-        or _is_goods(view, subject)
         or is_place(view, subject)
         or subject.endswith(_WORDS.indices)
+        or _is_goods(view, subject)
     )
 
 
@@ -172,11 +172,12 @@ def lasts(view: SentenceView, thing: Name) -> bool:
 
 
 def _is_goods(view: SentenceView, name: str) -> bool:
-    return (
-        _GOODS.fullmatch(name) is not None
-        and not is_place(view, name)
-        and are_goods(view.text, name, view.lexicon)
-    )
+    return _called_after_goods(name) and not is_place(view, name) and are_goods(view.text, name, view.lexicon)
+
+
+@lru_cache(maxsize=64)
+def _called_after_goods(name: str) -> bool:
+    return _GOODS.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=16)

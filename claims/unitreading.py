@@ -43,8 +43,10 @@ def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = T
     """The longest unit word at an offset; with `alone`, one that does not start a longer word."""
     for unit in words.after.get(folded[at : at + 1], ()):
         word = unit.word
+        if not folded.startswith(word, at):
+            continue
         end = at + len(word)
-        if end > limit or not folded.startswith(word, at):
+        if end > limit:
             continue
         following = folded[end : end + 1]
         if alone and following and following in unit.not_before:

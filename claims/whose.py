@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
-from claims.lexicons import one_of, trie
+from claims.lexicons import holds_any, one_of, trie
 from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
@@ -131,14 +131,13 @@ _OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
 
 def _own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -> Name | None:
     """公司 where it opens a clause: the document's own company, or the one that is bought (`目标公司`)."""
-    start = view.behind_all(start, start)
     for phrase in view.phrases:
         if phrase.start == start:
             start = phrase.end
-    for pattern, meant in ((_OWN_COMPANY, speaking.main), (_TARGET, speaking.target)):
-        match = pattern.match(view.text, start, end) if meant is not None else None
-        if match is not None and meant is not None:
-            return Name(match.start(), match.end(), meant)
+    if speaking.main is not None and (own := _OWN_COMPANY.match(view.text, start, end)):
+        return Name(*own.span(), speaking.main)
+    if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
+        return Name(*target.span(), speaking.target)
     return None
 
 
@@ -161,8 +160,8 @@ def _pointed_to(
         before = view.names_between(*view.clauses[view.clause_of(start) - 1])
         cited = next((n for n in before if view.text.endswith(_WORDS.told_by, view.start, n.start)), None)
         return Name(*its.span(), cited.canonical) if cited is not None else None
-    itself = _ITSELF.match(view.text, start, end)
-    if itself is None or not subjects:
+    itself = _ITSELF.match(view.text, start, end) if subjects else None
+    if itself is None:
         return None
     first = subjects[0][1]
     told = _PUBLISHES.search(view.text, first.end, view.clauses[view.clause_of(first.start)][1])
@@ -174,7 +173,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
     for start, end in view.clauses if view.names or things or speaking.target else ():
-        found = subject_of_clause(view, start, end) or _own_company(view, start, end, speaking)
+        found = subject_of_clause(view, start, end) if view.names else None
+        found = found or _own_company(view, start, end, speaking)
         if found is None and start > view.start:
             found = _pointed_to(view, start, end, subjects)
         if things and (found is None or no_company(view, found.canonical)):
@@ -304,7 +304,7 @@ _QUOTED_SUBJECT = re.compile(
 
 def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
     """A group under its catchword that the sentence says something of (`“AI四小龙”就是…`)."""
-    if _QUOTES.search(view.text, view.start, draft.start) is None:
+    if not holds_any(_QUOTES, view.text[view.start : draft.start]):
         return None
     match = _QUOTED_SUBJECT.search(view.text, view.start, draft.start)
     return match["name"] if match and not view.names_between(match.end(), draft.start) else None
@@ -334,7 +334,7 @@ _AFFILIATE = re.compile(one_of(_WORDS.affiliates) + "..")
 _NO_COMPANY = re.compile(rf"{one_of(_WORDS.no_companies)}?(?:公司|企业)|.{{0,3}}股东.?|.{{0,2}}股份")
 """A run of words that says what kind of company a stake is of, and not which one (`标的公司`)."""
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
-_QUOTES = re.compile('[“"「]')
+_QUOTES = '“"「'
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 _OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 
@@ -403,10 +403,8 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
 
     `places` tells whether a place can be whose it is, where it is given in brackets behind its name.
     """
-    opened = max(
-        view.text.rfind("(", view.start, draft.start), view.text.rfind("（", view.start, draft.start)
-    )
-    if opened >= 0 and not any(mark in view.text[opened : draft.start] for mark in ")）"):
+    opened = view.text.rfind("(", view.start, draft.start)
+    if opened >= 0 and ")" not in view.text[opened : draft.start]:
         ending = [name for name in view.names if name.end == opened]
         economies = view.lexicon.economies if places else ()
         ending += [
