@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of, trie
+from claims import namesigns as signs
+from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
 from claims.naming import (
     INNER,
     cleaned,
@@ -31,69 +32,13 @@ from claims.shortforms import short_of
 from claims.titlenames import told_of
 from claims.words import Lexicon
 
-_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
-"""Han characters but for the bar 丨 of headlines."""
-_NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
 _WORDS = reading_words().names
-_CODED = re.compile(
-    r"\(\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
-    rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
-    r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
-    r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
-    re.IGNORECASE,
-)
-"""A stock code in brackets; the name stands before it."""
-_TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{_NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
-_LETTERS = re.compile(r"\([A-Z]{1,5}\)")
-_QUOTE = r"\([+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
-_QUOTED_PRICE = re.compile(_QUOTE)
-"""A quote in brackets; the name stands before it."""
-_QUOTE_BEFORE = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){_QUOTE}$")
-_GOES_ON = re.compile(rf"[{_HAN}]{{1,4}}[(（](?:\d{{4,6}}|SZ|SH|HK)")
+_BEFORE_CODE = 24
+"""Code points before a stock code in which the name stands."""
 _LONG_NAME = 8
 """Code points of a listed company's long short name."""
-_RUN_BEFORE = re.compile(
-    rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{_NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
-)
-_SHORT_FORM = re.compile(
-    rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({_NAME}{{1,10}})[”\"」』’“']|({_NAME}{{1,10}})[)）])"
-)
-_SHORT_FORM_BEHIND = re.compile(
-    rf"{one_of(_WORDS.legal_endings)}[(（][“\"「『]({_NAME}{{1,10}})[”\"」』](?:[,，;；][^()（）]{{1,30}})?[)）]"
-)
-"""A short form in brackets right behind a full name (`某某有限公司(“某某”)`)."""
-_OFFICIAL_SHORT = re.compile(
-    rf"(?:证券|股票|股份)简称[:：为]\s*({_NAME}{{2,8}}?)(?=\s|$|[,，、;；)）]|证券|股票|股份代)"
-)
-"""The name that a share is listed by (`证券简称：某某`)."""
-_ANNOUNCES = re.compile(one_of(_WORDS.announces))
-_ANNOUNCER = re.compile(
-    rf"(?P<name>{_NAME}{{1,11}}?)(?:[(（][^()（）]{{0,30}}[)）]){{0,2}}(?:(?:20\d\d年)?\d{{1,2}}月\d{{1,2}}日)?"
-    rf"{one_of(_WORDS.announced_when)}*"
-    rf"(?:(?<=[)）])公布(?=[,，:：])|公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
-)
-_HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
-"""A headline that names its subject before a colon (`云杉科技：…`)."""
-_SEAT = re.compile(rf"[(（][{_HAN}]{{2,6}}[)）]$")
-"""A seat in brackets between a full name's stem and its legal form."""
-_ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
 _NO_START = frozenset("0123456789 　\n丨,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
 """Characters at which no name opens."""
-_RATED = re.compile(
-    rf"{one_of(_WORDS.rates)}对?(?P<name>{_NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
-    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
-)
-_LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
-_FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")
-_STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
-_HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
-"""What stands before the short form of a holder or a counterparty, which is not what the text is about."""
-_ITEM_HEAD = re.compile(
-    rf"(?:^[,，]?|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
-)
-"""A name that opens an item of a round-up before a colon."""
-_VERBS = re.compile(one_of(word for word in _WORDS.cuts if len(word) > 1))
-"""Words before a name that are no part of one, as 和 may be."""
 _SHORT_RUN = 4
 """Code points of a listed company's short name."""
 _TIMES_TITLE = 3
@@ -104,20 +49,8 @@ _LONGEST_WORD = 16
 """Code points up to which a word is looked for that runs on behind what would be a name."""
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
-_TARGET = re.compile(
-    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{_NAME}{{2,15}}?)[的之]?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
-)
-"""A company of which a part is bought or sold."""
-_MADE = re.compile(rf"{one_of(_WORDS.makes)}[^,，。;；]*$")
 _MAKING = 16
 """Code points between a verb of making and the last of its goods."""
-_LATIN = re.compile(r"[A-Z](?<![A-Za-z0-9-].)[A-Za-z&']+(?: [A-Z][A-Za-z&'.]*)+")
-_LATIN_FORM = re.compile(
-    r" (?:Holdings?|Inc|Ltd|Limited|Corp|Corporation|Group|Company|Partners|PLC|AG|Systems)\b"
-)
-"""Legal forms and the like that close a Latin name."""
-_REPORTS = re.compile(one_of(_WORDS.quarters))
-"""Behind a household name that opens a text: the stretch that it reports on."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
 _ENOUGH = 3
@@ -135,7 +68,7 @@ def _openings(lexicon: Lexicon) -> re.Pattern[str]:
     # What may follow is asked for by its first character at once: most places are no end of a name.
     first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))
     return re.compile(
-        rf"{lead}?({_NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
+        rf"{lead}?({signs.NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
         rf"(?:{grouped(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
     )
 
@@ -184,9 +117,9 @@ class Census:
 
     def ticked(self) -> None:
         """Names before a ticker of letters alone, which looks like any abbreviation."""
-        if _LETTERS.search(self.folded) is None:
+        if signs.LETTERS.search(self.folded) is None:
             return
-        for match in _TICKER.finditer(self.folded):
+        for match in signs.TICKER.finditer(self.folded):
             name = match["name"]
             known = name in self.lexicon.companies or name in self.lexicon.researchers
             if known or (name.endswith(self.lexicon.names.suffixes) and plausible(name, self.lexicon)):
@@ -196,18 +129,20 @@ class Census:
         """Names before a stock code or a quote."""
         if "(" not in self.folded:
             return
-        for pattern in (_CODED, _QUOTED_PRICE):
+        for pattern in (signs.CODED, signs.QUOTED_PRICE):
             for match in pattern.finditer(self.folded):
-                if pattern is _QUOTED_PRICE and _GOES_ON.match(self.folded, match.end()):
+                if pattern is signs.QUOTED_PRICE and signs.GOES_ON.match(self.folded, match.end()):
                     continue  # the name goes on behind its quote
-                run = _RUN_BEFORE.search(self.folded[max(0, match.start() - 24) : match.start()].rstrip())
+                run = signs.RUN_BEFORE.search(
+                    self.folded[max(0, match.start() - 24) : match.start()].rstrip()
+                )
                 name = self._before_code(run.group(), match.start()) if run else ""
                 name = self._across_quote(name, match.start() - len(name)) if name else ""
                 name = self._without_verb(name)
                 if plausible(name, self.lexicon, coded=True):
                     if self._is_another(name):
                         self.apart.add(name)
-                    self._add(name, 3 if pattern is not _CODED or match.start() < 200 else 1)
+                    self._add(name, 3 if pattern is not signs.CODED or match.start() < 200 else 1)
 
     def _without_verb(self, name: str) -> str:
         """A name without the single character of a verb before it (`降某某`), where the text has it so."""
@@ -217,7 +152,7 @@ class Census:
 
     def _across_quote(self, run: str, start: int) -> str:
         """A run before a code with what stands before a quote that was put into the name."""
-        quote = _QUOTE_BEFORE.search(self.folded, max(0, start - 40), start)
+        quote = signs.QUOTE_BEFORE.search(self.folded, max(0, start - 40), start)
         return quote["name"] + run if quote is not None and len(quote["name"] + run) <= _LONG_NAME else run
 
     def _before_code(self, run: str, end: int) -> str:
@@ -226,7 +161,7 @@ class Census:
         opens = start == 0 or self.folded[start - 1] in _NO_START
         cut = trimmed(run, self.lexicon)
         whole = len(run) <= _SHORT_RUN and opens and run[0] not in _WORDS.no_short_openers
-        if whole and cut not in self.lexicon.companies and _VERBS.search(run) is None:
+        if whole and cut not in self.lexicon.companies and signs.VERBS.search(run) is None:
             return run
         return cut
 
@@ -234,7 +169,7 @@ class Census:
         """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
         if not holds_any(":：", self.folded):
             return
-        found = [m["name"] for m in _ITEM_HEAD.finditer(self.folded)]
+        found = [m["name"] for m in signs.ITEM_HEAD.finditer(self.folded)]
         for name in found if len(found) > 1 else ():
             if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
                 self._add(name, _ITEM_VOTES)
@@ -254,10 +189,10 @@ class Census:
     def short_forms(self) -> None:
         """Short forms that the text introduces; those of holders and counterparties get no vote."""
         introduced = holds_any(_WORDS.short_forms, self.folded)
-        found = list(_SHORT_FORM.finditer(self.folded)) if introduced else []
+        found = list(signs.SHORT_FORM.finditer(self.folded)) if introduced else []
         if holds_any(_WORDS.legal_endings, self.folded):
-            found += _SHORT_FORM_BEHIND.finditer(self.folded)
-        for match in _OFFICIAL_SHORT.finditer(self.folded) if introduced else ():
+            found += signs.SHORT_FORM_BEHIND.finditer(self.folded)
+        for match in signs.OFFICIAL_SHORT.finditer(self.folded) if introduced else ():
             if plausible(match[1], self.lexicon, coded=True):
                 for longer in [name for name in self.sure if name.endswith(match[1]) and name != match[1]]:
                     self.sure.discard(longer)
@@ -265,7 +200,7 @@ class Census:
                 self._add(match[1], _OFFICIAL_VOTES)
         for match in found:
             name = trimmed(next(filter(None, match.groups())), self.lexicon)
-            held = _HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
+            held = signs.HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
             if plausible(name, self.lexicon, coded=True):
                 self._add(name, 0 if held is not None else 1)
                 if held is not None:
@@ -275,7 +210,7 @@ class Census:
         """Companies of which a part is bought or sold; the text is about somebody else."""
         if "%" not in self.folded:
             return
-        found = {match["name"] for match in _TARGET.finditer(self.folded)}
+        found = {match["name"] for match in signs.TARGET.finditer(self.folded)}
         if not found:
             return
         for name, count in self._counted(found).items():
@@ -286,7 +221,7 @@ class Census:
         """Names that a house rates."""
         if not holds_any(("评级", "目标价", "盈利预测", "业绩预测"), self.folded):
             return
-        for match in _RATED.finditer(self.folded):
+        for match in signs.RATED.finditer(self.folded):
             name = cleaned(match["name"], self.lexicon)
             if plausible(name, self.lexicon, coded=True):
                 self._add(name, 4)
@@ -295,10 +230,10 @@ class Census:
         """Full names, by their legal ending."""
         if not holds_any(_WORDS.legal_endings, self.folded):
             return
-        for match in _LEGAL_ENDING.finditer(self.folded):
+        for match in signs.LEGAL_ENDING.finditer(self.folded):
             before = self.folded[max(0, match.start() - 16) : match.start()]
-            seat = _SEAT.search(before)
-            run = _STEM_BEFORE.search(before[: seat.start()] if seat else before)
+            seat = signs.SEAT.search(before)
+            run = signs.STEM_BEFORE.search(before[: seat.start()] if seat else before)
             if run is None:
                 continue
             whole = run.group().split(")")[-1].split("(")[-1]
@@ -306,14 +241,16 @@ class Census:
             name = stem + (seat.group() if seat else "") + match.group()
             if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
                 self.full.add(name)
-                told = _FULL_ANNOUNCES.match(self.folded, match.end()) is not None
+                told = signs.FULL_ANNOUNCES.match(self.folded, match.end()) is not None
                 self.votes[name] += 4 if told and match.start() < _OPENING else 1
 
     def announcers(self) -> None:
         """Who announces something where a clause opens."""
         starts = self.clause_starts
-        for index in sorted({bisect_right(starts, m.start()) - 1 for m in _ANNOUNCES.finditer(self.folded)}):
-            announcer = _ANNOUNCER.match(self.folded, starts[index]) if index >= 0 else None
+        for index in sorted(
+            {bisect_right(starts, m.start()) - 1 for m in signs.ANNOUNCES.finditer(self.folded)}
+        ):
+            announcer = signs.ANNOUNCER.match(self.folded, starts[index]) if index >= 0 else None
             if announcer is None:
                 continue
             name = cleaned(announcer["name"], self.lexicon)
@@ -332,7 +269,7 @@ class Census:
             if opener is None:
                 continue
             end = opener.end(1)
-            acts = _ACTS.match(folded, end) is not None
+            acts = signs.ACTS.match(folded, end) is not None
             # What stands before a metric may be any word, unless it ends as a company's name does.
             any_word = not acts and end < opener.end() and not openers.close(folded, end, opener.end())
             if any_word and not holds_suffix(opener[1], lexicon):
@@ -357,13 +294,13 @@ class Census:
 
     def headline(self) -> None:
         """The name before a headline's colon."""
-        headed = _HEADED.match(self.folded)
+        headed = signs.HEADED.match(self.folded)
         head = to_ending(headed["name"], self.lexicon) if headed else ""
         if headed is None or not head:
             return
         comes_back = self.folded.count(head) > 1 or head.endswith(self.lexicon.names.suffixes)
         if (
-            (comes_back or _ACTS.match(self.folded, headed.end()))
+            (comes_back or signs.ACTS.match(self.folded, headed.end()))
             and plausible(head, self.lexicon)
             and not speaks(head, self.lexicon)
         ):
@@ -405,7 +342,7 @@ class Census:
             return False
         place = self.folded.find(name)
         while place >= 0:
-            if _MADE.search(self.folded, max(0, place - _MAKING), place) is not None:
+            if signs.MADE.search(self.folded, max(0, place - _MAKING), place) is not None:
                 return True
             place = self.folded.find(name, place + 1)
         return False
@@ -413,19 +350,19 @@ class Census:
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
         counted: Counter[str] = Counter()
-        for match in _LATIN.finditer(self.folded):
+        for match in signs.LATIN.finditer(self.folded):
             name = match.group().rstrip(".")
             counted[name] += 1
-            if _LATIN_FORM.search(name) or _ACTS.match(self.folded, match.end()):
+            if signs.LATIN_FORM.search(name) or signs.ACTS.match(self.folded, match.end()):
                 self.acting.add(name)
-        stems = {name: stem for name in counted if (stem := _LATIN_FORM.sub("", name)) != name}
+        stems = {name: stem for name in counted if (stem := signs.LATIN_FORM.sub("", name)) != name}
         times = self._counted({*stems, *stems.values()})
         for name, stem in stems.items():
             if times[stem] > times[name]:
                 counted[stem] += counted[name]
                 self.acting.add(stem)
         for name, count in counted.items():
-            if name in self.acting and (count > 1 or _LATIN_FORM.search(name)):
+            if name in self.acting and (count > 1 or signs.LATIN_FORM.search(name)):
                 self._add(name, count)
 
     def households(self) -> None:
@@ -440,7 +377,7 @@ class Census:
         known = next(
             (a for a in found if a not in self.lexicon.researchers and self.folded.startswith(a)), ""
         )
-        if known and _REPORTS.match(self.folded, len(known)):
+        if known and signs.REPORTS.match(self.folded, len(known)):
             self.votes[known] += 1
 
     def _goes_on(self, alias: str) -> str | None:

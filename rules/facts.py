@@ -60,8 +60,6 @@ class Knowledge(Model):
     """Metrics that can fall below zero."""
     slices: frozenset[str]
     """Dimension keys that tell facts apart."""
-    items_apart: frozenset[str]
-    """Items that are another fact than the metric under which they are read."""
     slice_endings: tuple[str, ...]
     """Endings that a slice's name may carry or lack."""
     sum_cues: tuple[str, ...]
@@ -178,9 +176,8 @@ def bare(name: str) -> str:
 
 def slice_of(claim: Claim) -> Slice:
     """The dimensions that tell facts apart, names bare, sorted."""
-    keys, apart = knowledge().slices, knowledge().items_apart
-    told = ((k, name) for k, name in claim.dimensions.items() if k in keys or name in apart)
-    return tuple(sorted((key, bare(name)) for key, name in told))
+    keys = knowledge().slices
+    return tuple(sorted((key, bare(name)) for key, name in claim.dimensions.items() if key in keys))
 
 
 def core(claim: Claim) -> Interval:

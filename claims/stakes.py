@@ -1,0 +1,76 @@
+"""Whose stake: the company that is held, bought or sold, where its name stands beside the number.
+
+In: a number of shares or a part of a capital, in its sentence. Out: the company by the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import Name, SentenceView
+
+_WORDS = reading_words().subjects
+_STAKE_VERBS = (*_WORDS.stake_verbs, *reading_words().holders.trades)
+_STAKE_VERB = re.compile(rf"(?:{trie(_STAKE_VERBS)})了?$")
+_ONLY_ABOUT = re.compile(rf"{one_of(_WORDS.stake_about)}?\s*")
+_HELD_OF = re.compile(
+    rf"(?P<verb>{trie(_WORDS.stake_verbs)})(?:了|其持有的|其所持)?(?!等)"
+    rf"(?P<name>[A-Z][A-Za-z.&' ]{{2,40}}?(?:的|$)"
+    rf"|(?:(?!{trie(_STAKE_VERBS)})[^,，。;；:：、\d]){{2,20}}?)"
+    rf"{one_of(_WORDS.stake_about)}?\s*$"
+)
+_STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
+_STAKE_OF = re.compile(
+    rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
+)
+_BEHIND_NAME = re.compile(r"[(（](?:[A-Za-z0-9.& ]+|[“\"「](?P<short>[^“”\"「」]{2,12})[”\"」])[)）]$")
+"""A code, a name in Latin letters or the short form behind a full name."""
+_ACTOR = re.compile(r"[,，;；。][A-Z][A-Za-z.&' ]+(?:目前|现)?$|放弃")
+"""Before such a verb: who holds is told there."""
+_AFFILIATE = re.compile(one_of(_WORDS.affiliates) + "..")
+_NO_COMPANY = re.compile(rf"{one_of(_WORDS.no_companies)}?(?:公司|企业)|.{{0,3}}股东.?|.{{0,2}}股份")
+"""A run of words that says what kind of company a stake is of, and not which one (`标的公司`)."""
+_ITS_SHARES = re.compile(r"[A-ZH]?股(?:份|票|权)?")
+
+
+def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
+    """The company of which a stake is held, bought or sold (`购买某某78%的股权`), and whether it is held."""
+    if draft.metric not in ("shareholding", "stake_change"):
+        return None
+    if draft.kind == "share":
+        before = view.names_between(draft.own_start, draft.start)
+        traded = before and _STAKE_VERB.search(view.text, draft.own_start, before[-1].start)
+        near = before and _ONLY_ABOUT.fullmatch(view.text, before[-1].end, draft.start)
+        return (before[-1].canonical, False) if traded and near else None
+    if draft.kind != "percent":
+        return None
+    if _STAKE_BEHIND.match(view.text, draft.quantity.end) is None:
+        return None
+    match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
+    if match is None:
+        return None
+    name = _known_by(_STAKE_OF.sub("", match["name"]))
+    if len(name) < 2 or name in view.lexicon.names.pronouns or _NO_COMPANY.fullmatch(name) is not None:
+        return None
+    inner = view.names_between(*match.span("name"))
+    if inner and _AFFILIATE.search(view.text, inner[-1].end, match.end("name")) is None:
+        name = inner[-1].canonical  # 甲控股子公司乙 is not 甲
+    return name, _ACTOR.search(view.text, draft.own_start, match.start()) is None
+
+
+def company_of_shares(view: SentenceView, draft: Draft) -> Name | None:
+    """The company whose shares are counted, named right behind them (`出售300万股某某汽车股份`)."""
+    if draft.kind != "share":
+        return None
+    behind = view.names_between(draft.quantity.end, min(view.end, draft.quantity.end + 2))
+    named = next((n for n in behind if n.start - draft.quantity.end <= 1), None)
+    return named if named is not None and _ITS_SHARES.match(view.text, named.end, view.end) else None
+
+
+def _known_by(name: str) -> str:
+    """A name as the text goes on to use it: by the short form in brackets behind it, if there is one."""
+    behind = _BEHIND_NAME.search(name)
+    return name if behind is None else behind["short"] or name[: behind.start()]
