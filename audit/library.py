@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.coding import claims_of, document_of
+from audit.coding import Row, claims_of, document_of
 from audit.ledger import Store
 from claims.model import Claim, Document
 from rules.model import Finding
@@ -50,6 +50,12 @@ class Reading:
         return _CHARACTER * len(self.document.text) + _CLAIM * len(self.claims)
 
 
+def reading_of(row: Row, *, id: str, path: str) -> Reading:  # noqa: A002
+    """The reading of a row, under an id and a path."""
+    document = document_of(row, id=id, path=path)
+    return Reading(document, claims_of(row, document))
+
+
 class Library(Mapping[str, Document]):
     """Documents by id, in the order of their ids."""
 
@@ -84,9 +90,8 @@ class Library(Mapping[str, Document]):
         found = self._held.get(document)
         if found is None:
             entry = self._entries[document]
-            row = self.store.get(entry.key)
-            made = document_of(row, id=entry.id, path=entry.path)
-            found = self._held[document] = Reading(made, claims_of(row, made))
+            found = reading_of(self.store.get(entry.key), id=entry.id, path=entry.path)
+            self._held[document] = found
             self._size += found.size
             while self._size > _ROOM and len(self._held) > 1:
                 _, least = self._held.popitem(last=False)
@@ -94,6 +99,10 @@ class Library(Mapping[str, Document]):
         else:
             self._held.move_to_end(document)
         return found
+
+    def row(self, document: str) -> Row:
+        """A document with its claims as the store keeps it; KeyError where there is none of that id."""
+        return self.store.get(self._entries[document].key)
 
     def claims(self, document: str) -> tuple[Claim, ...]:
         """The claims of a document, in the order in which they were found."""
