@@ -89,13 +89,7 @@ class Library(Mapping[str, Document]):
         """A document with its claims; KeyError where there is none of that id."""
         found = self._held.get(document)
         if found is None:
-            entry = self._entries[document]
-            found = reading_of(self.store.get(entry.key), id=entry.id, path=entry.path)
-            self._held[document] = found
-            self._size += found.size
-            while self._size > _ROOM and len(self._held) > 1:
-                _, least = self._held.popitem(last=False)
-                self._size -= least.size
+            found = self._hold(document, self.row(document))
         else:
             self._held.move_to_end(document)
         return found
@@ -103,6 +97,19 @@ class Library(Mapping[str, Document]):
     def row(self, document: str) -> Row:
         """A document with its claims as the store keeps it; KeyError where there is none of that id."""
         return self.store.get(self._entries[document].key)
+
+    def expect(self, document: str, row: Row) -> None:
+        """Have a document at hand that will be in the report, where no other has to make room for it."""
+        if self._entries[document].checked and document not in self._held and self._size < _ROOM // 2:
+            self._hold(document, row)
+
+    def _hold(self, document: str, row: Row) -> Reading:
+        found = self._held[document] = reading_of(row, id=document, path=self.path(document))
+        self._size += found.size
+        while self._size > _ROOM and len(self._held) > 1:
+            _, least = self._held.popitem(last=False)
+            self._size -= least.size
+        return found
 
     def claims(self, document: str) -> tuple[Claim, ...]:
         """The claims of a document, in the order in which they were found."""

@@ -43,10 +43,10 @@ def findings(parts: Sequence[Part], library: Library, pool: Pool, language: Lang
             yield from _told(part, library.reading, language)
         return
     told: list[Sequence[Finding]] = [()] * len(parts)
-    tasks = (_packed([parts[index] for index in share], library, language) for share in shares)
+    tasks = (_packed([parts[number] for number in share], library, language) for share in shares)
     for share, found in zip(shares, pool.each(_checked, tasks), strict=True):
-        for index, one in zip(share, found, strict=True):
-            told[index] = one
+        for number, one in zip(share, found, strict=True):
+            told[number] = one
     yield from chain.from_iterable(told)
 
 
@@ -72,8 +72,11 @@ def _shares(weights: Sequence[int]) -> Iterator[list[int]]:
 
 def _packed(parts: Sequence[Part], library: Library, language: Language) -> _Share:
     documents = dict.fromkeys(document for part in parts for document in part.documents)
-    rows = tuple((one, library.path(one), library.row(one)) for one in documents)
-    return _Share(tuple(parts), rows, language)
+    rows = {document: library.row(document) for document in documents}
+    for document, row in rows.items():  # while the others are at work, this process has time
+        library.expect(document, row)
+    sent = tuple((document, library.path(document), row) for document, row in rows.items())
+    return _Share(tuple(parts), sent, language)
 
 
 def _checked(share: _Share) -> list[list[Finding]]:
