@@ -15,18 +15,11 @@ from zlib import crc32
 
 from claims.finishing import claim_id
 from claims.model import (
-    Attribution,
-    Basis,
     Block,
     BlockKind,
-    Bounds,
     Claim,
     Document,
-    Evidence,
-    Measure,
-    Qualifier,
     Sentence,
-    Source,
 )
 from rules.profile import Profile
 
@@ -161,39 +154,46 @@ def _listed(claim: Claim) -> list[Any]:
     ]
 
 
+_BOUNDS = ("low", "high", "low_open", "high_open")
+_EVIDENCE = ("field", "start", "end", "how")
+
+
 def _claim(fields: list[Any], document: Document) -> Claim:
     (
         start, end, value, low, high, low_open, high_open, hard, ulp, ulp_significant, unit, unit_inferred,
         qualifier, entity, metric, label, measure, of, versus, dimensions, period, basis, kind, name,
         evidence,
     ) = fields  # fmt: skip
-    return Claim(
-        id=claim_id(document.id, start, end),
-        document=document.id,
-        span=document.span(start, end),
-        text=document.text[start:end],
-        value=value,
-        low=low,
-        high=high,
-        low_open=low_open,
-        high_open=high_open,
-        hard=None if hard is None else Bounds(low=hard[0], high=hard[1], low_open=hard[2], high_open=hard[3]),
-        ulp=ulp,
-        ulp_significant=ulp_significant,
-        unit=unit,
-        unit_inferred=unit_inferred,
-        qualifier=Qualifier(qualifier),
-        entity=entity,
-        metric=metric,
-        label=label,
-        measure=Measure(measure),
-        of=of,
-        versus=versus,
-        dimensions=dimensions,
-        period=period,
-        basis=Basis(basis),
-        attribution=Attribution(kind=Source(kind), name=name),
-        evidence=tuple(Evidence(field=e[0], start=e[1], end=e[2], how=e[3]) for e in evidence),
+    # Validated as a whole: a claim of models made one by one costs several times as much.
+    return Claim.model_validate(
+        {
+            "id": claim_id(document.id, start, end),
+            "document": document.id,
+            "span": document.span(start, end),
+            "text": document.text[start:end],
+            "value": value,
+            "low": low,
+            "high": high,
+            "low_open": low_open,
+            "high_open": high_open,
+            "hard": None if hard is None else dict(zip(_BOUNDS, hard, strict=True)),
+            "ulp": ulp,
+            "ulp_significant": ulp_significant,
+            "unit": unit,
+            "unit_inferred": unit_inferred,
+            "qualifier": qualifier,
+            "entity": entity,
+            "metric": metric,
+            "label": label,
+            "measure": measure,
+            "of": of,
+            "versus": versus,
+            "dimensions": dimensions,
+            "period": period,
+            "basis": basis,
+            "attribution": {"kind": kind, "name": name},
+            "evidence": [dict(zip(_EVIDENCE, words, strict=True)) for words in evidence],
+        }
     )
 
 

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.coding import claims_of, document_of
+from audit.coding import Row, claims_of, document_of
 from audit.ledger import Store
 from claims.model import Claim, Document
 from rules.model import Finding
@@ -50,6 +50,12 @@ class Reading:
         return _CHARACTER * len(self.document.text) + _CLAIM * len(self.claims)
 
 
+def reading_of(row: Row, *, id: str, path: str) -> Reading:  # noqa: A002
+    """The reading of a row, under an id and a path."""
+    document = document_of(row, id=id, path=path)
+    return Reading(document, claims_of(row, document))
+
+
 class Library(Mapping[str, Document]):
     """Documents by id, in the order of their ids."""
 
@@ -83,16 +89,26 @@ class Library(Mapping[str, Document]):
         """A document with its claims; KeyError where there is none of that id."""
         found = self._held.get(document)
         if found is None:
-            entry = self._entries[document]
-            row = self.store.get(entry.key)
-            made = document_of(row, id=entry.id, path=entry.path)
-            found = self._held[document] = Reading(made, claims_of(row, made))
-            self._size += found.size
-            while self._size > _ROOM and len(self._held) > 1:
-                _, least = self._held.popitem(last=False)
-                self._size -= least.size
+            found = self._hold(document, self.row(document))
         else:
             self._held.move_to_end(document)
+        return found
+
+    def row(self, document: str) -> Row:
+        """A document with its claims as the store keeps it; KeyError where there is none of that id."""
+        return self.store.get(self._entries[document].key)
+
+    def expect(self, document: str, row: Row) -> None:
+        """Have a document at hand that will be in the report, where no other has to make room for it."""
+        if self._entries[document].checked and document not in self._held and self._size < _ROOM // 2:
+            self._hold(document, row)
+
+    def _hold(self, document: str, row: Row) -> Reading:
+        found = self._held[document] = reading_of(row, id=document, path=self.path(document))
+        self._size += found.size
+        while self._size > _ROOM and len(self._held) > 1:
+            _, least = self._held.popitem(last=False)
+            self._size -= least.size
         return found
 
     def claims(self, document: str) -> tuple[Claim, ...]:

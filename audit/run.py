@@ -16,6 +16,7 @@ from audit.configfile import find
 from audit.corpus import Limits, common_root
 from audit.engines import Engine
 from audit.engines.local import LocalEngine
+from audit.engines.pool import Pool
 from audit.errors import AuditError, speaking
 from audit.ledger import Store
 from audit.lexicon import reading_version, take_up
@@ -211,8 +212,8 @@ def _over(task: Task, work: Callable[[Engine], Result]) -> Result:
     limits = _limits(task)
 
     def begun(store: Store) -> Result:
-        with Progress(wanted=task.progress) as progress:
-            return work(LocalEngine(store, limits=limits, jobs=task.jobs, progress=progress))
+        with Progress(wanted=task.progress) as progress, Pool(task.jobs) as pool:
+            return work(LocalEngine(store, pool, limits=limits, progress=progress))
 
     folder = project_folder(task) if task.ledger else None
     return over_a_store(folder, (str(limits.line), reading_version()), begun, quiet=not task.progress)

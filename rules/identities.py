@@ -7,8 +7,9 @@ run is not known here.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -148,6 +149,14 @@ class Identity(Model):
     """Operand → formula from the others and `stated`."""
     working: str = ""
     """The computation as a message shows it."""
+
+    @cached_property
+    def near_units(self) -> tuple[frozenset[str], ...]:
+        """Of the form `nearby` the units that the figures of each name may have."""
+        units: dict[str, set[str]] = defaultdict(set)
+        for role in self.near:
+            units[role.name].update(role.units)
+        return tuple(map(frozenset, units.values()))
 
     @model_validator(mode="after")
     def _fits(self) -> Identity:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import groupby, product
 
@@ -43,10 +43,22 @@ _LONG = 3
 """Digits from which on a figure with a swapped or changed digit is no chance."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Figures that may stand together."""
+
+    claims: tuple[Claim, ...]
+    units: frozenset[str]
+
+
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    examined = [(claims, _examine(book, identity, claims)) for claims in _places(book, identity)]
+    examined = [
+        (group.claims, _examine(book, identity, group.claims))
+        for group in collection.once(_GROUPS[identity.scope])
+        if not any(group.units.isdisjoint(units) for units in identity.near_units)
+    ]
     held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
     for claims, (told, misses) in examined:
         for found in told:
@@ -59,16 +71,25 @@ def named_in_words(collection: Collection, identity: Identity) -> Iterator[Findi
             yield finding_of(collection, checked)
 
 
-def _places(book: FactBook, identity: Identity) -> Iterable[tuple[Claim, ...]]:
-    """The figures that may stand together, by the identity's scope."""
-    if identity.scope == "document":
-        return book.collection.by_document.values()
-    return book.paragraphs() if identity.scope == "paragraph" else _clauses(book)
+def _grouped(several: Iterable[tuple[Claim, ...]]) -> tuple[_Group, ...]:
+    return tuple(_Group(claims, frozenset(claim.unit for claim in claims)) for claims in several)
 
 
-def _clauses(book: FactBook) -> Iterator[tuple[Claim, ...]]:
-    for claims in book.sentences():
-        folded = book.collection.document[claims[0].document].folded
+def _documents(collection: Collection) -> tuple[_Group, ...]:
+    return _grouped(collection.by_document.values())
+
+
+def _paragraphs(collection: Collection) -> tuple[_Group, ...]:
+    return _grouped(collection.once(FactBook).paragraphs())
+
+
+def _clauses(collection: Collection) -> tuple[_Group, ...]:
+    return _grouped(_split(collection))
+
+
+def _split(collection: Collection) -> Iterator[tuple[Claim, ...]]:
+    for claims in collection.once(FactBook).sentences():
+        folded = collection.document[claims[0].document].folded
         clause: list[Claim] = []
         for claim in claims:
             if clause and _BOUNDARY.search(folded, clause[-1].span.end, claim.span.start):
@@ -78,6 +99,10 @@ def _clauses(book: FactBook) -> Iterator[tuple[Claim, ...]]:
         yield tuple(clause)
 
 
+_GROUPS = {"document": _documents, "paragraph": _paragraphs, "clause": _clauses}
+"""What figures may stand together, by an identity's scope."""
+
+
 @cache
 def cue(table: str, name: str) -> re.Pattern[str]:
     """The expression of any of a table's cues of one name (`counted`, `since`) in the words of knowledge."""
@@ -85,8 +110,32 @@ def cue(table: str, name: str) -> re.Pattern[str]:
     return re.compile("|".join(cues[name]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words around the figures of a collection, by their claims' ids, as far as they were asked for."""
+
+    collection: Collection
+    before: dict[str, str] = field(default_factory=dict)
+    behind: dict[str, str] = field(default_factory=dict)
+
+
 def words_before(book: FactBook, claim: Claim) -> str:
     """The folded words between the figure before, or the sentence's start, and a figure."""
+    known = book.collection.once(_Words).before
+    if claim.id not in known:
+        known[claim.id] = _words_before(book, claim)
+    return known[claim.id]
+
+
+def words_behind(book: FactBook, claim: Claim) -> str:
+    """The folded words between a figure and the next one, or the sentence's end."""
+    known = book.collection.once(_Words).behind
+    if claim.id not in known:
+        known[claim.id] = _words_behind(book, claim)
+    return known[claim.id]
+
+
+def _words_before(book: FactBook, claim: Claim) -> str:
     folded = book.collection.document[claim.document].folded
     start = max(book.place(claim).block_start, claim.span.start - _LONGEST)
     for other in book.sentence(claim):
@@ -96,8 +145,7 @@ def words_before(book: FactBook, claim: Claim) -> str:
     return _unspaced(folded[found[-1].end() if found else start : claim.span.start])
 
 
-def words_behind(book: FactBook, claim: Claim) -> str:
-    """The folded words between a figure and the next one, or the sentence's end."""
+def _words_behind(book: FactBook, claim: Claim) -> str:
     folded = book.collection.document[claim.document].folded
     end = claim.span.end + _BEHIND
     for other in book.sentence(claim):

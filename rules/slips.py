@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 from rules.interval import Interval, plain
 
@@ -76,7 +76,7 @@ def recognise(text: str, value: Fraction, ulp: Fraction, core: Interval, hard: I
     if _fits(-value, ulp, core):
         return Slip(SlipKind.SIGN, None)
     for kind, variants in ((SlipKind.SWAPPED, _swaps), (SlipKind.DIGIT, _changes)):
-        repairs = [s for s, v in _variants(text, value, variants) if _fits(v, ulp, core)]
+        repairs = list(_fitting(text, value, ulp, core, variants))
         if len(repairs) == 1:
             return Slip(kind, repairs[0])
     return None
@@ -165,18 +165,39 @@ def _changes(digits: str) -> Iterator[str]:
                     yield digits[:i] + new + digits[i + 1 :]
 
 
-def _variants(
-    text: str, value: Fraction, variants: Callable[[str], Iterator[str]]
-) -> Iterator[tuple[str, Fraction]]:
+def _fitting(
+    text: str, value: Fraction, ulp: Fraction, core: Interval, variants: Callable[[str], Iterator[str]]
+) -> Iterator[str]:
+    """The figure with other digits, where the implied interval allows for them.
+
+    The interval is brought into units of the last written place once, so that each variant is an integer to
+    be compared.
+    """
     written = _WRITTEN.fullmatch(text.translate(_HALF_WIDTH))
     if written is None:
         return
-    number = Fraction(Decimal(written["number"].replace(",", "")))
+    number = _whole(written["number"])
     if number == 0:
         return
-    unit = value / number
+    low, high = _places(core, ulp, value / number)
     for digits in variants(written["number"]):
-        yield (
-            written["sign"] + digits + written["rest"],
-            Fraction(Decimal(digits.replace(",", ""))) * unit,
-        )
+        figure = _whole(digits)
+        if (low is None or low <= figure) and (high is None or figure <= high):
+            yield written["sign"] + digits + written["rest"]
+
+
+def _whole(digits: str) -> int:
+    return int(digits.replace(",", "").replace(".", ""))
+
+
+def _places(core: Interval, ulp: Fraction, place: Fraction) -> tuple[int | None, int | None]:
+    """The least and the greatest number of places, of this value each, that `_fits` lets pass."""
+    low = None if core.low is None else (core.low - ulp / 2) / place
+    high = None if core.high is None else (core.high + ulp / 2) / place
+    low_open, high_open = core.low_open, core.high_open
+    if place < 0:
+        low, high, low_open, high_open = high, low, high_open, low_open
+    return (
+        None if low is None else floor(low) + 1 if low_open else ceil(low),
+        None if high is None else ceil(high) - 1 if high_open else floor(high),
+    )

@@ -1,16 +1,18 @@
-"""The engine of one machine: reads what the store does not know, on every core, and checks part by part."""
+"""The engine of one machine: reads what the store does not know and checks part by part, on every core."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit.coding import profile_of
+from audit.coding import Row, profile_of
 from audit.corpus import NO_LIMITS, Limits, Source, skipped
-from audit.engines.pool import Readers, Work
+from audit.engines.checking import findings
+from audit.engines.pool import Pool
+from audit.engines.reading import Readers, Work
 from audit.errors import sentence
 from audit.ledger import Ledger, LedgerError, Stamp, Store, content_key, stamp
 from audit.library import Entry, Library
@@ -20,7 +22,6 @@ from audit.suppressions import may_comment
 from claims.document import read_bytes
 from claims.errors import DocumentError
 from reports.model import Skipped
-from rules import check_part
 from rules.findings import in_order
 from rules.model import Finding
 from rules.partition import partition
@@ -44,28 +45,46 @@ class _Keyed:
     """What the ledger may note of the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch of documents that are being read."""
+
+    batch: list[_Keyed]
+    profiles: dict[bytes, str]
+    """Profiles of those that the store knows, by their keys."""
+    missing: tuple[bytes, ...]
+    """Keys of the others."""
+    rows: Iterator[Row | str]
+    """Their rows as they come, or why they can't be read."""
+
+
 class LocalEngine:
     """Reads into a library over a store."""
 
     def __init__(
-        self, store: Store, *, limits: Limits = NO_LIMITS, jobs: int = 1, progress: Progress | None = None
+        self, store: Store, pool: Pool, *, limits: Limits = NO_LIMITS, progress: Progress | None = None
     ) -> None:
-        """Work over a store, with so many processes at most."""
+        """Work over a store, with the processes of a pool; it is the caller's to close both."""
         self._limits = limits
         self._members: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
         self.library = Library(store)
         """The documents that were read."""
         self._store = store
         self._ledger = store if isinstance(store, Ledger) and store.file is not None else None
-        self._jobs = jobs
+        self._pool = pool
+        self._readers = Readers(pool)
         self._progress = progress or Progress(wanted=False)
 
     def read(self, sources: Iterable[Source | Skipped]) -> Iterator[Skipped]:
         """Read documents into the library; gives those that can't be read."""
-        with Readers(self._jobs) as readers:
-            for some in _batches(self._keyed(source) for source in sources):
-                yield from (one for one in some if isinstance(one, Skipped))
-                yield from self._take([one for one in some if isinstance(one, _Keyed)], readers)
+        waiting: deque[_Begun] = deque()
+        for some in _batches(self._keyed(source) for source in sources):
+            yield from (one for one in some if isinstance(one, Skipped))
+            waiting.append(self._begun([one for one in some if isinstance(one, _Keyed)]))
+            if len(waiting) > self._pool.started:  # others read one batch while another is taken in
+                yield from self._taken(waiting.popleft())
+        for begun in waiting:
+            yield from self._taken(begun)
 
     def recall(self, file: str) -> list[tuple[int, str, bytes]] | None:
         """What the ledger knows of a JSON Lines file that is as it was."""
@@ -85,12 +104,7 @@ class LocalEngine:
         library = self.library
         parts = partition((entry.profile for entry in library.entries), asked)
         self._progress.tell("progress_check", count=len(library))
-        found: list[Finding] = []
-        for part in parts:
-            readings = [library.reading(document) for document in part.documents]
-            claims = (claim for reading in readings for claim in reading.claims)
-            found += check_part(part, claims, [one.document for one in readings], language=language)
-        return in_order(library, found)
+        return in_order(library, findings(parts, library, self._pool, language))
 
     def _keyed(self, source: Source | Skipped) -> _Keyed | Skipped:
         if isinstance(source, Skipped):
@@ -133,15 +147,19 @@ class LocalEngine:
         key = content_key(kind, data)
         return _Keyed(source, key, Work(replace(source, content=data), self._limits.line))
 
-    def _take(self, waiting: list[_Keyed], readers: Readers) -> Iterator[Skipped]:
-        """Read what the store does not know yet, and enter all into the library."""
-        profiles = self._store.has(list({one.key for one in waiting}))
-        missing = {one.key: one for one in waiting if one.key not in profiles and one.work is not None}
+    def _begun(self, batch: list[_Keyed]) -> _Begun:
+        """Begin to read what of a batch the store does not know yet."""
+        profiles = self._store.has(list({one.key for one in batch}))
+        missing = {one.key: one.work for one in batch if one.key not in profiles and one.work is not None}
+        return _Begun(batch, profiles, tuple(missing), self._readers.rows(list(missing.values())))
+
+    def _taken(self, begun: _Begun) -> Iterator[Skipped]:
+        """Enter a batch into the library when it is read."""
+        waiting, profiles = begun.batch, begun.profiles
         reasons: dict[bytes, str] = {}
         rows = []
-        work = (one.work for one in missing.values() if one.work is not None)
         before = len(self.library)
-        for count, (key, row) in enumerate(zip(missing, readers.rows(work), strict=True), start=1):
+        for count, (key, row) in enumerate(zip(begun.missing, begun.rows, strict=True), start=1):
             self._progress.tell("progress_read", count=before + count)
             if isinstance(row, str):
                 reasons[key] = row

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from audit import __version__
 from audit.coding import document_of, profile_of
 from audit.corpus import Limits, Source
-from audit.engines.pool import Work, row_of
+from audit.engines.reading import Work, row_of
 from audit.engines.spark_input import Argument, Form, Root, address, is_text
 from audit.engines.spark_names import pairs
 from audit.engines.spark_rows import (
