@@ -412,7 +412,7 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     draft.why("period", source.phrase.start, source.phrase.end, how)
     point = source.phrase.first
     closes = point is not None and point.base is Base.REPORT and point.shift == 1
-    ends = report is not None and meaning.as_of == report.last
+    ends = report is not None and meaning.as_of == report.last and draft.metric != "other"
     if nature == "flow" and report is not None and (closes or ends):
         draft.period = report.iso  # 报告期末营业收入 is what came in up to then
         return
