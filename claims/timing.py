@@ -397,7 +397,8 @@ def _date(
         closed = (
             frame.report is not None and frame.carried.is_instant and frame.carried.last == frame.report.last
         )
-        period = frame.report if nature == "flow" and closed and frame.report is not None else frame.carried
+        flows = nature == "flow" and draft.metric != "other"  # what no metric names may stand at the date
+        period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
 

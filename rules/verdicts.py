@@ -33,6 +33,11 @@ class Suspicion:
     slip: Slip | None = None
     """The kind of slip that explains it."""
 
+    @property
+    def mends(self) -> bool:
+        """Whether the repair is written otherwise: the one of a wrong sign may stand in the words around."""
+        return self.repair is not None and self.repair != self.claim.text
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -94,7 +99,7 @@ def finding_of(collection: Collection, checked: Checked) -> Finding:
             "suspect": _suspect_text(suspicion, language),
         }
         claims = sorted(claims, key=lambda claim: claim.id != suspicion.claim.id)
-        if suspicion.repair:
+        if suspicion.mends:
             suggestion = f"{suspicion.claim.text} → {suspicion.repair}"
     return make_finding(
         collection,
@@ -136,6 +141,6 @@ def _power_text(checked: Checked, language: Language) -> str:
 
 
 def _suspect_text(suspicion: Suspicion, language: Language) -> str:
-    if suspicion.repair:
+    if suspicion.repair is not None and suspicion.mends:
         return phrase("suspect", language, figure=suspicion.claim.text, repair=suspicion.repair)
     return phrase("suspect_only", language, figure=suspicion.claim.text)
