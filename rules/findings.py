@@ -47,7 +47,7 @@ def make_finding(
         spans=unique,
         expected=expected,
         stated=stated,
-        suggestion=suggestion,
+        suggestion=suggestion if suggestion is not None and _changes(suggestion) else None,
         origins=origins,
     )
 
@@ -70,3 +70,9 @@ def in_order(documents: Iterable[str], findings: Iterable[Finding]) -> list[Find
         return (ATTENTION[finding.severity], *place, finding.rule, finding.id)
 
     return sorted(unique.values(), key=key)
+
+
+def _changes(suggestion: str) -> bool:
+    """Whether a suggestion (`甲 → 乙`) writes a figure otherwise: a wrong sign may be one of the words around."""
+    written, _, meant = suggestion.partition(" → ")
+    return written != meant
