@@ -73,6 +73,6 @@ def in_order(documents: Iterable[str], findings: Iterable[Finding]) -> list[Find
 
 
 def _changes(suggestion: str) -> bool:
-    """Whether a suggestion (`甲 → 乙`) writes a figure otherwise: a wrong sign may be one of the words around."""
+    """Whether a suggestion (`甲 → 乙`) writes a figure otherwise; a wrong sign may stand in the words."""
     written, _, meant = suggestion.partition(" → ")
     return written != meant
