@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
+from unicodedata import decimal
 
 from claims.characters import characters
 from claims.lexicons import SURROGATES
@@ -58,7 +59,10 @@ class Folded(NamedTuple):
 
 
 def fold(text: str) -> Folded:
-    """Fold `text` to Simplified with half-width digits, letters, signs and round brackets."""
+    """Fold `text` to Simplified with half-width digits, letters, signs and round brackets.
+
+    Decimal digits of other scripts become the European ones of the same value.
+    """
     script = "Hans"
     simplified = text
     if _may_hold_traditional(text):
@@ -131,9 +135,15 @@ def _converter(name: str) -> Converter:
     return convert
 
 
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+"""A decimal digit of another script (`٣`, `३`), which Unicode gives the same values as ours."""
+
+
 def _fold_widths(text: str) -> str:
     pattern, folds = _widths()
     folded = pattern.sub(lambda match: folds[match[0]], text)
+    if _FOREIGN_DIGIT.search(folded) is not None:
+        folded = _FOREIGN_DIGIT.sub(lambda match: str(decimal(match[0])), folded)
     if _GROUP.search(folded) is None:
         return folded
     return _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
