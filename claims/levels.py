@@ -51,6 +51,10 @@ _INSTRUMENT = re.compile(
 """What leads from a debt to the amount of one of its instruments."""
 _AMOUNTS = frozenset("额值款")
 """Last characters of words for amounts of money."""
+_BECOMES = re.compile(one_of(_WORDS.to_amount))
+"""Behind a verb of change, before the level that it leads to."""
+_LEFT_OUT = re.compile(one_of(_WORDS.left_out))
+"""At the beginning of brackets: what an amount holds or leaves out, not what it is."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -86,8 +90,10 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     if is_bare(draft) and earlier is not None and _may_be_money(view, earlier):
         own = [m for m in own if takes(view, m, "money")]  # C端客户仅占6亿, behind a size in yuan
     if own and "(" in view.text[draft.own_start : draft.start]:
-        aside = [match.span() for match in BRACKETS.finditer(view.text, draft.own_start, draft.start)]
-        own = [m for m in own if not any(a <= m.start < b for a, b in aside)] or own
+        asides = list(BRACKETS.finditer(view.text, draft.own_start, draft.start))
+        outside = [m for m in own if not any(a.start() <= m.start < a.end() for a in asides)]
+        left_out = [a for a in asides if _LEFT_OUT.match(a.group(), 1)]  # (不含佣金、税费)
+        own = outside or [m for m in own if not any(a.start() <= m.start < a.end() for a in left_out)]
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft, earlier)
@@ -375,7 +381,7 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     if mention.word in _WORDS.new_levels and base_of_change(view, draft) is None:
         return
     between = view.text[mention.end : draft.start]
-    if len(between) > 6:
+    if len(between) > 6 or _BECOMES.match(between):
         return
     draft.measure, draft.direction = Measure.CHANGE, cue.direction
     draft.versus = cue.versus or base_of_change(view, draft) or "year_ago"

@@ -110,6 +110,8 @@ def resolve_metrics(
         _refine(view, draft, earlier)
         _loss(view, draft)
         _item(view, draft, earlier)
+        if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
+            draft.metric = spec.amounts or draft.metric
         previous = draft
         if draft.kind in RATE_KINDS:
             rate_before = draft

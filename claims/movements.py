@@ -49,11 +49,21 @@ def end_of_movement(
     return None
 
 
-def precedes(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> bool:
-    """Whether a level stands in a period before that of the same account's level before it (`上年为…`)."""
+def precedes(
+    view: SentenceView, draft: Draft, earlier: Sequence[Draft], *, any_account: bool = False
+) -> bool:
+    """Whether a level stands in a period before that of the same account's level before it (`上年为…`).
+
+    `any_account`: 上年同期 is the year before whatever was told of last.
+    """
     same = view.lexicon.one_account
     known = next(
-        (d for d in reversed(earlier) if same(d.metric, draft.metric) and d.period and not d.compared), None
+        (
+            d
+            for d in reversed(earlier)
+            if (any_account or same(d.metric, draft.metric)) and d.period and not d.compared
+        ),
+        None,
     )
     if known is None or known.period is None or draft.period is None:
         return False

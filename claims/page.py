@@ -17,6 +17,7 @@ from claims.calendar import CalendarPeriod
 from claims.draft import unit_kind
 from claims.lexicons import holds_any, one_of, trie
 from claims.model import Document, Quantity
+from claims.namedyears import falls_due, names_issue
 from claims.periods import bounds
 from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
@@ -63,7 +64,6 @@ class Declared(NamedTuple):
     """The currency that it stands for in the price of a share."""
 
 
-_MATURES = re.compile(one_of(_WORDS.matures))
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
@@ -136,7 +136,7 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     }
     counted: Counter[int] = Counter()
     for phrase in phrases:
-        if _MATURES.match(folded, phrase.end) is not None:
+        if falls_due(folded, phrase):
             continue  # 2025年到期的票据 is spoken of before
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
             counted[phrase.first.shift] += 1
@@ -180,8 +180,10 @@ def report_period(
                 return meaning.period
     for phrase in phrases:
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
-        if phrase.kind is TimeKind.ABSOLUTE and (
-            phrase.length or (phrase.bound == "none" and not single_day)
+        if (
+            phrase.kind is TimeKind.ABSOLUTE
+            and (phrase.length or (phrase.bound == "none" and not single_day))
+            and not names_issue(document.folded, phrase)
         ):
             meaning = bounds(phrase)
             if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.precision import Bound
 from claims.reading import Reading
 from claims.unitreading import skip_blanks
 from claims.units import Lexicon
 
 _MOST_WORDS = 4
+_PART_OF = "占"
+_LONGEST_WHOLE = 24
+"""How far before a percentage the words begin that name its whole, in code points."""
+_PARTED = re.compile("[,，。;；:：]")
 
 
 def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
@@ -46,8 +52,19 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
                 if folded.startswith(word, reading.end):
                     bounds.append(bound)
                     reading.qualifier_end = reading.end + len(word)
+    if kind == "percent" and not bounds and (over := _over_whole(folded, floor, at, words)) is not None:
+        bounds.append(over)
     if bounds:
         reading.bound = min(bounds, key=words.precedence.__getitem__)
+
+
+def _over_whole(folded: str, floor: int, at: int, words: Lexicon) -> Bound | None:
+    """The qualifier before the whole that a percentage is a part of (`约占公司总股本的2%`)."""
+    start = max(floor, at - _LONGEST_WHOLE)
+    part = folded.rfind(_PART_OF, start, at)
+    if part < 0 or _PARTED.search(folded, part, at) is not None:
+        return None
+    return next((bound for word, bound in words.over.items() if folded.endswith(word, start, part + 1)), None)
 
 
 def _word_before(

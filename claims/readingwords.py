@@ -23,6 +23,8 @@ class MetricWords(Model):
     """What a number is of, and how it is measured."""
 
     to: Words
+    to_amount: Words
+    left_out: Words
     held_then: Words
     not_to: Words
     link: Words
@@ -93,6 +95,9 @@ class PeriodWords(Model):
     still_before: Words
     issues: tuple[str, ...]
     plans: Words
+    this_issue: Words
+    matures: Words
+    put_off: Words
     speech: Words
 
 
@@ -345,7 +350,6 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
-    matures: Words
     results: Words
     markets: Words
     quotes: Words

@@ -25,6 +25,8 @@ _CAPITAL = re.compile(
     rf"{one_of(reading_words().holders.capital_kinds)}*{one_of(reading_words().holders.capital)}的?(?:比例)?[约为达]*"
 )
 """The capital that a stake is a part of (`占公司已发行普通股总股份的`)."""
+_WHOLE = re.compile(r"占(?:比|了)?[其该他她]?(?:所|已|合计|直接|间接|累计)*$")
+"""Before what a part is measured against."""
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
@@ -156,6 +158,8 @@ def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str
     for mention in reversed(view.between(view.start, draft.start)):
         if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
             continue
+        if _WHOLE.search(view.text, view.start, mention.start):
+            continue  # 占其持有公司股份总数的
         if len(mention.word) > 1 and mention.role(Role.HOLDER) is not None:
             bought_back = previous is not None and previous.metric == "buyback"
             return "buyback" if bought_back else "shareholding"  # 回购某人持有的8万股,占…

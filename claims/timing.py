@@ -18,6 +18,7 @@ from claims.draft import Draft
 from claims.lexicons import Endings, one_of
 from claims.model import Measure
 from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
+from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -30,14 +31,9 @@ _THAN = Endings(f"{than}{behind}" for than in _WORDS.than for behind in ("", "�
 _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
-_MATURES = re.compile(one_of(reading_words().page.matures))
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
 _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 """Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
-_ISSUED = re.compile(
-    rf"度?(?:第[一二三四五六七八九十\d]+期|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
-)
-"""Behind the year by which an issue of bonds or a plan is called (`2020年度第六期融资券`)."""
 
 
 @dataclass(slots=True)
@@ -94,13 +90,16 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         than = _THAN.close(before)
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
         level = (
-            following is not None and following.qualifier_start == phrase.end and following.unit != "percent"
+            following is not None
+            and following.qualifier_start == phrase.end + after.startswith("的")
+            and following.unit != "percent"
         )
+        if falls_due(view.text, phrase) or names_issue(view.text, phrase):
+            continue
         if phrase.kind is TimeKind.ABSOLUTE and phrase.last is None:
-            if _MATURES.match(view.text, phrase.end, view.end) is not None:
+            if dated and _glosses(view, phrase, dated[-1]):
                 continue
-            held = _STILL_BEFORE.match(view.text, phrase.end, view.end)
-            if held is not None or _names_issue(view, phrase, before):
+            if _STILL_BEFORE.match(view.text, phrase.end, view.end) is not None:
                 continue
         compared = (
             than
@@ -157,12 +156,11 @@ def _only_within(view: SentenceView, phrase: TimePhrase, earlier: TimePhrase) ->
     return within and named and _PARTED.search(view.text, earlier.end, phrase.start) is None
 
 
-def _names_issue(view: SentenceView, phrase: TimePhrase, before: str) -> bool:
-    """Whether a year is only part of the name of a bond or a plan (`发行2017年可交换公司债券`)."""
-    whole = phrase.first is not None and not phrase.first.part
-    return whole and (
-        before.endswith(_WORDS.issues) or _ISSUED.match(view.text, phrase.end, view.end) is not None
-    )
+def _glosses(view: SentenceView, phrase: TimePhrase, earlier: Dated) -> bool:
+    """Whether a date in brackets only says when the fiscal year before it ends (`2019财年(截至2020年3月底)`)."""
+    known = earlier.meaning.period
+    between = view.text[earlier.phrase.end : phrase.start]
+    return known is not None and known.fiscal and between == "("
 
 
 _STILL_BEFORE = re.compile(rf"[^,，。;；\d]{{0,16}}{one_of(_WORDS.still_before)}[,，]")
@@ -326,7 +324,8 @@ def _date(
         draft.compared = own[-1].at_number and _THAN.close(view.text, max(view.start, start - 6), start)
         _take(draft, own[-1], nature, "clause", frame.report)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
-        if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier):
+        same = own[-1].phrase.first is not None and own[-1].phrase.first.same
+        if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier, any_account=same):
             draft.compared = True
         if draft.measure is Measure.CAGR:
             date_compound_rate(view, draft, earlier, usable, frame)

@@ -60,6 +60,7 @@ class _QualifiersFile(Model):
     before: dict[Word, Bound]
     after: dict[Word, Bound]
     inside: dict[Word, Bound]
+    over: dict[Word, Bound]
     bare_before: dict[Word, Bound]
     bare_after: dict[Word, Bound]
     exception: tuple[_Exception, ...]
@@ -172,6 +173,8 @@ class Lexicon:
     """Qualifiers after a number by their first character, longest first."""
     inside: dict[str, Bound]
     """Qualifiers between digits and scale or classifier."""
+    over: dict[str, Bound]
+    """Qualifiers before the whole that a percentage is a part of."""
     bare_before: dict[str, Bound]
     """Qualifiers before a scale without digits."""
     bare_after: dict[str, Bound]
@@ -221,6 +224,7 @@ def lexicon() -> Lexicon:
         before=_pairs(list(before.items()), first=False),
         behind=_pairs(list(qualifiers.after.items()), first=True),
         inside=dict(qualifiers.inside),
+        over=dict(qualifiers.over),
         bare_before=dict(qualifiers.bare_before),
         bare_after=dict(qualifiers.bare_after),
         exemptions=exemptions,
