@@ -161,8 +161,9 @@ class Census:
         opens = start == 0 or self.folded[start - 1] in _NO_START
         cut = trimmed(run, self.lexicon)
         whole = len(run) <= _SHORT_RUN and opens and run[0] not in _WORDS.no_short_openers
-        if whole and cut not in self.lexicon.companies and signs.VERBS.search(run) is None:
-            return run
+        known = cut in self.lexicon.companies and not 1 < self.folded.count(cut) == self.folded.count(run)
+        if whole and not known and signs.VERBS.search(run) is None:
+            return run  # 海思科 is not 思科, which stands nowhere alone
         return cut
 
     def headed(self) -> None:

@@ -38,6 +38,7 @@ from claims.page import (
     titled_year,
 )
 from claims.places import place_of_office
+from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -122,6 +123,8 @@ class _Reader:
         for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
             word = text[start:end]
             sense = senses[word]
+            if sense.metric == "index_level" and names_exchange(self.text, start):
+                continue
             found.append(Mention(start, end, word, sense.entries, sense.metric, sense.cue))
         return Row(found)
 

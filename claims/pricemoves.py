@@ -22,6 +22,7 @@ _MOVES_ALONE = re.compile(
     rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?){{0,2}}"
     rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}){_MOVE}"
 )
+_LISTED_ON = Endings(_WORDS.listed_on)
 _MOVES_ON = re.compile(rf"\s*{_MOVE}")
 _GOODS = re.compile(
     rf"(?:{one_of(_WORDS.goods_leads)})?{one_of(_WORDS.goods)}|{one_of(_WORDS.goods_leads)}.*|.*{one_of(_WORDS.goods_endings)}"
@@ -89,6 +90,11 @@ def moves_over(view: SentenceView, span: Draft, draft: Draft) -> bool:
     """Whether a length of time only says over how long the number behind it moved (`近三个月来下跌3%`)."""
     same = span.kind == "duration" and span.clause == draft.clause
     return same and price_move(view, draft) is not None
+
+
+def names_exchange(text: str, at: int) -> bool:
+    """Whether what stands at an offset names where something is listed (`登陆纳斯达克`), not an index."""
+    return _LISTED_ON.close(text, 0, at)
 
 
 def last_indices(view: SentenceView, before: int) -> str | None:

@@ -64,6 +64,7 @@ class PriceWords(Model):
     """Prices that move."""
 
     leads: Words
+    listed_on: Words
     issued_at: Words
     fillers: Words
     goods: Words

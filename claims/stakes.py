@@ -22,6 +22,11 @@ _HELD_OF = re.compile(
     rf"|(?:(?!{trie(_STAKE_VERBS)})[^,，。;；:：、\d]){{2,20}}?)"
     rf"{one_of(_WORDS.stake_about)}?\s*$"
 )
+_HELD_NEXT = re.compile(
+    rf"(?:%的?{one_of(_WORDS.stakes)}(?:以及|[、,，和及与])+(?P<next>[^,，。;；:：、\d]{{2,20}}?)"
+    rf"|(?:^|[、,，;；:：])(?P<full>[^,，。;；:：、\d]{{2,20}}{one_of(reading_words().names.legal_endings)}))的?$"
+)
+"""A company whose stake goes on a list of them, or that its full name tells (`某某有限公司70%股权`)."""
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(
     rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
@@ -51,7 +56,7 @@ def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
         return None
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
     if match is None:
-        return None
+        return _held_next(view, draft)
     name = _known_by(_STAKE_OF.sub("", match["name"]))
     if len(name) < 2 or name in view.lexicon.names.pronouns or _NO_COMPANY.fullmatch(name) is not None:
         return None
@@ -59,6 +64,20 @@ def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     if inner and _AFFILIATE.search(view.text, inner[-1].end, match.end("name")) is None:
         name = inner[-1].canonical  # 甲控股子公司乙 is not 甲
     return name, _ACTOR.search(view.text, draft.own_start, match.start()) is None
+
+
+def _held_next(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
+    """The company of the next stake of a list (`收购甲79%股权及乙70%股权`)."""
+    match = _HELD_NEXT.search(view.text, max(view.start, draft.own_start - 1), draft.start)
+    if match is None:
+        return None
+    group = "next" if match["next"] else "full"
+    name = match[group]
+    inner = view.names_between(*match.span(group))
+    if inner and inner[-1].end == match.end(group):
+        return inner[-1].canonical, False
+    known = match["full"] is not None or name.endswith(view.lexicon.names.suffixes)
+    return (name, False) if known and _NO_COMPANY.fullmatch(name) is None else None
 
 
 def company_of_shares(view: SentenceView, draft: Draft) -> Name | None:

@@ -157,7 +157,7 @@ def _only_within(view: SentenceView, phrase: TimePhrase, earlier: TimePhrase) ->
 
 
 def _glosses(view: SentenceView, phrase: TimePhrase, earlier: Dated) -> bool:
-    """Whether a date in brackets only says when the fiscal year before it ends (`2019财年(截至2020年3月底)`)."""
+    """Whether a date in brackets only says when a fiscal year ends (`2019财年(截至2020年3月底)`)."""
     known = earlier.meaning.period
     between = view.text[earlier.phrase.end : phrase.start]
     return known is not None and known.fiscal and between == "("
@@ -325,7 +325,9 @@ def _date(
         _take(draft, own[-1], nature, "clause", frame.report)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
         same = own[-1].phrase.first is not None and own[-1].phrase.first.same
-        if (looks_back or not grown_since(draft, earlier)) and precedes(view, draft, earlier, any_account=same):
+        if (looks_back or not grown_since(draft, earlier)) and precedes(
+            view, draft, earlier, any_account=same
+        ):
             draft.compared = True
         if draft.measure is Measure.CAGR:
             date_compound_rate(view, draft, earlier, usable, frame)

@@ -86,7 +86,7 @@ class Metric(Model):
     refined: tuple[Refined, ...] = ()
     """Words before its own that make another metric of it."""
     amounts: str | None = None
-    """The metric that an amount of money of it is of, the word kept as the item (发行规模5亿元 is money raised)."""
+    """The metric that an amount of money of it is of, the word kept as the item (发行规模5亿元 is raised)."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     after: bool = False
