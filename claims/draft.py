@@ -48,6 +48,8 @@ class Draft:
     versus: str | None = None
     direction: int = 0
     """Of growth and change: the sign that its words give; 0 where the number's own sign holds."""
+    negated: bool = False
+    """Whether its metric's word names the negative (经营亏损): the number's sign is turned."""
     dimensions: dict[str, str] = field(default_factory=dict)
     period: str | None = None
     basis: Basis = Basis.REPORTED

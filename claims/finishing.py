@@ -63,10 +63,11 @@ def finished(draft: Draft, document: Document) -> Claim:
 
 
 def _flips(draft: Draft) -> bool:
-    """Whether a change's words turn its sign: `下降12%` is -12."""
-    return (
-        draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.direction < 0 and draft.quantity.value > 0
-    )
+    """Whether words turn the sign: `下降12%` is -12, `经营亏损5亿元` an operating profit of -5亿元."""
+    if draft.quantity.value <= 0:
+        return False
+    moved = draft.measure in (Measure.GROWTH, Measure.CHANGE)
+    return draft.direction < 0 if moved else draft.negated
 
 
 def claim_id(document: str, start: int, end: int) -> str:

@@ -112,6 +112,7 @@ def resolve_metrics(
         _item(view, draft, earlier)
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
             draft.metric = spec.amounts or draft.metric
+            draft.negated = bool(spec.losses and draft.head) and _word(view, draft) in spec.losses
         previous = draft
         if draft.kind in RATE_KINDS:
             rate_before = draft
@@ -185,13 +186,18 @@ def _loss(view: SentenceView, draft: Draft) -> None:
             draft.dimensions["comparability"] = spec.loss
 
 
+def _word(view: SentenceView, draft: Draft) -> str:
+    """The word that names a draft's metric."""
+    return view.text[draft.head[0] : draft.head[1]] if draft.head is not None else ""
+
+
 def _tighten(view: SentenceView, draft: Draft) -> None:
     """`斥资` is a buyback only beside 回购."""
     spec = view.lexicon.metrics.get(draft.metric or "")
     if spec is None or draft.head is None:
         return
     for loose in spec.loose:
-        if view.text[draft.head[0] : draft.head[1]] in loose.words:
+        if _word(view, draft) in loose.words:
             around = view.text[max(0, view.start - _SPOKEN_OF) : view.end]
             if not any(word in around for word in loose.beside):
                 draft.metric = loose.otherwise
@@ -202,7 +208,7 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
     if draft.metric != "stock_move" or draft.head is None or draft.kind != "percent":
         return
     cue = next((m.cue for m in view.cues(*draft.head, "growth_noun", "growth")), None)
-    direction = _WORDS.price_changes.get(view.text[draft.head[0] : draft.head[1]])
+    direction = _WORDS.price_changes.get(_word(view, draft))
     if direction is not None:
         named = view.metrics(view.clauses[draft.clause][0], draft.head[0])
         index = next((m for m in named if m.metric == "index_level"), None)
@@ -276,7 +282,7 @@ def _together(view: SentenceView, draft: Draft) -> bool:
 def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     """Several things go under one id (注册用户, 月活): which of them the number is of."""
     if draft.head is not None:
-        item = view.lexicon.items.get(view.text[draft.head[0] : draft.head[1]])
+        item = view.lexicon.items.get(_word(view, draft))
         if item is not None:
             draft.dimensions["item"] = item
     if draft.metric == "stores" and (done := _OPENED.search(view.text, draft.own_start, draft.start)):

@@ -88,6 +88,8 @@ class PeriodWords(Model):
     than: Words
     change_leads: Words
     changes: Words
+    aside_opens: Words
+    aside_closes: Words
     at_number: Words
     from_: Words = Field(alias="from")
     from_about: Words

@@ -78,6 +78,8 @@ class Dated:
     """Whether it only dates somebody's words (`2月9日晚间公告`)."""
     at_number: bool
     """Whether it belongs to the one number right behind it."""
+    behind: int = -1
+    """The end of the one number that it dates from brackets behind it (`17.55元(以7月25日计)`), else -1."""
 
 
 def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
@@ -128,6 +130,9 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         partial = phrase.kind is TimeKind.PARTIAL
         ahead = partial and bool(view.cues(view.start, phrase.start, "forecast", "target"))
         meaning = _meaning(phrase, frame, as_of, ahead=ahead)
+        if (behind := _number_before(view, phrase)) >= 0:
+            dated.append(Dated(phrase, meaning, False, False, False, False, behind))
+            continue
         speech = _dates_speech(view, phrase, meaning)
         dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
         if speech and phrase.kind is TimeKind.ABSOLUTE and meaning.period is not None:
@@ -154,6 +159,19 @@ def _only_within(view: SentenceView, phrase: TimePhrase, earlier: TimePhrase) ->
     within = phrase.first is not None and phrase.first.base is Base.REPORT and phrase.first.shift == 0
     named = earlier.kind is TimeKind.ABSOLUTE and earlier.bound != "as_of"
     return within and named and _PARTED.search(view.text, earlier.end, phrase.start) is None
+
+
+_ASIDE_OPENS = re.compile(rf"[(（]{one_of(_WORDS.aside_opens)}?$")
+_ASIDE_CLOSES = re.compile(rf"{one_of(_WORDS.aside_closes)}?[)）]")
+
+
+def _number_before(view: SentenceView, phrase: TimePhrase) -> int:
+    """The end of the number behind which a time phrase stands alone in brackets; -1 where there is none."""
+    if _ASIDE_CLOSES.match(view.text, phrase.end, view.end) is None:
+        return -1
+    opening = _ASIDE_OPENS.search(view.text, max(view.start, phrase.start - 4), phrase.start)
+    ends = opening is not None and any(q.end == opening.start() for q in view.quantities)
+    return opening.start() if opening is not None and ends else -1
 
 
 def _glosses(view: SentenceView, phrase: TimePhrase, earlier: Dated) -> bool:
@@ -280,6 +298,7 @@ def resolve_periods(
         and not d.base_of_comparison
         and not d.at_number
         and not d.speech
+        and d.behind < 0
         and d.phrase.start not in compared
     ]
     if any(d.undated for d in dated) and not leading:
@@ -312,7 +331,15 @@ def _date(
 ) -> None:
     metric = view.lexicon.metrics.get(draft.metric or "")
     nature = metric.nature if metric else "flow"
-    usable = [d for d in dated if not d.base_of_comparison and not d.speech and d.phrase.start < draft.start]
+    aside = next((d for d in dated if d.behind == draft.quantity.end), None)
+    if aside is not None:
+        _take(draft, aside, nature, "clause", frame.report)
+        return
+    usable = [
+        d
+        for d in dated
+        if not d.base_of_comparison and not d.speech and d.behind < 0 and d.phrase.start < draft.start
+    ]
     if draft.base_at >= 0:
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)
         draft.versus = base.meaning.iso if base else None
@@ -390,7 +417,7 @@ def _date(
         frame.report.year,
         frame.report.year + 1,
     )
-    if frame.carried is None and frame.report is not None and reports and _against_last_year(view, draft):
+    if frame.carried is None and frame.report is not None and reports and _of_report(draft, nature):
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
         return
@@ -404,8 +431,10 @@ def _date(
         draft.why("period", view.start, view.start, "paragraph")
 
 
-def _against_last_year(view: SentenceView, draft: Draft) -> bool:
-    """Whether a number is a change against a year ago, so of the period that the text reports on."""
+def _of_report(draft: Draft, nature: str) -> bool:
+    """Whether a number is of the period that the text reports on: a change against a year ago, a share."""
+    if draft.measure is Measure.SHARE:
+        return nature == "flow" and draft.metric != "other"  # 占总营业额约97.2%
     return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
 
 

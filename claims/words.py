@@ -89,6 +89,8 @@ class Metric(Model):
     """The metric that an amount of money of it is of, the word kept as the item (发行规模5亿元 is raised)."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
+    losses: tuple[str, ...] = ()
+    """Those of its words that name its negative (经营亏损5亿元 is an operating profit of -5亿元)."""
     after: bool = False
     """Whether its words count only behind their number."""
 
