@@ -113,6 +113,7 @@ def resolve_metrics(
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
             draft.metric = spec.amounts or draft.metric
             draft.negated = bool(spec.losses and draft.head) and _word(view, draft) in spec.losses
+        _settle(view, draft)
         previous = draft
         if draft.kind in RATE_KINDS:
             rate_before = draft
@@ -184,6 +185,16 @@ def _loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def _settle(view: SentenceView, draft: Draft) -> None:
+    """What a number of its kind can be of its metric, whatever words led to it."""
+    if draft.metric == "stake_change" and draft.kind in ("money", "count"):
+        draft.measure = Measure.LEVEL  # 增持金额 is what was paid
+    elif draft.kind == "percent" and draft.measure is Measure.LEVEL:
+        spec = view.lexicon.metrics.get(draft.metric or "")
+        if draft.metric == "pledge" or (spec is not None and "percent" not in spec.kinds):
+            draft.measure = Measure.SHARE  # 项目资本金为总投资的30%
 
 
 def _word(view: SentenceView, draft: Draft) -> str:

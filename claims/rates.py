@@ -17,7 +17,8 @@ from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio
 from claims.things import price_gone_on_with
 
 _OF_STAKE = re.compile(
-    r"占(?:其|该股东|本人)?(?:合计)?所?持(?:有)?(?:的)?(?:公司|本公司|上市公司)?股份[^,，。]{0,8}$"
+    r"占(?:[^,，。占\d]{0,12}?所持(?:有)?[^,，。占\d]{0,8}?|(?:其|该股东|本人)?(?:合计|直接|间接|累计|自身)*持(?:有)?的?(?:公司|本公司|上市公司)?)"
+    r"股[份票][^,，。]{0,8}$"
 )
 """A part of the holder's own stake, not of the company's capital."""
 _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股权|股本)的$")
@@ -25,6 +26,7 @@ _STAKE = re.compile(
     r"(?:(?:以?及|、|和|与)\d+(?:\.\d+)?%)*(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)"
 )
 _WORDS = reading_words().metrics
+_LEADS_TO = re.compile(rf"\s*[,，]?\s*{one_of(_WORDS.leads_to)}")
 _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""
 
@@ -207,7 +209,7 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.measure is Measure.CHANGE
         and earlier.kind == "points"
         and draft.kind == "percent"
-        and view.text[earlier.end : draft.quantity.start].strip().lstrip(",，") in _WORDS.leads_to
+        and _LEADS_TO.fullmatch(view.text, earlier.end, draft.quantity.qualifier_start) is not None
     )
 
 

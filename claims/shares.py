@@ -27,6 +27,8 @@ _CAPITAL = re.compile(
 """The capital that a stake is a part of (`占公司已发行普通股总股份的`)."""
 _WHOLE = re.compile(r"占(?:比|了)?[其该他她]?(?:所|已|合计|直接|间接|累计)*$")
 """Before what a part is measured against."""
+_OF_SAME = re.compile(r"(?:股份|股票|股)?[,，、;；(（]?(?:合计|共|共计|约)?(?:占|相当于|相等于)[^,，。;；%]*")
+"""Between shares and the part of a whole that the same shares are (`2785万股,占公司总股本的16%`)."""
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
@@ -154,6 +156,13 @@ def be_part_of_stake(view: SentenceView, draft: Draft, previous: Draft | None) -
 
 def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str:
     """Which claim on the shares a part of the capital is: a stake, a pledge, a purchase, a sale."""
+    if (
+        previous is not None
+        and previous.metric in STAKES
+        and previous.end <= draft.own_start + 1
+        and _OF_SAME.fullmatch(view.text, previous.end, draft.start) is not None
+    ):
+        return previous.metric
     asides = [match.span() for match in BRACKETS.finditer(view.text, view.start, draft.start)]
     for mention in reversed(view.between(view.start, draft.start)):
         if mention.word.startswith("占") or any(a <= mention.start < b for a, b in asides):
