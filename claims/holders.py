@@ -240,6 +240,8 @@ def _actor_between(
     opened = start
     for phrase in view.phrases:
         if start <= phrase.start <= opened + 3 and phrase.end <= (act.start if act else end):
+            if known_at(view.text[opened : phrase.start].lstrip(" ,，"), holders) is not None:
+                break  # 李军于7月29日减持
             opened = phrase.end
     if act is not None:
         words = view.text[opened : act.start]

@@ -44,6 +44,12 @@ _TRADED_FOR = frozenset(
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
+_HOLDERS = reading_words().holders
+_BUYS_OR_SELLS = re.compile(one_of(_HOLDERS.buys_or_sells))
+_FRONTED = re.compile(rf"[将把][^,，。;；]{{0,16}}(?:{one_of(_HOLDERS.holding)}|所持)[^,，。;；]{{0,16}}$")
+_GIVEN_AWAY = re.compile(
+    rf"(?:[(（][^()（）]*[)）])?[^,，。;；]{{0,30}}?{one_of(_HOLDERS.sells)}(?!前|后|方)"
+)
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
@@ -245,6 +251,20 @@ def _trade(view: SentenceView, draft: Draft) -> None:
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
+    if draft.kind != "share":
+        return
+    fronted = draft.metric in ("shareholding", "stake_change") and _is_given_away(view, draft)
+    if fronted:
+        draft.metric, draft.measure, draft.direction = "stake_change", Measure.CHANGE, -1
+    elif draft.metric == "stake_change" and draft.measure is Measure.CHANGE:
+        verbs = list(_BUYS_OR_SELLS.finditer(view.text, view.clauses[draft.clause][0], draft.start))
+        draft.direction = -1 if verbs and verbs[-1].group() in _HOLDERS.sells else 1
+
+
+def _is_given_away(view: SentenceView, draft: Draft) -> bool:
+    """Whether shares are put before the verb that sells them (`将其持有的300万股股份转让给某某`)."""
+    behind = _GIVEN_AWAY.match(view.text, draft.end, view.end)
+    return behind is not None and _FRONTED.search(view.text, draft.own_start, draft.start) is not None
 
 
 def _part_traded(draft: Draft, earlier: Draft) -> None:

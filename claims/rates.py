@@ -17,6 +17,7 @@ from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio
 from claims.things import price_gone_on_with
 
 _OF_STAKE = re.compile(
+    r"占其(?:总|全部|合计|目前)*持(?:有|股|仓)(?:量|数|总数|数量|总量)[^,，。]{0,6}$|"
     r"占(?:[^,，。占\d]{0,12}?所持(?:有)?[^,，。占\d]{0,8}?|(?:其|该股东|本人)?(?:合计|直接|间接|累计|自身)*持(?:有)?的?(?:公司|本公司|上市公司)?)"
     r"股[份票][^,，。]{0,8}$"
 )

@@ -128,6 +128,7 @@ class SpeechWords(Model):
     reports: Words
     weak: Words
     weak_endings: Words
+    no_house: Words
     bylines: Words
     spokesmen: Words
     before_verb: Words
@@ -319,6 +320,7 @@ class HolderWords(Model):
     capital_kinds: Words
     holding: Words
     buys_or_sells: Words
+    sells: Words
     trades: Words
     which_holder: Words
     vehicles: Words

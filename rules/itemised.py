@@ -273,7 +273,7 @@ def _summable(claim: Claim) -> bool:
 
 def _limits(claim: Claim) -> bool:
     """Whether a figure is the most that something may be (`不超过300万股`)."""
-    return claim.qualifier is Qualifier.UP_TO and claim.low is None
+    return claim.qualifier is Qualifier.UP_TO and (claim.low is None or claim.high is None)
 
 
 def _as_limit(claim: Claim) -> Claim:
@@ -281,7 +281,7 @@ def _as_limit(claim: Claim) -> Claim:
     figure = reading(claim)
     low, high = (plain(figure.value + half) for half in (-figure.ulp / 2, figure.ulp / 2))
     around = Bounds(low=low, high=high, low_open=False, high_open=False)
-    return claim.model_copy(update={**around.model_dump(), "hard": around})
+    return claim.model_copy(update={"value": plain(figure.value), **around.model_dump(), "hard": around})
 
 
 def _listed_in_full(book: FactBook, terms: Sum) -> bool:
