@@ -182,6 +182,12 @@ class NameWords(Model):
     interviews: Words
     ranks: Words
     trailing: Words
+    peers: Words
+    same_day: Words
+    stem_endings: Words
+    no_stems: Words
+    bonds: Words
+    of_convertibles: Words
     adverbs: Words
     clause_leads: Words
     counters: Words
@@ -202,6 +208,7 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    takes_part: Words
     objects: Words
     leads: Words
     no_companies: Words
