@@ -85,6 +85,8 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    later_parts: Words
+    whole_year: Words
     than: Words
     change_leads: Words
     changes: Words
@@ -360,6 +362,7 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    ahead: Words
     results: Words
     markets: Words
     quotes: Words
