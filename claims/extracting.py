@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
+from claims.breakdowns import read_breakdowns
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
@@ -88,6 +89,7 @@ class _Reader:
         self.quantities = Row(_outside(numbers, self.asides))
         self.carried: Attribution = NOBODY
         self.open = False
+        self.told: list[Draft] = []
 
     @cached_property
     def names(self) -> NameBook:
@@ -224,6 +226,7 @@ class _Reader:
         """The drafts of a paragraph that assert something, read up to an offset."""
         if not self.open:
             self.carried = NOBODY
+            self.told = []
             if not goes_on(self.text, block.start):
                 self.frame = self.opening.opened()
                 self.speaking = Speaking(self.main, self.main, self.speaking.market)
@@ -246,6 +249,8 @@ class _Reader:
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
+        read_breakdowns(view, numbers, self.told)
+        self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
         drafts = numbers

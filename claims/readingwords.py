@@ -355,6 +355,23 @@ class HolderWords(Model):
     same_roles: dict[str, str]
 
 
+class BreakdownWords(Model):
+    """Parts of a whole told by their names alone."""
+
+    by: Words
+    sorts: Words
+    within: Words
+    among: Words
+    leads: Words
+    ends: Words
+    not_in_names: Words
+    never_first: Words
+    rest: Words
+    not_counted: Words
+    wholes: Words
+    staff: Words
+
+
 class PageWords(Model):
     """What a document says of itself."""
 
@@ -401,6 +418,7 @@ class ReadingWords(Model):
     things: ThingWords
     slices: SliceWords
     holders: HolderWords
+    breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords
     events: tuple[Event, ...]
