@@ -34,6 +34,7 @@ from claims.page import (
     days_of,
     declared,
     goes_on,
+    is_report,
     report_period,
     speaking_year,
     titled_year,
@@ -175,6 +176,7 @@ class _Reader:
             report=report_period(self.document, self.phrases.items, year),
             today=today,
             days=days_of(self.phrases.items),
+            is_report=is_report(self.document, self.phrases.items),
         )
 
     def _folded_title(self) -> str | None:

@@ -69,6 +69,11 @@ _STATES = re.compile(r"[^,，。;；:：\n\d]{1,16}(?:约|超|近)?\d")
 _AHEAD = re.compile(one_of(_WORDS.ahead))
 _ABOUT = timedelta(days=7)
 """How far behind the day of its news a page may date itself."""
+_HEAD = 6
+"""Lines of a text's head that may say what it is."""
+_HEADLINE = 40
+"""Code points of such a line, at most."""
+_TITLED = re.compile(rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$")
 _STOPS = ",，。;；\n"
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
@@ -243,6 +248,18 @@ def report_period(
             if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):
                 return meaning.period  # the first period that the text gives figures for
     return None
+
+
+def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:
+    """Whether a text's head says that it is a report on a period (`2024年年度报告摘要`, alone on its line)."""
+    end, reports = 0, False
+    for line in document.folded.split("\n", _HEAD)[:_HEAD]:
+        start, end = end, end + len(line) + 1
+        if len(line) > _HEADLINE or "。" in line:
+            break
+        named = [p for p in phrases if start <= p.start < end and p.kind is not TimeKind.ANAPHORIC]
+        reports = reports or any(_TITLED.match(document.folded, p.end, end) for p in named)
+    return reports
 
 
 def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int | None) -> date | None:

@@ -379,6 +379,7 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    own_reports: Words
     ahead: Words
     results: Words
     markets: Words

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_months, try_parse
 from claims.draft import Draft
 from claims.lexicons import Endings, one_of
-from claims.model import Measure
+from claims.model import Basis, Measure
 from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
@@ -60,12 +60,21 @@ class Frame:
     """The periods of the members of the last list that was dated one by one."""
     latest: CalendarPeriod | None = None
     """The latest period spoken of, whose year 全年 means."""
+    is_report: bool = False
+    """Whether the document is the report on that period, not a text about it."""
     last_year: bool = False
     """Whether what was spoken of last was 去年 as a whole."""
 
     def opened(self) -> Frame:
         """A frame for the next paragraph: what holds for the whole document."""
-        return Frame(self.speaking_year, self.published, report=self.report, today=self.today, days=self.days)
+        return Frame(
+            self.speaking_year,
+            self.published,
+            report=self.report,
+            today=self.today,
+            days=self.days,
+            is_report=self.is_report,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +477,8 @@ def _date(
         frame.report.year,
         frame.report.year + 1,
     )
-    if frame.carried is None and frame.report is not None and reports and _of_report(draft, nature):
+    of_report = _of_report(draft, nature) or (frame.is_report and _flows(draft, nature))
+    if frame.carried is None and frame.report is not None and reports and of_report:
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
         return
@@ -480,6 +490,12 @@ def _date(
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
+
+
+def _flows(draft: Draft, nature: str) -> bool:
+    """Whether a number is what came in or went out over a stretch."""
+    told = draft.basis not in (Basis.TARGET, Basis.FORECAST) and draft.kind in ("money", "percent")
+    return told and nature == "flow" and draft.metric not in ("other", None)
 
 
 def _of_report(draft: Draft, nature: str) -> bool:
