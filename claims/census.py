@@ -27,9 +27,10 @@ from claims.naming import (
     to_ending,
     trimmed,
 )
+from claims.peernames import others_of
 from claims.readingwords import reading_words
 from claims.shortforms import short_of
-from claims.titlenames import told_of
+from claims.titlenames import headlines, stemmed, told_of
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -171,7 +172,10 @@ class Census:
         if not holds_any(":：", self.folded):
             return
         found = [m["name"] for m in signs.ITEM_HEAD.finditer(self.folded)]
+        asked = {name for name, count in Counter(found).items() if count > 1}
         for name in found if len(found) > 1 else ():
+            if name in asked and not name.endswith(self.lexicon.names.suffixes):
+                continue  # who asks and who answers, each before a colon
             if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
                 self._add(name, _ITEM_VOTES)
 
@@ -294,8 +298,15 @@ class Census:
         return any(folded[start:behind] in entries for behind in range(end + 1, last + 1))
 
     def headline(self) -> None:
-        """The name before a headline's colon."""
-        headed = signs.HEADED.match(self.folded)
+        """The name before a headline's colon, and those that headlines tell by their form."""
+        for start in headlines(self.folded):
+            self._headed_by(start)
+        for name in told_of(self.folded, self.lexicon):
+            self._add(name, _TIMES_TITLE)
+
+    def _headed_by(self, start: int) -> None:
+        """The name before the colon of a headline."""
+        headed = signs.HEADED.match(self.folded, start)
         head = to_ending(headed["name"], self.lexicon) if headed else ""
         if headed is None or not head:
             return
@@ -397,6 +408,11 @@ class Census:
             else:
                 self.sure.add(name)
 
+    def others(self) -> None:
+        """Other companies that are named in passing, without a vote."""
+        for name in others_of(self.folded, self.lexicon):
+            self._add(name, 0)
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         for name in self.sure - self.lexicon.researchers:
@@ -414,13 +430,16 @@ class Census:
         self.announcers()
         self.openers()
         self.headline()
-        for name in told_of(self.folded, self.lexicon):
-            self._add(name, 3)
         self.headed()
         self.recurring()
         self.latin()
         self.households()
         self.shortened()
+        self.others()
+        if not any(self.votes.values()):
+            for name, stem in stemmed(self.folded, self.lexicon):
+                self._add(name, _TIMES_TITLE)
+                self._add(stem, 0)
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)

@@ -85,6 +85,8 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    later_parts: Words
+    whole_year: Words
     than: Words
     change_leads: Words
     changes: Words
@@ -183,6 +185,12 @@ class NameWords(Model):
     interviews: Words
     ranks: Words
     trailing: Words
+    peers: Words
+    same_day: Words
+    stem_endings: Words
+    no_stems: Words
+    bonds: Words
+    of_convertibles: Words
     adverbs: Words
     clause_leads: Words
     counters: Words
@@ -203,6 +211,7 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    takes_part: Words
     objects: Words
     leads: Words
     no_companies: Words
@@ -348,6 +357,23 @@ class HolderWords(Model):
     same_roles: dict[str, str]
 
 
+class BreakdownWords(Model):
+    """Parts of a whole told by their names alone."""
+
+    by: Words
+    sorts: Words
+    within: Words
+    among: Words
+    leads: Words
+    ends: Words
+    not_in_names: Words
+    never_first: Words
+    rest: Words
+    not_counted: Words
+    wholes: Words
+    staff: Words
+
+
 class PageWords(Model):
     """What a document says of itself."""
 
@@ -355,6 +381,8 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    own_reports: Words
+    ahead: Words
     results: Words
     markets: Words
     quotes: Words
@@ -393,6 +421,7 @@ class ReadingWords(Model):
     things: ThingWords
     slices: SliceWords
     holders: HolderWords
+    breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords
     events: tuple[Event, ...]
