@@ -97,7 +97,7 @@ def resolve_rate(
         heads
         and heads[-1].metric == "share_capital"
         and draft.kind == "percent"
-        and view.text[heads[-1].end : draft.start] in _WORDS.of_whole
+        and view.text[heads[-1].end : draft.start] in ("", *_WORDS.of_whole)
     ):
         name_it(draft, heads[-1], "clause")
         be_stake(view, draft, previous)  # 不超过公司总股本的2%

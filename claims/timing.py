@@ -500,8 +500,8 @@ def _flows(draft: Draft, nature: str) -> bool:
 
 def _of_report(draft: Draft, nature: str) -> bool:
     """Whether a number is of the period that the text reports on: a change against a year ago, a share."""
-    if draft.measure is Measure.SHARE:
-        return nature == "flow" and draft.metric != "other"  # 占总营业额约97.2%
+    if draft.measure is Measure.SHARE:  # 占总营业额约97.2%
+        return nature == "flow" and draft.metric != "other" and draft.basis is Basis.REPORTED
     return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
 
 
