@@ -210,7 +210,10 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.measure is Measure.CHANGE
         and earlier.kind == "points"
         and draft.kind == "percent"
-        and _LEADS_TO.fullmatch(view.text, earlier.end, draft.quantity.qualifier_start) is not None
+        and any(
+            _LEADS_TO.fullmatch(view.text, earlier.end, end) is not None
+            for end in (draft.quantity.start, draft.quantity.qualifier_start)
+        )
     )
 
 
