@@ -181,7 +181,11 @@ def _holds(mention: Mention) -> bool:
 def _acts(view: SentenceView, start: int, end: int) -> Iterator[_Act]:
     """The verbs of holding and trading between two offsets, in order."""
     found = [_Act(m.start, m.end) for m in view.between(start, end) if _holds(m)]
-    found += [_Act(*m.span()) for m in _TRADES.finditer(view.text, start, end)]
+    found += [
+        _Act(*m.span())
+        for m in _TRADES.finditer(view.text, start, end)
+        if not view.text.startswith(_WORDS.nominal, m.end())
+    ]
     asides = [m.span() for m in BRACKETS.finditer(view.text, start, end)]
     for act in sorted(found):
         inside = any(a < act.start < b for a, b in asides)

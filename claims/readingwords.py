@@ -338,6 +338,7 @@ class HolderWords(Model):
     heard: Words
     leads: Words
     afterwards: Words
+    nominal: Words
     under: Words
     owns: Words
     breaks: Words
