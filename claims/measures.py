@@ -247,7 +247,9 @@ def _trade(view: SentenceView, draft: Draft) -> None:
     """What is bought or sold of a stake is a change of it, what that leads to is the stake (`增持至9%`)."""
     if draft.metric == "pledge" and draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
         draft.metric, draft.measure = "shareholding", Measure.LEVEL  # 质押某某70%股权
-    if draft.metric == "stake_change" and _TRADED_TO.search(view.text, draft.own_start, draft.start):
+    before = (draft.own_start, draft.start)
+    moved = draft.kind == "percent" and _FROM_OR_TO.search(view.text, *before) is not None
+    if draft.metric == "stake_change" and (moved or _TRADED_TO.search(view.text, *before)):
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
@@ -259,6 +261,13 @@ def _trade(view: SentenceView, draft: Draft) -> None:
     elif draft.metric == "stake_change" and draft.measure is Measure.CHANGE:
         verbs = list(_BUYS_OR_SELLS.finditer(view.text, view.clauses[draft.clause][0], draft.start))
         draft.direction = -1 if verbs and verbs[-1].group() in _HOLDERS.sells else 1
+
+
+_FROM_OR_TO = re.compile(
+    rf"(?:{one_of(reading_words().periods.from_)}(?:原来|原先|此前|之前|原)?的?"
+    rf"|{one_of(reading_words().periods.changes)}[^,，。;；\d]{{0,2}}{one_of(_WORDS.to)})约?$"
+)
+"""Before the ends of a stake's movement (`由35.59%增至35.62%`)."""
 
 
 def _is_given_away(view: SentenceView, draft: Draft) -> bool:

@@ -73,7 +73,9 @@ _HEAD = 6
 """Lines of a text's head that may say what it is."""
 _HEADLINE = 40
 """Code points of such a line, at most."""
-_TITLED = re.compile(rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$")
+_TITLED = re.compile(
+    rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$"
+)
 _STOPS = ",，。;；\n"
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
