@@ -285,6 +285,7 @@ class SliceWords(Model):
     filler: Words
     customers: Words
     sure_endings: Words
+    place_ends: Words
     not_slices: Words
     strip: Words
     clause_leads: Words
