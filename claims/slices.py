@@ -85,6 +85,8 @@ def resolve_slices(
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             _product(view, draft)
+            if (place := _place_of(view, draft)) is not None:
+                draft.dimensions["region"] = place
             continue
         if draft.metric == "arr" and _product(view, draft):
             continue
