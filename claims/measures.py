@@ -50,6 +50,9 @@ _FRONTED = re.compile(rf"[将把][^,，。;；]{{0,16}}(?:{one_of(_HOLDERS.holdi
 _GIVEN_AWAY = re.compile(
     rf"(?:[(（][^()（）]*[)）])?[^,，。;；]{{0,30}}?{one_of(_HOLDERS.sells)}(?!前|后|方)"
 )
+_VERB_OF = re.compile(
+    rf"(?P<verb>{one_of(_WORDS.amounts_by_verb)})(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
+)
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
@@ -75,7 +78,7 @@ def resolve_metrics(
             resolve_rate(view, draft, earlier, previous, rate_before)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
-        else:
+        elif draft.kind != "money" or not _by_verb(view, draft):
             resolve_level(view, draft, drafts[:index], previous)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
@@ -191,6 +194,16 @@ def _loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def _by_verb(view: SentenceView, draft: Draft) -> bool:
+    """Name what the verb right before an amount says of it (`赚8.94亿元`, `亏掉了7亿元`); whether it does."""
+    found = _VERB_OF.search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    if found is None:
+        return False
+    draft.metric, draft.head = _WORDS.amounts_by_verb[found["verb"]], found.span("verb")
+    draft.why("metric", *found.span("verb"), "clause")
+    return True
 
 
 def _settle(view: SentenceView, draft: Draft) -> None:

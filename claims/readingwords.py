@@ -56,6 +56,8 @@ class MetricWords(Model):
     or_: Words = Field(alias="or")
     label_leads: Words
     label_ends: Words
+    amounts_by_verb: dict[str, str]
+    behind_verb: Words
     price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
 
