@@ -184,6 +184,9 @@ class NameWords(Model):
     late_cuts: Words
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
+    reviews: Words
+    talks: Words
+    listed_at: Words
     interviews: Words
     ranks: Words
     trailing: Words
