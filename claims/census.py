@@ -28,8 +28,8 @@ from claims.naming import (
     trimmed,
 )
 from claims.readingwords import reading_words
-from claims.shortforms import short_of
-from claims.titlenames import told_of
+from claims.shortforms import bare_of, short_of
+from claims.titlenames import told_of, used_on
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -104,6 +104,8 @@ class Census:
         """Those of them that do something there."""
         self.houses: set[str] = set()
         """Houses that rate others and announce something here."""
+        self.listed: set[str] = set()
+        """Names before a stock code or a quote."""
         self.first = ""
         """The one that opens the text."""
 
@@ -142,6 +144,7 @@ class Census:
                 if plausible(name, self.lexicon, coded=True):
                     if self._is_another(name):
                         self.apart.add(name)
+                    self.listed.add(name)
                     self._add(name, 3 if pattern is not signs.CODED or match.start() < 200 else 1)
 
     def _without_verb(self, name: str) -> str:
@@ -167,13 +170,21 @@ class Census:
         return cut
 
     def headed(self) -> None:
-        """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
+        """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`).
+
+        Labels open paragraphs so, too (`盈利预测：`), and those who speak in turn: one of the heads must end as
+        a company's name does, and none come back.
+        """
         if not holds_any(":：", self.folded):
             return
         found = [m["name"] for m in signs.ITEM_HEAD.finditer(self.folded)]
-        for name in found if len(found) > 1 else ():
-            if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
-                self._add(name, _ITEM_VOTES)
+        if len(set(found)) < max(len(found), 2):
+            return
+        endings = suffixes(self.lexicon)
+        if any(endings.close(name) or name in self.lexicon.companies for name in found):
+            for name in found:
+                if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
+                    self._add(name, _ITEM_VOTES)
 
     def _is_another(self, name: str) -> bool:
         """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
@@ -397,8 +408,22 @@ class Census:
             else:
                 self.sure.add(name)
 
+    def bared(self) -> None:
+        """Give the votes of a run to the name that it ends with and the text goes on to use (`前三季度云杉乳业`)."""
+        for name in sorted(self.sure - self.full - self.apart - self.listed):
+            if name in self.lexicon.companies or name in self.lexicon.researchers:
+                continue
+            bare = bare_of(name, self)
+            if bare is not None:
+                self.sure.discard(name)
+                self._add(bare, self.votes.pop(name, 0))
+
     def titled(self, title: str) -> None:
         """Names in the title."""
+        if not any(name in title for name in self.sure):
+            name = used_on(title, self.folded, self.lexicon)
+            if name is not None:
+                self._add(name, _TIMES_TITLE)
         for name in self.sure - self.lexicon.researchers:
             if name in title:
                 self.votes[name] += _TIMES_TITLE
@@ -421,6 +446,7 @@ class Census:
         self.latin()
         self.households()
         self.shortened()
+        self.bared()
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)

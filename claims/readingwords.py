@@ -179,6 +179,7 @@ class NameWords(Model):
     late_cuts: Words
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
+    reported: Words
     interviews: Words
     ranks: Words
     trailing: Words
