@@ -18,6 +18,7 @@ from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.partnames import part_of_named, staff_of
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
@@ -69,7 +70,9 @@ def resolve_metrics(
             resolve_rate(view, draft, earlier, previous, rate_before)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
-        else:
+        elif not (
+            part_of_named(view, draft, drafts[:index], previous) or staff_of(view, draft, drafts[:index])
+        ):
             resolve_level(view, draft, drafts[:index], previous)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
@@ -305,6 +308,7 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     elif (
         draft.carried
         and earlier is not None
+        and "item" not in draft.dimensions
         and (item := earlier.dimensions.get("item")) is not None
         and item not in _WORDS.opened_or_closed
     ):

@@ -64,6 +64,10 @@ class Declared(NamedTuple):
     """The currency that it stands for in the price of a share."""
 
 
+_BEFELL = re.compile(rf"[^,，。;；:：\d]{{0,10}}?{one_of(_WORDS.befell)}")
+_BEFELL_BEFORE = re.compile(rf"{one_of(_WORDS.befell)}[于在自]?$")
+_FIGURE = re.compile(rf"(?!(?:度|年度)?第)(?:(?!{trie(_WORDS.ahead)})[^,，。;；:：\d]){{0,14}}\d")
+"""Behind a period: what it came to, and not what is planned for it."""
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
@@ -138,6 +142,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     for phrase in phrases:
         if falls_due(folded, phrase):
             continue  # 2025年到期的票据 is spoken of before
+        if _dates_event(phrase, folded):
+            continue
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
             counted[phrase.first.shift] += 1
     if not counted:
@@ -145,6 +151,12 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
     return year + 1 if year in reported else year
+
+
+def _dates_event(phrase: TimePhrase, folded: str) -> bool:
+    """Whether a year only dates what befell somebody once (`1978年出生`, `成立于1996年`)."""
+    before = folded[max(0, phrase.start - 6) : phrase.start]
+    return _BEFELL.match(folded, phrase.end) is not None or _BEFELL_BEFORE.search(before) is not None
 
 
 def titled_year(phrases: Sequence[TimePhrase], asides: Sequence[tuple[int, int]], folded: str) -> int | None:
@@ -179,6 +191,15 @@ def report_period(
             if meaning.period is not None:
                 return meaning.period
     for phrase in phrases:
+        if phrase.kind is TimeKind.PARTIAL and document.folded[phrase.end - 1] in _WORDS.report_ends:
+            meaning = bounds(phrase, year_hint=year, published=document.published)
+            period, published = meaning.period, document.published
+            if period is not None:
+                late = published is not None and period.last > published
+                return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
+    for phrase in phrases:
+        if _dates_event(phrase, document.folded):
+            continue
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
         if (
             phrase.kind is TimeKind.ABSOLUTE
@@ -205,8 +226,13 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
             meaning = bounds(phrase)
             forecast = meaning.first is not None and year is not None and meaning.first.year > year
+            if _dates_event(phrase, document.folded):
+                continue
             if meaning.period is not None and meaning.first is not None and not forecast:
-                latest = max(latest, meaning.first)
+                told = _FIGURE.match(document.folded, phrase.end) is not None
+                ahead = holds_any(_WORDS.ahead, document.folded[max(0, phrase.start - 10) : phrase.start])
+                closed = told and not ahead and meaning.period.months in (3, 6, 9, 12)
+                latest = max(latest, meaning.period.last if closed else meaning.first)
     if latest == date.min:
         return None
     for candidate in (latest.year, latest.year + 1):

@@ -270,6 +270,19 @@ class ThingWords(Model):
     short_goods: Words
 
 
+class PartWords(Model):
+    """Parts that are told by their name alone."""
+
+    leads: Words
+    links: Words
+    among: Words
+    sorts: Words
+    not_first: Words
+    not_inside: Words
+    not_last: Words
+    people: Words
+
+
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
@@ -354,6 +367,9 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    report_ends: str
+    befell: Words
+    ahead: Words
     results: Words
     markets: Words
     quotes: Words
@@ -390,6 +406,7 @@ class ReadingWords(Model):
     names: NameWords
     subjects: SubjectWords
     things: ThingWords
+    parts: PartWords
     slices: SliceWords
     holders: HolderWords
     page: PageWords

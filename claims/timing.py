@@ -191,6 +191,12 @@ def _looks_back(phrase: TimePhrase) -> bool:
     return phrase.kind is TimeKind.ANAPHORIC and point is not None and (point.same or point.shift < 0)
 
 
+def _is_then(phrase: TimePhrase) -> bool:
+    """Whether a phrase is the same stretch of an earlier year (去年同期): what follows is not of it."""
+    point = phrase.first
+    return point is not None and point.same and phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
+
+
 _SPEECH = re.compile(rf"[^,，。;；\d]{{0,16}}?{one_of(_WORDS.speech)}")
 """Behind a day that only dates an announcement or somebody's words."""
 
@@ -231,6 +237,18 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: boo
         previous=frame.spoken_of,
         report_period=frame.report,
     )
+    if (
+        phrase.kind is TimeKind.PARTIAL
+        and frame.published is not None
+        and frame.spoken_of is not None
+        and frame.spoken_of.last > frame.published
+        and meaning.period is not None
+        and meaning.period.first > frame.published
+        and not ahead
+    ):  # 8月中旬, behind what is planned for 明年底
+        again = bounds(phrase, year_hint=frame.speaking_year, published=frame.published)
+        if again.period is not None and again.period.first <= frame.published:
+            meaning = again
     if phrase.kind is TimeKind.PARTIAL and meaning.period is None and frame.report is not None:
         reported = bounds(phrase, previous=frame.report)
         if reported.period == frame.report:
@@ -270,6 +288,7 @@ def resolve_periods(
 ) -> None:
     """Set the period of every draft that a series has not dated already."""
     sentence_last: CalendarPeriod | None = None
+    before = {d.meaning.iso for d in dated if _is_then(d.phrase)}
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
@@ -277,7 +296,7 @@ def resolve_periods(
             Measure.DATE,
             Measure.CAGR,
         )  # 两年平均增长 looks back from the year told of
-        if draft.period is not None and told and not draft.compared:
+        if draft.period is not None and told and not draft.compared and draft.period not in before:
             sentence_last = _parse_or(draft.period, sentence_last)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
@@ -300,6 +319,7 @@ def resolve_periods(
         and not d.speech
         and d.behind < 0
         and d.phrase.start not in compared
+        and not _is_then(d.phrase)
     ]
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
@@ -421,6 +441,14 @@ def _date(
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
         return
+    planned = (
+        frame.carried is not None
+        and frame.published is not None
+        and frame.carried.first > frame.published
+        and not view.cues(view.start, draft.start, "forecast", "target")
+    )
+    if planned:
+        return  # what is told behind a forecast is none of its period
     if frame.carried is not None and takes and draft.kind != "duration" and draft.basis.value != "target":
         closed = (
             frame.report is not None and frame.carried.is_instant and frame.carried.last == frame.report.last
