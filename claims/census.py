@@ -51,6 +51,8 @@ _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
 _MAKING = 16
 """Code points between a verb of making and the last of its goods."""
+_NOT_BESIDE = ("股份", "基金", "投资", "保险", "资本", "发展", "建设", "教育", "文化", "旅游", "体育", "健康", "医疗")
+"""Endings of names that a sum of money also has right before it."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
 _ENOUGH = 3
@@ -359,6 +361,15 @@ class Census:
             place = self.folded.find(name, place + 1)
         return False
 
+    def beside_figures(self) -> None:
+        """Names in a row that parts them by figures (`云杉药业5.4亿元，杉木药业3.6亿元`), and their stems."""
+        found = [m["name"] for m in signs.BESIDE_FIGURE.finditer(self.folded)]
+        named = [n for n in found if self._looks_like_one(n) and not n.endswith(_NOT_BESIDE)]
+        if len(set(found)) > 1 and any(self.votes.values()):
+            for name in named:
+                if name not in self.sure and plausible(name, self.lexicon):
+                    self._add(name, 0)
+
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
         counted: Counter[str] = Counter()
@@ -443,6 +454,7 @@ class Census:
             self._add(name, 3)
         self.headed()
         self.recurring()
+        self.beside_figures()
         self.latin()
         self.households()
         self.shortened()

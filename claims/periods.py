@@ -235,6 +235,12 @@ def _whole(point: TimePoint, context: _Context) -> CalendarPeriod | None:
         case Base.ANAPHORIC_YEAR:
             year = context.spoken_of.year if context.spoken_of else context.year
             return None if year is None else _part(year + point.shift, point, context)
+        case Base.REPORT_YEAR:
+            known = context.report or context.spoken_of
+            if known is not None and (known.fiscal or known.first.year != known.last.year):
+                return known if known.months == 12 and known.fiscal else None
+            year = known.year if known else context.year
+            return None if year is None else _part(year + point.shift, point, context)
         case Base.ANAPHORIC_FISCAL_YEAR:
             known = context.spoken_of
             return parse(f"FY{known.year + point.shift:04d}") if known and known.fiscal else None

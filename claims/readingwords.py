@@ -33,6 +33,8 @@ class MetricWords(Model):
     more_than_base: re.Pattern[str]
     less_than_base: re.Pattern[str]
     together: re.Pattern[str]
+    comes_to: Words
+    apiece: re.Pattern[str]
     expenses: Words
     opened_or_closed: dict[str, Words]
     than: Words
@@ -90,6 +92,7 @@ class PeriodWords(Model):
     changes: Words
     aside_opens: Words
     aside_closes: Words
+    revises: Words
     at_number: Words
     from_: Words = Field(alias="from")
     from_about: Words
@@ -287,6 +290,7 @@ class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
     filler: Words
+    whole_items: Words
     customers: Words
     sure_endings: Words
     not_slices: Words

@@ -16,14 +16,14 @@ from datetime import date, timedelta
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_months, try_parse
 from claims.draft import Draft
 from claims.lexicons import Endings, one_of
-from claims.model import Measure
+from claims.model import Basis, Measure
 from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timewords import Base
+from claims.timewords import Base, Edge
 
 _WORDS = reading_words().periods
 _THAN = Endings(f"{than}{behind}" for than in _WORDS.than for behind in ("", "于", "之"))
@@ -129,7 +129,9 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             continue
         partial = phrase.kind is TimeKind.PARTIAL
         ahead = partial and bool(view.cues(view.start, phrase.start, "forecast", "target"))
-        meaning = _meaning(phrase, frame, as_of, ahead=ahead)
+        clause = view.clauses[view.clause_of(phrase.start)][0]
+        planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))
+        meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned)
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind))
             continue
@@ -191,6 +193,23 @@ def _looks_back(phrase: TimePhrase) -> bool:
     return phrase.kind is TimeKind.ANAPHORIC and point is not None and (point.same or point.shift < 0)
 
 
+_CLOSING_DAYS = ("-03-31", "-06-30", "-09-30", "-12-31")
+"""Days on which balances are struck and nothing flows."""
+
+
+def _closes(phrase: TimePhrase) -> bool:
+    """Whether a phrase is the day on which a year closes (去年底), when nothing flows."""
+    point = phrase.first
+    return (
+        phrase.last is None
+        and point is not None
+        and point.edge is Edge.END
+        and not point.part
+        and phrase.bound == "none"
+        and point.base in (Base.SPEAKING_YEAR, Base.ABSOLUTE, Base.ANAPHORIC_YEAR)
+    )
+
+
 def _is_then(phrase: TimePhrase) -> bool:
     """Whether a phrase is the same stretch of an earlier year (去年同期): what follows is not of it."""
     point = phrase.first
@@ -210,8 +229,13 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
     return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None
 
 
-def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool) -> Resolution:
-    """What a phrase means; `三个月前` counts from the day that the sentence stands at."""
+def _meaning(
+    phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, planned: bool
+) -> Resolution:
+    """What a phrase means; `三个月前` counts from the day that the sentence stands at.
+
+    A forecast or target is spoken of `ahead` in the sentence before it, or `planned` in its own clause.
+    """
     point = phrase.first
     if (
         phrase.kind is TimeKind.OFFSET
@@ -244,7 +268,7 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: boo
         and frame.spoken_of.last > frame.published
         and meaning.period is not None
         and meaning.period.first > frame.published
-        and not ahead
+        and not planned
     ):  # 8月中旬, behind what is planned for 明年底
         again = bounds(phrase, year_hint=frame.speaking_year, published=frame.published)
         if again.period is not None and again.period.first <= frame.published:
@@ -298,6 +322,7 @@ def resolve_periods(
         )  # 两年平均增长 looks back from the year told of
         if draft.period is not None and told and not draft.compared and draft.period not in before:
             sentence_last = _parse_or(draft.period, sentence_last)
+    _date_bases(view, drafts)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
             known = try_parse(draft.period)
@@ -327,6 +352,40 @@ def resolve_periods(
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
+
+
+_MOVED_FROM = re.compile(r"(?:从|由|自)[^,，。;；\d]{0,10}$")
+_MOVED_TO = re.compile(r"(?:至|到|为|成)[^,，。;；\d]{0,4}$")
+_REVISED = re.compile(one_of(_WORDS.revises))
+_REPORTED = frozenset({PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
+
+
+def _date_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """What a flow moved from is that of the year before, not of the period that it moved to.
+
+    So over the stretches that reports compare with the year before.
+    """
+    levels = [draft for draft in drafts if draft.measure is Measure.LEVEL]
+    for start, end in zip(levels, levels[1:], strict=False):
+        between = view.text[start.end : end.start]
+        if (
+            start.metric != end.metric
+            or start.metric in (None, "other")
+            or start.period is None
+            or start.period != end.period
+            or _MOVED_FROM.search(view.text, max(view.start, start.own_start), start.start) is None
+            or _MOVED_TO.search(view.text, start.end, end.start) is None
+            or any(start.own_start <= phrase.start < start.start for phrase in view.phrases)
+            and any(start.end <= phrase.start < end.start for phrase in view.phrases)
+            or _REVISED.search(between) is not None
+            or "。" in between
+        ):
+            continue
+        known = try_parse(end.period or "")
+        spec = view.lexicon.metrics.get(start.metric or "")
+        yearly = known is not None and known.kind in _REPORTED and spec is not None and spec.nature == "flow"
+        if known is not None and yearly:
+            start.period = known.shift_years(-1).iso
 
 
 _WITHIN = reading_words().prices.span_ends
@@ -370,6 +429,8 @@ def _date(
         start = own[-1].phrase.start
         draft.compared = own[-1].at_number and _THAN.close(view.text, max(view.start, start - 6), start)
         _take(draft, own[-1], nature, "clause", frame.report)
+        if nature == "flow" and _is_then(own[-1].phrase):
+            _date_then(draft, earlier)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
         same = own[-1].phrase.first is not None and own[-1].phrase.first.same
         if (looks_back or not grown_since(draft, earlier)) and precedes(
@@ -411,6 +472,8 @@ def _date(
             draft.period = kept.period
             return
     frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
+    if nature == "flow" and draft.metric not in (None, "other"):
+        frames = [d for d in frames if not _closes(d.phrase)]  # 去年底有762家,…;收入3亿元
     if frames:
         if _cumulative(view, draft):
             spans = [d.meaning.period for d in usable if d.meaning.period is not None]
@@ -454,6 +517,8 @@ def _date(
             frame.report is not None and frame.carried.is_instant and frame.carried.last == frame.report.last
         )
         flows = nature == "flow" and draft.metric != "other"  # what no metric names may stand at the date
+        if flows and not closed and frame.carried.is_instant and frame.carried.iso.endswith(_CLOSING_DAYS):
+            return
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
@@ -470,6 +535,8 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     meaning = source.meaning
     draft.why("period", source.phrase.start, source.phrase.end, how)
     point = source.phrase.first
+    if source.phrase.kind is TimeKind.RELATIVE and point is not None and point.shift > 0:
+        draft.basis = Basis.FORECAST  # what is said of next year is no result
     closes = point is not None and point.base is Base.REPORT and point.shift == 1
     ends = report is not None and meaning.as_of == report.last and draft.metric != "other"
     if nature == "flow" and report is not None and (closes or ends):
@@ -485,6 +552,14 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
         draft.period = day(meaning.as_of).iso
         return
     draft.period = meaning.iso
+
+
+def _date_then(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """上年同期 behind a balance's day is that of the flow before it, not of the day."""
+    kept = next((d for d in reversed(earlier) if d.metric == draft.metric and d.period is not None), None)
+    then, known = try_parse(draft.period or ""), try_parse(kept.period or "") if kept is not None else None
+    if then is not None and then.is_instant and known is not None and not known.is_instant:
+        draft.period = known.shift_years(-1).iso
 
 
 def _cumulative(view: SentenceView, draft: Draft) -> bool:
