@@ -369,6 +369,11 @@ class Census:
             for name in named:
                 if name not in self.sure and plausible(name, self.lexicon):
                     self._add(name, 0)
+                    ending = next(e for e in self.lexicon.names.suffixes if name.endswith(e))
+                    stem = name.removesuffix(ending)
+                    alone = self.folded.count(stem) > self.folded.count(name)
+                    if alone and len(stem) > 1 and plausible(stem, self.lexicon):
+                        self._add(stem, 0)
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""

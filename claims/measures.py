@@ -74,6 +74,10 @@ def resolve_metrics(
             part_of_named(view, draft, drafts[:index], previous) or staff_of(view, draft, drafts[:index])
         ):
             resolve_level(view, draft, drafts[:index], previous)
+        if draft.measure is Measure.RATIO and _EQUATED.match(view.text, draft.end, view.end):
+            own = view.text[draft.own_start : draft.start].strip(" ,，")
+            if not own:
+                draft.metric, draft.head, draft.measure, draft.of = "other", None, Measure.SHARE, None
         if _is_apiece(view, draft):
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         if draft.metric is None:
@@ -148,6 +152,8 @@ def _set_against(view: SentenceView, draft: Draft) -> None:
             draft.direction, draft.versus = direction, base_of_change(view, draft)
 
 
+_EQUATED = re.compile("(?:都|全)?(?:是|来自|靠|源于|出自)(?!的)")
+"""Behind a share that opens its clause: what so much of it is (`六成是授权费`)."""
 _WHOLE_OF_MANY = frozenset({"revenue", "net_profit", "attributable_net_profit", "cost", "gross_profit", "sales_amount"})
 """What a company brings in or spends, of which an amount for one of many is only an average."""
 

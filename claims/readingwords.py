@@ -33,6 +33,7 @@ class MetricWords(Model):
     more_than_base: re.Pattern[str]
     less_than_base: re.Pattern[str]
     together: re.Pattern[str]
+    as_old: Words
     comes_to: Words
     apiece: re.Pattern[str]
     expenses: Words

@@ -73,12 +73,20 @@ def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:
     """The item that another document states so that the list adds up, or None."""
     for member in terms.parts:
         core, hard = terms.implied(member)
-        for other in book.stating(book.key(member)):
+        for other in (*book.stating(book.key(member)), *_undated(book, member)):
             if other.document != member.document and judge(other, core, hard).agrees:
                 figure = reading(member)
                 slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
                 return Suspicion(member, other.text, slip)
     return None
+
+
+def _undated(book: FactBook, member: Claim) -> Iterator[Claim]:
+    """The claims of an item's fact that name no period."""
+    for other in book.of_metric(member.metric, member.measure):
+        same = book.subject(other) == book.subject(member) and other.dimensions == member.dimensions
+        if other.period is None and same and other.unit == member.unit and member.dimensions:
+            yield other
 
 
 def _moved(book: FactBook, terms: Sum) -> Sum | None:
