@@ -51,7 +51,21 @@ _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
 _MAKING = 16
 """Code points between a verb of making and the last of its goods."""
-_NOT_BESIDE = ("股份", "基金", "投资", "保险", "资本", "发展", "建设", "教育", "文化", "旅游", "体育", "健康", "医疗")
+_NOT_BESIDE = (
+    "股份",
+    "基金",
+    "投资",
+    "保险",
+    "资本",
+    "发展",
+    "建设",
+    "教育",
+    "文化",
+    "旅游",
+    "体育",
+    "健康",
+    "医疗",
+)
 """Endings of names that a sum of money also has right before it."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""

@@ -57,7 +57,9 @@ _LEFT_OUT = re.compile(one_of(_WORDS.left_out))
 """At the beginning of brackets: what an amount holds or leaves out, not what it is."""
 _AS_OLD = re.compile(rf"{one_of(_WORDS.as_old)}了?$")
 """Before a length: so old is what began on a day told of."""
-_BEGAN = re.compile(one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words))
+_BEGAN = re.compile(
+    one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words)
+)
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 

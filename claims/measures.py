@@ -78,6 +78,8 @@ def resolve_metrics(
             own = view.text[draft.own_start : draft.start].strip(" ,，")
             if not own:
                 draft.metric, draft.head, draft.measure, draft.of = "other", None, Measure.SHARE, None
+        if draft.metric in (None, "other") and draft.quantity.classifier in _WORDS.shop_counters:
+            _shops(view, draft)
         if _is_apiece(view, draft):
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         if draft.metric is None:
@@ -154,7 +156,24 @@ def _set_against(view: SentenceView, draft: Draft) -> None:
 
 _EQUATED = re.compile("(?:都|全)?(?:是|来自|靠|源于|出自)(?!的)")
 """Behind a share that opens its clause: what so much of it is (`六成是授权费`)."""
-_WHOLE_OF_MANY = frozenset({"revenue", "net_profit", "attributable_net_profit", "cost", "gross_profit", "sales_amount"})
+_SHOPS = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}{one_of(_WORDS.shops)}[”\"」』]?(?P<behind>[^,，。;；]{{0,16}})$"
+)
+
+
+def _shops(view: SentenceView, draft: Draft) -> None:
+    """Places counted behind a name that ends as a shop's does are stores (`“云杉鲜奶屋”已经突破1600家`)."""
+    start = view.clauses[draft.clause][0]
+    found = _SHOPS.search(view.text, start, draft.quantity.start)
+    if found is not None and not any(
+        q.start >= found.start() for q in view.quantities if q.end <= draft.start
+    ):
+        draft.metric, draft.head, draft.label = "stores", None, None
+
+
+_WHOLE_OF_MANY = frozenset(
+    {"revenue", "net_profit", "attributable_net_profit", "cost", "gross_profit", "sales_amount"}
+)
 """What a company brings in or spends, of which an amount for one of many is only an average."""
 
 
@@ -172,7 +191,9 @@ def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     return earlier.metric == "debt" and earlier.kind == draft.kind == "money" and not issued
 
 
-_OF_GOODS = frozenset({"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"})
+_OF_GOODS = frozenset(
+    {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
+)
 """What goods are counted for, and people never."""
 
 
@@ -186,7 +207,9 @@ def _staff_behind(view: SentenceView, draft: Draft) -> None:
 
 @cache
 def _work_behind(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(rf"(?P<item>{one_of(lexicon.metrics['employees'].items)})(?:人员|代表|员)?(?=[,，、。;；:：的]|$)")
+    return re.compile(
+        rf"(?P<item>{one_of(lexicon.metrics['employees'].items)})(?:人员|代表|员)?(?=[,，、。;；:：的]|$)"
+    )
 
 
 def _told_of_before(view: SentenceView, draft: Draft) -> Mention | None:
@@ -331,6 +354,8 @@ _DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word
 _OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
 """Right before places that a company opened or closed."""
 _SUM = "合计"
+_RUN_BY = re.compile("直营|自营|加盟|联营")
+"""Who runs the stores that are counted."""
 
 
 @cache
@@ -353,6 +378,10 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         item = view.lexicon.items.get(_word(view, draft))
         if item is not None:
             draft.dimensions["item"] = item
+    if draft.metric == "stores" and "item" not in draft.dimensions:
+        run_by = _RUN_BY.search(view.text, draft.own_start, draft.start)
+        if run_by is not None:
+            draft.dimensions["item"] = run_by.group()
     if draft.metric == "stores" and (done := _OPENED.search(view.text, draft.own_start, draft.start)):
         draft.dimensions["item"] = _DEEDS[done["deed"]]
     elif draft.kind == "count" and draft.metric == "employees" and "item" not in draft.dimensions:

@@ -144,12 +144,16 @@ def _in_row(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
 
     `鲜奶营收A，年增5%；常温奶营收B`.
     """
-    if draft.head is None or not _SEMICOLON.search(view.text[view.end - 1] + view.text[max(0, view.start - 1)]):
+    if draft.head is None or not _SEMICOLON.search(
+        view.text[view.end - 1] + view.text[max(0, view.start - 1)]
+    ):
         return False
     word = view.text[draft.head[0] : draft.head[1]]
     start = max((m.end() for m in _ROW_ENDS.finditer(view.text, 0, view.start)), default=0)
     stop = _ROW_ENDS.search(view.text, view.end)
-    row = re.compile(rf"[;；]\s*(?:其中)?(?P<name>[\u4e00-\u9fff]{{2,10}}?){re.escape(word)}[^,，;；]{{0,6}}\d")
+    row = re.compile(
+        rf"[;；]\s*(?:其中)?(?P<name>[\u4e00-\u9fff]{{2,10}}?){re.escape(word)}[^,，;；]{{0,6}}\d"
+    )
     others = {m["name"] for m in row.finditer(view.text, start, stop.start() if stop else len(view.text))}
     spec = view.lexicon.dimensions
     return any(

@@ -26,7 +26,9 @@ _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
 _STRETCH = re.compile(rf"^.*\d{one_of(_WORDS.counters)}{one_of(_WORDS.stretches)}?(?=[\u4e00-\u9fff]{{3,}})")
 """A count and what goes with it, before a name (`30日内云杉能源`)."""
-_STRETCH_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}})(?:{one_of(_WORDS.quarters)}|第?[1-4]季度?|前[三3]季度?)$")
+_STRETCH_BEHIND = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{one_of(_WORDS.quarters)}|第?[1-4]季度?|前[三3]季度?)$"
+)
 """What is told of, behind whom it is told of (`云杉第3季`)."""
 _DAY_BEHIND = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
 _COMPANY = "公司"

@@ -27,11 +27,9 @@ _NAME = re.compile(
 )
 _NONE = re.compile(rf"^{one_of(_WORDS.not_first)}|{one_of(_WORDS.not_inside)}|{one_of(_WORDS.not_last)}$")
 _AMONG = re.compile(one_of(_WORDS.among))
-_SORTED = re.compile(
-    rf"(?:^|\d[、.．]|[,，])\s*[按分]{one_of(_WORDS.sorts)}[^,，:：。;；\d]{{0,4}}[:：,，]"
-)
+_SORTED = re.compile(rf"(?:^|\d[、.．]|[,，])\s*[按分]{one_of(_WORDS.sorts)}[^,，:：。;；\d]{{0,4}}[:：,，]")
 _SEMICOLONS = (";", "；")
-_MARKS = str.maketrans("", "", "®“”\"")
+_MARKS = str.maketrans("", "", '®“”"')
 
 
 def part_of_named(view: SentenceView, draft: Draft, before: Sequence[Draft], previous: Draft | None) -> bool:

@@ -34,6 +34,8 @@ class MetricWords(Model):
     less_than_base: re.Pattern[str]
     together: re.Pattern[str]
     as_old: Words
+    shops: Words
+    shop_counters: Words
     comes_to: Words
     apiece: re.Pattern[str]
     expenses: Words

@@ -152,7 +152,9 @@ def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
     if draft.head is None or not view.start <= draft.head[0] < draft.own_start:
         return None
     start, end = view.clauses[view.clause_of(draft.head[0])]
-    if view.text[draft.head[1] : end].strip(" ,，:：") or any(start <= q.start < end for q in view.quantities):
+    if view.text[draft.head[1] : end].strip(" ,，:：") or any(
+        start <= q.start < end for q in view.quantities
+    ):
         return None
     words = view.without_phrases(start, draft.head[0]).strip("的 ")
     plain = 2 <= len(words) <= _LONGEST_KIND and not view.names_between(start, draft.head[0])
