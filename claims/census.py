@@ -28,6 +28,7 @@ from claims.naming import (
     trimmed,
 )
 from claims.readingwords import reading_words
+from claims.rownames import beside_figures, item_heads
 from claims.shortforms import bare_of, short_of
 from claims.titlenames import told_of, used_on
 from claims.words import Lexicon
@@ -51,22 +52,6 @@ _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
 _MAKING = 16
 """Code points between a verb of making and the last of its goods."""
-_NOT_BESIDE = (
-    "股份",
-    "基金",
-    "投资",
-    "保险",
-    "资本",
-    "发展",
-    "建设",
-    "教育",
-    "文化",
-    "旅游",
-    "体育",
-    "健康",
-    "医疗",
-)
-"""Endings of names that a sum of money also has right before it."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
 _ENOUGH = 3
@@ -186,21 +171,9 @@ class Census:
         return cut
 
     def headed(self) -> None:
-        """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`).
-
-        Labels open paragraphs so, too (`盈利预测：`), and those who speak in turn: one of the heads must end as
-        a company's name does, and none come back.
-        """
-        if not holds_any(":：", self.folded):
-            return
-        found = [m["name"] for m in signs.ITEM_HEAD.finditer(self.folded)]
-        if len(set(found)) < max(len(found), 2):
-            return
-        endings = suffixes(self.lexicon)
-        if any(endings.close(name) or name in self.lexicon.companies for name in found):
-            for name in found:
-                if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
-                    self._add(name, _ITEM_VOTES)
+        """Names that open the items of a round-up before a colon."""
+        for name in item_heads(self.folded, self.lexicon):
+            self._add(name, _ITEM_VOTES)
 
     def _is_another(self, name: str) -> bool:
         """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
@@ -376,18 +349,11 @@ class Census:
         return False
 
     def beside_figures(self) -> None:
-        """Names in a row that parts them by figures (`云杉药业5.4亿元，杉木药业3.6亿元`), and their stems."""
-        found = [m["name"] for m in signs.BESIDE_FIGURE.finditer(self.folded)]
-        named = [n for n in found if self._looks_like_one(n) and not n.endswith(_NOT_BESIDE)]
-        if len(set(found)) > 1 and any(self.votes.values()):
-            for name in named:
-                if name not in self.sure and plausible(name, self.lexicon):
+        """Names in a row that parts them by figures, where the text speaks of companies otherwise, too."""
+        if any(self.votes.values()):
+            for name in beside_figures(self.folded, self.lexicon):
+                if name not in self.sure:
                     self._add(name, 0)
-                    ending = next(e for e in self.lexicon.names.suffixes if name.endswith(e))
-                    stem = name.removesuffix(ending)
-                    alone = self.folded.count(stem) > self.folded.count(name)
-                    if alone and len(stem) > 1 and plausible(stem, self.lexicon):
-                        self._add(stem, 0)
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
@@ -439,7 +405,7 @@ class Census:
                 self.sure.add(name)
 
     def bared(self) -> None:
-        """Give the votes of a run to the name that it ends with and the text goes on to use (`前三季度云杉乳业`)."""
+        """Give the votes of a run to the name that it ends with and the text goes on to use."""
         for name in sorted(self.sure - self.full - self.apart - self.listed):
             if name in self.lexicon.companies or name in self.lexicon.researchers:
                 continue

@@ -213,7 +213,7 @@ def _work_behind(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 def _told_of_before(view: SentenceView, draft: Draft) -> Mention | None:
-    """The amount whose growth the sentence tells before it comes to what it is (`收入大升1.2倍，报4.8亿元`)."""
+    """What has grown before the sentence tells what it came to (`收入大升1.2倍，报4.8亿元`), or None."""
     if draft.head is None or view.text[draft.head[0] : draft.head[1]] not in _WORDS.comes_to:
         return None
     named = [m for m in view.metrics(view.start, draft.head[0]) if takes(view, m, "money")]

@@ -1,4 +1,4 @@
-"""Parts told by their name alone: `主营业务收入69.6亿元，其中常温奶33.2亿元；奶粉8亿元` names the metric once.
+"""Parts told by their name alone: `收入69.6亿元，其中常温奶33.2亿元；奶粉8亿元` names the metric once.
 
 In: a number that names no metric, the numbers before it, its view. Out: whether it is a part of what a number
 before it is the whole of; it then has that one's metric, and its own name as its slice. So are the parts of
@@ -62,7 +62,7 @@ _PART = "segment"
 def _source(
     view: SentenceView, draft: Draft, before: Sequence[Draft], previous: Draft | None
 ) -> Draft | None:
-    """The whole that a named part belongs to, or the part before it in the row; None where there is neither."""
+    """The whole that a named part belongs to, else the part before it in the row, else None."""
     for earlier in reversed(before):
         if earlier.metric not in _SLICED or earlier.measure is not Measure.LEVEL:
             continue
@@ -96,7 +96,7 @@ def _name_of(view: SentenceView, draft: Draft) -> str | None:
 
 
 def staff_of(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> bool:
-    """Give people counted beside a kind of work the metric of the staff before them; whether they are such."""
+    """Give people counted beside a kind of work the metric of the staff before them, if they are such."""
     if draft.kind != "count" or draft.quantity.classifier not in _WORDS.people:
         return False
     earlier = before[-1] if before else None

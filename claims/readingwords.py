@@ -186,6 +186,7 @@ class NameWords(Model):
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
     reported: Words
+    not_beside_figures: Words
     interviews: Words
     ranks: Words
     trailing: Words

@@ -69,8 +69,8 @@ def beginning_of(name: str, text: Named) -> str | None:
 def bare_of(name: str, text: Named) -> str | None:
     """The name that a run of characters ends with and that the text uses by itself, else None.
 
-    The text calls its bearer so, or by less than that (`生物科技股云杉生物`, later 云杉), at least twice as often as
-    by the run, and opens a clause with it.
+    The text calls its bearer so, or by less than that (`生物科技股云杉生物`, later 云杉), at least twice as
+    often as by the run, and opens clauses with it.
     """
     folded, endings = text.folded, text.lexicon.names.suffixes
     times = folded.count(name)

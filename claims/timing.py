@@ -17,13 +17,24 @@ from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_mont
 from claims.draft import Draft
 from claims.lexicons import Endings, one_of
 from claims.model import Basis, Measure
-from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
+from claims.movements import (
+    CLOSING_DAYS,
+    closes,
+    date_bases,
+    date_compound_rate,
+    date_then,
+    end_of_movement,
+    grown_since,
+    is_then,
+    precedes,
+    risen_between,
+)
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timewords import Base, Edge
+from claims.timewords import Base
 
 _WORDS = reading_words().periods
 _THAN = Endings(f"{than}{behind}" for than in _WORDS.than for behind in ("", "于", "之"))
@@ -193,29 +204,6 @@ def _looks_back(phrase: TimePhrase) -> bool:
     return phrase.kind is TimeKind.ANAPHORIC and point is not None and (point.same or point.shift < 0)
 
 
-_CLOSING_DAYS = ("-03-31", "-06-30", "-09-30", "-12-31")
-"""Days on which balances are struck and nothing flows."""
-
-
-def _closes(phrase: TimePhrase) -> bool:
-    """Whether a phrase is the day on which a year closes (去年底), when nothing flows."""
-    point = phrase.first
-    return (
-        phrase.last is None
-        and point is not None
-        and point.edge is Edge.END
-        and not point.part
-        and phrase.bound == "none"
-        and point.base in (Base.SPEAKING_YEAR, Base.ABSOLUTE, Base.ANAPHORIC_YEAR)
-    )
-
-
-def _is_then(phrase: TimePhrase) -> bool:
-    """Whether a phrase is the same stretch of an earlier year (去年同期): what follows is not of it."""
-    point = phrase.first
-    return point is not None and point.same and phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
-
-
 _SPEECH = re.compile(rf"[^,，。;；\d]{{0,16}}?{one_of(_WORDS.speech)}")
 """Behind a day that only dates an announcement or somebody's words."""
 
@@ -312,7 +300,7 @@ def resolve_periods(
 ) -> None:
     """Set the period of every draft that a series has not dated already."""
     sentence_last: CalendarPeriod | None = None
-    before = {d.meaning.iso for d in dated if _is_then(d.phrase)}
+    before = {d.meaning.iso for d in dated if is_then(d.phrase)}
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
@@ -322,7 +310,7 @@ def resolve_periods(
         )  # 两年平均增长 looks back from the year told of
         if draft.period is not None and told and not draft.compared and draft.period not in before:
             sentence_last = _parse_or(draft.period, sentence_last)
-    _date_bases(view, drafts)
+    date_bases(view, drafts)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
             known = try_parse(draft.period)
@@ -344,7 +332,7 @@ def resolve_periods(
         and not d.speech
         and d.behind < 0
         and d.phrase.start not in compared
-        and not _is_then(d.phrase)
+        and not is_then(d.phrase)
     ]
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
@@ -352,40 +340,6 @@ def resolve_periods(
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
-
-
-_MOVED_FROM = re.compile(r"(?:从|由|自)[^,，。;；\d]{0,10}$")
-_MOVED_TO = re.compile(r"(?:至|到|为|成)[^,，。;；\d]{0,4}$")
-_REVISED = re.compile(one_of(_WORDS.revises))
-_REPORTED = frozenset({PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
-
-
-def _date_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
-    """What a flow moved from is that of the year before, not of the period that it moved to.
-
-    So over the stretches that reports compare with the year before.
-    """
-    levels = [draft for draft in drafts if draft.measure is Measure.LEVEL]
-    for start, end in zip(levels, levels[1:], strict=False):
-        between = view.text[start.end : end.start]
-        if (
-            start.metric != end.metric
-            or start.metric in (None, "other")
-            or start.period is None
-            or start.period != end.period
-            or _MOVED_FROM.search(view.text, max(view.start, start.own_start), start.start) is None
-            or _MOVED_TO.search(view.text, start.end, end.start) is None
-            or any(start.own_start <= phrase.start < start.start for phrase in view.phrases)
-            and any(start.end <= phrase.start < end.start for phrase in view.phrases)
-            or _REVISED.search(between) is not None
-            or "。" in between
-        ):
-            continue
-        known = try_parse(end.period or "")
-        spec = view.lexicon.metrics.get(start.metric or "")
-        yearly = known is not None and known.kind in _REPORTED and spec is not None and spec.nature == "flow"
-        if known is not None and yearly:
-            start.period = known.shift_years(-1).iso
 
 
 _WITHIN = reading_words().prices.span_ends
@@ -429,8 +383,8 @@ def _date(
         start = own[-1].phrase.start
         draft.compared = own[-1].at_number and _THAN.close(view.text, max(view.start, start - 6), start)
         _take(draft, own[-1], nature, "clause", frame.report)
-        if nature == "flow" and _is_then(own[-1].phrase):
-            _date_then(draft, earlier)
+        if nature == "flow" and is_then(own[-1].phrase):
+            date_then(draft, earlier)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
         same = own[-1].phrase.first is not None and own[-1].phrase.first.same
         if (looks_back or not grown_since(draft, earlier)) and precedes(
@@ -473,7 +427,7 @@ def _date(
             return
     frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
     if nature == "flow" and draft.metric not in (None, "other"):
-        frames = [d for d in frames if not _closes(d.phrase)]  # 去年底有762家,…;收入3亿元
+        frames = [d for d in frames if not closes(d.phrase)]  # 去年底有762家,…;收入3亿元
     if frames:
         if _cumulative(view, draft):
             spans = [d.meaning.period for d in usable if d.meaning.period is not None]
@@ -517,7 +471,7 @@ def _date(
             frame.report is not None and frame.carried.is_instant and frame.carried.last == frame.report.last
         )
         flows = nature == "flow" and draft.metric != "other"  # what no metric names may stand at the date
-        if flows and not closed and frame.carried.is_instant and frame.carried.iso.endswith(_CLOSING_DAYS):
+        if flows and not closed and frame.carried.is_instant and frame.carried.iso.endswith(CLOSING_DAYS):
             return
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
@@ -552,14 +506,6 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
         draft.period = day(meaning.as_of).iso
         return
     draft.period = meaning.iso
-
-
-def _date_then(draft: Draft, earlier: Sequence[Draft]) -> None:
-    """上年同期 behind a balance's day is that of the flow before it, not of the day."""
-    kept = next((d for d in reversed(earlier) if d.metric == draft.metric and d.period is not None), None)
-    then, known = try_parse(draft.period or ""), try_parse(kept.period or "") if kept is not None else None
-    if then is not None and then.is_instant and known is not None and not known.is_instant:
-        draft.period = known.shift_years(-1).iso
 
 
 def _cumulative(view: SentenceView, draft: Draft) -> bool:

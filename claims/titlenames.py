@@ -1,7 +1,7 @@
 """Names that a headline tells by its form: behind a kicker, before an office, before what is reported.
 
-In: the folded text. Out: the names that its headlines speak of so, as far as they end like a company's, or the
-text goes on to use them.
+In: the folded text. Out: the names that its headlines speak of so, as far as they end like a company's, or
+the text goes on to use them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _LONGEST_STEM = 4
 
 
 def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The name behind a headline's kicker, the company of whom it interviews, and that whose results it tells."""
+    """The name behind a headline's kicker, whose officer it interviews, and whose results it tells."""
     for headline in islice(_HEADLINE.finditer(folded), _HEADLINES):
         reported = _REPORTED.match(folded, *headline.span())
         name = cleaned(reported["name"], lexicon) if reported is not None else ""
@@ -54,7 +54,7 @@ def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def used_on(title: str, folded: str, lexicon: Lexicon) -> str | None:
-    """The name anywhere in a title by whose stem alone the text goes on (`为什么盯着云杉风能`, later 云杉), else None."""
+    """The name in a title by whose stem the text goes on (`为什么盯着云杉风能`, later 云杉), else None."""
     for ending in lexicon.names.suffixes:
         at = title.find(ending)
         if at < 0 or ending in lexicon.names.short:

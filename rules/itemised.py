@@ -72,7 +72,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
 
 
 def _counted(book: FactBook, terms: Sum) -> bool:
-    """Whether the words before a total say that it is that of so many items (`两项相加`): none is left out."""
+    """Whether the words before a total say of how many items it is (`两项相加`): none is left out."""
     assert terms.whole is not None
     folded = book.collection.document[terms.whole.document].folded
     behind = terms.parts[-1].span.end <= terms.whole.span.start

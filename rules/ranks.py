@@ -150,7 +150,7 @@ def _consistent(
 
 
 def _among_listed(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks among so many that the sentence lists with their values (`甲5.4亿元，乙3.6亿元，丙2.9亿元，丙在三家中排第二`).
+    """Ranks among so many that the sentence lists with their values (`甲5亿元，乙3亿元，丙2亿元，丙在三家中排第二`).
 
     Only where the values are as many as the words say, of one fact and apart in every reading.
     """
@@ -203,9 +203,12 @@ _REACH = 24
 """So many characters before a rank may say among how many it is."""
 _AMONG = re.compile(r"(?P<count>[三四五六七八九十]|\d{1,2})(?:家|者|个|名|款|强)[^,，。;；\d]{0,8}$")
 _LARGEST_FIRST = frozenset(
-    {"revenue", "gross_profit", "net_profit", "attributable_net_profit", "sales_volume", "sales_amount", "output",
-     "shipments", "deliveries", "market_share", "market_cap", "gmv", "users", "stores", "orders", "token_usage"}
-)  # fmt: skip
+    {
+        *("revenue", "gross_profit", "net_profit", "attributable_net_profit", "sales_volume", "sales_amount"),
+        *("output", "shipments", "deliveries", "market_share", "market_cap", "gmv", "users", "stores"),
+        *("orders", "token_usage"),
+    }
+)
 """Metrics of which the largest is the first, whatever is not said."""
 _FROM_BELOW = re.compile("倒数|末位|最低|最少")
 _NUMBERS = "零一二三四五六七八九十"
