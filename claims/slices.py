@@ -148,7 +148,7 @@ def resolve_slices(
 
 
 def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
-    """The slice that a clause of nothing but a metric names, for the figures behind it (`授权收入，甲…，乙…`)."""
+    """The slice that a clause of nothing but a metric names (`授权收入，甲…，乙…`), or None."""
     if draft.head is None or not view.start <= draft.head[0] < draft.own_start:
         return None
     start, end = view.clauses[view.clause_of(draft.head[0])]

@@ -150,7 +150,7 @@ def _consistent(
 
 
 def _among_listed(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks among so many that the sentence lists with their values (`甲5亿元，乙3亿元，丙2亿元，丙在三家中排第二`).
+    """Ranks among so many that the sentence lists with values (`甲5亿元，乙3亿元，丙2亿元，丙居三家第二`).
 
     Only where the values are as many as the words say, of one fact and apart in every reading.
     """
