@@ -27,10 +27,11 @@ from claims.naming import (
     to_ending,
     trimmed,
 )
+from claims.peernames import others_of
 from claims.readingwords import reading_words
-from claims.rownames import beside_figures, item_heads
+from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
-from claims.titlenames import told_of, used_on
+from claims.titlenames import headlines, stemmed, told_of, used_on
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -294,8 +295,15 @@ class Census:
         return any(folded[start:behind] in entries for behind in range(end + 1, last + 1))
 
     def headline(self) -> None:
-        """The name before a headline's colon."""
-        headed = signs.HEADED.match(self.folded)
+        """The name before a headline's colon, and those that headlines tell by their form."""
+        for start in headlines(self.folded):
+            self._headed_by(start)
+        for name in told_of(self.folded, self.lexicon):
+            self._add(name, _TIMES_TITLE)
+
+    def _headed_by(self, start: int) -> None:
+        """The name before the colon of a headline."""
+        headed = signs.HEADED.match(self.folded, start)
         head = to_ending(headed["name"], self.lexicon) if headed else ""
         if headed is None or not head:
             return
@@ -347,13 +355,6 @@ class Census:
                 return True
             place = self.folded.find(name, place + 1)
         return False
-
-    def beside_figures(self) -> None:
-        """Names in a row that parts them by figures, where the text speaks of companies otherwise, too."""
-        if any(self.votes.values()):
-            for name in beside_figures(self.folded, self.lexicon):
-                if name not in self.sure:
-                    self._add(name, 0)
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
@@ -414,6 +415,14 @@ class Census:
                 self.sure.discard(name)
                 self._add(bare, self.votes.pop(name, 0))
 
+    def others(self) -> None:
+        """Other companies that are named in passing, without a vote."""
+        for name in others_of(self.folded, self.lexicon):
+            self._add(name, 0)
+            stem = name.removesuffix(next(e for e in self.lexicon.names.suffixes if name.endswith(e)))
+            if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
+                self._add(stem, 0)
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         if not any(name in title for name in self.sure):
@@ -435,15 +444,17 @@ class Census:
         self.announcers()
         self.openers()
         self.headline()
-        for name in told_of(self.folded, self.lexicon):
-            self._add(name, 3)
         self.headed()
         self.recurring()
-        self.beside_figures()
         self.latin()
         self.households()
         self.shortened()
         self.bared()
+        self.others()
+        if not any(self.votes.values()):
+            for name, stem in stemmed(self.folded, self.lexicon):
+                self._add(name, _TIMES_TITLE)
+                self._add(stem, 0)
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
+from claims.breakdowns import read_breakdowns
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
@@ -33,6 +34,7 @@ from claims.page import (
     days_of,
     declared,
     goes_on,
+    is_report,
     report_period,
     speaking_year,
     titled_year,
@@ -88,6 +90,7 @@ class _Reader:
         self.quantities = Row(_outside(numbers, self.asides))
         self.carried: Attribution = NOBODY
         self.open = False
+        self.told: list[Draft] = []
 
     @cached_property
     def names(self) -> NameBook:
@@ -173,6 +176,7 @@ class _Reader:
             report=report_period(self.document, self.phrases.items, year),
             today=today,
             days=days_of(self.phrases.items),
+            is_report=is_report(self.document, self.phrases.items),
         )
 
     def _folded_title(self) -> str | None:
@@ -224,6 +228,7 @@ class _Reader:
         """The drafts of a paragraph that assert something, read up to an offset."""
         if not self.open:
             self.carried = NOBODY
+            self.told = []
             if not goes_on(self.text, block.start):
                 self.frame = self.opening.opened()
                 self.speaking = Speaking(self.main, self.main, self.speaking.market)
@@ -246,6 +251,8 @@ class _Reader:
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
+        read_breakdowns(view, numbers, self.told)
+        self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
         drafts = numbers

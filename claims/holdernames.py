@@ -89,6 +89,7 @@ _FUND = re.compile(r"\d+号$")
 _PERSONS = re.compile(trie(_WORDS.persons))
 _RELATED = re.compile(r"\s*([^,，]{2,16}?)[与和及、]([^,，]{2,16}?)(?:之间)?(?:系|为|是|均|存在)")
 _JOINS = re.compile(rf"^{one_of(_WORDS.joins)}+")
+_AND = ("及", "、", "与", "和其")
 _ALLOTTED = re.compile(rf"{one_of(_WORDS.allotted)}(?:至多|最多|不超过|不少于|了|[约为达共])*$")
 _MARKER = re.compile(rf".*(?:{trie(_WORDS.roles)}|[、及与和])")
 
@@ -107,6 +108,9 @@ class Holders:
         if name in self.short:
             return self.short[name]
         longer = {short for full, short in self.short.items() if full.startswith(name) and len(name) > 3}
+        alone = not longer and _TOGETHER_IN.search(name) is None and not any(j in name for j in _AND)
+        if alone and (held := _shorter(name, self.known)) is not None:
+            return held  # 某地甲乙集团控股有限公司 is the 甲乙 told of before
         return longer.pop() if len(longer) == 1 else name
 
     def in_role(self, role: str) -> str:

@@ -181,7 +181,11 @@ def _holds(mention: Mention) -> bool:
 def _acts(view: SentenceView, start: int, end: int) -> Iterator[_Act]:
     """The verbs of holding and trading between two offsets, in order."""
     found = [_Act(m.start, m.end) for m in view.between(start, end) if _holds(m)]
-    found += [_Act(*m.span()) for m in _TRADES.finditer(view.text, start, end)]
+    found += [
+        _Act(*m.span())
+        for m in _TRADES.finditer(view.text, start, end)
+        if not view.text.startswith(_WORDS.nominal, m.end())
+    ]
     asides = [m.span() for m in BRACKETS.finditer(view.text, start, end)]
     for act in sorted(found):
         inside = any(a < act.start < b for a, b in asides)
@@ -240,6 +244,8 @@ def _actor_between(
     opened = start
     for phrase in view.phrases:
         if start <= phrase.start <= opened + 3 and phrase.end <= (act.start if act else end):
+            if known_at(view.text[opened : phrase.start].lstrip(" ,，"), holders) is not None:
+                break  # 李军于7月29日减持
             opened = phrase.end
     if act is not None:
         words = view.text[opened : act.start]

@@ -18,7 +18,6 @@ from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of, trie
 from claims.model import Measure
-from claims.partnames import part_of_named, staff_of
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
@@ -45,6 +44,12 @@ _TRADED_FOR = frozenset(
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
+_HOLDERS = reading_words().holders
+_BUYS_OR_SELLS = re.compile(one_of(_HOLDERS.buys_or_sells))
+_FRONTED = re.compile(rf"[将把][^,，。;；]{{0,16}}(?:{one_of(_HOLDERS.holding)}|所持)[^,，。;；]{{0,16}}$")
+_GIVEN_AWAY = re.compile(
+    rf"(?:[(（][^()（）]*[)）])?[^,，。;；]{{0,30}}?{one_of(_HOLDERS.sells)}(?!前|后|方)"
+)
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
@@ -70,9 +75,7 @@ def resolve_metrics(
             resolve_rate(view, draft, earlier, previous, rate_before)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
-        elif not (
-            part_of_named(view, draft, drafts[:index], previous) or staff_of(view, draft, drafts[:index])
-        ):
+        else:
             resolve_level(view, draft, drafts[:index], previous)
         if draft.measure is Measure.RATIO and _EQUATED.match(view.text, draft.end, view.end):
             own = view.text[draft.own_start : draft.start].strip(" ,，")
@@ -114,7 +117,7 @@ def resolve_metrics(
             draft.versus = "period_start"  # 本周累计下跌6.1%
         if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
-        if draft.metric in _OF_GOODS and draft.quantity.classifier in reading_words().parts.people:
+        if draft.metric in _OF_GOODS and draft.quantity.classifier in reading_words().breakdowns.people:
             _staff_behind(view, draft)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):
             draft.metric = "debt"
@@ -325,6 +328,20 @@ def _trade(view: SentenceView, draft: Draft) -> None:
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
+    if draft.kind != "share":
+        return
+    fronted = draft.metric in ("shareholding", "stake_change") and _is_given_away(view, draft)
+    if fronted:
+        draft.metric, draft.measure, draft.direction = "stake_change", Measure.CHANGE, -1
+    elif draft.metric == "stake_change" and draft.measure is Measure.CHANGE:
+        verbs = list(_BUYS_OR_SELLS.finditer(view.text, view.clauses[draft.clause][0], draft.start))
+        draft.direction = -1 if verbs and verbs[-1].group() in _HOLDERS.sells else 1
+
+
+def _is_given_away(view: SentenceView, draft: Draft) -> bool:
+    """Whether shares are put before the verb that sells them (`将其持有的300万股股份转让给某某`)."""
+    behind = _GIVEN_AWAY.match(view.text, draft.end, view.end)
+    return behind is not None and _FRONTED.search(view.text, draft.own_start, draft.start) is not None
 
 
 def _part_traded(draft: Draft, earlier: Draft) -> None:
@@ -378,10 +395,10 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         item = view.lexicon.items.get(_word(view, draft))
         if item is not None:
             draft.dimensions["item"] = item
-    if draft.metric == "stores" and "item" not in draft.dimensions:
+    if draft.metric == "stores" and not {"item", "segment"} & draft.dimensions.keys():
         run_by = _RUN_BY.search(view.text, draft.own_start, draft.start)
         if run_by is not None:
-            draft.dimensions["item"] = run_by.group()
+            draft.dimensions["segment"] = run_by.group()
     if draft.metric == "stores" and (done := _OPENED.search(view.text, draft.own_start, draft.start)):
         draft.dimensions["item"] = _DEEDS[done["deed"]]
     elif draft.kind == "count" and draft.metric == "employees" and "item" not in draft.dimensions:

@@ -32,7 +32,7 @@ MEMBER = re.compile(rf"{one_of(_WORDS.parts)}[,，]?[^,，]{{0,16}}$")
 _BELONGS = re.compile(rf"[(（]{one_of(_WORDS.belongs)}(?P<whole>[^()（）,，]{{2,10}})[)）]")
 _QUOTED_LAST = re.compile(r"[“\"]([^“”\"]{2,12})[”\"]$")
 _COMING_FROM = re.compile(
-    rf"{one_of(_WORDS.coming_from)}(?P<slice>[^,，。;；]{{2,24}}?)的?{one_of(_WORDS.yielded)}?的$"
+    rf"{one_of(_WORDS.coming_from)}(?P<slice>[^,，。;；占]{{2,24}}?)的?{one_of(_WORDS.yielded)}?的$"
 )
 """Before a number: where that much of the metric named before comes from."""
 _YIELDED = re.compile(rf"{one_of(_WORDS.yielded)}?的?$")
@@ -136,7 +136,7 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
 
 
 _ROW_ENDS = re.compile("[。！？!?\n]")
-_NO_OTHER = re.compile(one_of((*_WORDS.not_slices, *_WORDS.strip, *reading_words().parts.not_inside)))
+_NO_OTHER = re.compile(one_of((*_WORDS.not_slices, *_WORDS.strip, *reading_words().breakdowns.not_in_names)))
 
 
 def _in_row(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:

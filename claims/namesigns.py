@@ -14,8 +14,6 @@ _WORDS = reading_words().names
 _HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 """Han characters but for the bar 丨 of headlines."""
 NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
-BESIDE_FIGURE = re.compile(rf"(?:(?<=[,，、;；。:：是为])|(?<=则是))(?P<name>[{_HAN}]{{2,6}})(?=\d)")
-"""What stands between a comma and a figure: a company in a row of them, if it ends like one."""
 CODED = re.compile(
     r"\(\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from claims.namedyears import falls_due, names_issue
 from claims.periods import bounds
 from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timewords import Bound
+from claims.timewords import Base, Bound
 
 _WORDS = reading_words().page
 _DECLARED = re.compile(rf"单位[:：为]?(?P<scale>{trie(_WORDS.scales)})?(?P<name>{trie(_WORDS.currencies)})")
@@ -68,6 +68,19 @@ _BEFELL = re.compile(rf"[^,，。;；:：\d]{{0,10}}?{one_of(_WORDS.befell)}")
 _BEFELL_BEFORE = re.compile(rf"{one_of(_WORDS.befell)}[于在自]?$")
 _FIGURE = re.compile(rf"(?!(?:度|年度)?第)(?:(?!{trie(_WORDS.ahead)})[^,，。;；:：\d]){{0,14}}\d")
 """Behind a period: what it came to, and not what is planned for it."""
+_STATES = re.compile(r"[^,，。;；:：\n\d]{1,16}(?:约|超|近)?\d")
+"""Behind a year: what is stated for it."""
+_AHEAD = re.compile(one_of(_WORDS.ahead))
+_ABOUT = timedelta(days=7)
+"""How far behind the day of its news a page may date itself."""
+_HEAD = 6
+"""Lines of a text's head that may say what it is."""
+_HEADLINE = 40
+"""Code points of such a line, at most."""
+_TITLED = re.compile(
+    rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$"
+)
+_STOPS = ",，。;；\n"
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
@@ -150,7 +163,55 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
         return None
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
-    return year + 1 if year in reported else year
+    told = [
+        phrase.first.shift
+        for phrase in phrases
+        if phrase.first is not None and _tells_of_part(phrase) and not _looks_ahead(folded, phrase)
+    ]
+    if told and max(told) == year + 1:
+        return year + 1  # the first quarter of the next year is told of
+    return year + 1 if year in reported or _this_year_beside(folded, phrases, year) else year
+
+
+def _tells_of_part(phrase: TimePhrase) -> bool:
+    """Whether a phrase names a quarter, a half or months of its year."""
+    point = phrase.first
+    named = phrase.kind is TimeKind.ABSOLUTE and point is not None and 1990 < point.shift < 2100
+    return named and point is not None and point.part[:1] in "QH9" and point.part != ""
+
+
+def _looks_ahead(folded: str, phrase: TimePhrase) -> bool:
+    """Whether the clause of a phrase tells of what is to come or falls due."""
+    start = max(folded.rfind(stop, 0, phrase.start) for stop in _STOPS)
+    ends = [at for at in (folded.find(stop, phrase.end) for stop in _STOPS) if at >= 0]
+    return _AHEAD.search(folded, start + 1, min(ends, default=len(folded))) is not None
+
+
+def _this_year_beside(folded: str, phrases: Sequence[TimePhrase], year: int) -> bool:
+    """Whether a text that gives figures for a whole year speaks of a part of 今年, which then is the next.
+
+    One that says 去年 of the year before would have said it of that year.
+    """
+    spoken = [
+        phrase.first
+        for phrase in phrases
+        if phrase.kind is TimeKind.RELATIVE
+        and phrase.first is not None
+        and phrase.first.base is Base.SPEAKING_YEAR
+    ]
+    if any(point.shift < 0 for point in spoken) or not any(point.part for point in spoken):
+        return False
+    return any(
+        phrase.kind is TimeKind.ABSOLUTE
+        and phrase.first is not None
+        and phrase.first.shift == year
+        and not phrase.first.part
+        and phrase.last is None
+        and phrase.bound is Bound.NONE
+        and _STATES.match(folded, phrase.end) is not None
+        and not _looks_ahead(folded, phrase)
+        for phrase in phrases
+    )
 
 
 def _dates_event(phrase: TimePhrase, folded: str) -> bool:
@@ -212,6 +273,18 @@ def report_period(
     return None
 
 
+def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:
+    """Whether a text's head says that it is a report on a period (`2024年年度报告摘要`, on a line)."""
+    end, reports = 0, False
+    for line in document.folded.split("\n", _HEAD)[:_HEAD]:
+        start, end = end, end + len(line) + 1
+        if len(line) > _HEADLINE or "。" in line:
+            break
+        named = [p for p in phrases if start <= p.start < end and p.kind is not TimeKind.ANAPHORIC]
+        reports = reports or any(_TITLED.match(document.folded, p.end, end) for p in named)
+    return reports
+
+
 def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int | None) -> date | None:
     """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month told of."""
     if document.published is not None:
@@ -235,11 +308,12 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
                 latest = max(latest, meaning.period.last if closed else meaning.first)
     if latest == date.min:
         return None
-    for candidate in (latest.year, latest.year + 1):
+    first = max(latest.year, year) if year is not None and year - latest.year <= 1 else latest.year
+    for candidate in (first, first + 1):
         try:
             found = date(candidate, month, number)
         except ValueError:
             continue
-        if found >= latest:
+        if found + _ABOUT >= latest:
             return found
     return None

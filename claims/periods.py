@@ -22,6 +22,7 @@ __all__ = ["Resolution", "bounds", "periods", "resolve", "time_phrases"]
 
 _SENTENCE_END: Final = re.compile(r"[。!?！？\n\r]")
 _NO_FISCAL: Final = (PeriodKind.MONTH, PeriodKind.DAY, PeriodKind.RANGE)
+_YEAR: Final = 12
 _MONTHS_AHEAD: Final = 6
 _DAYS_AHEAD: Final = 92
 
@@ -233,12 +234,9 @@ def _whole(point: TimePoint, context: _Context) -> CalendarPeriod | None:
         case Base.SPEAKING_YEAR:
             return None if context.year is None else _part(context.year + point.shift, point, context)
         case Base.ANAPHORIC_YEAR:
-            year = context.spoken_of.year if context.spoken_of else context.year
-            return None if year is None else _part(year + point.shift, point, context)
-        case Base.REPORT_YEAR:
-            known = context.report or context.spoken_of
-            if known is not None and (known.fiscal or known.first.year != known.last.year):
-                return known if known.months == 12 and known.fiscal else None
+            known = context.spoken_of
+            if known is not None and point.shift == 0 and not point.part and known.months == _YEAR:
+                return known  # 全年 of a financial year
             year = known.year if known else context.year
             return None if year is None else _part(year + point.shift, point, context)
         case Base.ANAPHORIC_FISCAL_YEAR:

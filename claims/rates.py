@@ -17,6 +17,7 @@ from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio
 from claims.things import price_gone_on_with
 
 _OF_STAKE = re.compile(
+    r"占其(?:总|全部|合计|目前)*持(?:有|股|仓)(?:量|数|总数|数量|总量)[^,，。]{0,6}$|"
     r"占(?:[^,，。占\d]{0,12}?所持(?:有)?[^,，。占\d]{0,8}?|(?:其|该股东|本人)?(?:合计|直接|间接|累计|自身)*持(?:有)?的?(?:公司|本公司|上市公司)?)"
     r"股[份票][^,，。]{0,8}$"
 )
@@ -96,7 +97,7 @@ def resolve_rate(
         heads
         and heads[-1].metric == "share_capital"
         and draft.kind == "percent"
-        and view.text[heads[-1].end : draft.start] in _WORDS.of_whole
+        and view.text[heads[-1].end : draft.start] in ("", *_WORDS.of_whole)
     ):
         name_it(draft, heads[-1], "clause")
         be_stake(view, draft, previous)  # 不超过公司总股本的2%
@@ -209,7 +210,10 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
         and earlier.measure is Measure.CHANGE
         and earlier.kind == "points"
         and draft.kind == "percent"
-        and _LEADS_TO.fullmatch(view.text, earlier.end, draft.quantity.qualifier_start) is not None
+        and any(
+            _LEADS_TO.fullmatch(view.text, earlier.end, end) is not None
+            for end in (draft.quantity.start, draft.quantity.qualifier_start)
+        )
     )
 
 

@@ -90,6 +90,8 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    later_parts: Words
+    whole_year: Words
     than: Words
     change_leads: Words
     changes: Words
@@ -134,6 +136,7 @@ class SpeechWords(Model):
     reports: Words
     weak: Words
     weak_endings: Words
+    no_house: Words
     bylines: Words
     spokesmen: Words
     before_verb: Words
@@ -186,10 +189,15 @@ class NameWords(Model):
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
     reported: Words
-    not_beside_figures: Words
     interviews: Words
     ranks: Words
     trailing: Words
+    peers: Words
+    same_day: Words
+    stem_endings: Words
+    no_stems: Words
+    bonds: Words
+    of_convertibles: Words
     adverbs: Words
     clause_leads: Words
     counters: Words
@@ -210,6 +218,7 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    takes_part: Words
     objects: Words
     leads: Words
     no_companies: Words
@@ -277,19 +286,6 @@ class ThingWords(Model):
     short_goods: Words
 
 
-class PartWords(Model):
-    """Parts that are told by their name alone."""
-
-    leads: Words
-    links: Words
-    among: Words
-    sorts: Words
-    not_first: Words
-    not_inside: Words
-    not_last: Words
-    people: Words
-
-
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
@@ -341,6 +337,7 @@ class HolderWords(Model):
     capital_kinds: Words
     holding: Words
     buys_or_sells: Words
+    sells: Words
     trades: Words
     which_holder: Words
     vehicles: Words
@@ -349,6 +346,7 @@ class HolderWords(Model):
     heard: Words
     leads: Words
     afterwards: Words
+    nominal: Words
     under: Words
     owns: Words
     breaks: Words
@@ -368,6 +366,24 @@ class HolderWords(Model):
     same_roles: dict[str, str]
 
 
+class BreakdownWords(Model):
+    """Parts of a whole told by their names alone."""
+
+    by: Words
+    sorts: Words
+    within: Words
+    among: Words
+    leads: Words
+    ends: Words
+    not_in_names: Words
+    never_first: Words
+    rest: Words
+    not_counted: Words
+    wholes: Words
+    people: Words
+    staff: Words
+
+
 class PageWords(Model):
     """What a document says of itself."""
 
@@ -377,6 +393,7 @@ class PageWords(Model):
     annual_reports: Words
     report_ends: str
     befell: Words
+    own_reports: Words
     ahead: Words
     results: Words
     markets: Words
@@ -414,9 +431,9 @@ class ReadingWords(Model):
     names: NameWords
     subjects: SubjectWords
     things: ThingWords
-    parts: PartWords
     slices: SliceWords
     holders: HolderWords
+    breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords
     events: tuple[Event, ...]

@@ -50,7 +50,10 @@ def resolve_share(
     left = [m for m in left if not _in_businesses(view, m)]
     of_capital = mention.word == "占" and _CAPITAL.fullmatch(view.text, mention.end, draft.start) is not None
     goes_on = earlier is not None and earlier.kind == "share" and earlier.metric in STAKES
-    if not wholes and (of_capital or (goes_on and mention.word.startswith("占比"))):
+    if not wholes and (
+        of_capital
+        or (goes_on and (mention.word.startswith("占比") or mention.end == draft.quantity.qualifier_start))
+    ):
         be_stake(view, draft, previous)
         return
     if wholes:

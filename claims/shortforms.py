@@ -12,8 +12,12 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from claims.naming import plausible
+from claims.readingwords import reading_words
 from claims.words import Lexicon
 
+_WORDS = reading_words().names
+_STEM = (2, 3)
+"""Code points of what a text calls a company by without the ending of its name."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _SHORTEST = 4
 """Code points that a name without its middle has at least."""
@@ -91,6 +95,16 @@ def _often_opens(piece: str, text: Named) -> bool:
     return sum(not text.folded.startswith(longer, end) for end in behind) > 1
 
 
+def stem_alone(name: str, text: Named) -> str | None:
+    """What a text calls a company by without the ending of its name (云杉 of 云杉科技), else None."""
+    ending = next((e for e in _WORDS.stem_endings if name.endswith(e)), "")
+    stem = name.removesuffix(ending)
+    if not ending or len(stem) not in _STEM or stem in text.lexicon.entries or stem in _WORDS.no_stems:
+        return None
+    alone = text.folded.count(stem) > text.folded.count(name)
+    return stem if alone and _opens(text.folded, stem, text.clause_starts, not_before=ending) else None
+
+
 def _abbreviates(name: str, stem: str) -> bool:
     """Whether a name leaves out of a full one what stands in its middle (云杉信托 of 云杉国际信托)."""
     if len(name) < _SHORTEST or not stem.startswith(name[:2]):
@@ -99,12 +113,13 @@ def _abbreviates(name: str, stem: str) -> bool:
     return all(character in rest for character in name)
 
 
-def _opens(folded: str, piece: str, clause_starts: Sequence[int]) -> bool:
-    """Whether a clause opens with a piece of text."""
+def _opens(folded: str, piece: str, clause_starts: Sequence[int], not_before: str = "") -> bool:
+    """Whether a clause opens with a piece of text that certain words do not follow."""
     place = folded.find(piece)
     while place >= 0:
         index = bisect_left(clause_starts, place)
-        if index < len(clause_starts) and clause_starts[index] == place:
+        longer = not_before and folded.startswith(not_before, place + len(piece))
+        if index < len(clause_starts) and clause_starts[index] == place and not longer:
             return True
         place = folded.find(piece, place + 1)
     return False

@@ -93,7 +93,8 @@ def resolve_slices(
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
-        if _FLOW_KINDS.isdisjoint(metric.kinds) and not _is_line(view, drafts, index, own):
+        counted = _FLOW_KINDS.isdisjoint(metric.kinds) and "segment" not in draft.dimensions
+        if counted and not _is_line(view, drafts, index, own):
             own.pop("segment", None)
         if (
             "segment" not in own
@@ -123,7 +124,12 @@ def resolve_slices(
                 draft.measure is Measure.SHARE
                 and not {"segment", "region", "customer", "product"} & draft.dimensions.keys()
             )
-            or (draft.head is None and draft.metric == "revenue" and not draft.carried)
+            or (
+                draft.head is None
+                and draft.metric == "revenue"
+                and not draft.carried
+                and not {"segment", "region"} & draft.dimensions.keys()
+            )
             or (
                 draft.head is not None
                 and view.text.startswith("业务", draft.head[0])

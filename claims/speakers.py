@@ -44,6 +44,8 @@ _BEHIND_LEADS = re.compile(rf"^{one_of(_WORDS.leads)}|{one_of(_WORDS.cites)}")
 _PARTED = re.compile(r"[,，。;；]")
 _PARTED_OR_LISTED = re.compile(r"[,，。;；、]")
 _ADDRESSED = re.compile(r"对《?$|告诉")
+_TOLD = re.compile("[向对给]")
+"""Inside what looks like a name: whoever follows is told, and does not speak."""
 _THEIR_OWN = re.compile(r"[,，。]|的|中")
 """Behind 预期 and 预测 as nouns: a forecast made earlier, which the number is not."""
 
@@ -72,7 +74,8 @@ def persons_of(folded: str) -> tuple[str, ...]:
 
 @cache
 def _named_by(endings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"([\u4e00-\u9fffA-Za-z]{{2,12}}?(?:{trie(endings)}))[^,，。]{{0,4}}$")
+    name = rf"[\u4e00-\u9fffA-Za-z]{{2,12}}?(?:{trie(endings)})"
+    return re.compile(rf"({name})(?!{trie(_WORDS.no_house)})[^,，。]{{0,4}}$")
 
 
 @cache
@@ -228,7 +231,8 @@ def _endings(
             ):
                 continue
             name = _BEHIND_LEADS.split(match.group(1))[-1]
-            if len(name) >= 3 and not _ADDRESSED.search(head[: match.start()]):
+            told = _TOLD.search(name) or _ADDRESSED.search(head[: match.start()])
+            if len(name) >= 3 and told is None:
                 more.append(Speaker(start, other.end, Attribution(kind=kind, name=name)))
     return more
 

@@ -16,7 +16,7 @@ from claims.census import Census
 from claims.lexicons import everywhere
 from claims.readingwords import reading_words
 from claims.sentence import Name
-from claims.shortforms import beginning_of, short_of
+from claims.shortforms import beginning_of, short_of, stem_alone
 from claims.things import are_goods
 from claims.words import Lexicon
 
@@ -83,8 +83,9 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
     main = _main(folded, aliases, census.votes, found)
     if main is not None:
         beginning = beginning_of(main, census)
-        if beginning is not None and beginning not in aliases:
-            aliases[beginning] = main
+        more = {beginning, stem_alone(main, census)} - {None, *aliases}
+        if more:
+            aliases |= {name: main for name in more if name is not None}
             found = everywhere(aliases, folded)
         return NameBook(main, aliases, _places(folded, aliases, found), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}

@@ -86,7 +86,6 @@ _KINDS: Final = {
     Base.CONTEXT: TimeKind.PARTIAL,
     Base.OFFSET: TimeKind.OFFSET,
     Base.REPORT: TimeKind.ANAPHORIC,
-    Base.REPORT_YEAR: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_YEAR: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_FISCAL_YEAR: TimeKind.ANAPHORIC,
     Base.ANAPHORIC_QUARTER: TimeKind.ANAPHORIC,
@@ -231,8 +230,8 @@ class _Scan:
             fits = fits or (other.unit == "month" and (len(point.part) == 2 or point.base in _MONTHLY))
             fits = fits or (other.unit == "quarter" and point.part.startswith("Q"))
             return [replace(point, edge=other.edge)] if fits else []
-        if other.base is Base.REPORT_YEAR:
-            return [point] if point.base in _YEARLY and not point.part else []
+        if other.base is Base.ANAPHORIC_YEAR and other.shift == 0 and not other.part:
+            return [point] if point.base in _YEARLY and not point.part else []  # 去年全年
         if other.base is Base.REPORT and other.shift == 1 and point.base in _YEARLY and not point.part:
             return [replace(point, edge=Edge.END)]
         if (

@@ -32,7 +32,6 @@ class Base(StrEnum):
     SPEAKING_DAY = "speaking_day"
     ANAPHORIC_DAY = "anaphoric_day"
     REPORT = "report"
-    REPORT_YEAR = "report_year"
     OFFSET = "offset"
     FIXED = "fixed"
 

@@ -34,7 +34,7 @@ from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timewords import Base
+from claims.timewords import Base, Edge
 
 _WORDS = reading_words().periods
 _THAN = Endings(f"{than}{behind}" for than in _WORDS.than for behind in ("", "于", "之"))
@@ -69,10 +69,23 @@ class Frame:
     """Metric → the first period for which the paragraph gives its level."""
     row: tuple[CalendarPeriod, ...] = ()
     """The periods of the members of the last list that was dated one by one."""
+    latest: CalendarPeriod | None = None
+    """The latest period spoken of, whose year 全年 means."""
+    is_report: bool = False
+    """Whether the document is the report on that period, not a text about it."""
+    last_year: bool = False
+    """Whether what was spoken of last was 去年 as a whole."""
 
     def opened(self) -> Frame:
         """A frame for the next paragraph: what holds for the whole document."""
-        return Frame(self.speaking_year, self.published, report=self.report, today=self.today, days=self.days)
+        return Frame(
+            self.speaking_year,
+            self.published,
+            report=self.report,
+            today=self.today,
+            days=self.days,
+            is_report=self.is_report,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +155,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         ahead = partial and bool(view.cues(view.start, phrase.start, "forecast", "target"))
         clause = view.clauses[view.clause_of(phrase.start)][0]
         planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))
-        meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned)
+        whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)
+        meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind))
             continue
@@ -161,7 +175,21 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and not _looks_back(phrase)
         ):
             frame.spoken_of = meaning.period
+            if frame.latest is None or meaning.period.last > frame.latest.last:
+                frame.latest = meaning.period
+            frame.last_year = _is_last_year(phrase) and not _LATER.search(view.text, phrase.end, view.end)
     return tuple(dated)
+
+
+_LATER = re.compile(one_of(_WORDS.later_parts))
+"""Later parts of a year, which the earlier ones beside them are of the same year as."""
+
+
+def _is_last_year(phrase: TimePhrase) -> bool:
+    """Whether a phrase is 去年 as a whole."""
+    point = phrase.first
+    whole = point is not None and phrase.last is None and not point.part and point.edge is Edge.WHOLE
+    return whole and point is not None and point.base is Base.SPEAKING_YEAR and point.shift == -1
 
 
 _PARTED = re.compile("[,，。;；]")
@@ -218,11 +246,12 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
 
 
 def _meaning(
-    phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, planned: bool
+    phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, planned: bool, whole: bool
 ) -> Resolution:
     """What a phrase means; `三个月前` counts from the day that the sentence stands at.
 
-    A forecast or target is spoken of `ahead` in the sentence before it, or `planned` in its own clause.
+    What is to come is told of `ahead` in the sentence before it, or `planned` in its own clause; `whole`
+    tells whether it is 全年.
     """
     point = phrase.first
     if (
@@ -242,11 +271,13 @@ def _meaning(
         and point.part == f"{frame.today:%m-%d}"
     ):
         return Resolution(day(frame.today), frame.today, frame.today)
+    anchor = frame.latest if whole else _anchor(phrase, frame)
+    partial = phrase.kind is TimeKind.PARTIAL
     meaning = bounds(
         phrase,
-        year_hint=_year_of_day(phrase, frame) if phrase.kind is TimeKind.PARTIAL else frame.speaking_year,
-        published=frame.published,
-        previous=frame.spoken_of,
+        year_hint=_year_of_day(phrase, frame) if partial else frame.speaking_year,
+        published=(frame.published or frame.today) if partial and anchor is None else frame.published,
+        previous=anchor,
         report_period=frame.report,
     )
     if (
@@ -274,6 +305,8 @@ def _meaning(
         and not ahead
     ):
         period = meaning.period.shift_years(-1)  # 上半年 on a page of January is the year before's
+        while period.last > frame.published:
+            period = period.shift_years(-1)  # behind 2027年的目标
         return Resolution(period, period.first, period.last)
     late = (
         phrase.kind is TimeKind.RELATIVE
@@ -287,6 +320,31 @@ def _meaning(
         period = meaning.period.shift_years(-1)
         return Resolution(period, period.first, period.last, as_of=meaning.as_of and period.last)
     return meaning
+
+
+_HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})
+"""Parts of a year that are told of before it is over."""
+
+
+def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
+    """The period that a part without its year belongs to: that spoken of, unless it counts from the page.
+
+    A day behind a row of years is none of theirs. What stands at the close of a month (`截至3月底`, `3月底`)
+    does so at the latest that is past, unless it closes what was spoken of.
+    """
+    known, point = frame.spoken_of, phrase.first
+    if known is None or point is None or phrase.kind is not TimeKind.PARTIAL:
+        return known
+    if known.is_range and known.first.year < known.last.year:
+        return None if known.last.year > (frame.speaking_year or known.last.year) else known
+    today = frame.published or frame.today
+    if frame.last_year and today is not None and point.part in _HALVES:
+        this = try_parse(f"{today.year:04d}-{point.part}")
+        return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%
+    closes = point.edge is Edge.END and point.part.isdigit() and phrase.last is None
+    if today is None or not closes or known.last.year >= today.year or known.last.month == int(point.part):
+        return known
+    return None
 
 
 def _year_of_day(phrase: TimePhrase, frame: Frame) -> int | None:
@@ -454,7 +512,8 @@ def _date(
         frame.report.year,
         frame.report.year + 1,
     )
-    if frame.carried is None and frame.report is not None and reports and _of_report(draft, nature):
+    of_report = _of_report(draft, nature) or (frame.is_report and _flows(draft, nature))
+    if frame.carried is None and frame.report is not None and reports and of_report:
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
         return
@@ -478,10 +537,16 @@ def _date(
         draft.why("period", view.start, view.start, "paragraph")
 
 
+def _flows(draft: Draft, nature: str) -> bool:
+    """Whether a number is what came in or went out over a stretch."""
+    told = draft.basis not in (Basis.TARGET, Basis.FORECAST) and draft.kind in ("money", "percent")
+    return told and nature == "flow" and draft.metric not in ("other", None)
+
+
 def _of_report(draft: Draft, nature: str) -> bool:
     """Whether a number is of the period that the text reports on: a change against a year ago, a share."""
-    if draft.measure is Measure.SHARE:
-        return nature == "flow" and draft.metric != "other"  # 占总营业额约97.2%
+    if draft.measure is Measure.SHARE:  # 占总营业额约97.2%
+        return nature == "flow" and draft.metric != "other" and draft.basis is Basis.REPORTED
     return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
 
 

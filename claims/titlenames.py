@@ -1,16 +1,16 @@
-"""Names that a headline tells by its form: behind a kicker, before an office, before what is reported.
+"""Names that a headline tells by its form.
 
-In: the folded text. Out: the names that its headlines speak of so, as far as they end like a company's, or
-the text goes on to use them.
+In: the folded text. Out: the names that its headlines speak of so: behind a kicker, before the office of who
+is interviewed, as whose bonds are spoken of, before what is reported of them, or at the head of a piece of a
+headline with an ending of a company's name, where the text calls it by what is left without.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.naming import cleaned, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
@@ -24,33 +24,87 @@ _INTERVIEWED = re.compile(
     rf"{one_of(reading_words().speech.offices)}[{_HAN}]{{2,4}}[:：]"
 )
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`)."""
-_HEADLINE = re.compile(r"[^\n。;；]{4,60}$", re.MULTILINE)
 _REPORTED = re.compile(
     rf"(?:[^\n:：()（）｜|丨]{{2,10}}[:：｜|丨]\s*)?(?P<name>[{_HAN}A-Za-z]{{2,10}}?)\s*(?:[(（][^()（）\n]{{1,20}}[)）]\s*)*"
     rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?)?{one_of(_WORDS.reported)}"
 )
 """A headline that opens with whose results it tells (`云杉乳业(买入)2025年三季报点评`, `云杉中期减亏`)."""
-_HEADLINES = 3
-"""How many of a page's first lines may be headlines."""
-_OFTEN = 3
-"""How often a text uses a name that ends like none."""
 _LONGEST_STEM = 4
 """Code points of what stands before the ending of a name."""
 
 
+_BOND = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){one_of(_WORDS.bonds)}")
+_CONVERTIBLE = reading_words().names.of_convertibles
+"""Words of which a text about a convertible bond holds one."""
+_MASTHEAD = re.compile(r"\s*(?:[【\[][^【】\[\]\n]{1,24}[】\]]\s*)?")
+"""What names the outlet or the column before a headline."""
+_PIECE = re.compile(r"[\s,，、:：!！?？;；|丨“”「」《》—]+")
+_HEADLINES = 4
+"""Lines of a text's head that may be headlines."""
+_LONGEST = 60
+"""Code points of a headline, at most."""
+_LONGEST_RUN = 12
+"""Code points of a piece of a headline in which a name is looked for."""
+_STEM = (2, 3)
+"""Code points of what a text calls a company by without the ending of its name."""
+_OFTEN = 2
+"""How often a text must more than call it by either."""
+
+
+def headlines(folded: str) -> list[int]:
+    """Where the short lines without a stop start that a text opens with, behind what names the outlet."""
+    found: list[int] = []
+    start = 0
+    for line in folded.split("\n", _HEADLINES)[:_HEADLINES]:
+        if len(line) > _LONGEST or "。" in line:
+            break
+        masthead = _MASTHEAD.match(line)
+        found.append(start + (masthead.end() if masthead else 0))
+        start += len(line) + 1
+    return found or [0]
+
+
 def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The name behind a headline's kicker, whose officer it interviews, and whose results it tells."""
-    for headline in islice(_HEADLINE.finditer(folded), _HEADLINES):
-        reported = _REPORTED.match(folded, *headline.span())
+    """The name behind a headline's kicker, of whom it interviews, whose bonds or results it speaks of."""
+    for start in headlines(folded):
+        reported = _REPORTED.match(folded, start)
         name = cleaned(reported["name"], lexicon) if reported is not None else ""
-        known = name.endswith(lexicon.names.suffixes) or folded.count(name) >= _OFTEN
-        if name and known and plausible(name, lexicon) and not speaks(name, lexicon):
+        used = bool(name) and folded.count(name) > _OFTEN
+        if _bears(name, lexicon) or (used and plausible(name, lexicon) and not speaks(name, lexicon)):
             yield name
-    for pattern in (_KICKED, _INTERVIEWED):
-        found = pattern.match(folded)
-        name = cleaned(found["name"], lexicon) if found is not None else ""
-        if name.endswith(lexicon.names.suffixes) and plausible(name, lexicon) and not speaks(name, lexicon):
-            yield name
+        for pattern in (_KICKED, _INTERVIEWED):
+            found = pattern.match(folded, start)
+            name = cleaned(found["name"], lexicon) if found is not None else ""
+            if _bears(name, lexicon):
+                yield name
+        bond = _BOND.match(folded, start) if holds_any(_CONVERTIBLE, folded) else None
+        if bond is not None and plausible(bond["name"], lexicon):
+            yield bond["name"]
+
+
+def stemmed(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Names that open a piece of a headline, each with the stem that the text calls its bearer by."""
+    for start in headlines(folded):
+        end = folded.find("\n", start)
+        for piece in _PIECE.split(folded[start : end if end >= 0 else len(folded)]):
+            run = cleaned(piece[:_LONGEST_RUN], lexicon)
+            for length in _STEM:
+                ending = next((e for e in _WORDS.stem_endings if run.startswith(e, length)), None)
+                if ending is None:
+                    continue
+                name, stem = run[: length + len(ending)], run[:length]
+                times = folded.count(name)
+                alone = folded.count(stem) - times
+                called = alone and alone + times > _OFTEN
+                known = stem in lexicon.entries or stem in _WORDS.no_stems
+                if called and not known and _bears(name, lexicon):
+                    yield name, stem
+                break
+
+
+def _bears(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run of characters is a name that ends as a company's does."""
+    return name.endswith(lexicon.names.suffixes) and plausible(name, lexicon) and not speaks(name, lexicon)
 
 
 def used_on(title: str, folded: str, lexicon: Lexicon) -> str | None:

@@ -18,6 +18,7 @@ from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
+from claims.shares import STAKES
 from claims.stakes import company_held, company_of_shares
 from claims.things import (
     industry_average,
@@ -361,6 +362,9 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             return name
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
+        member = name.end == draft.start and view.text[draft.own_start : name.start] in _PARTS_MEMBERS
+        if member and draft.metric not in STAKES:
+            return name
         if before.endswith(_WORDS.objects) or _HOLDS.match(after) or after[:1] in ("、", "等"):
             continue
         if _only_rates(view, name):
@@ -372,6 +376,10 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         if before.endswith(_WORDS.predicates) and not view.text[name.end : draft.start].strip():
             return name  # 研发费用最高的是甲4.9亿元
     return None
+
+
+_PARTS_MEMBERS = ("、", ",", "，")
+"""Before the name of a member of a row of names with their amounts (`甲8亿元、乙6亿元`)."""
 
 
 def _market(view: SentenceView, draft: Draft, speaking: Speaking) -> None:

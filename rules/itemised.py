@@ -76,7 +76,7 @@ def _counted(book: FactBook, terms: Sum) -> bool:
     assert terms.whole is not None
     folded = book.collection.document[terms.whole.document].folded
     behind = terms.parts[-1].span.end <= terms.whole.span.start
-    timely = len({member.period for member in terms.members} - {None}) <= 1
+    timely = len({m.period for m in terms.members if m.metric != "other"} - {None}) <= 1
     return behind and timely and _told(folded, terms.whole) == len(terms.parts)
 
 
@@ -317,7 +317,7 @@ def _summable(claim: Claim) -> bool:
 
 def _limits(claim: Claim) -> bool:
     """Whether a figure is the most that something may be (`不超过300万股`)."""
-    return claim.qualifier is Qualifier.UP_TO and claim.low is None
+    return claim.qualifier is Qualifier.UP_TO and (claim.low is None or claim.high is None)
 
 
 def _as_limit(claim: Claim) -> Claim:
@@ -325,7 +325,7 @@ def _as_limit(claim: Claim) -> Claim:
     figure = reading(claim)
     low, high = (plain(figure.value + half) for half in (-figure.ulp / 2, figure.ulp / 2))
     around = Bounds(low=low, high=high, low_open=False, high_open=False)
-    return claim.model_copy(update={**around.model_dump(), "hard": around})
+    return claim.model_copy(update={"value": plain(figure.value), **around.model_dump(), "hard": around})
 
 
 def _listed_in_full(book: FactBook, terms: Sum) -> bool:

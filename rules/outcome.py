@@ -102,14 +102,14 @@ class Outcome:
 
 
 def reading(claim: Claim) -> Reading:
-    """A claim's numbers as exact fractions, in the claim's unit.
+    """A claim's numbers as exact fractions, in the claim's unit; of shares sold, how many.
 
     Raises ValueError for dates, which are no quantities.
     """
     if claim.unit == "date":
         raise ValueError(f"{claim.id}: a date has no interval")
     hard = claim.hard or claim.core
-    return _reading(
+    figure = _reading(
         claim.value,
         (claim.low, claim.high, claim.low_open, claim.high_open),
         (hard.low, hard.high, hard.low_open, hard.high_open),
@@ -118,12 +118,16 @@ def reading(claim: Claim) -> Reading:
         claim.qualifier,
         claim.text,
     )
+    if figure.value < 0 and claim.metric == "stake_change":  # shares sold add up and are paid for as shares
+        return replace(figure, value=-figure.value, core=-figure.core, hard=-figure.hard)
+    return figure
 
 
 def rounded(figure: Reading) -> Interval:
-    """All that a plain figure may have been rounded from: 0.01% is anything from half a hundredth on."""
+    """All that a figure, hedged or not, may have been rounded from: 0.01% is anything from 0.005% on."""
     half = figure.ulp / 2
-    if not figure.plain or not 0 < half < abs(figure.value):
+    told = figure.plain or figure.qualifier is Qualifier.ABOUT
+    if not told or not 0 < half < abs(figure.value):
         return figure.core
     return figure.core.hull(Interval(figure.value - half, figure.value + half))
 

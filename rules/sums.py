@@ -71,17 +71,24 @@ def adds_up(terms: Sum) -> bool:
 
 
 def suspect(book: FactBook, terms: Sum) -> Suspicion:
-    """The member that is likeliest wrong: one that another place states so that it fits, or a plain slip."""
+    """The member that is likeliest wrong: one that another place states so that it fits, or a plain slip.
+
+    A slip of a figure whose release mends what failed around the sum, too, comes before others.
+    """
+    from rules.release import releases
+
     slips = []
+    mending = {c.id for release in releases(book.collection, terms.members) for c in release}
     for member in terms.members:
         core, hard = terms.implied(member)
         for other in book.stating(book.key(member)):
-            if other.value != member.value and judge(other, core, hard).agrees:
+            if reading(other).value != reading(member).value and judge(other, core, hard).agrees:
                 return Suspicion(member, other.text)
         figure = reading(member)
         slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
         if slip is not None:
-            slips.append((slip.kind is SlipKind.DIGIT, Suspicion(member, slip.repair, slip)))
+            idle = bool(mending) and member.id not in mending
+            slips.append(((idle, slip.kind is SlipKind.DIGIT), Suspicion(member, slip.repair, slip)))
     return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
 
 
