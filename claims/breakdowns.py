@@ -35,6 +35,8 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+&·/-]{1,11}")
 _NOT_IN = re.compile(one_of(_WORDS.not_in_names))
 _BRACKET = re.compile(r"\s*[(（]\s*(?:占(?:比)?)?约?$")
 _STAFF = re.compile(rf"{one_of(_WORDS.staff)}(?:为|有|约|则为)?$")
+_SEMICOLONS = ";；"
+_SLICES = frozenset({"segment", "region"})
 _UNITS = frozenset({"money", "count", "physical"})
 _ROW = 2
 """Parts of which each has its share that make a breakdown by themselves."""
@@ -106,7 +108,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
         draft.metric not in (None, "other") and draft.head is not None and draft.head[0] >= draft.own_start
     )
     inside = [m for m in view.between(draft.own_start, draft.start) if m.word in name]
-    if not of_staff and (named or any(_tells_more(view, m, draft.kind) for m in inside)):
+    people = draft.quantity.classifier in _WORDS.people and draft.metric in (None, "other")
+    if not (of_staff or people) and (named or any(_tells_more(view, m, draft.kind) for m in inside)):
         return None, False
     return name, among is not None
 
@@ -142,6 +145,10 @@ def _whole(
     within = _WITHIN.match(view.text, heads[-1].end) if heads else None
     if heads and within is not None and within.end() >= first.own_start:
         return heads[-1].metric
+    last = before[-1] if before else None
+    goes_on = last is not None and first.unit == last.unit and view.text[view.start - 1] in _SEMICOLONS
+    if goes_on and last is not None and run[0].draft is drafts[0] and _SLICES & last.dimensions.keys():
+        return last.metric  # 常温奶33亿元,同比…;奶粉8亿元
     if run[0].among:
         return wholes[-1].metric if wholes else None
     shares = [part for part in run if any(_is_share(view, part, rate) for rate in part.rates[:1])]

@@ -29,8 +29,9 @@ from claims.naming import (
 )
 from claims.peernames import others_of
 from claims.readingwords import reading_words
-from claims.shortforms import short_of
-from claims.titlenames import headlines, stemmed, told_of
+from claims.roundups import item_heads
+from claims.shortforms import bare_of, short_of
+from claims.titlenames import headlines, stemmed, told_of, used_on
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -105,6 +106,8 @@ class Census:
         """Those of them that do something there."""
         self.houses: set[str] = set()
         """Houses that rate others and announce something here."""
+        self.listed: set[str] = set()
+        """Names before a stock code or a quote."""
         self.first = ""
         """The one that opens the text."""
 
@@ -143,6 +146,7 @@ class Census:
                 if plausible(name, self.lexicon, coded=True):
                     if self._is_another(name):
                         self.apart.add(name)
+                    self.listed.add(name)
                     self._add(name, 3 if pattern is not signs.CODED or match.start() < 200 else 1)
 
     def _without_verb(self, name: str) -> str:
@@ -168,16 +172,9 @@ class Census:
         return cut
 
     def headed(self) -> None:
-        """Names before a colon that open the items of a round-up (`甲股份:…;乙股份:…`)."""
-        if not holds_any(":：", self.folded):
-            return
-        found = [m["name"] for m in signs.ITEM_HEAD.finditer(self.folded)]
-        asked = {name for name, count in Counter(found).items() if count > 1}
-        for name in found if len(found) > 1 else ():
-            if name in asked and not name.endswith(self.lexicon.names.suffixes):
-                continue  # who asks and who answers, each before a colon
-            if plausible(name, self.lexicon) and not speaks(name, self.lexicon):
-                self._add(name, _ITEM_VOTES)
+        """Names that open the items of a round-up before a colon."""
+        for name in item_heads(self.folded, self.lexicon):
+            self._add(name, _ITEM_VOTES)
 
     def _is_another(self, name: str) -> bool:
         """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
@@ -408,13 +405,30 @@ class Census:
             else:
                 self.sure.add(name)
 
+    def bared(self) -> None:
+        """Give the votes of a run to the name that it ends with and the text goes on to use."""
+        for name in sorted(self.sure - self.full - self.apart - self.listed):
+            if name in self.lexicon.companies or name in self.lexicon.researchers:
+                continue
+            bare = bare_of(name, self)
+            if bare is not None:
+                self.sure.discard(name)
+                self._add(bare, self.votes.pop(name, 0))
+
     def others(self) -> None:
         """Other companies that are named in passing, without a vote."""
         for name in others_of(self.folded, self.lexicon):
             self._add(name, 0)
+            stem = name.removesuffix(next(e for e in self.lexicon.names.suffixes if name.endswith(e)))
+            if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
+                self._add(stem, 0)
 
     def titled(self, title: str) -> None:
         """Names in the title."""
+        if not any(name in title for name in self.sure):
+            name = used_on(title, self.folded, self.lexicon)
+            if name is not None:
+                self._add(name, _TIMES_TITLE)
         for name in self.sure - self.lexicon.researchers:
             if name in title:
                 self.votes[name] += _TIMES_TITLE
@@ -435,6 +449,7 @@ class Census:
         self.latin()
         self.households()
         self.shortened()
+        self.bared()
         self.others()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.lexicon):

@@ -169,7 +169,7 @@ class _Reader:
             year = titled_year(self.all_phrases, self.asides, self.text)
         today = day_of_speaking(self.document, self.phrases.items, year)
         if today is not None and year is not None and today.year == year + 1:
-            year = today.year
+            year = today.year  # what 2024 came to is told on a day of the next year
         return Frame(
             year,
             self.document.published,

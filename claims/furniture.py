@@ -60,6 +60,7 @@ class _Whole(_Section):
 
 class _Published(_Section):
     patterns: tuple[Pattern, ...]
+    heads: tuple[Pattern, ...] = ()
 
 
 class _Original(_Section):
@@ -105,6 +106,8 @@ class Furniture:
     """Any of them, without the groups."""
     published: tuple[re.Pattern[str], ...]
     """Places in furniture lines that tell the date, in the same groups."""
+    heads: tuple[re.Pattern[str], ...]
+    """Whole lines of a page's head that tell the date and are no furniture, in the same groups."""
     original_before: re.Pattern[str]
     """What precedes a reprint's original title."""
     original_after: re.Pattern[str]
@@ -170,6 +173,7 @@ def _compiled(lexicon: _File) -> Furniture:
         bylines=tuple(re.compile(f"(?:{pattern})$") for pattern in lexicon.byline.whole),
         byline=re.compile(f"(?:{_any(tuple(_GROUP.sub('(?:', whole) for whole in lexicon.byline.whole))})$"),
         published=tuple(map(re.compile, lexicon.published.patterns)),
+        heads=tuple(re.compile(f"(?:{pattern})$") for pattern in lexicon.published.heads),
         original_before=re.compile(_any(lexicon.original.before)),
         original_after=re.compile(_any(lexicon.original.after)),
     )

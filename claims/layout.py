@@ -220,13 +220,23 @@ class _Page:
                 run = []
 
     def published(self) -> date | None:
-        """The date that bylines or other furniture tell, the head before the foot."""
+        """The date that bylines or other furniture tell, the head before the foot; else the page's head."""
         for line, words in zip(self.lines, self.words, strict=True):
             if line.kind is not _FURNITURE or len(words) > _TELLING:
                 continue
             matches = [pattern.search(words) for pattern in self.lexicon.published]
             matches += [pattern.match(words) for pattern in self.lexicon.bylines]
             for match in filter(None, matches):
+                if day := _date(match):
+                    return day
+        return self._headed()
+
+    def _headed(self) -> date | None:
+        """The date that a short line of the page's head tells beside other things."""
+        for line, words in zip(self.lines[:_HEAD], self.words, strict=False):
+            if line.kind is _FURNITURE or len(words) > _TITLE:
+                continue
+            for match in filter(None, (pattern.match(words) for pattern in self.lexicon.heads)):
                 if day := _date(match):
                     return day
         return None

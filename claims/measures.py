@@ -13,7 +13,7 @@ from functools import cache
 
 from claims.draft import Draft
 from claims.growth import base_of_change
-from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, take_metric
+from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, name_it, take_metric, takes
 from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of, trie
@@ -21,7 +21,7 @@ from claims.model import Measure
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
-from claims.sentence import SentenceView
+from claims.sentence import Mention, SentenceView
 from claims.things import no_company, price_of_goods, reached
 from claims.words import Lexicon
 
@@ -80,6 +80,14 @@ def resolve_metrics(
             draft.metric, draft.measure = "ranking", Measure.RANK
         elif draft.kind != "money" or not _by_verb(view, draft):
             resolve_level(view, draft, drafts[:index], previous)
+        if draft.measure is Measure.RATIO and _EQUATED.match(view.text, draft.end, view.end):
+            own = view.text[draft.own_start : draft.start].strip(" ,，")
+            if not own:
+                draft.metric, draft.head, draft.measure, draft.of = "other", None, Measure.SHARE, None
+        if draft.metric in (None, "other") and draft.quantity.classifier in _WORDS.shop_counters:
+            _shops(view, draft)
+        if _is_apiece(view, draft):
+            draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "other"
@@ -101,11 +109,19 @@ def resolve_metrics(
         elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
             draft.metric = "price"  # 报836.6元/吨 is no share's price
         elif draft.metric == "share_price" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
-            draft.metric = "price"  # a flat at 报价1000万元
+            told = _told_of_before(view, draft)
+            if told is not None:
+                name_it(draft, told, "sentence")  # 收入大升,报4.8亿元
+            else:
+                draft.metric = "price"  # a flat at 报价1000万元
         elif draft.metric == "share_price" and _goods_quoted(view, draft, earlier):
             draft.metric = "price"
         if draft.versus == "previous_close" and _SINCE.search(view.text, draft.own_start, draft.start):
             draft.versus = "period_start"  # 本周累计下跌6.1%
+        if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
+            draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
+        if draft.metric in _OF_GOODS and draft.quantity.classifier in reading_words().breakdowns.people:
+            _staff_behind(view, draft)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):
             draft.metric = "debt"
         _move_of_price(view, draft)
@@ -144,10 +160,71 @@ def _set_against(view: SentenceView, draft: Draft) -> None:
             draft.direction, draft.versus = direction, base_of_change(view, draft)
 
 
+_EQUATED = re.compile("(?:都|全)?(?:是|来自|靠|源于|出自)(?!的)")
+"""Behind a share that opens its clause: what so much of it is (`六成是授权费`)."""
+_SHOPS = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}{one_of(_WORDS.shops)}[”\"」』]?(?P<behind>[^,，。;；]{{0,16}})$"
+)
+
+
+def _shops(view: SentenceView, draft: Draft) -> None:
+    """Places counted behind a name that ends as a shop's does are stores (`“云杉鲜奶屋”已经突破1600家`)."""
+    start = view.clauses[draft.clause][0]
+    found = _SHOPS.search(view.text, start, draft.quantity.start)
+    if found is not None and not any(
+        q.start >= found.start() for q in view.quantities if q.end <= draft.start
+    ):
+        draft.metric, draft.head, draft.label = "stores", None, None
+
+
+_WHOLE_OF_MANY = frozenset(
+    {"revenue", "net_profit", "attributable_net_profit", "cost", "gross_profit", "sales_amount"}
+)
+"""What a company brings in or spends, of which an amount for one of many is only an average."""
+
+
+def _is_apiece(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount is what one of many comes to on average (`平均每家贡献收入300万元`)."""
+    if draft.kind != "money" or draft.metric not in _WHOLE_OF_MANY:
+        return False
+    start = view.clauses[draft.clause][0] if draft.head is None else min(draft.own_start, draft.head[0])
+    return _WORDS.apiece.search(view.text, max(start, draft.own_start), draft.start) is not None
+
+
 def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     """Whether bonds stand in a list of what is owed (`债务余额134亿元,其中中期票据55亿元`)."""
     issued = any("发行" in m.word for m in view.metrics(earlier.end, draft.start))
     return earlier.metric == "debt" and earlier.kind == draft.kind == "money" and not issued
+
+
+_OF_GOODS = frozenset(
+    {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
+)
+"""What goods are counted for, and people never."""
+
+
+def _staff_behind(view: SentenceView, draft: Draft) -> None:
+    """People that a word for their work follows are of the staff (`357名销售`), others of nothing known."""
+    work = _work_behind(view.lexicon).match(view.text, draft.end, view.end)
+    draft.metric, draft.head = ("employees" if work is not None else "other"), None
+    if work is not None:
+        draft.dimensions["item"] = work["item"]
+
+
+@cache
+def _work_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<item>{one_of(lexicon.metrics['employees'].items)})(?:人员|代表|员)?(?=[,，、。;；:：的]|$)"
+    )
+
+
+def _told_of_before(view: SentenceView, draft: Draft) -> Mention | None:
+    """What has grown before the sentence tells what it came to (`收入大升1.2倍，报4.8亿元`), or None."""
+    if draft.head is None or view.text[draft.head[0] : draft.head[1]] not in _WORDS.comes_to:
+        return None
+    named = [m for m in view.metrics(view.start, draft.head[0]) if takes(view, m, "money")]
+    priced = any(takes(view, m, "price") for m in named[-1:])
+    return named[-1] if named and not priced else None
 
 
 def _goods_quoted(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
@@ -316,6 +393,8 @@ _DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word
 _OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
 """Right before places that a company opened or closed."""
 _SUM = "合计"
+_RUN_BY = re.compile("直营|自营|加盟|联营")
+"""Who runs the stores that are counted."""
 
 
 @cache
@@ -338,6 +417,10 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         item = view.lexicon.items.get(_word(view, draft))
         if item is not None:
             draft.dimensions["item"] = item
+    if draft.metric == "stores" and not {"item", "segment"} & draft.dimensions.keys():
+        run_by = _RUN_BY.search(view.text, draft.own_start, draft.start)
+        if run_by is not None:
+            draft.dimensions["segment"] = run_by.group()
     if draft.metric == "stores" and (done := _OPENED.search(view.text, draft.own_start, draft.start)):
         draft.dimensions["item"] = _DEEDS[done["deed"]]
     elif draft.kind == "count" and draft.metric == "employees" and "item" not in draft.dimensions:
@@ -347,6 +430,7 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     elif (
         draft.carried
         and earlier is not None
+        and "item" not in draft.dimensions
         and (item := earlier.dimensions.get("item")) is not None
         and item not in _WORDS.opened_or_closed
     ):

@@ -132,7 +132,36 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
         for other in row
         if other is not draft and other.head != draft.head
     )
-    return listed or MEMBER.search(before) is not None
+    return listed or MEMBER.search(before) is not None or _in_row(view, draft, modifier)
+
+
+_ROW_ENDS = re.compile("[。！？!?\n]")
+_NO_OTHER = re.compile(one_of((*_WORDS.not_slices, *_WORDS.strip, *reading_words().breakdowns.not_in_names)))
+
+
+def _in_row(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
+    """Whether semicolons part a number from others of the same word, each with words of its own before it.
+
+    `鲜奶营收A，年增5%；常温奶营收B`.
+    """
+    if draft.head is None or not _SEMICOLON.search(
+        view.text[view.end - 1] + view.text[max(0, view.start - 1)]
+    ):
+        return False
+    word = view.text[draft.head[0] : draft.head[1]]
+    start = max((m.end() for m in _ROW_ENDS.finditer(view.text, 0, view.start)), default=0)
+    stop = _ROW_ENDS.search(view.text, view.end)
+    row = re.compile(
+        rf"[;；]\s*(?:其中)?(?P<name>[\u4e00-\u9fff]{{2,10}}?){re.escape(word)}[^,，;；]{{0,6}}\d"
+    )
+    others = {m["name"] for m in row.finditer(view.text, start, stop.start() if stop else len(view.text))}
+    spec = view.lexicon.dimensions
+    return any(
+        name != modifier.text and name not in spec.whole and not _NO_OTHER.match(name) for name in others
+    ) or (modifier.text in others and len(others) > 1)
+
+
+_SEMICOLON = re.compile("[;；]")
 
 
 def widened(view: SentenceView, mention: Mention, end: int) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.calendar import between, try_parse
+from claims.calendar import PeriodKind, between, try_parse
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.timegrammar import number
+from claims.timephrases import TimeKind, TimePhrase
+from claims.timewords import Base, Edge
 
 if TYPE_CHECKING:
     from claims.draft import Draft
@@ -133,3 +136,73 @@ def date_compound_rate(
     end = try_parse(draft.period) if draft.period else None
     if start is not None and end is not None and not end.is_range and start.last < end.first:
         draft.period = between(start, end).iso
+
+
+_MOVED_FROM = re.compile(r"(?:从|由|自)[^,，。;；\d]{0,10}$")
+_MOVED_TO = re.compile(r"(?:至|到|为|成)[^,，。;；\d]{0,4}$")
+_REVISED = re.compile(one_of(_WORDS.revises))
+_REPORTED = frozenset({PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
+
+
+def date_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """What a flow moved from is that of the year before, not of the period that it moved to.
+
+    So over the stretches that reports compare with the year before.
+    """
+    levels = [draft for draft in drafts if draft.measure is Measure.LEVEL]
+    for start, end in pairwise(levels):
+        between = view.text[start.end : end.start]
+        if (
+            start.metric != end.metric
+            or start.metric in (None, "other")
+            or start.period is None
+            or start.period != end.period
+            or _MOVED_FROM.search(view.text, max(view.start, start.own_start), start.start) is None
+            or _MOVED_TO.search(view.text, start.end, end.start) is None
+            or _both_dated(view, start, end)
+            or _REVISED.search(between) is not None
+            or "。" in between
+        ):
+            continue
+        known = try_parse(end.period or "")
+        spec = view.lexicon.metrics.get(start.metric or "")
+        yearly = known is not None and known.kind in _REPORTED and spec is not None and spec.nature == "flow"
+        if known is not None and yearly:
+            start.period = known.shift_years(-1).iso
+
+
+def _both_dated(view: SentenceView, start: Draft, end: Draft) -> bool:
+    """Whether a time phrase stands before each of two numbers."""
+    at = [phrase.start for phrase in view.phrases]
+    return any(start.own_start <= p < start.start for p in at) and any(start.end <= p < end.start for p in at)
+
+
+def date_then(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """上年同期 behind a balance's day is that of the flow before it, not of the day."""
+    kept = next((d for d in reversed(earlier) if d.metric == draft.metric and d.period is not None), None)
+    then, known = try_parse(draft.period or ""), try_parse(kept.period or "") if kept is not None else None
+    if then is not None and then.is_instant and known is not None and not known.is_instant:
+        draft.period = known.shift_years(-1).iso
+
+
+CLOSING_DAYS = ("-03-31", "-06-30", "-09-30", "-12-31")
+"""Days on which balances are struck and nothing flows."""
+
+
+def closes(phrase: TimePhrase) -> bool:
+    """Whether a phrase is the day on which a year closes (去年底), when nothing flows."""
+    point = phrase.first
+    return (
+        phrase.last is None
+        and point is not None
+        and point.edge is Edge.END
+        and not point.part
+        and phrase.bound == "none"
+        and point.base in (Base.SPEAKING_YEAR, Base.ABSOLUTE, Base.ANAPHORIC_YEAR)
+    )
+
+
+def is_then(phrase: TimePhrase) -> bool:
+    """Whether a phrase is the same stretch of an earlier year (去年同期): what follows is not of it."""
+    point = phrase.first
+    return point is not None and point.same and phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)

@@ -26,6 +26,10 @@ _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
 _STRETCH = re.compile(rf"^.*\d{one_of(_WORDS.counters)}{one_of(_WORDS.stretches)}?(?=[\u4e00-\u9fff]{{3,}})")
 """A count and what goes with it, before a name (`30日内云杉能源`)."""
+_STRETCH_BEHIND = re.compile(
+    rf"(?<=[\u4e00-\u9fff]{{2}})(?:{one_of(_WORDS.quarters)}|第?[1-4]季度?|前[三3]季度?)$"
+)
+"""What is told of, behind whom it is told of (`云杉第3季`)."""
 _DAY_BEHIND = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
 _COMPANY = "公司"
 _STEM = 2
@@ -35,6 +39,8 @@ _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
 _NO_LAST = frozenset({Role.METRIC, Role.CUE, Role.SAYS})
 """Roles of words of two characters that no name ends with."""
 _NOT_LAST = Endings(_WORDS.not_last)
+_HONOURS = reading_words().holders.honours
+"""Behind a person's name."""
 
 
 def to_ending(head: str, lexicon: Lexicon) -> str:
@@ -115,7 +121,7 @@ def cleaned(run: str, lexicon: Lexicon) -> str:
     run = _behind(_VERB, _behind(_LATE_CUTS, name[opens:]))
     if (house := _DAY_BEHIND.sub("", run)).endswith(_WORDS.institutes):
         return house
-    name = to_ending(run, lexicon)
+    name = _STRETCH_BEHIND.sub("", to_ending(run, lexicon))
     return _TRAILING.sub("", name) if name.endswith(_WORDS.trailing) else name
 
 
@@ -135,6 +141,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         len(name) < 2
         or name in _never_names(lexicon)
         or _COUNTED.search(name)
+        or name.endswith(_HONOURS)
         or (name[0].isdigit() and not coded)
         or name.isdigit()
     ):

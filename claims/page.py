@@ -64,6 +64,10 @@ class Declared(NamedTuple):
     """The currency that it stands for in the price of a share."""
 
 
+_BEFELL = re.compile(rf"[^,，。;；:：\d]{{0,10}}?{one_of(_WORDS.befell)}")
+_BEFELL_BEFORE = re.compile(rf"{one_of(_WORDS.befell)}[于在自]?$")
+_FIGURE = re.compile(rf"(?!(?:度|年度)?第)(?:(?!{trie(_WORDS.ahead)})[^,，。;；:：\d]){{0,14}}\d")
+"""Behind a period: what it came to, and not what is planned for it."""
 _STATES = re.compile(r"[^,，。;；:：\n\d]{1,16}(?:约|超|近)?\d")
 """Behind a year: what is stated for it."""
 _AHEAD = re.compile(one_of(_WORDS.ahead))
@@ -151,6 +155,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     for phrase in phrases:
         if falls_due(folded, phrase):
             continue  # 2025年到期的票据 is spoken of before
+        if _dates_event(phrase, folded):
+            continue
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
             counted[phrase.first.shift] += 1
     if not counted:
@@ -208,6 +214,12 @@ def _this_year_beside(folded: str, phrases: Sequence[TimePhrase], year: int) -> 
     )
 
 
+def _dates_event(phrase: TimePhrase, folded: str) -> bool:
+    """Whether a year only dates what befell somebody once (`1978年出生`, `成立于1996年`)."""
+    before = folded[max(0, phrase.start - 6) : phrase.start]
+    return _BEFELL.match(folded, phrase.end) is not None or _BEFELL_BEFORE.search(before) is not None
+
+
 def titled_year(phrases: Sequence[TimePhrase], asides: Sequence[tuple[int, int]], folded: str) -> int | None:
     """The year after that of whose results a title tells (`《2021年销售业绩》`), or None."""
     for phrase in phrases:
@@ -240,6 +252,15 @@ def report_period(
             if meaning.period is not None:
                 return meaning.period
     for phrase in phrases:
+        if phrase.kind is TimeKind.PARTIAL and document.folded[phrase.end - 1] in _WORDS.report_ends:
+            meaning = bounds(phrase, year_hint=year, published=document.published)
+            period, published = meaning.period, document.published
+            if period is not None:
+                late = published is not None and period.last > published
+                return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
+    for phrase in phrases:
+        if _dates_event(phrase, document.folded):
+            continue
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
         if (
             phrase.kind is TimeKind.ABSOLUTE
@@ -253,7 +274,7 @@ def report_period(
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:
-    """Whether a text's head says that it is a report on a period (`2024年年度报告摘要`, alone on its line)."""
+    """Whether a text's head says that it is a report on a period (`2024年年度报告摘要`, on a line)."""
     end, reports = 0, False
     for line in document.folded.split("\n", _HEAD)[:_HEAD]:
         start, end = end, end + len(line) + 1
@@ -278,8 +299,13 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
             meaning = bounds(phrase)
             forecast = meaning.first is not None and year is not None and meaning.first.year > year
+            if _dates_event(phrase, document.folded):
+                continue
             if meaning.period is not None and meaning.first is not None and not forecast:
-                latest = max(latest, meaning.first)
+                told = _FIGURE.match(document.folded, phrase.end) is not None
+                ahead = holds_any(_WORDS.ahead, document.folded[max(0, phrase.start - 10) : phrase.start])
+                closed = told and not ahead and meaning.period.months in (3, 6, 9, 12)
+                latest = max(latest, meaning.period.last if closed else meaning.first)
     if latest == date.min:
         return None
     first = max(latest.year, year) if year is not None and year - latest.year <= 1 else latest.year

@@ -26,9 +26,11 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
         _read_currency(reading, folded, words, floor)
     bounds: list[Bound] = [] if reading.bound is Bound.EXACT else [reading.bound]
     at = reading.qualifier_start = reading.start
-    if reading.numeral.bare_scale and folded[at - 1 : at] in words.bare_before:
-        bounds.append(words.bare_before[folded[at - 1]])
-        at = reading.qualifier_start = at - 1
+    if reading.numeral.bare_scale:
+        led = max((w for w in words.bare_before if folded.endswith(w, floor, at)), key=len, default="")
+        if led:
+            bounds.append(words.bare_before[led])
+            at = reading.qualifier_start = at - len(led)
     for _ in range(_MOST_WORDS):
         if at > 0 and folded[at - 1] == " ":
             at -= 1

@@ -33,6 +33,11 @@ class MetricWords(Model):
     more_than_base: re.Pattern[str]
     less_than_base: re.Pattern[str]
     together: re.Pattern[str]
+    as_old: Words
+    shops: Words
+    shop_counters: Words
+    comes_to: Words
+    apiece: re.Pattern[str]
     expenses: Words
     opened_or_closed: dict[str, Words]
     than: Words
@@ -94,6 +99,7 @@ class PeriodWords(Model):
     changes: Words
     aside_opens: Words
     aside_closes: Words
+    revises: Words
     at_number: Words
     from_: Words = Field(alias="from")
     from_about: Words
@@ -187,6 +193,7 @@ class NameWords(Model):
     reviews: Words
     talks: Words
     listed_at: Words
+    reported: Words
     interviews: Words
     ranks: Words
     trailing: Words
@@ -288,6 +295,7 @@ class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
     filler: Words
+    whole_items: Words
     customers: Words
     sure_endings: Words
     place_ends: Words
@@ -378,6 +386,7 @@ class BreakdownWords(Model):
     rest: Words
     not_counted: Words
     wholes: Words
+    people: Words
     staff: Words
 
 
@@ -388,6 +397,8 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    report_ends: str
+    befell: Words
     own_reports: Words
     ahead: Words
     results: Words

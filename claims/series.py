@@ -146,8 +146,14 @@ def _periods(
         if period is None:
             continue
         row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
-        if len(row) == count and all(
-            _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start]) for a, b in itertools.pairwise(row)
+        apart = len({d.meaning.iso for d in row}) == count  # 三季报,前三季度… are one stretch
+        if (
+            len(row) == count
+            and apart
+            and all(
+                _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start])
+                for a, b in itertools.pairwise(row)
+            )
         ):
             return [d.meaning.period for d in row if d.meaning.period is not None]
         quarters = _quarters(usable[index].phrase, period)

@@ -21,6 +21,8 @@ _STEM = (2, 3)
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _SHORTEST = 4
 """Code points that a name without its middle has at least."""
+_LEAST = 2
+"""Code points of the shortest name."""
 
 
 class Named(Protocol):
@@ -57,12 +59,40 @@ def short_of(name: str, text: Named) -> str | None:
 def beginning_of(name: str, text: Named) -> str | None:
     """The beginning of a name by which the text calls its bearer (云杉生活 for 云杉生活服务), else None."""
     times = text.folded.count(name)
-    for end in range(len(name) - 2, 2, -1):
+    endings = text.lexicon.names.suffixes
+    for end in range(len(name) - 2, 1, -1):
         piece = name[:end]
+        if end == _LEAST and name[end:] not in endings:
+            return None
         often = text.folded.count(piece) > times
         if often and plausible(piece, text.lexicon) and _opens(text.folded, piece, text.clause_starts):
             return piece
     return None
+
+
+def bare_of(name: str, text: Named) -> str | None:
+    """The name that a run of characters ends with and that the text uses by itself, else None.
+
+    The text calls its bearer so, or by less than that (`生物科技股云杉生物`, later 云杉), at least twice as
+    often as by the run, and opens clauses with it.
+    """
+    folded, endings = text.folded, text.lexicon.names.suffixes
+    times = folded.count(name)
+    for start in range(1, len(name) - 1):
+        rest = name[start:]
+        ending = next((e for e in endings if rest.endswith(e) and len(rest) - len(e) >= _LEAST), "")
+        for piece in dict.fromkeys((rest, rest.removesuffix(ending))):
+            apart = folded.count(piece) - folded.count(name[start - 1] + piece)
+            if apart >= 2 * times and plausible(piece, text.lexicon) and _often_opens(piece, text):
+                return rest
+    return None
+
+
+def _often_opens(piece: str, text: Named) -> bool:
+    """Whether more than one clause opens with a name, and not with a longer one that begins like it."""
+    longer = () if piece.endswith(text.lexicon.names.suffixes) else text.lexicon.names.suffixes
+    behind = [start + len(piece) for start in text.clause_starts if text.folded.startswith(piece, start)]
+    return sum(not text.folded.startswith(longer, end) for end in behind) > 1
 
 
 def stem_alone(name: str, text: Named) -> str | None:

@@ -42,6 +42,7 @@ from claims.words import Lexicon, Metric, Role
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
+_SLICES = frozenset({"segment", "region", "customer", "product"})
 _COST = "成本"
 _LONGEST_KIND = 8
 _SURE = re.compile(one_of(_WORDS.sure_endings))
@@ -105,6 +106,10 @@ def resolve_slices(
         ):
             own["segment"] = modifier.text
             draft.why("dimensions", modifier.start, modifier.end, "clause")
+        if "segment" not in own and modifier is None and metric.parted and plain:
+            topic_of = _topic_clause(view, draft)
+            if topic_of is not None:
+                own["segment"] = topic_of
         inherits = earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         if inherits and earlier is not None:
             draft.dimensions = {**earlier.dimensions, **own}
@@ -140,6 +145,8 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
+        if draft.dimensions.get("item") in _WORDS.whole_items and _SLICES & draft.dimensions.keys():
+            del draft.dimensions["item"]
         if repeats(draft.dimensions.get("segment", ""), draft.entity):
             draft.dimensions.pop("segment", None)
         if "segment" in draft.dimensions:
@@ -147,6 +154,22 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
+
+
+def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
+    """The slice that a clause of nothing but a metric names (`授权收入，甲…，乙…`), or None."""
+    if draft.head is None or not view.start <= draft.head[0] < draft.own_start:
+        return None
+    start, end = view.clauses[view.clause_of(draft.head[0])]
+    if view.text[draft.head[1] : end].strip(" ,，:：") or any(
+        start <= q.start < end for q in view.quantities
+    ):
+        return None
+    words = view.without_phrases(start, draft.head[0]).strip("的 ")
+    plain = 2 <= len(words) <= _LONGEST_KIND and not view.names_between(start, draft.head[0])
+    known = [m for m in view.between(start, draft.head[0]) if not m.role(Role.SEGMENT)]
+    whole = words in view.lexicon.dimensions.whole or LEAVES.match(words) is not None
+    return words if plain and not known and not whole and words.isalpha() else None
 
 
 def _kind_of_cost(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
@@ -299,7 +322,7 @@ def _own_slices(
 
 @cache
 def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
-    """Before the word of a metric: where that much of it is (`在重庆市场累计开设门店`, `重庆地区仍将亏损`)."""
+    """Before the word of a metric: where that much of it is (`在重庆市场开设门店`, `重庆地区仍将亏损`)."""
     cities, ends = reading_words().things.cities, one_of(_WORDS.place_ends)
     places = trie((*cities, *lexicon.dimensions.regions))
     return re.compile(

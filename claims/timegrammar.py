@@ -126,6 +126,9 @@ def grammar() -> Grammar:
         rf"|(?<=\d/)(?P<y2s>\d\d)(?=/\d\d ?年)"
         rf"|(?<![A-Za-z])(?P<y2n>\d\d){compact.format('y2p')})"
     )
+    quarters = (
+        r"(?<![\dA-Za-z.,])(?P<yq>(?:20)?\d\d) ?年? ?Q1 ?[-–—―~至到+] ?Q?(?P<yqe>[234])(?![\d.%A-Za-z])"
+    )
     cn_year = (
         r"(?P<yc>[一二][〇○零一二三四五六七八九]{3}|[〇○零一二三][〇○零一二三四五六七八九])"
         r"(?:年度?|(?P<fyc>财政年度|财年))"
@@ -192,13 +195,13 @@ def grammar() -> Grammar:
             "nine": nine,
             "offset": offset,
             "fronted": fronted,
-            "year": f"{fiscal}|{digit_year}|{cn_year}|{roc_year}",
+            "year": f"{quarters}|{fiscal}|{digit_year}|{cn_year}|{roc_year}",
             "event": event,
+            "same": r"同期(?!限|货|录)|(?<=[去前上]年)同[月季](?!度)",
             "word": (
                 f"{trie([*points, *words.parts, *words.fixed])}"
                 rf"|(?<![0-9{_CN}十两几半每历多])(?:{trie(words.edge_words)})"
             ),
-            "same": r"同期(?!限|货|录)",
             "vague": trie(words.vague),
             "quarter": quarter,
             "month": month,

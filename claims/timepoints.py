@@ -41,6 +41,8 @@ class TimePoint:
 
 _LONG_YEAR_BEFORE: Final = re.compile(r"(?:19|20)[0-9]{2} ?(?:[-–—―‒~、/]|[至到和及与])$")
 _WEEKDAYS: Final = {name: index for index, name in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
+_FROM_FIRST: Final = {"2": "H1", "3": "9M", "4": ""}
+"""What the quarters from the first up to another make together."""
 _UNITS: Final = {
     "年": "year",
     "月": "month",
@@ -115,6 +117,8 @@ def _word(word: str) -> list[TimePoint]:
 
 def _year(atom: re.Match[str], text: str) -> list[TimePoint]:
     fiscal = any(atom[name] for name in ("fy", "fy2", "fyx", "fyc", "yft"))
+    if atom["yq"]:
+        return [TimePoint(Base.ABSOLUTE, _century(int(atom["yq"])), _FROM_FIRST[atom["yqe"]])]
     if atom["y4"]:
         return [TimePoint(Base.ABSOLUTE, int(atom["y4"]), atom["y4p"] or "", fiscal=fiscal)]
     if atom["y2s"]:

@@ -17,7 +17,18 @@ from claims.calendar import CalendarPeriod, PeriodKind, between, day, shift_mont
 from claims.draft import Draft
 from claims.lexicons import Endings, one_of
 from claims.model import Basis, Measure
-from claims.movements import date_compound_rate, end_of_movement, grown_since, precedes, risen_between
+from claims.movements import (
+    CLOSING_DAYS,
+    closes,
+    date_bases,
+    date_compound_rate,
+    date_then,
+    end_of_movement,
+    grown_since,
+    is_then,
+    precedes,
+    risen_between,
+)
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
@@ -144,8 +155,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             continue
         partial = phrase.kind is TimeKind.PARTIAL
         ahead = partial and bool(view.cues(view.start, phrase.start, "forecast", "target"))
+        clause = view.clauses[view.clause_of(phrase.start)][0]
+        planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))
         whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)
-        meaning = _meaning(phrase, frame, as_of, ahead=ahead, whole=whole)
+        meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind))
             continue
@@ -234,10 +247,13 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
     return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None
 
 
-def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, whole: bool) -> Resolution:
+def _meaning(
+    phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, planned: bool, whole: bool
+) -> Resolution:
     """What a phrase means; `三个月前` counts from the day that the sentence stands at.
 
-    `ahead` tells whether what is to come is told of before it, `whole` whether it is 全年.
+    What is to come is told of `ahead` in the sentence before it, or `planned` in its own clause; `whole`
+    tells whether it is 全年.
     """
     point = phrase.first
     if (
@@ -266,6 +282,18 @@ def _meaning(phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: boo
         previous=anchor,
         report_period=frame.report,
     )
+    if (
+        phrase.kind is TimeKind.PARTIAL
+        and frame.published is not None
+        and frame.spoken_of is not None
+        and frame.spoken_of.last > frame.published
+        and meaning.period is not None
+        and meaning.period.first > frame.published
+        and not planned
+    ):  # 8月中旬, behind what is planned for 明年底
+        again = bounds(phrase, year_hint=frame.speaking_year, published=frame.published)
+        if again.period is not None and again.period.first <= frame.published:
+            meaning = again
     if phrase.kind is TimeKind.PARTIAL and meaning.period is None and frame.report is not None:
         reported = bounds(phrase, previous=frame.report)
         if reported.period == frame.report:
@@ -345,6 +373,7 @@ def resolve_periods(
 ) -> None:
     """Set the period of every draft that a series has not dated already."""
     sentence_last: CalendarPeriod | None = None
+    before = {d.meaning.iso for d in dated if is_then(d.phrase)}
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
@@ -352,8 +381,9 @@ def resolve_periods(
             Measure.DATE,
             Measure.CAGR,
         )  # 两年平均增长 looks back from the year told of
-        if draft.period is not None and told and not draft.compared:
+        if draft.period is not None and told and not draft.compared and draft.period not in before:
             sentence_last = _parse_or(draft.period, sentence_last)
+    date_bases(view, drafts)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
             known = try_parse(draft.period)
@@ -375,6 +405,7 @@ def resolve_periods(
         and not d.speech
         and d.behind < 0
         and d.phrase.start not in compared
+        and not is_then(d.phrase)
     ]
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
@@ -425,6 +456,8 @@ def _date(
         start = own[-1].phrase.start
         draft.compared = own[-1].at_number and _THAN.close(view.text, max(view.start, start - 6), start)
         _take(draft, own[-1], nature, "clause", frame.report)
+        if nature == "flow" and is_then(own[-1].phrase):
+            date_then(draft, earlier)
         looks_back = own[-1].phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE)
         same = own[-1].phrase.first is not None and own[-1].phrase.first.same
         if (looks_back or not grown_since(draft, earlier)) and precedes(
@@ -466,6 +499,8 @@ def _date(
             draft.period = kept.period
             return
     frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
+    if nature == "flow" and draft.metric not in (None, "other"):
+        frames = [d for d in frames if not closes(d.phrase)]  # 去年底有762家,…;收入3亿元
     if frames:
         if _cumulative(view, draft):
             spans = [d.meaning.period for d in usable if d.meaning.period is not None]
@@ -497,11 +532,21 @@ def _date(
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
         return
+    planned = (
+        frame.carried is not None
+        and frame.published is not None
+        and frame.carried.first > frame.published
+        and not view.cues(view.start, draft.start, "forecast", "target")
+    )
+    if planned:
+        return  # what is told behind a forecast is none of its period
     if frame.carried is not None and takes and draft.kind != "duration" and draft.basis.value != "target":
         closed = (
             frame.report is not None and frame.carried.is_instant and frame.carried.last == frame.report.last
         )
         flows = nature == "flow" and draft.metric != "other"  # what no metric names may stand at the date
+        if flows and not closed and frame.carried.is_instant and frame.carried.iso.endswith(CLOSING_DAYS):
+            return
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
@@ -524,6 +569,8 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     meaning = source.meaning
     draft.why("period", source.phrase.start, source.phrase.end, how)
     point = source.phrase.first
+    if source.phrase.kind is TimeKind.RELATIVE and point is not None and point.shift > 0:
+        draft.basis = Basis.FORECAST  # what is said of next year is no result
     closes = point is not None and point.base is Base.REPORT and point.shift == 1
     ends = report is not None and meaning.as_of == report.last and draft.metric != "other"
     if nature == "flow" and report is not None and (closes or ends):

@@ -1,8 +1,8 @@
 """Names that a headline tells by its form.
 
 In: the folded text. Out: the names that its headlines speak of so: behind a kicker, before the office of who
-is interviewed, as whose bonds are spoken of, or at the head of a piece of a headline with an ending of a
-company's name, where the text calls it by what is left without.
+is interviewed, as whose bonds are spoken of, before what is reported of them, or at the head of a piece of a
+headline with an ending of a company's name, where the text calls it by what is left without.
 """
 
 from __future__ import annotations
@@ -24,6 +24,13 @@ _INTERVIEWED = re.compile(
     rf"{one_of(reading_words().speech.offices)}[{_HAN}]{{2,4}}[:：]"
 )
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`)."""
+_REPORTED = re.compile(
+    rf"(?:[^\n:：()（）｜|丨]{{2,10}}[:：｜|丨]\s*)?(?P<name>[{_HAN}A-Za-z]{{2,10}}?)\s*(?:[(（][^()（）\n]{{1,20}}[)）]\s*)*"
+    rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?)?{one_of(_WORDS.reported)}"
+)
+"""A headline that opens with whose results it tells (`云杉乳业(买入)2025年三季报点评`, `云杉中期减亏`)."""
+_LONGEST_STEM = 4
+"""Code points of what stands before the ending of a name."""
 
 
 _REVIEWED = re.compile(
@@ -72,8 +79,13 @@ def headlines(folded: str) -> list[int]:
 
 
 def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The name behind a headline's kicker, the company of whom it interviews, whose bonds it speaks of."""
+    """The name behind a headline's kicker, of whom it interviews, whose bonds or results it speaks of."""
     for start in headlines(folded):
+        reported = _REPORTED.match(folded, start)
+        name = cleaned(reported["name"], lexicon) if reported is not None else ""
+        used = bool(name) and folded.count(name) > _OFTEN
+        if _bears(name, lexicon) or (used and plausible(name, lexicon) and not speaks(name, lexicon)):
+            yield name
         for pattern in (_KICKED, _REVIEWED, _INTERVIEWED):
             found = pattern.match(folded, start)
             name = cleaned(found["name"], lexicon) if found is not None else ""
@@ -118,3 +130,18 @@ def stemmed(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 def _bears(name: str, lexicon: Lexicon) -> bool:
     """Whether a run of characters is a name that ends as a company's does."""
     return name.endswith(lexicon.names.suffixes) and plausible(name, lexicon) and not speaks(name, lexicon)
+
+
+def used_on(title: str, folded: str, lexicon: Lexicon) -> str | None:
+    """The name in a title by whose stem the text goes on (`为什么盯着云杉风能`, later 云杉), else None."""
+    for ending in lexicon.names.suffixes:
+        at = title.find(ending)
+        if at < 0 or ending in lexicon.names.short:
+            continue
+        for length in range(min(_LONGEST_STEM, at), 1, -1):
+            stem, name = title[at - length : at], title[at - length : at + len(ending)]
+            alone = folded.count(stem) - folded.count(name)
+            sound = plausible(stem, lexicon) and plausible(name, lexicon) and not speaks(name, lexicon)
+            if alone > 0 and folded.count(name) > 1 and sound:
+                return name
+    return None

@@ -373,6 +373,8 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             return name
         if draft.head[0] >= name.end:
             return name
+        if before.endswith(_WORDS.predicates) and not view.text[name.end : draft.start].strip():
+            return name  # 研发费用最高的是甲4.9亿元
     return None
 
 

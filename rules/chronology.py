@@ -84,7 +84,7 @@ def _says_year(collection: Collection, claim: Claim) -> bool:
 
 
 def period_after_publication(collection: Collection, identity: Identity) -> Iterator[Finding]:
-    """A result reported for a period that begins after the document was published, and that its words name."""
+    """A result reported for a period, named in words, that begins after the document was published."""
     book = collection.once(FactBook)
     ahead = re.compile("|".join(knowledge().ahead_cues))
     for claim in collection.claims:

@@ -63,6 +63,7 @@ class Knowledge(Model):
     may_be_negative: frozenset[str]
     """Metrics that can fall below zero."""
     slices: frozenset[str]
+    sliced_items: frozenset[str]
     """Dimension keys that tell facts apart."""
     slice_endings: tuple[str, ...]
     """Endings that a slice's name may carry or lack."""
@@ -180,8 +181,14 @@ def bare(name: str) -> str:
 
 def slice_of(claim: Claim) -> Slice:
     """The dimensions that tell facts apart, names bare, sorted."""
-    keys = knowledge().slices
-    return tuple(sorted((key, bare(name)) for key, name in claim.dimensions.items() if key in keys))
+    known = knowledge()
+    return tuple(
+        sorted(
+            (key, bare(name))
+            for key, name in claim.dimensions.items()
+            if key in known.slices or (key == "item" and name in known.sliced_items)
+        )
+    )
 
 
 def core(claim: Claim) -> Interval:

@@ -82,6 +82,8 @@ class Nearby(Model):
     """Pattern of words in front of it that rule it out; none where empty."""
     range: bool = False
     """Whether it gives two ends."""
+    size: bool = False
+    """Whether its size counts, whatever sign its words give it."""
     earlier: str = ""
     """The name of a figure than whose time its own must be earlier, where both are known."""
 
@@ -149,6 +151,11 @@ class Identity(Model):
     """Operand → formula from the others and `stated`."""
     working: str = ""
     """The computation as a message shows it."""
+
+    @cached_property
+    def sized(self) -> frozenset[str]:
+        """Of the form `nearby` the names of the figures of which the size counts."""
+        return frozenset(role.name for role in self.near if role.size)
 
     @cached_property
     def near_units(self) -> tuple[frozenset[str], ...]:

@@ -64,21 +64,63 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             slipped = suspicion.slip is not None and _telling(terms, suspicion.slip.kind)
             if whole_count and (witnessed is not None or slipped):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
+            elif _counted(book, terms):
+                yield finding_of(collection, replace(checked, suspicion=_of_whole(terms)))
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
                 yield finding_of(collection, replace(checked, outcome=outcome, strain="strain_partial"))
+
+
+def _counted(book: FactBook, terms: Sum) -> bool:
+    """Whether the words before a total say of how many items it is (`两项相加`): none is left out."""
+    assert terms.whole is not None
+    folded = book.collection.document[terms.whole.document].folded
+    behind = terms.parts[-1].span.end <= terms.whole.span.start
+    timely = len({m.period for m in terms.members if m.metric != "other"} - {None}) <= 1
+    return behind and timely and _told(folded, terms.whole) == len(terms.parts)
+
+
+def _of_whole(terms: Sum) -> Suspicion:
+    """A total as what is likeliest wrong, with the slip that its items tell."""
+    assert terms.whole is not None
+    figure = reading(terms.whole)
+    core, hard = terms.implied(terms.whole)
+    slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+    return Suspicion(terms.whole, None if slip is None else slip.repair, slip)
+
+
+def _told(folded: str, whole: Claim) -> int:
+    """How many items the words right before a total say that it adds up; 0 where they don't."""
+    found = _TOLD.search(folded, max(0, whole.span.start - _CLOSE // 2), whole.span.start)
+    return 0 if found is None else _COUNTS.index(found["count"])
+
+
+_COUNTS = "零一两三四五"
+_TOLD = re.compile(
+    "(?P<count>[两三四五])(?:项|者|笔|部分|块|类)(?:收入|费用|款项|金额|业务)?(?:相加|合计|加起来|加总|合起来|之和|总计|共计|加在一起)"
+    r"[^,，。;；\d]{0,6}$"
+)
+"""Right before a total: so many items make it."""
 
 
 def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:
     """The item that another document states so that the list adds up, or None."""
     for member in terms.parts:
         core, hard = terms.implied(member)
-        for other in book.stating(book.key(member)):
+        for other in (*book.stating(book.key(member)), *_undated(book, member)):
             if other.document != member.document and judge(other, core, hard).agrees:
                 figure = reading(member)
                 slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
                 return Suspicion(member, other.text, slip)
     return None
+
+
+def _undated(book: FactBook, member: Claim) -> Iterator[Claim]:
+    """The claims of an item's fact that name no period."""
+    for other in book.of_metric(member.metric, member.measure):
+        same = book.subject(other) == book.subject(member) and other.dimensions == member.dimensions
+        if other.period is None and same and other.unit == member.unit and member.dimensions:
+            yield other
 
 
 def _moved(book: FactBook, terms: Sum) -> Sum | None:
@@ -132,6 +174,9 @@ class _Paragraph:
             before = list(self._before(index, whole))
             tried = (Sum(tuple(parts), whole) for parts in (*fitting, *before))
             found = next((terms for terms in tried if adds_up(terms)), None)
+            if found is None:
+                told = _told(self._folded, whole)
+                found = next((Sum(tuple(p), whole) for p in before if len(p) == told), None)
             if found is None:
                 found = next((Sum(tuple(p), whole) for p in (*near, *before[-1:]) if len(p) >= _FEWEST), None)
             if found is not None:
@@ -225,9 +270,8 @@ class _Paragraph:
         """
         same = (claim.unit, claim.measure) == (whole.unit, whole.measure)
         based = claim.basis == whole.basis or claim.metric == whole.metric == _TRADED
-        return (
-            same and based and (claim.id in self._limits) == (whole.id in self._limits) and _summable(claim)
-        )
+        limited = claim.id in self._limits and whole.id not in self._limits
+        return same and based and not limited and _summable(claim)
 
     def _own(self, items: Iterable[Claim]) -> list[Claim]:
         """The items without parts of an item (`北京5例,其中甲区4例、乙区1例`) and figures of another time."""

@@ -39,6 +39,8 @@ _BEHIND = 16
 """So many characters behind it."""
 _MONEY = re.compile("[A-Z]{3}")
 _PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+_NO_PRICE = 100_000
+"""What no share costs, in its currency: such an amount is none of its prices."""
 _LONG = 3
 """Digits from which on a figure with a swapped or changed digit is no chance."""
 
@@ -276,6 +278,7 @@ def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
 def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Claim]:
     """The figures of a role, each once."""
     before, after, besides = (_compiled(x) if x else None for x in (role.before, role.after, role.besides))
+    by_share = any(unit.endswith("/share") for unit in role.units)
     found: dict[tuple[str, str], Claim] = {}
     for claim in reversed(claims):
         if (
@@ -283,6 +286,7 @@ def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Cl
             or claim.hard is None
             or is_range(claim) is not role.range
             or two_scales(claim)
+            or (by_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE)
         ):
             continue
         lead = words_before(book, claim)
@@ -320,6 +324,7 @@ def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
     bounds: list[Interval] = []
     for read in (core_of, hard):
         values = {name: _exactly(identity, claim) or read(claim) for name, claim in chosen.items()}
+        values |= {name: values[name].absolute() for name in identity.sized if name in values}
         try:
             ends = [parse(formula.value).over(values) for formula in identity.reading]
         except (ZeroDivisionError, ValueError):

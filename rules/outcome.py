@@ -71,7 +71,7 @@ class Reading:
 
     @property
     def figure(self) -> bool:
-        """Whether it is one figure, hedged or not: a range or a bound holds too much to tell which is right."""
+        """Whether it is one figure, hedged or not: a range or a bound holds too much to be a witness."""
         return self.plain or self.qualifier is Qualifier.ABOUT
 
     @property

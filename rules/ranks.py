@@ -5,6 +5,7 @@ Takes the ranks and market shares that one document states for one market and pe
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -13,11 +14,12 @@ from typing import NamedTuple
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, bare
+from rules.facts import FactBook, bare, slice_of
 from rules.figures import significant
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.model import Finding, Verdict
+from rules.nearby import words_before
 from rules.outcome import reading
 from rules.verdicts import phrase
 
@@ -47,6 +49,7 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
         told += list(_beyond_market(collection, identity, tuple(by_entity.values()), Verdict.CONTRADICTED))
         told += list(_market(collection, identity, by_entity, ranks.get(market, {})))
     yield from told or _in_order(collection, identity, book)
+    yield from _among_listed(collection, identity, book)
 
 
 def _by_market(claims: Iterable[Claim]) -> Mapping[_Market, dict[str, Claim]]:
@@ -144,6 +147,75 @@ def _consistent(
         message=phrase("ranks", collection.language, list=" ≥ ".join(s.text for _, s, _ in ranked)),
         claims=claims[:_MOST],
     )
+
+
+def _among_listed(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
+    """Ranks among so many that the sentence lists with values (`甲5亿元，乙3亿元，丙2亿元，丙居三家第二`).
+
+    Only where the values are as many as the words say, of one fact and apart in every reading.
+    """
+    for rank in book.of_metric("ranking", Measure.RANK):
+        lead = words_before(book, rank)
+        listed = [c for c in book.sentence(rank) if c.span.end <= rank.span.start and c.hard is not None]
+        told = _AMONG.search(lead) or _AMONG.search(_sentence_before(book, rank))
+        if told is None or not rank.entity or not book.usable(rank) or _FROM_BELOW.search(lead):
+            continue
+        by_entity: dict[str, Claim] = {}
+        for claim in listed:
+            if claim.measure is Measure.LEVEL and claim.unit not in ("rank", "count") and claim.entity:
+                by_entity.setdefault(book.subject(claim), claim)
+        values = list(by_entity.values())
+        facts = {(c.metric, c.unit, c.period, slice_of(c)) for c in values}
+        own = by_entity.get(book.subject(rank))
+        if own is None or len(facts) > 1 or len(values) != _number(told["count"]) or len(values) < _FEWEST:
+            continue
+        above = [c for c in values if c is not own and _ordered(c, own) and not _ordered(own, c)]
+        below = [c for c in values if c is not own and _ordered(own, c) and not _ordered(c, own)]
+        if len(above) + len(below) + 1 < len(values):
+            continue
+        place, stated = len(above) + 1, int(rank.value)
+        if stated == len(values) + 1 - place != place and own.metric not in _LARGEST_FIRST:
+            continue  # ranked from the least on
+        values.sort(key=lambda c: -reading(c).value)
+        yield make_finding(
+            collection,
+            rule=identity.code,
+            verdict=Verdict.VERIFIED if stated == place else Verdict.CONTRADICTED,
+            message=phrase(
+                "ranks" if stated == place else "rank_among_listed",
+                collection.language,
+                list=" ≥ ".join(c.text for c in values),
+                stated=rank.text,
+                own=own.text,
+                place=place,
+            ),
+            claims=(rank, own, *(c for c in values if c is not own))[:_MOST],
+        )
+
+
+def _sentence_before(book: FactBook, rank: Claim) -> str:
+    """The folded words of a rank's sentence up to it."""
+    folded = book.collection.document[rank.document].folded
+    return folded[max(book.place(rank).block_start, rank.span.start - 2 * _REACH) : rank.span.start][-_REACH:]
+
+
+_REACH = 24
+"""So many characters before a rank may say among how many it is."""
+_AMONG = re.compile(r"(?P<count>[三四五六七八九十]|\d{1,2})(?:家|者|个|名|款|强)[^,，。;；\d]{0,8}$")
+_LARGEST_FIRST = frozenset(
+    {
+        *("revenue", "gross_profit", "net_profit", "attributable_net_profit", "sales_volume", "sales_amount"),
+        *("output", "shipments", "deliveries", "market_share", "market_cap", "gmv", "users", "stores"),
+        *("orders", "token_usage"),
+    }
+)
+"""Metrics of which the largest is the first, whatever is not said."""
+_FROM_BELOW = re.compile("倒数|末位|最低|最少")
+_NUMBERS = "零一二三四五六七八九十"
+
+
+def _number(count: str) -> int:
+    return int(count) if count.isdigit() else _NUMBERS.index(count)
 
 
 def _in_order(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
