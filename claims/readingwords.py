@@ -109,6 +109,7 @@ class PeriodWords(Model):
 class ListWords(Model):
     """Lists whose members belong to what stands in the same order before them."""
 
+    quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
     holds: Words
