@@ -169,6 +169,8 @@ class FactKey:
     slice: Slice
     period: str
     unit: str
+    versus: str = ""
+    """`previous` where a change is against the stretch before, not against a year ago."""
 
 
 def variable(metric: str) -> tuple[str, int]:
@@ -222,6 +224,7 @@ def same_footing(claim: Claim, operand: Claim) -> bool:
     return operand.basis not in ahead or claim.basis in ahead
 
 
+_PREVIOUS = "previous"
 _NEAR = 40
 """So many claims on each side of one are its neighbours; a list of thousands says nothing more of it."""
 
@@ -313,6 +316,7 @@ class FactBook:
             slice_of(claim),
             self.time(claim),
             claim.unit,
+            _PREVIOUS if claim.versus == _PREVIOUS else "",
         )
 
     def stating(self, key: FactKey) -> tuple[Claim, ...]:
