@@ -360,6 +360,14 @@ class HolderWords(Model):
     same_roles: dict[str, str]
 
 
+class RoundWords(Model):
+    """Rounds of funding."""
+
+    names: Words
+    alone: Words
+    together: Words
+
+
 class BreakdownWords(Model):
     """Parts of a whole told by their names alone."""
 
@@ -424,6 +432,7 @@ class ReadingWords(Model):
     things: ThingWords
     slices: SliceWords
     holders: HolderWords
+    rounds: RoundWords
     breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords
