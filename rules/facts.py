@@ -81,6 +81,8 @@ class Knowledge(Model):
     """Patterns that say that a list leaves some out."""
     running_cues: tuple[str, ...]
     """Words that make a figure over a range of periods their sum."""
+    other_rank_cues: tuple[str, ...]
+    """Words between a list of figures and a rank that is one by something else."""
     supposed_cues: tuple[str, ...]
     """Patterns behind which a sentence says what would follow from a change."""
     revision_cues: tuple[str, ...]

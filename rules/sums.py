@@ -36,7 +36,7 @@ class Sum:
         return self.parts if self.whole is None else (self.whole, *self.parts)
 
     def implied(self, member: Claim) -> tuple[Interval, Interval]:
-        """What the others imply for one member, carefully and generously read; losses as losses are written."""
+        """What the others imply for one member, carefully and generously read, losses as they are written."""
         core, hard = self._implied(member)
         return (-core, -hard) if facts.variable(member.metric)[1] < 0 else (core, hard)
 
