@@ -22,6 +22,8 @@ Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
 class MetricWords(Model):
     """What a number is of, and how it is measured."""
 
+    heads: Words
+    net_moves: dict[str, int]
     to: Words
     to_amount: Words
     left_out: Words
