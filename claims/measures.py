@@ -88,6 +88,8 @@ def resolve_metrics(
             _shops(view, draft)
         if _is_apiece(view, draft):
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        _converted(view, draft, drafts[:index])
+        _heads(view, draft)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "other"
@@ -145,6 +147,42 @@ def resolve_metrics(
     _name_movement(view, drafts)
 
 
+_SMALL = 1000
+"""Below this an amount beside an exchange rate may be the rate itself."""
+
+
+def _converted(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
+    """`营收46亿元,以4.45元汇率换算约新台币206亿元`: what a rate converts is the amount before it."""
+    if draft.metric != "exchange_rate" or draft.kind != "money" or draft.quantity.value < _SMALL:
+        return
+    other = next((d for d in reversed(before) if d.kind == "money" and d.metric != "exchange_rate"), None)
+    if other is not None and other.unit != draft.unit and other.metric not in (None, "other"):
+        take_metric(draft, other)
+
+
+_NET = re.compile(rf"[,，、;；\s]*(?P<word>{trie(list(_WORDS.net_moves))})了?约?$")
+_STAFF = re.compile(rf"(?:{trie(_WORDS.link)}|[,，\s])*")
+
+
+def _heads(view: SentenceView, draft: Draft) -> None:
+    """`去年底694人,今年6月底812人`: heads at the close of a year or a month that nothing names are staff."""
+    if draft.quantity.classifier not in _WORDS.heads:
+        return
+    moved = _NET.match(view.text, draft.own_start, draft.start)
+    if draft.metric == "employees" and draft.head is None and moved is not None:
+        draft.measure, draft.direction = Measure.CHANGE, _WORDS.net_moves[moved["word"]]
+    if draft.metric not in (None, "other"):
+        return
+    closes = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
+    if not closes or not view.text[closes[-1].start : closes[-1].end].endswith(("底", "末")):
+        return
+    if _STAFF.fullmatch(view.without_phrases(draft.own_start, draft.start)) is None:
+        return
+    if PHRASE_END.match(view.text, draft.end) or view.text[draft.end : draft.end + 1] in _STOPS:
+        draft.metric, draft.label = "employees", None
+
+
+_STOPS = ",，。;；、"
 _AGAINST = ((_WORDS.more_than_base, 1), (_WORDS.less_than_base, -1))
 _MEASURED_AGAINST = frozenset({"money", "count", "points", "percent", "share", "physical"})
 

@@ -274,7 +274,7 @@ def report_period(
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:
-    """Whether a text's head says that it is a report on a period (`2024年年度报告摘要`, on a line)."""
+    """Whether a text's head says that it reports on a period (`2024年年度报告摘要`, alone on its line)."""
     end, reports = 0, False
     for line in document.folded.split("\n", _HEAD)[:_HEAD]:
         start, end = end, end + len(line) + 1

@@ -22,6 +22,8 @@ Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
 class MetricWords(Model):
     """What a number is of, and how it is measured."""
 
+    heads: Words
+    net_moves: dict[str, int]
     to: Words
     to_amount: Words
     left_out: Words
@@ -117,6 +119,7 @@ class PeriodWords(Model):
 class ListWords(Model):
     """Lists whose members belong to what stands in the same order before them."""
 
+    quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
     holds: Words
@@ -372,6 +375,14 @@ class HolderWords(Model):
     same_roles: dict[str, str]
 
 
+class RoundWords(Model):
+    """Rounds of funding."""
+
+    names: Words
+    alone: Words
+    together: Words
+
+
 class BreakdownWords(Model):
     """Parts of a whole told by their names alone."""
 
@@ -439,6 +450,7 @@ class ReadingWords(Model):
     things: ThingWords
     slices: SliceWords
     holders: HolderWords
+    rounds: RoundWords
     breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords

@@ -39,6 +39,8 @@ _ROLES = re.compile(rf"^.*{one_of(reading_words().holders.roles)}")
 """Before the name of a member: as what it holds (`股东云杉`)."""
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
+_QUARTERLY = re.compile(one_of(_WORDS.quarterly))
+_QUARTERS = 4
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
 """Growth words of which each governs one number of a list."""
 
@@ -74,7 +76,11 @@ def distribute(
         if any(draft.measure is Measure.DATE for draft in group):
             continue
         first = group[0]
-        given = _periods(view, group, dated) or _periods_again(view, group, dated, frame)
+        given = (
+            _by_quarter(view, group, dated, frame)
+            or _periods(view, group, dated)
+            or _periods_again(view, group, dated, frame)
+        )
         if given is not None:
             frame.row = tuple(given)
             for draft, period in zip(group, given, strict=True):
@@ -164,6 +170,25 @@ def _periods(
             return elements if elements is not None and len(elements) == count else None
         return None
     return None
+
+
+def _by_quarter(
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+) -> Sequence[CalendarPeriod] | None:
+    """The quarters of a list that tells a year, or its first ones, by them (`各季度营收分别为…`)."""
+    first = group[0]
+    named = _QUARTERLY.search(view.text, view.clauses[first.clause][0], first.start)
+    if named is None or not _RESPECTIVELY.search(view.text, named.end(), first.start):
+        return None
+    told = [d.meaning.period for d in dated if d.phrase.start < first.start and not d.base_of_comparison]
+    known = next((p for p in reversed(told) if p is not None), frame.carried or frame.report)
+    if known is None or known.fiscal or len(group) not in (_QUARTERS - 1, _QUARTERS):
+        return None
+    first_of_year = parse(f"{known.year:04d}-Q1")
+    row = [first_of_year]
+    while len(row) < len(group) and (following := row[-1].following()) is not None:
+        row.append(following)
+    return row
 
 
 def _periods_again(

@@ -70,6 +70,8 @@ class Doubts:
             return True
         if not told_apart(key.metric, (kind for kind, _ in key.slices)):
             return True
+        if self.comes_with_level(weak.lead, key):
+            return True
         if not scale and other_forecaster(weak, against, key):
             return True
         if not self.of_one_text(weak.lead, against[0]) and not (
@@ -83,6 +85,26 @@ class Doubts:
         alone = len({self._text(claim.document) for claim in against}) == 1
         doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
         return any(self.restricted(claim, key, outcome) for claim in doubtful)
+
+    def comes_with_level(self, claim: Claim, key: SeriesKey) -> bool:
+        """Whether a growth goes with a level that is another definition's, whose conflict tells of both."""
+        if claim.measure is not Measure.GROWTH:
+            return False
+        family = definitions().family
+        levels = [
+            level
+            for level in self._book.sentence(claim)
+            if (level.metric, level.measure, level.period) == (claim.metric, Measure.LEVEL, claim.period)
+            and level.span.start < claim.span.start
+            and digits(level) >= TELLING
+        ]
+        return any(
+            stated.document != claim.document
+            and other.metric != key.metric
+            and family.get(other.metric, other.metric) == family.get(key.metric)
+            for level in levels
+            for other, stated in self._known[key.entity, Measure.LEVEL, level.unit, number(level)]
+        )
 
     def one_breath(self, claims: Iterable[Claim], others: Iterable[Claim], reach: int) -> bool:
         """Whether one sentence or so many characters hold both: nobody contradicts himself in one breath."""

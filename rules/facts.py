@@ -6,6 +6,7 @@ negative of a profit, so both are one variable. Nothing is judged here.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,6 +82,10 @@ class Knowledge(Model):
     """Patterns that say that a list leaves some out."""
     running_cues: tuple[str, ...]
     """Words that make a figure over a range of periods their sum."""
+    other_rank_cues: tuple[str, ...]
+    """Words between a list of figures and a rank that is one by something else."""
+    supposed_cues: tuple[str, ...]
+    """Patterns behind which a sentence says what would follow from a change."""
     revision_cues: tuple[str, ...]
     """Patterns in front of a rate by which a forecast or a target is revised."""
     conversion_cues: tuple[str, ...]
@@ -151,6 +156,11 @@ def knowledge() -> Knowledge:
     return TABLE.load()
 
 
+@cache
+def _supposed() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge().supposed_cues))
+
+
 @dataclass(frozen=True, slots=True)
 class FactKey:
     """A variable: what claims of one key state is one number."""
@@ -162,6 +172,8 @@ class FactKey:
     slice: Slice
     period: str
     unit: str
+    versus: str = ""
+    """`previous` where a change is against the stretch before, not against a year ago."""
 
 
 def variable(metric: str) -> tuple[str, int]:
@@ -221,6 +233,7 @@ def same_footing(claim: Claim, operand: Claim) -> bool:
     return operand.basis not in ahead or claim.basis in ahead
 
 
+_PREVIOUS = "previous"
 _NEAR = 40
 """So many claims on each side of one are its neighbours; a list of thousands says nothing more of it."""
 
@@ -257,9 +270,14 @@ class FactBook:
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._own: dict[tuple[str, FactKey], dict[object, Claim]] = defaultdict(dict)
+        self._supposed = {
+            document.id: tuple(match.start() for match in _supposed().finditer(document.folded))
+            for document in collection.documents
+            if "每" in document.folded
+        }
         for claim in collection.claims:
             place = self._places[claim.id]
-            if place.block < 0:
+            if place.block < 0 or self._supposes(claim, place):
                 continue
             self._sentences[place.document, place.sentence].append(claim)
             self._paragraphs[place.document, place.block].append(claim)
@@ -307,6 +325,7 @@ class FactBook:
             slice_of(claim),
             self.time(claim),
             claim.unit,
+            _PREVIOUS if claim.versus == _PREVIOUS else "",
         )
 
     def stating(self, key: FactKey) -> tuple[Claim, ...]:
@@ -382,8 +401,16 @@ class FactBook:
         return any(other.document != claim.document for other in same)
 
     def usable(self, claim: Claim) -> bool:
-        """Whether a claim stands in the running text or a heading, not in the page's furniture."""
-        return self._places[claim.id].block >= 0
+        """Whether a claim stands in the running text or a heading and says what is, not what would follow.
+
+        `铝价每上涨1000元/吨,毛利率约下滑0.4个百分点` says nothing of any period.
+        """
+        place = self._places[claim.id]
+        return place.block >= 0 and not self._supposes(claim, place)
+
+    def _supposes(self, claim: Claim, place: Place) -> bool:
+        before = [at for at in self._supposed.get(claim.document, ()) if at <= claim.span.start]
+        return bool(before) and before[-1] >= place.sentence
 
     def distance(self, claim: Claim, other: Claim) -> tuple[int, int, int]:
         """How far apart two claims stand: same sentence, paragraph, document, or not; then in characters."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, bare, slice_of
+from rules.facts import FactBook, bare, knowledge, slice_of
 from rules.figures import significant
 from rules.findings import make_finding
 from rules.identities import Identity
@@ -49,7 +49,64 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
         told += list(_beyond_market(collection, identity, tuple(by_entity.values()), Verdict.CONTRADICTED))
         told += list(_market(collection, identity, by_entity, ranks.get(market, {})))
     yield from told or _in_order(collection, identity, book)
-    yield from _among_listed(collection, identity, book)
+    among = list(_among_listed(collection, identity, book))
+    yield from among
+    told = {finding.claims[0] for finding in among}
+    yield from (finding for finding in _in_lists(collection, identity, book) if finding.claims[0] not in told)
+
+
+def _in_lists(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
+    """Ranks beside a list of several companies' figures, more of which are ahead than the rank allows.
+
+    `收入甲8.9亿元、乙6.3亿元、丙5.4亿元,丙屈居第二`: two are ahead of it. That fewer are says nothing, since
+    a list may leave others out.
+    """
+    for rank in book.of_metric("ranking", Measure.RANK):
+        if not rank.entity or not book.usable(rank):
+            continue
+        listed = _listed_before(book, rank)
+        own = listed.pop(rank.entity, None)
+        if own is None or len(listed) + 1 < _FEWEST:
+            continue
+        ahead = sorted((c for c in listed.values() if not _ordered(own, c)), key=lambda c: -reading(c).value)
+        if len(ahead) < int(rank.value):
+            continue
+        yield make_finding(
+            collection,
+            rule=identity.code,
+            verdict=Verdict.CONTRADICTED,
+            message=phrase(
+                "rank_in_list",
+                collection.language,
+                rank=rank.text,
+                own=own.text,
+                ahead=", ".join(claim.text for claim in ahead),
+                place=len(ahead) + 1,
+            ),
+            claims=(rank, own, *ahead)[:_MOST],
+        )
+
+
+def _listed_before(book: FactBook, rank: Claim) -> dict[str, Claim]:
+    """The figures of one metric, unit and period right before a rank in its sentence, by company."""
+    before = [c for c in book.sentence(rank) if c.span.end <= rank.span.start]
+    if not before or before[-1].unit in ("rank", "date", "percentage_point"):
+        return {}
+    last = before[-1]
+    words = book.words(rank)
+    start = book.place(rank).sentence
+    between = words[last.span.end - start : rank.span.start - start]
+    if last.measure is not Measure.LEVEL or any(cue in between for cue in knowledge().other_rank_cues):
+        return {}
+    listed: dict[str, Claim] = {}
+    for claim in reversed(before):
+        same = (claim.metric, claim.measure, claim.unit, claim.period, claim.basis) == (
+            last.metric, last.measure, last.unit, last.period, last.basis,
+        )  # fmt: skip
+        if not same or claim.entity is None or claim.entity in listed:
+            break
+        listed[claim.entity] = claim
+    return listed
 
 
 def _by_market(claims: Iterable[Claim]) -> Mapping[_Market, dict[str, Claim]]:

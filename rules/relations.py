@@ -7,7 +7,7 @@ margins are built from what the collection shows to be complete.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure
@@ -114,14 +114,17 @@ def _role_fact(
         return None
     wanted = () if role.slice == "whole" else own
     name = variable(metric)[0]
+    versus = fact.versus if role.measure in (Measure.GROWTH, Measure.CHANGE) else ""
     for period in periods:
         for stated in book.sliced(fact.entity, name, role.measure, period):
-            if slice_of(stated) == wanted and (role.unit == "shared" or stated.unit == _unit(claim, role)):
-                return book.key(stated)
+            key = book.key(stated)
+            in_unit = role.unit == "shared" or stated.unit == _unit(claim, role)
+            if slice_of(stated) == wanted and in_unit and key.versus == versus:
+                return key
     unit = _unit(claim, role)
     if role.unit == "shared":
         unit = book.unit_of(fact.entity, name, role.measure) or _OPEN
-    return FactKey(fact.entity, name, role.measure, None, wanted, periods[0], unit)
+    return FactKey(fact.entity, name, role.measure, None, wanted, periods[0], unit, versus)
 
 
 def _unit(claim: Claim, role: Role) -> str:
@@ -129,7 +132,7 @@ def _unit(claim: Claim, role: Role) -> str:
 
 
 def _in_unit(key: FactKey, unit: str) -> FactKey:
-    return FactKey(key.entity, key.metric, key.measure, key.of, key.slice, key.period, unit)
+    return replace(key, unit=unit)
 
 
 def _sums(book: FactBook) -> Iterator[Relation]:

@@ -36,7 +36,11 @@ class Sum:
         return self.parts if self.whole is None else (self.whole, *self.parts)
 
     def implied(self, member: Claim) -> tuple[Interval, Interval]:
-        """What the others imply for one member, carefully and generously read."""
+        """What the others imply for one member, carefully and generously read, losses as they are written."""
+        core, hard = self._implied(member)
+        return (-core, -hard) if facts.variable(member.metric)[1] < 0 else (core, hard)
+
+    def _implied(self, member: Claim) -> tuple[Interval, Interval]:
         others = [part for part in self.parts if part.id != member.id]
         if self.whole is not None and member.id == self.whole.id:
             return _total([facts.core(p) for p in others]), _total([facts.hard(p) for p in others])

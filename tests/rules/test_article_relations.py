@@ -1,0 +1,95 @@
+"""Relations as articles tell them: rows of companies, parts of a whole, quarters, what-ifs, two at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from claims.document import document_from_text
+from claims.extracting import extract
+from rules import check
+
+DAY = date(2025, 4, 22)
+ROW = (
+    "禾川科技：规模先行\n\n"
+    "2024年收入禾川科技8.94亿元、云岭智能6.27亿元、澄渊科技5.37亿元、元桐科技3.80亿元，{said}。"
+)
+COSTS = (
+    "澄渊股份\n2024年年度报告摘要\n2025年4月18日\n\n"
+    "澄渊股份营业成本合计36.36亿元，其中直接材料25.27亿元、直接人工4.33亿元、"
+    "制造费用{other}，占比分别为69.5%、11.9%和18.6%。"
+)
+QUARTERS = (
+    "澄渊股份(600998.SH)今年第一季营收12.08亿元，较去年同期10.11亿元年增19.5%，较去年第四季13.42亿元{moved}。"
+)
+LOSSES = (
+    "澄渊科技(02998.HK)公告，2022年、2023年及2024年，净亏损分别为361.2百万元、794.0百万元及1,427.5百万元。"
+    "2022年至2024年净亏损累计{total}。"
+)
+
+
+def faulted(*texts: str) -> list[tuple[str, str]]:
+    """Rule and suspect of everything that is told against the texts."""
+    documents = [
+        document_from_text(text, id=f"{number}.txt", path=f"{number}.txt", published=DAY)
+        for number, text in enumerate(texts)
+    ]
+    claims = [claim for document in documents for claim in extract(document)]
+    text = {claim.id: claim.text for claim in claims}
+    return [
+        (finding.rule, text[finding.claims[0]])
+        for finding in check(claims, documents)
+        if finding.verdict.value in ("contradicted", "discrepancy", "tension")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("澄渊科技屈居第二", [("A116", "第二")]),
+        ("澄渊科技位列第三", []),
+        ("澄渊科技位列第四", []),  # the row may leave others out
+        ("澄渊科技增速排名第一", []),
+    ],
+)
+def test_a_rank_is_no_better_than_the_row_beside_it_allows(said: str, told: list[tuple[str, str]]) -> None:
+    assert faulted(ROW.format(said=said)) == told
+
+
+def test_a_sum_s_suspect_is_the_part_whose_share_fails_as_well() -> None:
+    assert not faulted(COSTS.format(other="6.76亿元"))
+    assert set(faulted(COSTS.format(other="7.66亿元"))) == {("A104", "7.66亿元"), ("A106", "7.66亿元")}
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [("季减10.0%", []), ("季增10.0%", [("A101", "10.0%")]), ("季减1.0%", [("A101", "1.0%")])],
+)
+def test_a_move_over_the_quarter_is_held_to_the_quarter_before(
+    moved: str, told: list[tuple[str, str]]
+) -> None:
+    assert faulted(QUARTERS.format(moved=moved)) == told
+
+
+@pytest.mark.parametrize(("total", "told"), [("25.83亿元", []), ("26.83亿元", [("A108", "26.83亿元")])])
+def test_losses_add_up_as_they_are_written(total: str, told: list[tuple[str, str]]) -> None:
+    assert faulted(LOSSES.format(total=total)) == told
+
+
+def test_what_would_follow_from_a_change_is_held_against_nothing() -> None:
+    text = (
+        "澄渊股份(600998.SH)2024年毛利率21.5%，2023年为22.3%。"
+        "据测算，铝价每上涨1000元/吨，公司毛利率约下滑0.4个百分点。"
+    )
+    assert not faulted(text)
+
+
+def test_another_definition_s_figure_and_its_growth_are_told_as_one() -> None:
+    filing = (
+        "澄渊股份有限公司\n2024年年度报告摘要\n2025年4月18日\n\n"
+        "澄渊股份归母净利润4.27亿元，上年为3.90亿元，同比增长9.5%；"
+        "扣非净利润3.88亿元，同比增长6.9%。"
+    )
+    house = "澄渊股份：海外放量\n2025年4月21日\n\n澄渊股份2024年归母净利润3.88亿元，同比增长6.9%。"
+    assert faulted(filing, house) == [("C201", "3.88亿元")]
