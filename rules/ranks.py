@@ -51,8 +51,10 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
     yield from told or _in_order(collection, identity, book)
     among = list(_among_listed(collection, identity, book))
     yield from among
-    told = {finding.claims[0] for finding in among}
-    yield from (finding for finding in _in_lists(collection, identity, book) if finding.claims[0] not in told)
+    placed = {finding.claims[0] for finding in among}
+    yield from (
+        finding for finding in _in_lists(collection, identity, book) if finding.claims[0] not in placed
+    )
 
 
 def _in_lists(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
