@@ -50,6 +50,9 @@ _FRONTED = re.compile(rf"[将把][^,，。;；]{{0,16}}(?:{one_of(_HOLDERS.holdi
 _GIVEN_AWAY = re.compile(
     rf"(?:[(（][^()（）]*[)）])?[^,，。;；]{{0,30}}?{one_of(_HOLDERS.sells)}(?!前|后|方)"
 )
+_VERB_OF = re.compile(
+    rf"(?P<verb>{one_of(_WORDS.amounts_by_verb)})(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
+)
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
@@ -75,7 +78,7 @@ def resolve_metrics(
             resolve_rate(view, draft, earlier, previous, rate_before)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
-        else:
+        elif draft.kind != "money" or not _by_verb(view, draft):
             resolve_level(view, draft, drafts[:index], previous)
         if draft.measure is Measure.RATIO and _EQUATED.match(view.text, draft.end, view.end):
             own = view.text[draft.own_start : draft.start].strip(" ,，")
@@ -270,6 +273,16 @@ def _loss(view: SentenceView, draft: Draft) -> None:
             draft.dimensions["comparability"] = spec.loss
 
 
+def _by_verb(view: SentenceView, draft: Draft) -> bool:
+    """Name what the verb right before an amount says of it (`赚8.94亿元`, `亏掉了7亿元`); whether it does."""
+    found = _VERB_OF.search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    if found is None:
+        return False
+    draft.metric, draft.head = _WORDS.amounts_by_verb[found["verb"]], found.span("verb")
+    draft.why("metric", *found.span("verb"), "clause")
+    return True
+
+
 def _settle(view: SentenceView, draft: Draft) -> None:
     """What a number of its kind can be of its metric, whatever words led to it."""
     if draft.metric == "stake_change" and draft.kind in ("money", "count"):
@@ -324,7 +337,9 @@ def _trade(view: SentenceView, draft: Draft) -> None:
     """What is bought or sold of a stake is a change of it, what that leads to is the stake (`增持至9%`)."""
     if draft.metric == "pledge" and draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
         draft.metric, draft.measure = "shareholding", Measure.LEVEL  # 质押某某70%股权
-    if draft.metric == "stake_change" and _TRADED_TO.search(view.text, draft.own_start, draft.start):
+    before = (draft.own_start, draft.start)
+    moved = draft.kind == "percent" and _FROM_OR_TO.search(view.text, *before) is not None
+    if draft.metric == "stake_change" and (moved or _TRADED_TO.search(view.text, *before)):
         draft.metric, draft.measure = "shareholding", Measure.LEVEL
     elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
         draft.measure = Measure.CHANGE
@@ -336,6 +351,13 @@ def _trade(view: SentenceView, draft: Draft) -> None:
     elif draft.metric == "stake_change" and draft.measure is Measure.CHANGE:
         verbs = list(_BUYS_OR_SELLS.finditer(view.text, view.clauses[draft.clause][0], draft.start))
         draft.direction = -1 if verbs and verbs[-1].group() in _HOLDERS.sells else 1
+
+
+_FROM_OR_TO = re.compile(
+    rf"(?:{one_of(reading_words().periods.from_)}(?:原来|原先|此前|之前|原)?的?"
+    rf"|{one_of(reading_words().periods.changes)}[^,，。;；\d]{{0,2}}{one_of(_WORDS.to)})约?$"
+)
+"""Before the ends of a stake's movement (`由35.59%增至35.62%`)."""
 
 
 def _is_given_away(view: SentenceView, draft: Draft) -> bool:

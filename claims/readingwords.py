@@ -61,6 +61,8 @@ class MetricWords(Model):
     or_: Words = Field(alias="or")
     label_leads: Words
     label_ends: Words
+    amounts_by_verb: dict[str, str]
+    behind_verb: Words
     price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
 
@@ -188,6 +190,9 @@ class NameWords(Model):
     late_cuts: Words
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
+    reviews: Words
+    talks: Words
+    listed_at: Words
     reported: Words
     interviews: Words
     ranks: Words
@@ -293,6 +298,7 @@ class SliceWords(Model):
     whole_items: Words
     customers: Words
     sure_endings: Words
+    place_ends: Words
     not_slices: Words
     strip: Words
     clause_leads: Words

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 
 from claims.draft import Draft
@@ -36,7 +37,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
 from claims.things import repeats
 from claims.whose import Speaking
-from claims.words import Metric, Role
+from claims.words import Lexicon, Metric, Role
 
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
@@ -85,6 +86,8 @@ def resolve_slices(
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             _product(view, draft)
+            if (place := _place_of(view, draft)) is not None:
+                draft.dimensions["region"] = place
             continue
         if draft.metric == "arr" and _product(view, draft):
             continue
@@ -307,6 +310,8 @@ def _own_slices(
         elif mention.role(Role.REGION) and _slices(view, draft, mention, modifier):
             found["region"] = mention.word
             draft.why("dimensions", mention.start, mention.end, "clause")
+    if "region" not in found and (place := _place_of(view, draft)) is not None:
+        found["region"] = place
     customers = CUSTOMERS.search(view.text, view.clauses[draft.clause][0], end)
     anchor = anchor_of(view, draft)
     if customers:
@@ -325,6 +330,32 @@ def _own_slices(
     return found
 
 
+@cache
+def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
+    """Before the word of a metric: where that much of it is (`在重庆市场开设门店`, `重庆地区仍将亏损`)."""
+    cities, ends = reading_words().things.cities, one_of(_WORDS.place_ends)
+    places = trie((*cities, *lexicon.dimensions.regions))
+    return re.compile(
+        rf"(?:[在于](?P<at>{places})(?:{ends})?|(?P<of>{trie(cities)}){ends})的?[^,，。;；、\d]{{0,6}}$"
+    )
+
+
+def _place_of(view: SentenceView, draft: Draft) -> str | None:
+    """The place that a number is told of, by the words before its metric's word."""
+    if draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+        return None
+    if draft.metric not in _IN_PLACES:
+        return None
+    clause = view.clauses[view.clause_of(draft.head[0])][0]
+    match = _place_before(view.lexicon).search(view.text, max(clause, draft.head[0] - 24), draft.head[0])
+    return match["at"] or match["of"] if match is not None else None
+
+
+_IN_PLACES = frozenset(
+    {"revenue", "net_profit", "net_loss", "stores", "customers", "employees", "users", "orders", "investment"}
+    | {"sales_volume", "output", "capacity", "shipments", "deliveries", "market_share"}
+)
+"""What a place may have a part of."""
 _WORK = re.compile(r"《(?P<work>[^《》]{1,16})》的?$")
 _OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})》")
 

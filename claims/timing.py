@@ -42,6 +42,8 @@ _THAN = Endings(f"{than}{behind}" for than in _WORDS.than for behind in ("", "�
 _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
+_SOON = timedelta(days=92)
+"""How far ahead of a page a day without its year may lie: an event to come (`12月20日召开股东大会`)."""
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
 _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 """Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
@@ -308,6 +310,19 @@ def _meaning(
         while period.last > frame.published:
             period = period.shift_years(-1)  # behind 2027年的目标
         return Resolution(period, period.first, period.last)
+    if (
+        phrase.kind is TimeKind.PARTIAL
+        and meaning.period is not None
+        and frame.published is not None
+        and meaning.period.kind in (PeriodKind.MONTH, PeriodKind.DAY)
+        and meaning.period.first > frame.published + _SOON
+        and not ahead
+        and phrase.bound in ("none", "as_of")
+    ):
+        period = meaning.period.shift_years(-1)  # 截至9月30日 on a page of January
+        while period.first > frame.published:
+            period = period.shift_years(-1)
+        return Resolution(period, period.first, period.last, as_of=meaning.as_of and period.last)
     late = (
         phrase.kind is TimeKind.RELATIVE
         and meaning.period is not None

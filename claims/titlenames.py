@@ -33,6 +33,20 @@ _LONGEST_STEM = 4
 """Code points of what stands before the ending of a name."""
 
 
+_REVIEWED = re.compile(
+    rf"(?P<name>[{_HAN}A-Za-z]{{2,8}})[(（][^()（）\n]{{0,16}}{one_of(_WORDS.reviews)}[)）]"
+)
+"""A headline of a house's review (`云杉科技（中报点评）：…`)."""
+_TALKED_OF = re.compile(
+    rf"(?:^|[\s,，:：—\-!！?？])(?:{one_of(_WORDS.talks)})(?P<name>[{_HAN}A-Za-z]{{2,6}})(?=\s*(?:\n|$|[?？!！:：]))"
+)
+"""A headline that says of whom it speaks (`——聊聊云杉`)."""
+_LISTED = re.compile(
+    rf"(?:^|[。\n])[^,，。\n]{{0,8}}{one_of(_WORDS.listed_at)}的(?P<name>[{_HAN}A-Za-z]{{3,10}})[,，]"
+)
+"""Whom a text introduces by where it is listed (`上海上市的云杉集团，…`)."""
+_HEAD = 400
+"""Code points of a text's head in which it is introduced so."""
 _BOND = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){one_of(_WORDS.bonds)}")
 _CONVERTIBLE = reading_words().names.of_convertibles
 """Words of which a text about a convertible bond holds one."""
@@ -72,7 +86,7 @@ def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
         used = bool(name) and folded.count(name) > _OFTEN
         if _bears(name, lexicon) or (used and plausible(name, lexicon) and not speaks(name, lexicon)):
             yield name
-        for pattern in (_KICKED, _INTERVIEWED):
+        for pattern in (_KICKED, _REVIEWED, _INTERVIEWED):
             found = pattern.match(folded, start)
             name = cleaned(found["name"], lexicon) if found is not None else ""
             if _bears(name, lexicon):
@@ -80,6 +94,17 @@ def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
         bond = _BOND.match(folded, start) if holds_any(_CONVERTIBLE, folded) else None
         if bond is not None and plausible(bond["name"], lexicon):
             yield bond["name"]
+        end = folded.find("\n", start)
+        talked = _TALKED_OF.search(folded, start, end if end >= 0 else len(folded))
+        if (
+            talked is not None
+            and folded.count(talked["name"]) > _OFTEN
+            and plausible(talked["name"], lexicon)
+        ):
+            yield talked["name"]
+    listed = _LISTED.search(folded, 0, _HEAD)
+    if listed is not None and _bears(listed["name"], lexicon):
+        yield listed["name"]
 
 
 def stemmed(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

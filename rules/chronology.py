@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook
+from rules.facts import FactBook, knowledge
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
+from rules.nearby import words_before, words_behind
 from rules.outcome import reading
 from rules.verdicts import phrase
 
@@ -21,6 +21,7 @@ _LAST_DAYS = 5
 """Days before its end in which a month is spoken of as over."""
 _AHEAD = re.compile("[可会将能料望](?:达到?|到|增至|升至|降至|突破|超过?|近)?$")
 """Before a figure that a text does not give as a result, whatever its sentence says."""
+_YEAR = re.compile(r"\d{2,4}年|\d{2,4}财年|[明后]年")
 _LOOSE = 1
 """`成立6年` counts calendar years or completed ones; both are in use."""
 
@@ -75,9 +76,17 @@ def _month_end_ahead(period: CalendarPeriod, published: date) -> bool:
     return period.is_instant and following.day == 1 and (following - published) <= timedelta(days=_LAST_DAYS)
 
 
+def _says_year(collection: Collection, claim: Claim) -> bool:
+    """Whether the words that date a claim hold its year: a day without one may be the year before's."""
+    text = collection.document[claim.document].folded
+    dated = [e for e in claim.evidence if e.field == "period"]
+    return not dated or any(_YEAR.search(text, e.start, e.end) is not None for e in dated)
+
+
 def period_after_publication(collection: Collection, identity: Identity) -> Iterator[Finding]:
-    """A figure reported for a period that ends after the document was published."""
+    """A result reported for a period, named in words, that begins after the document was published."""
     book = collection.once(FactBook)
+    ahead = re.compile("|".join(knowledge().ahead_cues))
     for claim in collection.claims:
         published = collection.document[claim.document].published
         period = try_parse(claim.period) if claim.period else None
@@ -86,10 +95,12 @@ def period_after_publication(collection: Collection, identity: Identity) -> Iter
             or period is None
             or period.fiscal
             or claim.basis is not Basis.REPORTED
-            or claim.unit == "date"
+            or claim.metric not in knowledge().results
             or period.first <= published
             or _month_end_ahead(period, published)
+            or not _says_year(collection, claim)
             or _AHEAD.search(words_before(book, claim)) is not None
+            or ahead.search(words_before(book, claim) + words_behind(book, claim)) is not None
             or not book.usable(claim)
         ):
             continue

@@ -65,7 +65,7 @@ def _witnessed(
         fitting: list[Claim] = []
         key = book.key(member)
         for other in book.candidates(member, key.entity, key.metric, key.measure, key.period):
-            if other.value == member.value or book.key(other) != key:
+            if other.value == member.value or book.key(other) != key or not reading(other).figure:
                 continue
             trial = (
                 try_operands(book, identity, claim, {**operands, name: other}, years)

@@ -52,6 +52,10 @@ class Knowledge(Model):
     """Metrics whose levels are percentages."""
     additive: frozenset[str]
     """Metrics whose parts add up to the whole."""
+    results: frozenset[str]
+    """Metrics that nobody knows before their period is over."""
+    ahead_cues: tuple[str, ...]
+    """Patterns around a figure of a period to come by which it is no result."""
     bounded: frozenset[str]
     """Percentages of a whole."""
     bounded_cues: tuple[str, ...]

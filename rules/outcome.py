@@ -70,6 +70,11 @@ class Reading:
         return self.qualifier in (Qualifier.EXACT, Qualifier.UP_TO)
 
     @property
+    def figure(self) -> bool:
+        """Whether it is one figure, hedged or not: a range or a bound holds too much to be a witness."""
+        return self.plain or self.qualifier is Qualifier.ABOUT
+
+    @property
     def bound(self) -> bool:
         """Whether the words give a bound, not a figure."""
         return self.qualifier in (Qualifier.MORE_THAN, Qualifier.LESS_THAN, Qualifier.NEARLY)

@@ -82,7 +82,8 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
     for member in terms.members:
         core, hard = terms.implied(member)
         for other in book.stating(book.key(member)):
-            if reading(other).value != reading(member).value and judge(other, core, hard).agrees:
+            witness = reading(other)
+            if witness.figure and witness.value != reading(member).value and judge(other, core, hard).agrees:
                 return Suspicion(member, other.text)
         figure = reading(member)
         slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
