@@ -102,7 +102,11 @@ def resolve_slices(
         if (
             "segment" not in own
             and modifier is not None
-            and (is_part(view, drafts, index, modifier) or _kind_of_cost(view, draft, modifier))
+            and (
+                is_part(view, drafts, index, modifier)
+                or _kind_of_cost(view, draft, modifier)
+                or (index == 0 and _goes_on(view, draft, before))
+            )
         ):
             own["segment"] = modifier.text
             draft.why("dimensions", modifier.start, modifier.end, "clause")
@@ -154,6 +158,12 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
+
+
+def _goes_on(view: SentenceView, draft: Draft, before: Draft | None) -> bool:
+    """Whether a semicolon parts a number from one of the same metric that is of a slice."""
+    told = before is not None and before.metric == draft.metric and "segment" in before.dimensions
+    return told and view.text[max(0, view.start - 1) : view.start] in (";", "；")
 
 
 def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
