@@ -301,6 +301,8 @@ class SliceWords(Model):
     whole_items: Words
     customers: Words
     sure_endings: Words
+    the_rest: Words
+    together: Words
     place_ends: Words
     not_slices: Words
     strip: Words

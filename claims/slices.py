@@ -114,7 +114,10 @@ def resolve_slices(
             topic_of = _topic_clause(view, draft)
             if topic_of is not None:
                 own["segment"] = topic_of
-        inherits = earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
+        joint = _apart(view, draft, own, earlier)
+        inherits = (
+            not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
+        )
         if inherits and earlier is not None:
             draft.dimensions = {**earlier.dimensions, **own}
         else:
@@ -126,7 +129,7 @@ def resolve_slices(
             draft.dimensions |= {
                 key: kept[key] for key in ("segment", "product", "region", "customer") if key in kept
             }
-        needs = (
+        needs = not joint and (
             (
                 draft.measure is Measure.SHARE
                 and not {"segment", "region", "customer", "product"} & draft.dimensions.keys()
@@ -180,6 +183,31 @@ def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
     known = [m for m in view.between(start, draft.head[0]) if not m.role(Role.SEGMENT)]
     whole = words in view.lexicon.dimensions.whole or LEAVES.match(words) is not None
     return words if plain and not known and not whole and words.isalpha() else None
+
+
+def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft | None) -> bool:
+    """Whether a number is of all that were told of (`两者合计占55%`) or of the rest (`其他游戏合计4亿元`)."""
+    if earlier is None or draft.metric != earlier.metric or {"segment", "product", "region"} & own.keys():
+        return False
+    if not {"segment", "product", "region"} & earlier.dimensions.keys():
+        return False
+    words = view.text[draft.own_start : draft.start]
+    rest = _THE_REST.search(words)
+    if rest is not None and draft.metric in _OF_WORKS:
+        own["segment"] = rest["name"]
+        return True
+    if _ALL_OF_THEM.search(words) is not None:
+        own["item"] = _TOGETHER
+        return True
+    return False
+
+
+_THE_REST = re.compile(
+    rf"(?:^|[,，;；、])\s*(?P<name>{one_of(_WORDS.the_rest)}[\u4e00-\u9fff]{{1,8}}?)(?:{one_of(_WORDS.together)}|[为约达])+$"
+)
+_ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
+_TOGETHER = "合计"
+"""The item of what several slices are together."""
 
 
 def _kind_of_cost(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
