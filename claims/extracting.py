@@ -35,6 +35,7 @@ from claims.page import (
     declared,
     goes_on,
     is_report,
+    is_this_year,
     report_period,
     speaking_year,
     titled_year,
@@ -169,7 +170,8 @@ class _Reader:
         if year is None:
             year = titled_year(self.all_phrases, self.asides, self.text)
         today = day_of_speaking(self.document, self.phrases.items, year)
-        if today is not None and year is not None and today.year == year + 1:
+        later = today is not None and year is not None and today.year == year + 1
+        if later and today is not None and year is not None and not is_this_year(self.phrases.items, year):
             year = today.year  # what 2024 came to is told on a day of the next year
         return Frame(
             year,

@@ -173,6 +173,19 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     return year + 1 if year in reported or _this_year_beside(folded, phrases, year) else year
 
 
+def is_this_year(phrases: Sequence[TimePhrase], year: int) -> bool:
+    """Whether a text calls the same part of a year by its number and by 今年, so that 今年 is that year."""
+    points = [(p.kind, p.first) for p in phrases if p.first is not None and p.first.part]
+    named = {point.part for kind, point in points if kind is TimeKind.ABSOLUTE and point.shift == year}
+    return any(
+        kind is TimeKind.RELATIVE
+        and point.base is Base.SPEAKING_YEAR
+        and point.shift == 0
+        and point.part in named
+        for kind, point in points
+    )
+
+
 def _tells_of_part(phrase: TimePhrase) -> bool:
     """Whether a phrase names a quarter, a half or months of its year."""
     point = phrase.first
