@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from rules import (
     bases,
     between,
+    chained,
     chronology,
+    dates,
     decided,
     derived,
     dividends,
@@ -24,6 +26,7 @@ from rules import (
     nearby,
     parts,
     pershare,
+    quotes,
     ranges,
     ranks,
     rates,
@@ -31,6 +34,7 @@ from rules import (
     sinces,
     spans,
     turns,
+    within,
 )
 from rules.collection import Collection
 from rules.identities import Identity, identities
@@ -41,6 +45,7 @@ Form = Callable[[Collection, Identity], Iterator[Finding]]
 FORMS: dict[str, Form] = {
     "formula": formulas.check,
     "shares": parts.shares_of_one_whole,
+    "shares_within": parts.shares_within_whole,
     "parts": parts.parts_and_total,
     "list": lists.stated_sum,
     "between": between.between_parts,
@@ -70,6 +75,10 @@ FORMS: dict[str, Form] = {
     "headline": headline.headline_and_text,
     "restated": restated.restated,
     "ends": restated.ends,
+    "quotes": quotes.quoted_moves,
+    "chained": chained.shares_of_shares,
+    "within": within.within_whole,
+    "days": dates.days_in_order,
 }
 """What an identity's `form` names."""
 

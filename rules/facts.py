@@ -78,6 +78,8 @@ class Knowledge(Model):
     """Patterns in front of what is no item of the list."""
     partial_cues: tuple[str, ...]
     """Patterns that say that a list leaves some out."""
+    listing_cues: tuple[str, ...]
+    """Words that make the shares of a sentence one list of parts."""
     running_cues: tuple[str, ...]
     """Words that make a figure over a range of periods their sum."""
     revision_cues: tuple[str, ...]
@@ -128,6 +130,8 @@ class Knowledge(Model):
     """Part that words play beside a percentage of a count → patterns of them."""
     since: dict[str, tuple[str, ...]]
     """Part that words play beside a span of time → patterns of them."""
+    dated: dict[str, tuple[str, ...]]
+    """Part that words play beside a day → patterns of them."""
     again_in_unit: tuple[str, ...]
     """Patterns between a figure and the same one in another unit."""
     worth: dict[str, dict[str, str]]
