@@ -9,6 +9,7 @@ from rules import (
     between,
     chained,
     chronology,
+    counted,
     dates,
     decided,
     derived,
@@ -77,6 +78,8 @@ FORMS: dict[str, Form] = {
     "ends": restated.ends,
     "quotes": quotes.quoted_moves,
     "chained": chained.shares_of_shares,
+    "named_count": counted.named_count,
+    "counts_within": counted.counts_within,
     "within": within.within_whole,
     "days": dates.days_in_order,
 }

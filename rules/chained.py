@@ -63,9 +63,7 @@ def _checked(identity: Identity, part: Claim, whole: Claim, holding: Claim) -> C
     return Checked(identity, whole, (holding, part), working, tight, loose, judge(whole, tight, loose))
 
 
-def _missed(
-    collection: Collection, checked: Checked, three: tuple[Claim, Claim, Claim]
-) -> Iterator[Finding]:
+def _missed(collection: Collection, checked: Checked, three: tuple[Claim, Claim, Claim]) -> Iterator[Finding]:
     """The miss, where a plain slip in just one of the three percentages explains it."""
     if checked.outcome.grade is not Grade.CONTRADICTION:
         return

@@ -29,7 +29,9 @@ _DAY = re.compile(
     r"(?:(?P<day>3[01]|[12][0-9]|0?[1-9])[ ]?日|[底末])"
 )
 _UNNAMED = "[0-9 年月]{4,12}"
-_TERM = re.compile(rf"(?P<from>{_UNNAMED}日)(?:\(含[^()]{{0,6}}\)|（含[^（）]{{0,6}}）)?起?[至到](?P<to>{_UNNAMED}日)")
+_TERM = re.compile(
+    rf"(?P<from>{_UNNAMED}日)(?:\(含[^()]{{0,6}}\)|（含[^（）]{{0,6}}）)?起?[至到](?P<to>{_UNNAMED}日)"
+)
 _LENGTH = re.compile(r"(?<![0-9])(?P<count>[0-9]{1,2})[ ]?(?:个?(?P<month>月)|年)")
 _OPENING = 300
 """The day of a notice stands within so many characters from its beginning."""

@@ -55,8 +55,7 @@ def named_in_words(collection: Collection, identity: Identity) -> Iterator[Findi
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
     examined = [
-        (group.claims, _examine(book, identity, group.claims))
-        for group in grouped(collection, identity)
+        (group.claims, _examine(book, identity, group.claims)) for group in grouped(collection, identity)
     ]
     held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
     for claims, (told, misses) in examined:

@@ -23,9 +23,7 @@ from rules.model import Finding, Verdict
 from rules.verdicts import phrase
 
 _NUMBER = r"[+-]?\d+\.\d+"
-_QUOTE = re.compile(
-    rf"[(（](?P<price>\d+\.\d+)[,，] ?(?P<change>{_NUMBER})[,，] ?(?P<rate>{_NUMBER})%[)）]"
-)
+_QUOTE = re.compile(rf"[(（](?P<price>\d+\.\d+)[,，] ?(?P<change>{_NUMBER})[,，] ?(?P<rate>{_NUMBER})%[)）]")
 _RATE = parse("100 * change / (price - change)")
 
 
