@@ -80,6 +80,7 @@ FORMS: dict[str, Form] = {
     "chained": chained.shares_of_shares,
     "named_count": counted.named_count,
     "counts_within": counted.counts_within,
+    "per_share_sign": turns.per_share_signs,
     "within": within.within_whole,
     "days": dates.days_in_order,
 }

@@ -62,6 +62,8 @@ class Knowledge(Model):
     """Words in front of such a percentage."""
     may_be_negative: frozenset[str]
     """Metrics that can fall below zero."""
+    per_share_profits: tuple[str, ...]
+    """Metrics whose sign earnings per share have."""
     slices: frozenset[str]
     """Dimension keys that tell facts apart."""
     slice_endings: tuple[str, ...]
