@@ -13,6 +13,7 @@ from rules import (
     dates,
     decided,
     derived,
+    directions,
     dividends,
     formulas,
     headcounts,
@@ -81,6 +82,8 @@ FORMS: dict[str, Form] = {
     "named_count": counted.named_count,
     "counts_within": counted.counts_within,
     "per_share_sign": turns.per_share_signs,
+    "directions": directions.directions,
+    "valuations": ranges.valuations,
     "within": within.within_whole,
     "days": dates.days_in_order,
 }

@@ -31,6 +31,13 @@ from rules.verdicts import phrase
 _GROWN = parse("100 * level / (100 + rate)")
 _FALLEN = parse("100 * level / (100 - rate)")
 _INCREASE = parse("100 * level / rate")
+_MULTIPLES = parse("level / rate")
+_PREMIUM = re.compile("[较比][^,，]{0,12}价[^,，]{0,6}(?:溢价|空间|高|上涨|涨幅)(?:率|约|为|有|达)*$")
+"""In front of how far a value lies above the price of a share; Simplified."""
+_MULTIPLE = re.compile("(?:P/?[EBS]|市盈率|市净率|市销率)(?:分别|约|为|的|是|达|区间|估值|倍数|[(（]TTM[)）])*$")
+"""In front of how many times earnings, book value or sales a value is."""
+_FORMERLY = re.compile("[(（,，](?:原|此前|先前|之前)[^,，]{0,6}$")
+"""In front of a value that another one replaces."""
 _WRITTEN = re.compile(r"\d(?P<places>\.\d+)?(?P<scale>[万萬亿億]?)[^\d.]*$")
 _BETWEEN = re.compile("[-–—~～至到]+")
 _SCALES = {"": 0, "万": 4, "萬": 4, "亿": 8, "億": 8}
@@ -63,6 +70,25 @@ def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
                 bases = _bases(book, level, rate)
                 if bases is not None:
                     yield _finding(collection, identity, level, rate, bases)
+
+
+def valuations(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each range of values per share with those of the premium and the multiple that it stands for."""
+    book = collection.once(FactBook)
+    for claims in book.sentences():
+        figures = [c for c in claims if c.hard is not None and is_range(c)]
+        value = None
+        for claim in figures:
+            lead = words_before(book, claim)
+            if claim.unit.endswith("/share"):
+                value = value if _FORMERLY.search(lead) else claim
+                continue
+            premium = claim.unit == "percent" and _PREMIUM.search(lead)
+            multiple = claim.unit == "times" and _MULTIPLE.search(lead)
+            if value is not None and (premium or multiple):
+                bases = _implied(_GROWN if premium else _MULTIPLES, value, claim, (0, 1))
+                if bases is not None:
+                    yield _finding(collection, identity, value, claim, bases)
 
 
 def _bases(book: FactBook, level: Claim, rate: Claim) -> _Bases | None:
