@@ -25,6 +25,7 @@ from rules import (
     margins,
     market,
     moves,
+    namedspans,
     nearby,
     parts,
     pershare,
@@ -84,6 +85,7 @@ FORMS: dict[str, Form] = {
     "per_share_sign": turns.per_share_signs,
     "directions": directions.directions,
     "valuations": ranges.valuations,
+    "named_spans": namedspans.named_spans,
     "within": within.within_whole,
     "days": dates.days_in_order,
 }

@@ -167,10 +167,14 @@ def _of_one(book: FactBook, profit: Claim, each: Claim) -> bool:
 
 
 def _sign_per_share(book: FactBook, each: Claim) -> int | None:
-    """The sign of earnings per share: what is called a loss is below zero, however it is written."""
-    sign = _sign(facts.core(each))
-    loss = _cue("per_share_loss").search(words_before(book, each))
-    return -1 if sign and loss else sign
+    """The sign of earnings per share: what is called a loss is below zero, however it is written.
+
+    None where it only converts the amount in front of it.
+    """
+    sign, lead = _sign(facts.core(each)), words_before(book, each)
+    if sign == 1 and _cue("per_share_size").search(lead):
+        return None  # 净亏损9000万美元，合每股8.43美元
+    return -1 if sign and _cue("per_share_loss").search(lead) else sign
 
 
 def _per_share(
