@@ -29,6 +29,7 @@ from rules import (
     nearby,
     parts,
     pershare,
+    pricemoves,
     quotes,
     ranges,
     ranks,
@@ -86,6 +87,7 @@ FORMS: dict[str, Form] = {
     "directions": directions.directions,
     "valuations": ranges.valuations,
     "named_spans": namedspans.named_spans,
+    "price_moves": pricemoves.price_moves,
     "within": within.within_whole,
     "days": dates.days_in_order,
 }

@@ -134,6 +134,8 @@ class Knowledge(Model):
     """Part that words play beside a span of time → patterns of them."""
     spans: dict[str, tuple[str, ...]]
     """Part that words play in a span up to a day → patterns of them."""
+    price_moves: dict[str, tuple[str, ...]]
+    """Part that words play beside the price of a share and its move → patterns of them."""
     directions: dict[str, tuple[str, ...]]
     """Part that words play in a move without a rate → patterns of them."""
     dated: dict[str, tuple[str, ...]]
