@@ -75,7 +75,9 @@ def is_change(view: SentenceView, draft: Draft, mention: Mention, cue: Cue) -> b
     between = without_time(view, mention.end, draft.start)
     if mention.word.endswith(("至", "到")):
         return False
-    if between.startswith("为") and _FROM_LEVEL.search(view.text, view.clauses[draft.clause][0], mention.start):
+    if between.startswith("为") and _FROM_LEVEL.search(
+        view.text, view.clauses[draft.clause][0], mention.start
+    ):
         return False  # 由3亿股减少为2亿股
     return _TO.search(between) is None
 

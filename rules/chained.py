@@ -1,8 +1,8 @@
-"""Shares of a share: `持有33.00%，其中质押的占其所持的40.00%，占总股本的13.20%` are three percentages of which two make the third.
+"""Shares of a share: a holding of 33% of the capital, 40% of it pledged, and so 13.2% of the capital.
 
-What a holder pledges is told twice over, as a part of its holding and as a part of the whole capital; the holding's
-own part of the capital ties the two together. It needs no number of shares, so that it holds where these are
-rounded. A miss is told only where a plain slip in one of the three explains it.
+What a holder pledges is told twice over, as a part of its holding and as a part of the whole capital; the
+holding's own part of the capital ties the two together. It needs no number of shares, so that it holds where
+these are rounded. A miss is told only where a plain slip in one of the three explains it.
 """
 
 from __future__ import annotations

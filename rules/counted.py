@@ -1,9 +1,9 @@
-"""Counts against what they count: `门店2家（甲店、乙店）` names two, and of `48家，其中存续32家` the 32 are of the 48.
+"""Counts against what they count: `门店2家（甲店、乙店）` names two, `48家，其中存续32家` has 32 of the 48.
 
-A list of names stands in brackets behind its count, behind 包括 or 分别为, or in front of it (`甲公司、乙公司等三家公司`);
-what 等 ends is a list of some. A list that names as many as are counted is verified; one that does not is contradicted only in
-brackets of their own, since elsewhere it is open where a list begins. Parts are held to the count before them
-where a word such as 其中 makes them its parts.
+A list of names stands in brackets behind its count, behind 包括 or 分别为, or in front of it
+(`甲公司、乙公司等三家公司`); what 等 ends is a list of some. A list that names as many as are counted is
+verified; one that does not is contradicted only in brackets of its own, since elsewhere it is open where a list begins.
+Parts are held to the count before them where a word such as 其中 makes them its parts.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _bracket() -> re.Pattern[str]:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    return re.compile(rf"^[\u4e00-\u9fff]{{0,6}}[,，:：]?(?:{_cue('listing').pattern})(?P<names>(?:[^,，。;；:：()\n]|\([^()\n]*\))*)")
+    return re.compile(
+        rf"^[\u4e00-\u9fff]{{0,6}}[,，:：]?(?:{_cue('listing').pattern})(?P<names>(?:[^,，。;；:：()\n]|\([^()\n]*\))*)"
+    )
 
 
 @cache
@@ -173,7 +175,7 @@ def _word(book: FactBook, claim: Claim, more: int = 0) -> str:
 
 
 def _parts(book: FactBook, whole: Claim, behind: list[Claim]) -> Iterator[Claim]:
-    """The counts of the same sentence that 其中 makes parts of one: counted in the same word, one after another."""
+    """The counts of the same sentence that 其中 makes parts of one: of the same word, one after another."""
     at, depth, word = whole.span.end, 0, _word(book, whole)
     for number, claim in enumerate(behind):
         gap = _gap(book, at, claim)
@@ -207,7 +209,7 @@ def _of_these(book: FactBook, whole: Claim, behind: list[Claim]) -> Iterator[Cla
 
 
 def _alike(book: FactBook, whole: Claim, part: Claim) -> bool:
-    """Whether a count of all (`共计345家公司`) and the next of the same noun in its sentence are whole and part."""
+    """Whether a count of all (`共计345家公司`) and the next of the same noun are whole and part."""
     gap = _gap(book, whole.span.end, part)
     return (
         bool(_cue("in_all").search(words_before(book, whole)))

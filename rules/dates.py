@@ -1,9 +1,9 @@
-"""Days in order: what a notice says has happened is not later than the day of the notice, a term ends after
-it began, and a term of so many months or years is as long as its two days say.
+"""Days in order: what a notice says has happened is not later than the day of the notice itself.
 
-Days are read from the text itself, since most of them only date a claim. The day of a notice stands in front of
-it (`8月5日丨`, `7月31日晚间发布公告`) or alone on a line below it, often without a year: the year is then that of the events
-just before it.
+A term ends after it began, and one of so many months or years is as long as its two days say. Days are read
+from the text itself, since most of them only date a claim. The day of a notice stands in front of it
+(`8月5日丨`, `7月31日晚间发布公告`) or alone on a line below it, often without a year: the year is then that
+of the events just before it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _OPENING = 300
 _WORDS = 16
 """So many characters around a day say what it is the day of."""
 _NEAR = timedelta(days=62)
-"""An event this long before a notice tells the year of a day that is written without it; one this long after it
-is a slip, one of much later is of another year or told ahead."""
+"""An event this long before a notice tells the year of a day that is written without it; one this long after
+it is a slip, one of much later is of another year or told ahead."""
 _ANY = 2000
 """A year for days of which none has its own: one with a February 29th."""
 _BEFORE_TERM = 40

@@ -1,13 +1,12 @@
-"""Directions: `由7.05%降至6.97%` must fall, `上调至50元（原45元）` must rise, at both ends where the two are ranges.
+"""Directions: `由7.05%降至6.97%` must fall, `上调至50元（原45元）` must rise, ranges at both ends.
 
-Two figures side by side, a verb between them or in front, and no rate: that the later one lies on the side that the
-verb says is all there is to check. Figures below zero and prices of one currency in another, which 升 as their numbers
-fall, are left alone.
+Two figures side by side, a verb between them or in front, and no rate: that the later one lies on the side
+that the verb says is all there is to check. Figures below zero, and prices of one currency in another, which
+升 as their numbers fall, are left alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -49,7 +48,9 @@ def _comparable(one: Claim, other: Claim) -> bool:
         one.unit == other.unit
         and one.metric == other.metric != "exchange_rate"
         and is_range(one) is is_range(other)
-        and not any(two_scales(c) or reading(c).value < 0 or c.measure is Measure.CHANGE for c in (one, other))
+        and not any(
+            two_scales(c) or reading(c).value < 0 or c.measure is Measure.CHANGE for c in (one, other)
+        )
     )
 
 

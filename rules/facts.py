@@ -136,6 +136,8 @@ class Knowledge(Model):
     """Part that words play in a span up to a day → patterns of them."""
     price_moves: dict[str, tuple[str, ...]]
     """Part that words play beside the price of a share and its move → patterns of them."""
+    valuations: dict[str, tuple[str, ...]]
+    """Part that words play in front of a range of values per share → patterns of them."""
     directions: dict[str, tuple[str, ...]]
     """Part that words play in a move without a rate → patterns of them."""
     dated: dict[str, tuple[str, ...]]

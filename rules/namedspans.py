@@ -1,7 +1,7 @@
-"""Spans by two names: a headline's 中期 is `截至2020年6月30日止6个月` of the text, its `截至8月底` is `截至2020年8月31日`.
+"""Spans by two names: a headline's 中期 is the text's 止6个月, its `截至8月底` the text's `截至8月31日`.
 
-A span of so many months has a name among those who report (中期, 首9月, 年度); where the headline, or the words right behind the
-span, give another, one of the two is wrong. A month's end is held to the one day up to which the text counts.
+A span of so many months has a name among those who report (中期, 首9月, 年度); where the words right behind
+the span give another, one of the two is wrong. A month's end is held to the one day up to which the text counts.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ _cue = partial(cue, "spans")
 _NUMBERS = {"三": 3, "六": 6, "九": 9, "十二": 12}
 _BEHIND = 20
 """So many characters behind a span may name it."""
-_MONTH_END = re.compile(r"截[至止]于?(?P<end>(?P<month>[0-9]{1,2})月[底末])")
-_DAY = re.compile(r"截[至止]于?(?P<end>(?:(?:19|20)[0-9]{2}年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日)")
 _LAST = 28
 """The first day of a month that may be its last."""
 
@@ -94,8 +92,8 @@ def _month_end(document: Document) -> Iterator[tuple[Verdict, tuple[Place, ...]]
     """A headline's month's end with the one day up to which the text counts."""
     text = document.folded
     for title in _titles(document):
-        said = _MONTH_END.search(text, title.start, title.end)
-        days = {day.group("month", "day"): day for day in _DAY.finditer(text, title.end)}
+        said = _cue("month_end").search(text, title.start, title.end)
+        days = {day.group("month", "day"): day for day in _cue("up_to").finditer(text, title.end)}
         if said is None or len(days) != 1:
             continue
         (day,) = days.values()

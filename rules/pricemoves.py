@@ -1,8 +1,8 @@
-"""Moves of one share: `最高触及3.06元，涨12.5%，收报2.88元，涨5.88%` are two moves from one close, and the close before is theirs.
+"""Moves of one share: `触及3.06元，涨12.5%，收报2.88元，涨5.88%` are two moves from one close.
 
-A price with its move implies the close that it moved from. Moves of one sentence are of one day and imply one close; the
-close of the day before, where it is told, must be it. The day of other moves is open, so that a miss is told only
-of one sentence, and as tension.
+A price with its move implies the close that it moved from. Moves of one sentence are of one day and imply one
+close; the close of the day before, where it is told, must be it. The day of other moves is open, so that a
+miss is told only of one sentence, and as tension.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Quotes that a page puts behind a stock's name: `青禾科技(15.740,-0.41,-2.54%)` is a price, its change, a rate.
+"""Quotes behind a stock's name: `青禾科技(15.740,-0.41,-2.54%)` is a price, its change and the rate.
 
 Such a quote makes no claim, yet its three figures carry all that is needed to recompute the rate: the change
-over the price without it. Some pages print cut or rounded prices beside a rate of finer ones, so that a miss is
-told only where no such price gives the rate.
+over the price without it. Some pages print cut or rounded prices beside a rate of finer ones, so that a miss
+is told only where no such price gives the rate.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from claims.model import Claim
@@ -24,7 +24,7 @@ from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval, plain
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
+from rules.nearby import cue, words_before
 from rules.outcome import reading
 from rules.verdicts import phrase
 
@@ -32,12 +32,6 @@ _GROWN = parse("100 * level / (100 + rate)")
 _FALLEN = parse("100 * level / (100 - rate)")
 _INCREASE = parse("100 * level / rate")
 _MULTIPLES = parse("level / rate")
-_PREMIUM = re.compile("[较比][^,，]{0,12}价[^,，]{0,6}(?:溢价|空间|高|上涨|涨幅)(?:率|约|为|有|达)*$")
-"""In front of how far a value lies above the price of a share; Simplified."""
-_MULTIPLE = re.compile("(?:P/?[EBS]|市盈率|市净率|市销率)(?:分别|约|为|的|是|达|区间|估值|倍数|[(（]TTM[)）])*$")
-"""In front of how many times earnings, book value or sales a value is."""
-_FORMERLY = re.compile("[(（,，](?:原|此前|先前|之前)[^,，]{0,6}$")
-"""In front of a value that another one replaces."""
 _WRITTEN = re.compile(r"\d(?P<places>\.\d+)?(?P<scale>[万萬亿億]?)[^\d.]*$")
 _BETWEEN = re.compile("[-–—~～至到]+")
 _SCALES = {"": 0, "万": 4, "萬": 4, "亿": 8, "億": 8}
@@ -58,6 +52,9 @@ class _Bases:
 @cache
 def _cue(name: str) -> re.Pattern[str]:
     return re.compile("|".join(getattr(knowledge(), name)))
+
+
+_valued = partial(cue, "valuations")
 
 
 def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -81,10 +78,10 @@ def valuations(collection: Collection, identity: Identity) -> Iterator[Finding]:
         for claim in figures:
             lead = words_before(book, claim)
             if claim.unit.endswith("/share"):
-                value = value if _FORMERLY.search(lead) else claim
+                value = value if _valued("formerly").search(lead) else claim
                 continue
-            premium = claim.unit == "percent" and _PREMIUM.search(lead)
-            multiple = claim.unit == "times" and _MULTIPLE.search(lead)
+            premium = claim.unit == "percent" and _valued("premium").search(lead)
+            multiple = claim.unit == "times" and _valued("multiple").search(lead)
             if value is not None and (premium or multiple):
                 bases = _implied(_GROWN if premium else _MULTIPLES, value, claim, (0, 1))
                 if bases is not None:

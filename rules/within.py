@@ -1,8 +1,8 @@
 """Parts that are at most their whole: shares pledged and shares held, net assets and total assets.
 
-Which figures are parts and which is the whole is told by the words beside them, as in the form `nearby`, and
-each whole is told once. Several parts may each be as large as the whole; they are not added, since what was released may be
-pledged again. A part beyond the whole is contradicted where a slip of scale explains it.
+Which figures are parts and which is the whole is told by the words beside them, as in the form `nearby`.
+Several parts may each be as large as the whole; they are not added, since what was released may be pledged
+again. A part beyond the whole is contradicted where a slip of scale explains it.
 """
 
 from __future__ import annotations
@@ -83,6 +83,6 @@ def _exceeds(part: Claim, limit: Fraction | None) -> bool:
 
 
 def _is_slip(part: Claim, limit: Fraction) -> bool:
-    """Whether a part lies so far beyond its whole that it must be of another scale, and could be of a smaller."""
+    """Whether a part lies so far beyond its whole that it must be of another scale."""
     value = reading(part).value
     return value > _BEYOND * limit and any(value <= limit * scale for scale in _SCALES)
