@@ -2,8 +2,8 @@
 
 A list of names stands in brackets behind its count, behind 包括 or 分别为, or in front of it
 (`甲公司、乙公司等三家公司`); what 等 ends is a list of some. A list that names as many as are counted is
-verified; one that does not is contradicted only in brackets of its own, since elsewhere it is open where a list begins.
-Parts are held to the count before them where a word such as 其中 makes them its parts.
+verified; one that does not is contradicted only in brackets of its own, since elsewhere it is open where a
+list begins. Parts are held to the count before them where a word such as 其中 makes them its parts.
 """
 
 from __future__ import annotations

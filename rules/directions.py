@@ -1,8 +1,8 @@
 """Directions: `由7.05%降至6.97%` must fall, `上调至50元（原45元）` must rise, ranges at both ends.
 
-Two figures side by side, a verb between them or in front, and no rate: that the later one lies on the side
-that the verb says is all there is to check. Figures below zero, and prices of one currency in another, which
-升 as their numbers fall, are left alone.
+Two figures side by side, a verb between them or in front, and no rate behind: that the later one lies on the
+side that the verb says is all there is to check. Figures below zero, and prices of one currency in another,
+which 升 as their numbers fall, are left alone.
 """
 
 from __future__ import annotations
@@ -34,13 +34,23 @@ def directions(collection: Collection, identity: Identity) -> Iterator[Finding]:
     book = collection.once(FactBook)
     for claims in book.sentences():
         figures = [c for c in claims if c.hard is not None and book.usable(c) and c.unit not in _UNITS]
-        for one, other in pairwise(figures):
-            told = _told(book, one, other) if _comparable(one, other) else None
+        for number, (one, other) in enumerate(pairwise(figures)):
+            if not _comparable(one, other) or _has_rate(book, other, figures[number + 2 : number + 3]):
+                continue
+            told = _told(book, one, other)
             if told is not None:
                 before, after, rises = told
                 holds = _holds(before, after, rises)
                 if holds is not None:
                     yield _finding(collection, identity, (before, after), rises, holds)
+
+
+def _has_rate(book: FactBook, other: Claim, following: list[Claim]) -> bool:
+    """Whether the figure behind two others says how far they are apart, which other rules recompute."""
+    return any(
+        claim.span.start - other.span.end <= _LONGEST and _cue("by").search(words_before(book, claim))
+        for claim in following
+    )
 
 
 def _comparable(one: Claim, other: Claim) -> bool:

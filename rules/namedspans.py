@@ -1,7 +1,8 @@
 """Spans by two names: a headline's 中期 is the text's 止6个月, its `截至8月底` the text's `截至8月31日`.
 
 A span of so many months has a name among those who report (中期, 首9月, 年度); where the words right behind
-the span give another, one of the two is wrong. A month's end is held to the one day up to which the text counts.
+the span give another, one of the two is wrong. A month's end is held to the one day up to which the text
+counts.
 """
 
 from __future__ import annotations
