@@ -176,13 +176,13 @@ def _word(book: FactBook, claim: Claim, more: int = 0) -> str:
 
 def _parts(book: FactBook, whole: Claim, behind: list[Claim]) -> Iterator[Claim]:
     """The counts of the same sentence that 其中 makes parts of one: of the same word, one after another."""
-    at, depth, word = whole.span.end, 0, _word(book, whole)
+    at, depth, own, word = whole.span.end, 0, 0, _word(book, whole)
     for number, claim in enumerate(behind):
         gap = _gap(book, at, claim)
         depth += gap.count("(") - gap.count(")")
         if (
             len(gap) > _PARTS
-            or depth < 0
+            or depth < own
             or word.isdigit()
             or _word(book, claim) != word
             or re.search("[。;；:：\n]", gap)
@@ -190,7 +190,7 @@ def _parts(book: FactBook, whole: Claim, behind: list[Claim]) -> Iterator[Claim]
             or not (number or _cue("among").search(gap[:_LINK]))
         ):
             return
-        at = claim.span.end
+        at, own = claim.span.end, own if number else depth  # a list in brackets ends with them
         yield claim
 
 

@@ -21,7 +21,7 @@ from rules.nearby import grouped, named
 from rules.outcome import reading
 from rules.verdicts import phrase
 
-_PART, _WHOLE = "part", "whole"
+_PART, _WHOLE, _OTHER = "part", "whole", "other"
 _BEYOND = 2
 """So many times its whole a part must be for a slip of scale to be the cause."""
 _SCALES = (10, 100, 1000, 10_000)
@@ -36,7 +36,7 @@ def within_whole(collection: Collection, identity: Identity) -> Iterator[Finding
     for group in grouped(collection, identity):
         figures = named(book, identity, group.claims)
         wholes = {claim.value: claim for claim in figures[_WHOLE]}
-        if len(wholes) != 1:
+        if len(wholes) != 1 or figures.get(_OTHER):
             continue
         (whole,) = wholes.values()
         parts = [claim for claim in figures[_PART] if _may_be_part(claim, whole)]
