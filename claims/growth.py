@@ -26,8 +26,6 @@ _VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})
 _SHARES_SPOKEN_OF = re.compile(one_of(reading_words().prices.shares_spoken_of))
 _PRICE_MOVES = re.compile(one_of(reading_words().prices.moves))
 _FIGURE = re.compile(rf"了?{one_of(_WORDS.link)}?\d")
-_FROM_LEVEL = re.compile(r"[由从](?!于)[^,，;；]{0,12}\d[^,，;；\d]{1,6}$")
-"""In front of a change, the level that it starts from."""
 _BEFORE_CHANGE = re.compile(rf"{one_of(_WORDS.before_change)}?的?")
 """What may stand between a number and the change named behind it."""
 
@@ -75,10 +73,6 @@ def is_change(view: SentenceView, draft: Draft, mention: Mention, cue: Cue) -> b
     between = without_time(view, mention.end, draft.start)
     if mention.word.endswith(("至", "到")):
         return False
-    if between.startswith("为") and _FROM_LEVEL.search(
-        view.text, view.clauses[draft.clause][0], mention.start
-    ):
-        return False  # 由3亿股减少为2亿股
     return _TO.search(between) is None
 
 
