@@ -42,7 +42,7 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     elif (
         "money" in kinds
         and ("count" not in kinds or quantity.ulp >= 1000 or draft.of_money)
-        and quantity.ulp >= 100
+        and (quantity.ulp >= 100 or quantity.text.endswith(("万", "亿", "萬", "億")))
     ):
         draft.unit, draft.unit_inferred = page.currency, True
     elif "money" in kinds and page.scale is not None and quantity.ulp < 1000:

@@ -28,6 +28,8 @@ from claims.sentence import Mention, SentenceView
 from claims.words import Role
 
 _WORDS = reading_words().metrics
+_SCALES = ("万", "亿", "萬", "億")
+"""What a bare number ends with that is an amount, however many digits it has (`营收3.12万`)."""
 _LINK = re.compile(rf"(?:{one_of(_WORDS.link)}\s*)*")
 """Words that may stand between a metric and its number without parting them."""
 _AFFECTS = re.compile(rf"{one_of(_WORDS.affects)}{one_of(_WORDS.affected)}?$")
@@ -267,7 +269,7 @@ def _kinds(draft: Draft) -> tuple[str, ...]:
     if is_bare(draft):
         return (
             ("money", "count", "token", "share", "points")
-            if draft.quantity.ulp >= 1000
+            if draft.quantity.ulp >= 1000 or draft.quantity.text.endswith(_SCALES)
             else ("count", "token", "points", "price")
         )
     if draft.kind == "token":

@@ -129,21 +129,25 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
                 continue
             if _STILL_BEFORE.match(view.text, phrase.end, view.end) is not None:
                 continue
-        compared = (
-            than
-            and not level  # 较上年同期15.78亿元增加6.59% gives that level
-            and (
-                _CHANGE_FOLLOWS.match(after) is not None
-                or (before.endswith("与") and _COMPARED.match(view.text, phrase.end, view.end) is not None)
-                or (phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and not after.startswith("的"))
-            )
-        )
         at_number = (
             following is not None
             and not after.startswith((",", "，"))
             and (after.startswith("的") or before.endswith(_WORDS.from_))
             and _AT_NUMBER.fullmatch(view.text, phrase.end, max(phrase.end, following.qualifier_start))
             is not None
+        )
+        compared = (
+            than
+            and not level  # 较上年同期15.78亿元增加6.59% gives that level
+            and (
+                _CHANGE_FOLLOWS.match(after) is not None
+                or (
+                    before.endswith("与")
+                    and not at_number  # 与上年同期的1.98亿元相比 gives that level
+                    and _COMPARED.match(view.text, phrase.end, view.end) is not None
+                )
+                or (phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and not after.startswith("的"))
+            )
         )
         if dated and _only_within(view, phrase, dated[-1].phrase):
             continue  # 2019年同期则录得期内利润

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from rules import (
     bases,
     between,
+    chained,
     chronology,
+    counted,
+    dates,
     decided,
     derived,
+    directions,
     dividends,
     formulas,
     headcounts,
@@ -21,9 +25,12 @@ from rules import (
     margins,
     market,
     moves,
+    namedspans,
     nearby,
     parts,
     pershare,
+    pricemoves,
+    quotes,
     ranges,
     ranks,
     rates,
@@ -31,6 +38,7 @@ from rules import (
     sinces,
     spans,
     turns,
+    within,
 )
 from rules.collection import Collection
 from rules.identities import Identity, identities
@@ -41,6 +49,7 @@ Form = Callable[[Collection, Identity], Iterator[Finding]]
 FORMS: dict[str, Form] = {
     "formula": formulas.check,
     "shares": parts.shares_of_one_whole,
+    "shares_within": parts.shares_within_whole,
     "parts": parts.parts_and_total,
     "list": lists.stated_sum,
     "between": between.between_parts,
@@ -70,6 +79,17 @@ FORMS: dict[str, Form] = {
     "headline": headline.headline_and_text,
     "restated": restated.restated,
     "ends": restated.ends,
+    "quotes": quotes.quoted_moves,
+    "chained": chained.shares_of_shares,
+    "named_count": counted.named_count,
+    "counts_within": counted.counts_within,
+    "per_share_sign": turns.per_share_signs,
+    "directions": directions.directions,
+    "valuations": ranges.valuations,
+    "named_spans": namedspans.named_spans,
+    "price_moves": pricemoves.price_moves,
+    "within": within.within_whole,
+    "days": dates.days_in_order,
 }
 """What an identity's `form` names."""
 

@@ -24,7 +24,7 @@ from rules.model import Finding, Verdict
 from rules.naming import item_of
 from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Strain
-from rules.restrictions import named_wider
+from rules.restrictions import named_both_ways, named_wider
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, estimated, ranked, sides, standing
 from rules.slips import SlipKind
@@ -106,9 +106,10 @@ class Comparison:
             return
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
         if not off_by_scale(outcome) and not slipped:
-            names = _other_item(weak.lead, strong[0].lead) or named_wider(
-                self._collection.once(FactBook), weak.lead, strong[0].lead
-            )
+            book = self._collection.once(FactBook)
+            names = _other_item(weak.lead, strong[0].lead)
+            if names is None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
+                names = named_wider(book, weak.lead, strong[0].lead)
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
@@ -145,8 +146,9 @@ class Comparison:
                 yield from self._conflict(side, (first, *also), key)
             elif found := self._mislabelled(side, dated, outcomes, key):
                 yield from self._conflict(*found, key)
-            elif turned := [m for m, o in outcomes.items() if _turned(side, o)]:
-                yield from self._hint(side, dated[turned[-1]], key, outcomes[turned[-1]])
+            elif turned := [(m, o) for m, x in dated.items() if (o := _turned(side, x)) is not None]:
+                moment, outcome = turned[-1]
+                yield from self._hint(side, dated[moment], key, outcome)
             elif self._perhaps_of_another_date(side, dated, outcomes, key):
                 latest = dated[max(dated)]
                 yield self._report.unknown_date(side, latest)
@@ -270,10 +272,21 @@ def _swapped(side: Side, outcome: Outcome) -> bool:
     return swapped and digits(side.lead) >= _LONG
 
 
-def _turned(side: Side, outcome: Outcome) -> bool:
-    """Whether a figure has another's digits but for one, or two of them swapped."""
-    plain = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-    return plain and digits(side.lead) >= _TELLING
+def _turned(side: Side, other: Side) -> Outcome | None:
+    """What a figure comes to that has another's digits but for one, or two of them swapped; None for others.
+
+    The other may be told with more digits in one place than in another.
+    """
+    for claim in distinct(other.claims):
+        outcome = believable(judged(side.lead, claim), side.lead, claim)
+        slip = outcome.slip
+        if (
+            slip is not None
+            and slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
+            and digits(side.lead) >= _TELLING
+        ):
+            return outcome
+    return None
 
 
 def _placed(series: Series) -> tuple[dict[Moment, list[Claim]], list[Claim]]:

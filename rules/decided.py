@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.model import Claim
+from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
 from rules.facts import FactBook, FactKey
@@ -66,7 +66,8 @@ def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
     """Whether a figure hardly means the same fact as the right one.
 
     It goes under a word that may hold more; or its document gives the right one, too. Nobody gives two
-    figures of one fact in one sentence; further apart a slip or a small gap must tell that it is one.
+    figures of one fact in one sentence; further apart a slip or a small gap must tell that it is one, but for
+    rates over the same years.
     """
     if any(named_wider(book, claim, right) for right in ruling.right):
         return True
@@ -76,6 +77,8 @@ def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
     outcomes = [judge(claim, reading(right).core, reading(right).hard) for right in own]
     if any(book.distance(claim, right)[0] == 0 for right in own):
         return True
+    if claim.measure is Measure.CAGR:
+        return False
     return all(outcome.slip is None and outcome.gap_percent > _SMALL_GAP for outcome in outcomes)
 
 

@@ -21,7 +21,7 @@ from rules.interval import plain
 from rules.origins import Origins
 from rules.outcome import Grade, Outcome
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
-from rules.series import Series, SeriesKey, Stance, number, told_apart
+from rules.series import Series, SeriesKey, Stance, number, told_apart, variable_reading
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
 
@@ -214,11 +214,37 @@ def believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
         if apart and counted and a != b and _one_figure(a, b):
             repair = rewrite(claim.text, a, b) or other.text
             return replace(outcome, grade=Grade.CONTRADICTION, slip=Slip(SlipKind.POWER_OF_TEN, repair))
-        return outcome
+        return _of_bound(outcome, claim, other)
     chance = slip.kind is SlipKind.DIGIT and digits(claim) < TELLING
     if off_by_scale(outcome):
         chance = all(abs(a * Fraction(10) ** k - b) * 10 > b for k in range(-5, 6))
-    return replace(outcome, slip=None) if chance else outcome
+    return _of_bound(replace(outcome, slip=None), claim, other) if chance else outcome
+
+
+def _of_bound(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
+    """The outcome with the power of ten by which a bound misses a figure of its own document, if one does."""
+    counted = claim.unit not in ("date", "rank", "percent")
+    if outcome.grade is not Grade.CONTRADICTION or not counted or claim.document != other.document:
+        return outcome
+    shift = _bound_off_by(claim, other)
+    if shift is None:
+        return outcome
+    size = abs(number(claim))
+    repair = rewrite(claim.text, size, size * shift) or other.text
+    return replace(outcome, slip=Slip(SlipKind.POWER_OF_TEN, repair))
+
+
+def _bound_off_by(claim: Claim, other: Claim) -> Fraction | None:
+    """The power of ten that makes a bound (`超10000亿`) one of a figure of its document, or None."""
+    one, two = variable_reading(claim), variable_reading(other)
+    if not (one.bound or two.bound) or one.value * two.value <= 0:
+        return None
+    for power in (1, -1, 2, -2, 3, -3, 4, -4):
+        shift = Fraction(10) ** power
+        near = abs(one.value * shift - two.value) * 10 <= abs(two.value)
+        if near and one.core.scale(shift).meets(two.core):
+            return shift
+    return None
 
 
 def _one_figure(a: Fraction, b: Fraction) -> bool:

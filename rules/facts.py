@@ -63,6 +63,8 @@ class Knowledge(Model):
     """Words in front of such a percentage."""
     may_be_negative: frozenset[str]
     """Metrics that can fall below zero."""
+    per_share_profits: tuple[str, ...]
+    """Metrics whose sign earnings per share have."""
     slices: frozenset[str]
     sliced_items: frozenset[str]
     """Dimension keys that tell facts apart."""
@@ -80,6 +82,8 @@ class Knowledge(Model):
     """Patterns in front of what is no item of the list."""
     partial_cues: tuple[str, ...]
     """Patterns that say that a list leaves some out."""
+    listing_cues: tuple[str, ...]
+    """Words that make the shares of a sentence one list of parts."""
     running_cues: tuple[str, ...]
     """Words that make a figure over a range of periods their sum."""
     other_rank_cues: tuple[str, ...]
@@ -134,6 +138,16 @@ class Knowledge(Model):
     """Part that words play beside a percentage of a count → patterns of them."""
     since: dict[str, tuple[str, ...]]
     """Part that words play beside a span of time → patterns of them."""
+    spans: dict[str, tuple[str, ...]]
+    """Part that words play in a span up to a day → patterns of them."""
+    price_moves: dict[str, tuple[str, ...]]
+    """Part that words play beside the price of a share and its move → patterns of them."""
+    valuations: dict[str, tuple[str, ...]]
+    """Part that words play in front of a range of values per share → patterns of them."""
+    directions: dict[str, tuple[str, ...]]
+    """Part that words play in a move without a rate → patterns of them."""
+    dated: dict[str, tuple[str, ...]]
+    """Part that words play beside a day → patterns of them."""
     again_in_unit: tuple[str, ...]
     """Patterns between a figure and the same one in another unit."""
     worth: dict[str, dict[str, str]]

@@ -139,6 +139,8 @@ class Identity(Model):
     """Whether a miss may be called a contradiction."""
     needs_slip: bool = False
     """Whether a miss counts only where a plain slip explains it; else the identity stays silent."""
+    vouches: bool = True
+    """Whether a fit bears its figures out; what only bounds a figure does not."""
     claim: Pattern | None = None
     """Which claims it recomputes."""
     role: tuple[Role, ...] = ()

@@ -46,7 +46,7 @@ _LONG = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """Figures that may stand together."""
 
     claims: tuple[Claim, ...]
@@ -57,9 +57,7 @@ def named_in_words(collection: Collection, identity: Identity) -> Iterator[Findi
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
     examined = [
-        (group.claims, _examine(book, identity, group.claims))
-        for group in collection.once(_GROUPS[identity.scope])
-        if not any(group.units.isdisjoint(units) for units in identity.near_units)
+        (group.claims, _examine(book, identity, group.claims)) for group in grouped(collection, identity)
     ]
     held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
     for claims, (told, misses) in examined:
@@ -73,19 +71,36 @@ def named_in_words(collection: Collection, identity: Identity) -> Iterator[Findi
             yield finding_of(collection, checked)
 
 
-def _grouped(several: Iterable[tuple[Claim, ...]]) -> tuple[_Group, ...]:
-    return tuple(_Group(claims, frozenset(claim.unit for claim in claims)) for claims in several)
+def grouped(collection: Collection, identity: Identity) -> Iterator[Group]:
+    """What figures may stand together in an identity, as far as they have the units of all its roles."""
+    for group in collection.once(_GROUPS[identity.scope]):
+        if not any(group.units.isdisjoint(units) for units in identity.near_units):
+            yield group
 
 
-def _documents(collection: Collection) -> tuple[_Group, ...]:
+def named(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> dict[str, list[Claim]]:
+    """The figures that fit each role of an identity, in its order."""
+    options: dict[str, list[Claim]] = {}
+    for name, roles in groupby(identity.near, key=lambda role: role.name):
+        found = options.setdefault(name, [])
+        for role in roles:
+            found += [c for c in _fitting(book, role, claims) if c not in found]
+    return options
+
+
+def _grouped(several: Iterable[tuple[Claim, ...]]) -> tuple[Group, ...]:
+    return tuple(Group(claims, frozenset(claim.unit for claim in claims)) for claims in several)
+
+
+def _documents(collection: Collection) -> tuple[Group, ...]:
     return _grouped(collection.by_document.values())
 
 
-def _paragraphs(collection: Collection) -> tuple[_Group, ...]:
+def _paragraphs(collection: Collection) -> tuple[Group, ...]:
     return _grouped(collection.once(FactBook).paragraphs())
 
 
-def _clauses(collection: Collection) -> tuple[_Group, ...]:
+def _clauses(collection: Collection) -> tuple[Group, ...]:
     return _grouped(_split(collection))
 
 
@@ -174,13 +189,9 @@ def _examine(
     book: FactBook, identity: Identity, claims: tuple[Claim, ...]
 ) -> tuple[list[_Found], list[_Found]]:
     """What holds or is told anyway among some figures, and what does not hold."""
-    options: dict[str, list[Claim]] = {}
-    for name, roles in groupby(identity.near, key=lambda role: role.name):
-        fitting = options.setdefault(name, [])
-        for role in roles:
-            fitting += [c for c in _fitting(book, role, claims) if c not in fitting]
-        if not fitting:
-            return [], []
+    options = named(book, identity, claims)
+    if not all(options.values()):
+        return [], []
     misses: dict[frozenset[str], _Found] = {}
     found: list[_Found] = []
     told: set[str] = set()

@@ -11,16 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
 from claims.model import Basis, Claim, Measure
+from rules import facts
 from rules.collection import Collection
 from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.figures import show_interval
+from rules.findings import make_finding
 from rules.identities import Identity
-from rules.model import Finding
+from rules.interval import Interval
+from rules.model import Finding, Verdict
 from rules.outcome import Grade, reading
 from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, exceeds, near, suspect
-from rules.verdicts import Checked, finding_of
+from rules.verdicts import Checked, finding_of, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,54 @@ def shares_of_one_whole(collection: Collection, identity: Identity) -> Iterator[
     book = collection.once(FactBook)
     for groups in _groups(book, Measure.SHARE):
         yield from _judged(book, identity, [(group, Sum(group.parts, None)) for group in groups])
+
+
+def shares_within_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Shares of one whole that are listed in one sentence: they leave something of it, or make more than it.
+
+    What makes all of it is another rule's.
+    """
+    book = collection.once(FactBook)
+    for groups in _groups(book, Measure.SHARE):
+        for group in groups:
+            terms = Sum(group.parts, None)
+            listed = any(cue in book.words(group.parts[0]) for cue in knowledge().listing_cues)
+            if group.reach or not listed or adds_up(terms):
+                continue
+            if not exceeds(terms):
+                yield _of_the_whole(collection, identity, terms, Verdict.VERIFIED)
+            elif not near(examine(identity, terms), terms) and not _has_subtotal(terms):
+                yield _of_the_whole(collection, identity, terms, Verdict.TENSION)
+
+
+def _has_subtotal(terms: Sum) -> bool:
+    """Whether a run of shares makes another of the same list, so that it lists parts of parts."""
+    return any(
+        adds_up(Sum(parts[start:end], part))
+        for part in terms.parts
+        for parts in [tuple(other for other in terms.parts if other is not part)]
+        for start, end in combinations(range(len(parts) + 1), 2)
+        if end - start > 1
+    )
+
+
+def _of_the_whole(collection: Collection, identity: Identity, terms: Sum, verdict: Verdict) -> Finding:
+    parts = sorted(terms.parts, key=lambda part: -reading(part).value)
+    total = sum((facts.core(part) for part in parts), Interval.point(0))
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=verdict,
+        message=phrase(
+            f"shares_within_{verdict.value}",
+            collection.language,
+            sum=" + ".join(part.text for part in terms.parts),
+            total=show_interval(total, "percent", collection.language),
+        ),
+        claims=parts,
+        expected=Interval(Fraction(0), Fraction(100)).stated("percent"),
+        stated=total.stated("percent"),
+    )
 
 
 def parts_and_total(collection: Collection, identity: Identity) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from claims.model import Claim
@@ -24,13 +24,14 @@ from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval, plain
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
+from rules.nearby import cue, words_before
 from rules.outcome import reading
 from rules.verdicts import phrase
 
 _GROWN = parse("100 * level / (100 + rate)")
 _FALLEN = parse("100 * level / (100 - rate)")
 _INCREASE = parse("100 * level / rate")
+_MULTIPLES = parse("level / rate")
 _WRITTEN = re.compile(r"\d(?P<places>\.\d+)?(?P<scale>[万萬亿億]?)[^\d.]*$")
 _BETWEEN = re.compile("[-–—~～至到]+")
 _SCALES = {"": 0, "万": 4, "萬": 4, "亿": 8, "億": 8}
@@ -53,6 +54,9 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile("|".join(getattr(knowledge(), name)))
 
 
+_valued = partial(cue, "valuations")
+
+
 def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each range of a level with the range of its rate behind it."""
     book = collection.once(FactBook)
@@ -63,6 +67,25 @@ def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
                 bases = _bases(book, level, rate)
                 if bases is not None:
                     yield _finding(collection, identity, level, rate, bases)
+
+
+def valuations(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each range of values per share with those of the premium and the multiple that it stands for."""
+    book = collection.once(FactBook)
+    for claims in book.sentences():
+        figures = [c for c in claims if c.hard is not None and is_range(c)]
+        value = None
+        for claim in figures:
+            lead = words_before(book, claim)
+            if claim.unit.endswith("/share"):
+                value = value if _valued("formerly").search(lead) else claim
+                continue
+            premium = claim.unit == "percent" and _valued("premium").search(lead)
+            multiple = claim.unit == "times" and _valued("multiple").search(lead)
+            if value is not None and (premium or multiple):
+                bases = _implied(_GROWN if premium else _MULTIPLES, value, claim, (0, 1))
+                if bases is not None:
+                    yield _finding(collection, identity, value, claim, bases)
 
 
 def _bases(book: FactBook, level: Claim, rate: Claim) -> _Bases | None:

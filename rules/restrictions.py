@@ -81,11 +81,23 @@ def narrowed(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
 def named_wider(book: FactBook, a: Claim, b: Claim) -> tuple[str, str] | None:
     """The words for two figures' metric where one may hold more than the other (研发投入, 研发费用)."""
     wide = definitions().wider.get(a.metric, frozenset())
-    if not wide:
-        return None
-    found = (_aliases(a.metric).findall(_before(book, claim)) for claim in (a, b))
-    one, other = (words[-1] if words else "" for words in found)
+    one, other = (_word(book, claim) if wide else "" for claim in (a, b))
     return (one, other) if one and other and (one in wide) != (other in wide) else None
+
+
+def named_both_ways(book: FactBook, claims: Iterable[Claim]) -> bool:
+    """Whether one figure goes under the wider word and the narrower alike, so that both hold the same."""
+    widths = set()
+    for claim in claims:
+        wide, word = definitions().wider.get(claim.metric, frozenset()), _word(book, claim)
+        widths |= {word in wide} if wide and word else set()
+    return len(widths) > 1
+
+
+def _word(book: FactBook, claim: Claim) -> str:
+    """The word for a figure's metric that stands last before it; empty where there is none."""
+    found = _aliases(claim.metric).findall(_before(book, claim))
+    return found[-1] if found else ""
 
 
 def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:

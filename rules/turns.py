@@ -134,3 +134,61 @@ def _sign(x: Interval) -> int | None:
     if x.low is not None and x.low > 0:
         return 1
     return -1 if x.high is not None and x.high < 0 else None
+
+
+def per_share_signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each earnings or loss per share against the profit or loss of its paragraph."""
+    book = collection.once(FactBook)
+    for claims in book.paragraphs():
+        told: set[str] = set()
+        profits = [c for c in claims if _is_profit(c) and book.usable(c) and not uncertain(c)]
+        for each in claims:
+            if each.metric != "eps" or each.measure is not Measure.LEVEL or each.hard is None:
+                continue
+            sign = _sign_per_share(book, each)
+            if sign is None or not book.usable(each) or uncertain(each) or each.value in told:
+                continue
+            near = [p for p in profits if p.span.start < each.span.start and _of_one(book, p, each)]
+            fitting = [p for p in near if _sign(facts.core(p)) == sign]
+            same = [p for p in near if p.period == each.period and p.metric in knowledge().per_share_profits]
+            if fitting or same:
+                told.add(each.value)
+                yield _per_share(collection, identity, each, (fitting or same)[-1], bool(fitting))
+
+
+def _is_profit(claim: Claim) -> bool:
+    known = knowledge().per_share_profits
+    return claim.metric in known and claim.measure is Measure.LEVEL and claim.hard is not None
+
+
+def _of_one(book: FactBook, profit: Claim, each: Claim) -> bool:
+    own = each.unit.split("/")[0] == profit.unit and book.subject(profit) == book.subject(each)
+    return own and not profit.dimensions.keys() & {"segment", "region", "product"}
+
+
+def _sign_per_share(book: FactBook, each: Claim) -> int | None:
+    """The sign of earnings per share: what is called a loss is below zero, however it is written.
+
+    None where it only converts the amount in front of it.
+    """
+    sign, lead = _sign(facts.core(each)), words_before(book, each)
+    if sign == 1 and _cue("per_share_size").search(lead):
+        return None  # 净亏损9000万美元，合每股8.43美元
+    return -1 if sign and _cue("per_share_loss").search(lead) else sign
+
+
+def _per_share(
+    collection: Collection, identity: Identity, each: Claim, profit: Claim, holds: bool
+) -> Finding:
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=Verdict.VERIFIED if holds else Verdict.TENSION,
+        message=phrase(
+            "per_share_fits" if holds else "per_share_breaks",
+            collection.language,
+            each=each.text,
+            profit=profit.text,
+        ),
+        claims=(each, profit),
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from claims.model import Claim
 from rules.arithmetic import ARITHMETIC_RULES
 from rules.collection import Collection
+from rules.identities import identities
 from rules.model import Finding, Rule, Verdict
 
 
@@ -47,14 +48,17 @@ class Vouched:
 def vouched(collection: Collection) -> Vouched:
     """What the arithmetic rules say of each claim."""
     runs = collection.once(Runs)
+    bounding = {identity.code for identity in identities() if not identity.vouches}
     held: set[str] = set()
     failed: set[str] = set()
     for rule in ARITHMETIC_RULES:
         for finding in runs.of(rule):
             if finding.verdict is Verdict.CONTRADICTED:
-                failed.add(finding.claims[0])
+                failed.update(finding.claims[:1])
             elif (
-                finding.verdict is Verdict.VERIFIED and len({place.document for place in finding.spans}) == 1
+                finding.verdict is Verdict.VERIFIED
+                and rule.code not in bounding
+                and len({place.document for place in finding.spans}) == 1
             ):
                 held.update(finding.claims)
     return Vouched(frozenset(held), frozenset(failed))
