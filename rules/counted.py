@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from claims.model import Claim, Document, Qualifier
+from claims.model import Claim, Document, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook
+from rules.facts import FactBook, knowledge
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.itemised import lists
@@ -152,6 +152,8 @@ def counts_within(collection: Collection, identity: Identity) -> Iterator[Findin
         counts = [c for c in claims if c.unit == "count" and c.hard is not None and book.usable(c)]
         told: set[str] = set()
         for index, whole in enumerate(counts):
+            if whole.measure is Measure.CHANGE or _moves(book, whole):
+                continue  # 净增118人，其中研发573人: those are of all there are now
             behind = counts[index + 1 :]
             parts = [] if whole.id in told | summed else list(_parts(book, whole, behind))
             if parts:
@@ -162,6 +164,11 @@ def counts_within(collection: Collection, identity: Identity) -> Iterator[Findin
             these = list(_of_these(book, whole, behind))
             if these:
                 yield from judged(collection, identity, these, whole)
+
+
+def _moves(book: FactBook, claim: Claim) -> bool:
+    """Whether the words right before a count say that it came or went."""
+    return any(words_before(book, claim).endswith(word) for word in knowledge().net_moves)
 
 
 def _gap(book: FactBook, start: int, claim: Claim) -> str:

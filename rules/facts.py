@@ -82,6 +82,8 @@ class Knowledge(Model):
     """Patterns in front of what is no item of the list."""
     partial_cues: tuple[str, ...]
     """Patterns that say that a list leaves some out."""
+    net_moves: tuple[str, ...]
+    """Words right before a count of what came or went."""
     listing_cues: tuple[str, ...]
     """Words that make the shares of a sentence one list of parts."""
     running_cues: tuple[str, ...]
