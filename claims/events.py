@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from claims.datedphrases import Dated
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Ends, Measure, Qualifier, Quantity
 from claims.readingwords import Event, reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind
-from claims.timing import Dated
 
 _EVENTS = reading_words().events
 _NO_ENDS = Ends(None, None)

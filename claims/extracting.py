@@ -19,6 +19,7 @@ from typing import TypeVar
 from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns
+from claims.datedphrases import Frame, read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
@@ -50,7 +51,7 @@ from claims.slices import resolve_slices
 from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
 from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
-from claims.timing import Frame, read_phrases, resolve_periods
+from claims.timing import resolve_periods
 from claims.whose import Speaking, resolve_entities
 from claims.words import Lexicon, Role, lexicon
 

@@ -20,9 +20,9 @@ from claims.timephrases import TimeKind, TimePhrase
 from claims.timewords import Base, Edge
 
 if TYPE_CHECKING:
+    from claims.datedphrases import Dated, Frame
     from claims.draft import Draft
     from claims.sentence import SentenceView
-    from claims.timing import Dated, Frame
 
 _WORDS = reading_words().periods
 _FROM_NUMBER = re.compile(rf"(?:从|由){one_of(_WORDS.from_about)}*$")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from claims.calendar import CalendarPeriod, parse
+from claims.datedphrases import Dated, Frame
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Measure
@@ -20,7 +21,6 @@ from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
 from claims.things import listed_things, no_company
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timing import Dated, Frame
 
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
