@@ -21,7 +21,7 @@ def near(text: str, names: Sequence[str]) -> str | None:
     """The nearest of the names: one that begins or ends with the text, or that differs from it little."""
     close = get_close_matches(text, names, n=1)
     parts = [name for name in names if len(text) > 3 and (name.startswith(text) or name.endswith(text))]
-    return next(iter((*close, *parts)), None)
+    return next(iter((*parts, *close)), None)
 
 
 def nearest(text: str, names: tuple[str, ...]) -> str:
