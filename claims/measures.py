@@ -51,7 +51,8 @@ _GIVEN_AWAY = re.compile(
     rf"(?:[(（][^()（）]*[)）])?[^,，。;；]{{0,30}}?{one_of(_HOLDERS.sells)}(?!前|后|方)"
 )
 _VERB_OF = re.compile(
-    rf"(?P<verb>{one_of(_WORDS.amounts_by_verb)})(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
+    rf"(?<![{re.escape(_WORDS.not_that_verb)}])(?P<verb>{one_of(_WORDS.amounts_by_verb)})"
+    rf"(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
 )
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")

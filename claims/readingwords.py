@@ -65,6 +65,7 @@ class MetricWords(Model):
     label_ends: Words
     amounts_by_verb: dict[str, str]
     behind_verb: Words
+    not_that_verb: Annotated[str, StringConstraints(min_length=1)]
     price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
 
