@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from claims.draft import Draft
 from claims.growth import base_of_change
+from claims.headcounts import (
+    count_places,
+    count_staff,
+    is_opened_or_closed,
+    part_people_from_goods,
+    sort_counted,
+)
 from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, name_it, take_metric, takes
 from claims.holdernames import allotted
 from claims.levels import resolve_level
-from claims.lexicons import one_of, trie
+from claims.lexicons import one_of
 from claims.model import Measure
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.things import no_company, price_of_goods, reached
-from claims.words import Lexicon
+from claims.trades import resolve_trade
 
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
@@ -44,12 +50,6 @@ _TRADED_FOR = frozenset(
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
-_HOLDERS = reading_words().holders
-_BUYS_OR_SELLS = re.compile(one_of(_HOLDERS.buys_or_sells))
-_FRONTED = re.compile(rf"[将把][^,，。;；]{{0,16}}(?:{one_of(_HOLDERS.holding)}|所持)[^,，。;；]{{0,16}}$")
-_GIVEN_AWAY = re.compile(
-    rf"(?:[(（][^()（）]*[)）])?[^,，。;；]{{0,30}}?{one_of(_HOLDERS.sells)}(?!前|后|方)"
-)
 _VERB_OF = re.compile(
     rf"(?<![{re.escape(_WORDS.not_that_verb)}])(?P<verb>{one_of(_WORDS.amounts_by_verb)})"
     rf"(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
@@ -81,16 +81,12 @@ def resolve_metrics(
             draft.metric, draft.measure = "ranking", Measure.RANK
         elif draft.kind != "money" or not _by_verb(view, draft):
             resolve_level(view, draft, drafts[:index], previous)
-        if draft.measure is Measure.RATIO and _EQUATED.match(view.text, draft.end, view.end):
-            own = view.text[draft.own_start : draft.start].strip(" ,，")
-            if not own:
-                draft.metric, draft.head, draft.measure, draft.of = "other", None, Measure.SHARE, None
-        if draft.metric in (None, "other") and draft.quantity.classifier in _WORDS.shop_counters:
-            _shops(view, draft)
+        _equate(view, draft)
+        count_places(view, draft)
         if _is_apiece(view, draft):
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         _converted(view, draft, drafts[:index])
-        _heads(view, draft)
+        count_staff(view, draft)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "other"
@@ -123,14 +119,11 @@ def resolve_metrics(
             draft.versus = "period_start"  # 本周累计下跌6.1%
         if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
-        if draft.metric in _OF_GOODS and draft.quantity.classifier in reading_words().breakdowns.people:
-            _staff_behind(view, draft)
+        part_people_from_goods(view, draft)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):
             draft.metric = "debt"
         _move_of_price(view, draft)
-        _trade(view, draft)
-        if draft.measure in (Measure.GROWTH, Measure.CHANGE) and earlier is not None:
-            _part_traded(draft, earlier)
+        resolve_trade(view, draft, earlier)
         _set_against(view, draft)
         if draft.measure is Measure.RATIO and _together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, _SUM
@@ -161,29 +154,6 @@ def _converted(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         take_metric(draft, other)
 
 
-_NET = re.compile(rf"[,，、;；\s]*(?P<word>{trie(list(_WORDS.net_moves))})了?约?$")
-_STAFF = re.compile(rf"(?:{trie(_WORDS.link)}|[,，\s])*")
-
-
-def _heads(view: SentenceView, draft: Draft) -> None:
-    """`去年底694人,今年6月底812人`: heads at the close of a year or a month that nothing names are staff."""
-    if draft.quantity.classifier not in _WORDS.heads:
-        return
-    moved = _NET.match(view.text, draft.own_start, draft.start)
-    if draft.metric == "employees" and draft.head is None and moved is not None:
-        draft.measure, draft.direction = Measure.CHANGE, _WORDS.net_moves[moved["word"]]
-    if draft.metric not in (None, "other"):
-        return
-    closes = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
-    if not closes or not view.text[closes[-1].start : closes[-1].end].endswith(("底", "末")):
-        return
-    if _STAFF.fullmatch(view.without_phrases(draft.own_start, draft.start)) is None:
-        return
-    if PHRASE_END.match(view.text, draft.end) or view.text[draft.end : draft.end + 1] in _STOPS:
-        draft.metric, draft.label = "employees", None
-
-
-_STOPS = ",，。;；、"
 _AGAINST = ((_WORDS.more_than_base, 1), (_WORDS.less_than_base, -1))
 _MEASURED_AGAINST = frozenset({"money", "count", "points", "percent", "share", "physical"})
 
@@ -199,21 +169,16 @@ def _set_against(view: SentenceView, draft: Draft) -> None:
             draft.direction, draft.versus = direction, base_of_change(view, draft)
 
 
-_EQUATED = re.compile("(?:都|全)?(?:是|来自|靠|源于|出自)(?!的)")
+_EQUATED = re.compile(rf"(?:都|全)?{one_of(_WORDS.made_by)}(?!的)")
 """Behind a share that opens its clause: what so much of it is (`六成是授权费`)."""
-_SHOPS = re.compile(
-    rf"[\u4e00-\u9fff]{{2,8}}{one_of(_WORDS.shops)}[”\"」』]?(?P<behind>[^,，。;；]{{0,16}})$"
-)
 
 
-def _shops(view: SentenceView, draft: Draft) -> None:
-    """Places counted behind a name that ends as a shop's does are stores (`“云杉鲜奶屋”已经突破1600家`)."""
-    start = view.clauses[draft.clause][0]
-    found = _SHOPS.search(view.text, start, draft.quantity.start)
-    if found is not None and not any(
-        q.start >= found.start() for q in view.quantities if q.end <= draft.start
-    ):
-        draft.metric, draft.head, draft.label = "stores", None, None
+def _equate(view: SentenceView, draft: Draft) -> None:
+    """A bare ratio that says what so much of it is has its metric behind it, not before (`六成是授权费`)."""
+    if draft.measure is not Measure.RATIO or _EQUATED.match(view.text, draft.end, view.end) is None:
+        return
+    if not view.text[draft.own_start : draft.start].strip(" ,，"):
+        draft.metric, draft.head, draft.measure, draft.of = "other", None, Measure.SHARE, None
 
 
 _WHOLE_OF_MANY = frozenset(
@@ -234,27 +199,6 @@ def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     """Whether bonds stand in a list of what is owed (`债务余额134亿元,其中中期票据55亿元`)."""
     issued = any("发行" in m.word for m in view.metrics(earlier.end, draft.start))
     return earlier.metric == "debt" and earlier.kind == draft.kind == "money" and not issued
-
-
-_OF_GOODS = frozenset(
-    {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
-)
-"""What goods are counted for, and people never."""
-
-
-def _staff_behind(view: SentenceView, draft: Draft) -> None:
-    """People that a word for their work follows are of the staff (`357名销售`), others of nothing known."""
-    work = _work_behind(view.lexicon).match(view.text, draft.end, view.end)
-    draft.metric, draft.head = ("employees" if work is not None else "other"), None
-    if work is not None:
-        draft.dimensions["item"] = work["item"]
-
-
-@cache
-def _work_behind(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<item>{one_of(lexicon.metrics['employees'].items)})(?:人员|代表|员)?(?=[,，、。;；:：的]|$)"
-    )
 
 
 def _told_of_before(view: SentenceView, draft: Draft) -> Mention | None:
@@ -364,55 +308,6 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
         draft.direction = cue.direction if cue is not None else direction
 
 
-_TRADED_TO = re.compile(
-    rf"{one_of(reading_words().holders.buys_or_sells)}(?:{trie((*_WORDS.to, *_WORDS.held_then))})[约]?$"
-)
-
-
-_STAKE = re.compile("的?股权")
-
-
-def _trade(view: SentenceView, draft: Draft) -> None:
-    """What is bought or sold of a stake is a change of it, what that leads to is the stake (`增持至9%`)."""
-    if draft.metric == "pledge" and draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
-        draft.metric, draft.measure = "shareholding", Measure.LEVEL  # 质押某某70%股权
-    before = (draft.own_start, draft.start)
-    moved = draft.kind == "percent" and _FROM_OR_TO.search(view.text, *before) is not None
-    if draft.metric == "stake_change" and (moved or _TRADED_TO.search(view.text, *before)):
-        draft.metric, draft.measure = "shareholding", Measure.LEVEL
-    elif draft.metric == "stake_change" and draft.measure in (Measure.LEVEL, Measure.SHARE):
-        draft.measure = Measure.CHANGE
-    if draft.kind != "share":
-        return
-    fronted = draft.metric in ("shareholding", "stake_change") and _is_given_away(view, draft)
-    if fronted:
-        draft.metric, draft.measure, draft.direction = "stake_change", Measure.CHANGE, -1
-    elif draft.metric == "stake_change" and draft.measure is Measure.CHANGE:
-        verbs = list(_BUYS_OR_SELLS.finditer(view.text, view.clauses[draft.clause][0], draft.start))
-        draft.direction = -1 if verbs and verbs[-1].group() in _HOLDERS.sells else 1
-
-
-_FROM_OR_TO = re.compile(
-    rf"(?:{one_of(reading_words().periods.from_)}(?:原来|原先|此前|之前|原)?的?"
-    rf"|{one_of(reading_words().periods.changes)}[^,，。;；\d]{{0,2}}{one_of(_WORDS.to)})约?$"
-)
-"""Before the ends of a stake's movement (`由35.59%增至35.62%`)."""
-
-
-def _is_given_away(view: SentenceView, draft: Draft) -> bool:
-    """Whether shares are put before the verb that sells them (`将其持有的300万股股份转让给某某`)."""
-    behind = _GIVEN_AWAY.match(view.text, draft.end, view.end)
-    return behind is not None and _FRONTED.search(view.text, draft.own_start, draft.start) is not None
-
-
-def _part_traded(draft: Draft, earlier: Draft) -> None:
-    """The part of the capital by which a stake grew, beside the shares (`增加46万股,占比增加0.2%`)."""
-    part = draft.metric in ("shareholding", "share_capital") and draft.kind == "percent"
-    moved = earlier.measure is Measure.CHANGE and earlier.kind == "share"
-    if part and moved and earlier.metric in ("stake_change", "shareholding"):
-        draft.metric = "stake_change"
-
-
 _REFINING_REACH = 24
 """How far before a metric a word may stand that refines it, in code points."""
 
@@ -428,19 +323,7 @@ def _refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
             draft.metric = refined.to
 
 
-_DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word in words}
-_OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
-"""Right before places that a company opened or closed."""
 _SUM = "合计"
-_RUN_BY = re.compile("直营|自营|加盟|联营")
-"""Who runs the stores that are counted."""
-
-
-@cache
-def _staff(lexicon: Lexicon) -> re.Pattern[str]:
-    """A kind of staff right before their number (`研发有338人`)."""
-    kinds = one_of(lexicon.metrics["employees"].items)
-    return re.compile(rf"(?P<item>{kinds})(?:人员|团队)?(?:{one_of(_WORDS.link)})*$")
 
 
 def _together(view: SentenceView, draft: Draft) -> bool:
@@ -456,22 +339,13 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         item = view.lexicon.items.get(_word(view, draft))
         if item is not None:
             draft.dimensions["item"] = item
-    if draft.metric == "stores" and not {"item", "segment"} & draft.dimensions.keys():
-        run_by = _RUN_BY.search(view.text, draft.own_start, draft.start)
-        if run_by is not None:
-            draft.dimensions["segment"] = run_by.group()
-    if draft.metric == "stores" and (done := _OPENED.search(view.text, draft.own_start, draft.start)):
-        draft.dimensions["item"] = _DEEDS[done["deed"]]
-    elif draft.kind == "count" and draft.metric == "employees" and "item" not in draft.dimensions:
-        staff = _staff(view.lexicon).search(view.text, draft.own_start, draft.start)
-        if staff is not None:
-            draft.dimensions["item"] = staff["item"]
-    elif (
-        draft.carried
+    if (
+        not sort_counted(view, draft)
+        and draft.carried
         and earlier is not None
         and "item" not in draft.dimensions
         and (item := earlier.dimensions.get("item")) is not None
-        and item not in _WORDS.opened_or_closed
+        and not is_opened_or_closed(item)
     ):
         draft.dimensions["item"] = item
 

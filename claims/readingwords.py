@@ -37,6 +37,8 @@ class MetricWords(Model):
     together: re.Pattern[str]
     as_old: Words
     shops: Words
+    run_by: Words
+    made_by: Words
     shop_counters: Words
     comes_to: Words
     apiece: re.Pattern[str]
@@ -350,6 +352,7 @@ class HolderWords(Model):
     holding: Words
     buys_or_sells: Words
     sells: Words
+    once: Words
     trades: Words
     which_holder: Words
     vehicles: Words

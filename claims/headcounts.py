@@ -1,0 +1,111 @@
+"""Places and people that a company counts: its stores and its staff.
+
+In: a draft with its metric, and the view. Out: the draft with `stores` or `employees` where what is counted
+tells so, and the item or segment that the words beside it name (新开, 直营, 研发).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claims.draft import Draft
+from claims.heads import PHRASE_END
+from claims.lexicons import one_of, trie
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+from claims.words import Lexicon
+
+_WORDS = reading_words().metrics
+_STOPS = ",，。;；、"
+_NET = re.compile(rf"[,，、;；\s]*(?P<word>{trie(list(_WORDS.net_moves))})了?约?$")
+_STAFF = re.compile(rf"(?:{trie(_WORDS.link)}|[,，\s])*")
+_SHOPS = re.compile(
+    rf"[\u4e00-\u9fff]{{2,8}}{one_of(_WORDS.shops)}[”\"」』]?(?P<behind>[^,，。;；]{{0,16}})$"
+)
+_OF_GOODS = frozenset(
+    {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
+)
+"""What goods are counted for, and people never."""
+_DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word in words}
+_OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
+"""Right before places that a company opened or closed."""
+_RUN_BY = re.compile(one_of(_WORDS.run_by))
+
+
+def count_places(view: SentenceView, draft: Draft) -> None:
+    """Places counted behind a name that ends as a shop's does are stores (`“云杉鲜奶屋”已经突破1600家`)."""
+    if draft.metric not in (None, "other") or draft.quantity.classifier not in _WORDS.shop_counters:
+        return
+    found = _SHOPS.search(view.text, view.clauses[draft.clause][0], draft.quantity.start)
+    if found is not None and not any(
+        q.start >= found.start() for q in view.quantities if q.end <= draft.start
+    ):
+        draft.metric, draft.head, draft.label = "stores", None, None
+
+
+def count_staff(view: SentenceView, draft: Draft) -> None:
+    """`去年底694人,今年6月底812人`: heads at the close of a year or a month that nothing names are staff."""
+    if draft.quantity.classifier not in _WORDS.heads:
+        return
+    moved = _NET.match(view.text, draft.own_start, draft.start)
+    if draft.metric == "employees" and draft.head is None and moved is not None:
+        draft.measure, draft.direction = Measure.CHANGE, _WORDS.net_moves[moved["word"]]
+    if draft.metric not in (None, "other"):
+        return
+    closes = [p for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
+    if not closes or not view.text[closes[-1].start : closes[-1].end].endswith(("底", "末")):
+        return
+    if _STAFF.fullmatch(view.without_phrases(draft.own_start, draft.start)) is None:
+        return
+    if PHRASE_END.match(view.text, draft.end) or view.text[draft.end : draft.end + 1] in _STOPS:
+        draft.metric, draft.label = "employees", None
+
+
+def part_people_from_goods(view: SentenceView, draft: Draft) -> None:
+    """People that a word for their work follows are of the staff (`357名销售`), others of nothing known."""
+    if draft.metric not in _OF_GOODS or draft.quantity.classifier not in reading_words().breakdowns.people:
+        return
+    work = _work_behind(view.lexicon).match(view.text, draft.end, view.end)
+    draft.metric, draft.head = ("employees" if work is not None else "other"), None
+    if work is not None:
+        draft.dimensions["item"] = work["item"]
+
+
+def sort_counted(view: SentenceView, draft: Draft) -> bool:
+    """Set which of the stores or staff a number counts, by the words before it; whether they name an item."""
+    words = view.text, draft.own_start, draft.start
+    if draft.metric == "stores":
+        if not {"item", "segment"} & draft.dimensions.keys() and (run_by := _RUN_BY.search(*words)):
+            draft.dimensions["segment"] = run_by.group()
+        found = _OPENED.search(*words)
+        if found is not None:
+            draft.dimensions["item"] = _DEEDS[found["deed"]]
+        return found is not None
+    if draft.metric != "employees" or draft.kind != "count" or "item" in draft.dimensions:
+        return False
+    staff = _kind_of_staff(view.lexicon).search(*words)
+    if staff is not None:
+        draft.dimensions["item"] = staff["item"]
+    return True
+
+
+def is_opened_or_closed(item: str) -> bool:
+    """Whether an item tells what was done to the stores counted, and not what they are."""
+    return item in _WORDS.opened_or_closed
+
+
+@cache
+def _work_behind(lexicon: Lexicon) -> re.Pattern[str]:
+    """A kind of staff right behind their number (`357名销售`)."""
+    return re.compile(
+        rf"(?P<item>{one_of(lexicon.metrics['employees'].items)})(?:人员|代表|员)?(?=[,，、。;；:：的]|$)"
+    )
+
+
+@cache
+def _kind_of_staff(lexicon: Lexicon) -> re.Pattern[str]:
+    """A kind of staff right before their number (`研发有338人`)."""
+    kinds = one_of(lexicon.metrics["employees"].items)
+    return re.compile(rf"(?P<item>{kinds})(?:人员|团队)?(?:{one_of(_WORDS.link)})*$")
