@@ -11,6 +11,7 @@ from decimal import Decimal
 from claims.draft import Draft
 from claims.folding import fold
 from claims.model import Ends, Measure, Quantity
+from claims.numerals import ends_in_scale
 from claims.page import Declared
 from claims.units import lexicon as units
 from claims.words import Lexicon
@@ -42,7 +43,7 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     elif (
         "money" in kinds
         and ("count" not in kinds or quantity.ulp >= 1000 or draft.of_money)
-        and (quantity.ulp >= 100 or quantity.text.endswith(("万", "亿", "萬", "億")))
+        and (quantity.ulp >= 100 or ends_in_scale(quantity.text))
     ):
         draft.unit, draft.unit_inferred = page.currency, True
     elif "money" in kinds and page.scale is not None and quantity.ulp < 1000:

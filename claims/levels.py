@@ -23,13 +23,12 @@ from claims.heads import (
 )
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.numerals import ends_in_scale
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Role
 
 _WORDS = reading_words().metrics
-_SCALES = ("万", "亿", "萬", "億")
-"""What a bare number ends with that is an amount, however many digits it has (`营收3.12万`)."""
 _LINK = re.compile(rf"(?:{one_of(_WORDS.link)}\s*)*")
 """Words that may stand between a metric and its number without parting them."""
 _AFFECTS = re.compile(rf"{one_of(_WORDS.affects)}{one_of(_WORDS.affected)}?$")
@@ -269,7 +268,7 @@ def _kinds(draft: Draft) -> tuple[str, ...]:
     if is_bare(draft):
         return (
             ("money", "count", "token", "share", "points")
-            if draft.quantity.ulp >= 1000 or draft.quantity.text.endswith(_SCALES)
+            if draft.quantity.ulp >= 1000 or ends_in_scale(draft.quantity.text)
             else ("count", "token", "points", "price")
         )
     if draft.kind == "token":

@@ -24,6 +24,7 @@ from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.modifiers import TOGETHER
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
@@ -126,7 +127,7 @@ def resolve_metrics(
         resolve_trade(view, draft, earlier)
         _set_against(view, draft)
         if draft.measure is Measure.RATIO and _together(view, draft):
-            draft.metric, draft.head, draft.label = "other", None, _SUM
+            draft.metric, draft.head, draft.label = "other", None, TOGETHER
         _tighten(view, draft)
         _refine(view, draft, earlier)
         _loss(view, draft)
@@ -321,9 +322,6 @@ def _refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     for refined in spec.refined:
         if any(view.text.find(word, start, draft.head[0]) >= 0 for word in refined.words):
             draft.metric = refined.to
-
-
-_SUM = "合计"
 
 
 def _together(view: SentenceView, draft: Draft) -> bool:

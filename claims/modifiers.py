@@ -24,6 +24,8 @@ FILLER = re.compile(rf"(?:{trie(_WORDS.filler)}|\s)*")
 """What may stand between a region and the metric that it slices."""
 CUSTOMERS = re.compile(rf"(?:前[一二三四五六七八九十\d]+(?:大|名)?|最大|第一大)的?{one_of(_WORDS.customers)}")
 """A group of customers by its rank."""
+TOGETHER = "合计"
+"""The item of what several parts are together."""
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 LEAVES = re.compile(rf"^{one_of(_WORDS.not_slices)}")
 """Words that no slice begins with."""

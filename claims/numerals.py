@@ -28,6 +28,8 @@ DIGITS = {
 SMALL_SCALES = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "k": 3, "K": 3}
 LARGE_SCALES = {"万": 4, "亿": 8, "兆": 12}
 
+_AMOUNT_ENDS = ("万", "亿", "萬", "億")
+
 _SCALE = r"[十拾百佰千仟万亿兆]"
 _NO_SCALE = (
     r"(?!千(?:瓦|克|米|伏|卡|字节|帕|焦|赫)|百(?:分点|分位|帕)|兆(?:瓦|赫|字节|帕|欧|易|丰|龙)"
@@ -74,6 +76,11 @@ class Numeral:
     """Whether no decimals are written."""
     bare_scale: bool
     """Whether it has a scale and no digit (`百`, `万亿`)."""
+
+
+def ends_in_scale(text: str) -> bool:
+    """Whether a number in either script ends in 万 or 亿: an amount, however short (`营收3.12万`)."""
+    return text.endswith(_AMOUNT_ENDS)
 
 
 def significant_ulp(value: Decimal, ulp: Decimal, whole: bool) -> Decimal:

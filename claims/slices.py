@@ -24,6 +24,7 @@ from claims.modifiers import (
     FILLER,
     LEAVES,
     MEMBER,
+    TOGETHER,
     Modifier,
     anchor_of,
     coming_from,
@@ -33,6 +34,7 @@ from claims.modifiers import (
     segment_before,
     widened,
 )
+from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
 from claims.things import repeats
@@ -42,7 +44,10 @@ from claims.words import Lexicon, Metric, Role
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
-_SLICES = frozenset({"segment", "region", "customer", "product"})
+_SLICES = ("segment", "product", "region", "customer")
+"""The dimensions that slice what a number is of."""
+_PARTS = _SLICES[:3]
+"""Those of them of which several make a whole."""
 _COST = "成本"
 _LONGEST_KIND = 8
 _SURE = re.compile(one_of(_WORDS.sure_endings))
@@ -85,11 +90,11 @@ def resolve_slices(
             or (_FLOW_KINDS.isdisjoint(metric.kinds) and not metric.of_products)
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
-            _product(view, draft)
+            set_product(view, draft)
             if (place := _place_of(view, draft)) is not None:
                 draft.dimensions["region"] = place
             continue
-        if draft.metric == "arr" and _product(view, draft):
+        if draft.metric == "arr" and set_product(view, draft):
             continue
         if index and told:
             _topic(view, speaking, drafts[index - 1].end, draft.start)
@@ -126,14 +131,9 @@ def resolve_slices(
             kept = draft.same_slice.dimensions
             if "product" in draft.dimensions and "product" not in own:
                 del draft.dimensions["product"]
-            draft.dimensions |= {
-                key: kept[key] for key in ("segment", "product", "region", "customer") if key in kept
-            }
+            draft.dimensions |= {key: kept[key] for key in _SLICES if key in kept}
         needs = not joint and (
-            (
-                draft.measure is Measure.SHARE
-                and not {"segment", "region", "customer", "product"} & draft.dimensions.keys()
-            )
+            (draft.measure is Measure.SHARE and draft.dimensions.keys().isdisjoint(_SLICES))
             or (
                 draft.head is None
                 and draft.metric == "revenue"
@@ -152,7 +152,9 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
-        if draft.dimensions.get("item") in _WORDS.whole_items and _SLICES & draft.dimensions.keys():
+        if draft.dimensions.get("item") in _WORDS.whole_items and not draft.dimensions.keys().isdisjoint(
+            _SLICES
+        ):
             del draft.dimensions["item"]
         if repeats(draft.dimensions.get("segment", ""), draft.entity):
             draft.dimensions.pop("segment", None)
@@ -187,17 +189,17 @@ def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
 
 def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft | None) -> bool:
     """Whether a number is of all that were told of (`两者合计占55%`) or of the rest (`其他游戏合计4亿元`)."""
-    if earlier is None or draft.metric != earlier.metric or {"segment", "product", "region"} & own.keys():
+    if earlier is None or draft.metric != earlier.metric or not own.keys().isdisjoint(_PARTS):
         return False
-    if not {"segment", "product", "region"} & earlier.dimensions.keys():
+    if earlier.dimensions.keys().isdisjoint(_PARTS):
         return False
     words = view.text[draft.own_start : draft.start]
     rest = _THE_REST.search(words)
-    if rest is not None and draft.metric in _OF_WORKS:
+    if rest is not None and draft.metric in OF_WORKS:
         own["segment"] = rest["name"]
         return True
     if _ALL_OF_THEM.search(words) is not None:
-        own["item"] = _TOGETHER
+        own["item"] = TOGETHER
         return True
     return False
 
@@ -206,8 +208,6 @@ _THE_REST = re.compile(
     rf"(?:^|[,，;；、])\s*(?P<name>{one_of(_WORDS.the_rest)}[\u4e00-\u9fff]{{1,8}}?)(?:{one_of(_WORDS.together)}|[为约达])+$"
 )
 _ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
-_TOGETHER = "合计"
-"""The item of what several slices are together."""
 
 
 def _kind_of_cost(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
@@ -287,9 +287,6 @@ def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None
 
 
 _QUOTED = re.compile(rf"[“\"「]([^“”\"「」]{{2,10}}{one_of(_WORDS.quoted_ends)})[”\"」]")
-_PRODUCT = re.compile(
-    r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$"
-)
 
 
 def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
@@ -350,7 +347,7 @@ def _own_slices(
         if segment is not None:
             found["segment"] = segment
             draft.why("dimensions", anchor - len(segment), anchor, "clause")
-    if (work := _work(view, draft, anchor)) is not None:
+    if (work := work_of(view, draft, anchor)) is not None:
         found["product"] = work
     if "segment" not in found and (source := coming_from(view, draft)) is not None:
         found["segment"] = source
@@ -384,26 +381,6 @@ _IN_PLACES = frozenset(
     | {"sales_volume", "output", "capacity", "shipments", "deliveries", "market_share"}
 )
 """What a place may have a part of."""
-_WORK = re.compile(r"《(?P<work>[^《》]{1,16})》的?$")
-_OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})》")
-
-
-def _work(view: SentenceView, draft: Draft, anchor: int | None) -> str | None:
-    """The game or film whose income a number is: right before its metric, or where its sentence opens."""
-    if anchor is None or draft.metric not in _OF_WORKS:
-        return None
-    found = _WORK.search(view.text, max(view.start, draft.own_start), anchor)
-    if (
-        found is None
-        and draft.measure is Measure.LEVEL
-        and view.text.count("《", view.start, draft.start) == 1
-    ):
-        found = _OPENING_WORK.match(view.text, view.start, draft.start)
-    return found["work"] if found else None
-
-
-_OF_WORKS = frozenset({"revenue", "sales_amount", "gross_profit"})
-"""What a single work brings in."""
 
 
 def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifier | None) -> bool:
@@ -419,51 +396,3 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifi
     if draft.head is not None and draft.head[0] >= draft.end:
         return False
     return FILLER.fullmatch(view.text, mention.end, limit) is not None
-
-
-_MODEL = re.compile(r"[A-Za-z][A-Za-z]*(?:[- ]?[A-Za-z0-9.]+)*-?\d[A-Za-z0-9.]*(?:-[A-Za-z0-9]+)*")
-
-
-def _model(view: SentenceView, draft: Draft) -> str | None:
-    """The model that parameters or scores are of: the last one named before, else the one right behind."""
-    named = list(_MODEL.finditer(view.text, view.start, draft.start))
-    if named:
-        return named[-1].group()
-    behind = _MODEL.search(view.text, draft.end, min(view.end, draft.end + 24))
-    return behind.group() if behind else None
-
-
-_AMONG = re.compile(
-    rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)}(?:第?[一二三四五六七八九十\d]+)?)?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
-)
-_ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
-
-
-def _market(view: SentenceView, draft: Draft) -> str | None:
-    """Among whom a rank or a share holds (`在所有通用模型开发商中排名第二`)."""
-    match = _AMONG.search(BRACKETS.sub("", view.text[view.start : draft.start]))
-    return _ALL.sub("", match["market"]) or None if match else None
-
-
-def _product(view: SentenceView, draft: Draft) -> bool:
-    """A product named in Latin letters in brackets before its number; whether there is one."""
-    if draft.metric in ("ranking", "market_share"):
-        market = _market(view, draft)
-        if market is not None:
-            draft.dimensions["market"] = market
-        return market is not None
-    before = view.text[draft.own_start : draft.start]
-    products = view.lexicon.dimensions.products
-    if before.endswith(products):
-        draft.dimensions["product"] = next(word for word in products if before.endswith(word))
-        return True
-    if draft.metric in ("parameters", "benchmark_score"):
-        model = _model(view, draft)
-        if model is not None:
-            draft.dimensions["model"] = model
-        return model is not None
-    match = _PRODUCT.search(before) if "(" in before else None
-    if match is None or any(name.end == draft.own_start + match.start() for name in view.names):
-        return False  # 苹果(Apple) is one company
-    draft.dimensions["product"] = match.group(1)
-    return True
