@@ -23,6 +23,7 @@ from claims.naming import (
     opens_notice,
     plausible,
     speaks,
+    stem_of,
     suffixes,
     to_ending,
     trimmed,
@@ -94,6 +95,8 @@ class Census:
         self.folded = folded
         self.clause_starts = clause_starts
         self.lexicon = lexicon
+        self.headlines = headlines(folded)
+        """Where the lines start that may be headlines."""
         self.votes: Counter[str] = Counter()
         self.sure: set[str] = set()
         self.full: set[str] = set()
@@ -296,9 +299,9 @@ class Census:
 
     def headline(self) -> None:
         """The name before a headline's colon, and those that headlines tell by their form."""
-        for start in headlines(self.folded):
+        for start in self.headlines:
             self._headed_by(start)
-        for name in told_of(self.folded, self.lexicon):
+        for name in told_of(self.folded, self.headlines, self.lexicon):
             self._add(name, _TIMES_TITLE)
 
     def _headed_by(self, start: int) -> None:
@@ -419,7 +422,7 @@ class Census:
         """Other companies that are named in passing, without a vote."""
         for name in others_of(self.folded, self.lexicon):
             self._add(name, 0)
-            stem = name.removesuffix(next(e for e in self.lexicon.names.suffixes if name.endswith(e)))
+            stem = stem_of(name, self.lexicon.names.suffixes)
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
@@ -452,7 +455,7 @@ class Census:
         self.bared()
         self.others()
         if not any(self.votes.values()):
-            for name, stem in stemmed(self.folded, self.lexicon):
+            for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
                 self._add(name, _TIMES_TITLE)
                 self._add(stem, 0)
         if not any(self.votes.values()):

@@ -253,16 +253,16 @@ def _meaning(
         months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
         moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
         return Resolution(day(moved), moved, moved, as_of=moved)
+    partial = phrase.kind is TimeKind.PARTIAL
     if (
         frame.today is not None
-        and phrase.kind is TimeKind.PARTIAL
+        and partial
         and phrase.last is None
         and point is not None
         and point.part == f"{frame.today:%m-%d}"
     ):
         return Resolution(day(frame.today), frame.today, frame.today)
     anchor = frame.latest if whole else _anchor(phrase, frame)
-    partial = phrase.kind is TimeKind.PARTIAL
     meaning = bounds(
         phrase,
         year_hint=_year_of_day(phrase, frame) if partial else frame.speaking_year,
@@ -271,7 +271,7 @@ def _meaning(
         report_period=frame.report,
     )
     if (
-        phrase.kind is TimeKind.PARTIAL
+        partial
         and frame.published is not None
         and frame.spoken_of is not None
         and frame.spoken_of.last > frame.published
@@ -282,47 +282,39 @@ def _meaning(
         again = bounds(phrase, year_hint=frame.speaking_year, published=frame.published)
         if again.period is not None and again.period.first <= frame.published:
             meaning = again
-    if phrase.kind is TimeKind.PARTIAL and meaning.period is None and frame.report is not None:
+    if partial and meaning.period is None and frame.report is not None:
         reported = bounds(phrase, previous=frame.report)
         if reported.period == frame.report:
             return reported  # 第一季度 in a report on the first quarter
-    if (
-        phrase.kind is TimeKind.PARTIAL
-        and meaning.period is not None
-        and frame.published is not None
-        and meaning.period.kind in (PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS)
-        and meaning.period.last > frame.published
-        and not ahead
-    ):
-        period = meaning.period.shift_years(-1)  # 上半年 on a page of January is the year before's
-        while period.last > frame.published:
-            period = period.shift_years(-1)  # behind 2027年的目标
-        return Resolution(period, period.first, period.last)
-    if (
-        phrase.kind is TimeKind.PARTIAL
-        and meaning.period is not None
-        and frame.published is not None
-        and meaning.period.kind in (PeriodKind.MONTH, PeriodKind.DAY)
-        and meaning.period.first > frame.published + _SOON
-        and not ahead
-        and phrase.bound in ("none", "as_of")
-    ):
-        period = meaning.period.shift_years(-1)  # 截至9月30日 on a page of January
-        while period.first > frame.published:
-            period = period.shift_years(-1)
-        return Resolution(period, period.first, period.last, as_of=meaning.as_of and period.last)
-    late = (
-        phrase.kind is TimeKind.RELATIVE
-        and meaning.period is not None
-        and frame.published is not None
-        and meaning.period.first > frame.published
-        and point is not None
-        and point.shift == 0
-    )
-    if late and meaning.period is not None:  # a page of January that still speaks of the year before
-        period = meaning.period.shift_years(-1)
-        return Resolution(period, period.first, period.last, as_of=meaning.as_of and period.last)
-    return meaning
+    return _before_page(phrase, meaning, frame, ahead=ahead)
+
+
+_PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS})
+"""Parts of a year that are told of when they are over."""
+
+
+def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead: bool) -> Resolution:
+    """What a phrase means, in an earlier year where it would lie ahead of the page and tells of what was."""
+    period, point, published = meaning.period, phrase.first, frame.published
+    if period is None or published is None or point is None:
+        return meaning
+    if phrase.kind is TimeKind.PARTIAL and not ahead:
+        if period.kind in _PARTS:
+            lies_ahead = period.last > published  # 上半年 on a page of January is the year before's
+        elif period.kind in (PeriodKind.MONTH, PeriodKind.DAY) and phrase.bound in ("none", "as_of"):
+            lies_ahead = period.first > published + _SOON  # 截至9月30日 on a page of January
+        else:
+            return meaning
+        if not lies_ahead:
+            return meaning
+        past = period.shift_years(-1)
+        while (past.last if period.kind in _PARTS else past.first) > published:
+            past = past.shift_years(-1)  # behind 2027年的目标
+    elif phrase.kind is TimeKind.RELATIVE and point.shift == 0 and period.first > published:
+        past = period.shift_years(-1)  # a page of January that still speaks of the year before
+    else:
+        return meaning
+    return Resolution(past, past.first, past.last, as_of=meaning.as_of and past.last)
 
 
 _HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})

@@ -171,8 +171,7 @@ class _Reader:
         if year is None:
             year = titled_year(self.all_phrases, self.asides, self.text)
         today = day_of_speaking(self.document, self.phrases.items, year)
-        later = today is not None and year is not None and today.year == year + 1
-        if later and today is not None and year is not None and not is_this_year(self.phrases.items, year):
+        if today is not None and year == today.year - 1 and not is_this_year(self.phrases.items, year):
             year = today.year  # what 2024 came to is told on a day of the next year
         return Frame(
             year,

@@ -43,6 +43,20 @@ _HONOURS = reading_words().holders.honours
 """Behind a person's name."""
 
 
+SHORT_STEM = (2, 3)
+"""Code points of what a text calls a company by alone, without the ending of its name."""
+
+
+def stem_of(name: str, endings: tuple[str, ...]) -> str:
+    """What stands before the ending that a name has (云杉 of 云杉科技); nothing where it has none of them."""
+    return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), "")
+
+
+def is_common(stem: str, lexicon: Lexicon) -> bool:
+    """Whether what is left of a name without its ending is a word that others use, too (能源, 东方)."""
+    return stem in lexicon.entries or stem in _WORDS.no_stems
+
+
 def to_ending(head: str, lexicon: Lexicon) -> str:
     """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
     endings = suffixes(lexicon)

@@ -71,6 +71,8 @@ _FIGURE = re.compile(rf"(?!(?:度|年度)?第)(?:(?!{trie(_WORDS.ahead)})[^,，�
 _STATES = re.compile(r"[^,，。;；:：\n\d]{1,16}(?:约|超|近)?\d")
 """Behind a year: what is stated for it."""
 _AHEAD = re.compile(one_of(_WORDS.ahead))
+_YEARS = range(1991, 2100)
+"""Years that a text may speak from."""
 _ABOUT = timedelta(days=7)
 """How far behind the day of its news a page may date itself."""
 _HEAD = 6
@@ -157,8 +159,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
             continue  # 2025年到期的票据 is spoken of before
         if _dates_event(phrase, folded):
             continue
-        if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and 1990 < phrase.first.shift < 2100:
-            counted[phrase.first.shift] += 1
+        if (year := _named_year(phrase)) is not None:
+            counted[year] += 1
     if not counted:
         return None
     most = max(counted.values())
@@ -187,10 +189,16 @@ def is_this_year(phrases: Sequence[TimePhrase], year: int) -> bool:
 
 
 def _tells_of_part(phrase: TimePhrase) -> bool:
-    """Whether a phrase names a quarter, a half or months of its year."""
+    """Whether a phrase names a quarter, a half or nine months of its year."""
     point = phrase.first
-    named = phrase.kind is TimeKind.ABSOLUTE and point is not None and 1990 < point.shift < 2100
-    return named and point is not None and point.part[:1] in "QH9" and point.part != ""
+    return _named_year(phrase) is not None and point is not None and point.part.startswith(("Q", "H", "9"))
+
+
+def _named_year(phrase: TimePhrase) -> int | None:
+    """The year that a phrase names, where a text may speak from it."""
+    point = phrase.first
+    named = phrase.kind is TimeKind.ABSOLUTE and point is not None and point.shift in _YEARS
+    return point.shift if named and point is not None else None
 
 
 def _looks_ahead(folded: str, phrase: TimePhrase) -> bool:

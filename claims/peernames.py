@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from claims.lexicons import holds_any, one_of
-from claims.naming import plausible, speaks
+from claims.naming import is_common, plausible, speaks, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -75,11 +75,10 @@ def others_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:
-    stem = next((name[: -len(e)] for e in lexicon.names.suffixes if name.endswith(e)), "")
+    stem = stem_of(name, lexicon.names.suffixes)
     return (
         2 <= len(stem) <= 4
-        and stem not in _WORDS.no_stems
-        and stem not in lexicon.entries
+        and not is_common(stem, lexicon)
         and plausible(name, lexicon)
         and not speaks(name, lexicon)
     )

@@ -11,13 +11,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from claims.naming import plausible
+from claims.naming import SHORT_STEM, is_common, plausible, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
-_STEM = (2, 3)
-"""Code points of what a text calls a company by without the ending of its name."""
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _SHORTEST = 4
 """Code points that a name without its middle has at least."""
@@ -97,10 +95,10 @@ def _often_opens(piece: str, text: Named) -> bool:
 
 def stem_alone(name: str, text: Named) -> str | None:
     """What a text calls a company by without the ending of its name (云杉 of 云杉科技), else None."""
-    ending = next((e for e in _WORDS.stem_endings if name.endswith(e)), "")
-    stem = name.removesuffix(ending)
-    if not ending or len(stem) not in _STEM or stem in text.lexicon.entries or stem in _WORDS.no_stems:
+    stem = stem_of(name, _WORDS.stem_endings)
+    if len(stem) not in SHORT_STEM or is_common(stem, text.lexicon):
         return None
+    ending = name.removeprefix(stem)
     alone = text.folded.count(stem) > text.folded.count(name)
     return stem if alone and _opens(text.folded, stem, text.clause_starts, not_before=ending) else None
 

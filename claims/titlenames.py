@@ -8,10 +8,10 @@ headline with an ending of a company's name, where the text calls it by what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
-from claims.naming import cleaned, plausible, speaks
+from claims.naming import SHORT_STEM, cleaned, is_common, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -29,10 +29,6 @@ _REPORTED = re.compile(
     rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?)?{one_of(_WORDS.reported)}"
 )
 """A headline that opens with whose results it tells (`云杉乳业(买入)2025年三季报点评`, `云杉中期减亏`)."""
-_LONGEST_STEM = 4
-"""Code points of what stands before the ending of a name."""
-
-
 _REVIEWED = re.compile(
     rf"(?P<name>[{_HAN}A-Za-z]{{2,8}})[(（][^()（）\n]{{0,16}}{one_of(_WORDS.reviews)}[)）]"
 )
@@ -59,8 +55,8 @@ _LONGEST = 60
 """Code points of a headline, at most."""
 _LONGEST_RUN = 12
 """Code points of a piece of a headline in which a name is looked for."""
-_STEM = (2, 3)
-"""Code points of what a text calls a company by without the ending of its name."""
+_LONGEST_STEM = 4
+"""Code points of what stands before the ending of a name in a title."""
 _OFTEN = 2
 """How often a text must more than call it by either."""
 
@@ -78,9 +74,12 @@ def headlines(folded: str) -> list[int]:
     return found or [0]
 
 
-def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The name behind a headline's kicker, of whom it interviews, whose bonds or results it speaks of."""
-    for start in headlines(folded):
+def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[str]:
+    """The name behind a headline's kicker, of whom it interviews, whose bonds or results it speaks of.
+
+    `starts` are those of `headlines`.
+    """
+    for start in starts:
         reported = _REPORTED.match(folded, start)
         name = cleaned(reported["name"], lexicon) if reported is not None else ""
         used = bool(name) and folded.count(name) > _OFTEN
@@ -107,13 +106,16 @@ def told_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
         yield listed["name"]
 
 
-def stemmed(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Names that open a piece of a headline, each with the stem that the text calls its bearer by."""
-    for start in headlines(folded):
+def stemmed(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Names that open a piece of a headline, each with the stem that the text calls its bearer by.
+
+    `starts` are those of `headlines`.
+    """
+    for start in starts:
         end = folded.find("\n", start)
         for piece in _PIECE.split(folded[start : end if end >= 0 else len(folded)]):
             run = cleaned(piece[:_LONGEST_RUN], lexicon)
-            for length in _STEM:
+            for length in SHORT_STEM:
                 ending = next((e for e in _WORDS.stem_endings if run.startswith(e, length)), None)
                 if ending is None:
                     continue
@@ -121,8 +123,7 @@ def stemmed(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
                 times = folded.count(name)
                 alone = folded.count(stem) - times
                 called = alone and alone + times > _OFTEN
-                known = stem in lexicon.entries or stem in _WORDS.no_stems
-                if called and not known and _bears(name, lexicon):
+                if called and not is_common(stem, lexicon) and _bears(name, lexicon):
                     yield name, stem
                 break
 
