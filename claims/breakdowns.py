@@ -27,6 +27,10 @@ _SORTED = re.compile(
 """Opens a row of parts (`分产品看,`, `按地区划分的收入:`)."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
+_ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
+"""Right before the first part of a list that says that it names parts (`由四类组成:`)."""
+_BEFORE_SLICE = re.compile(rf"^(?:{one_of(reading_words().slices.strip)}|其)")
+_SHARE = re.compile(rf"(?P<name>.*?)(?:{one_of(_WORDS.has_share)})(?:{trie(_WORDS.ends)})*$")
 _AMONG = re.compile(rf"^[,，;；、\s]*{one_of(_WORDS.among)}[,，:：]?")
 _LEADS = re.compile(rf"^(?:[、,，;；:：\s]|{trie(_WORDS.leads)})+")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
@@ -56,6 +60,8 @@ class _Part:
 
 def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     """Give parts of a whole its metric and their names; `told` are the levels of the paragraph so far."""
+    _read_list(view, drafts, told)
+    _read_shares(view, drafts, told)
     for run in _runs(view, drafts):
         first = run[0].draft
         before = [d for d in (*told, *drafts) if d.start < first.start and d.measure is Measure.LEVEL]
@@ -64,6 +70,109 @@ def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[
             continue
         for part in run:
             _give(view, part, metric)
+
+
+def _read_list(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
+    """Give the parts of an announced list, whatever their names hold, the metric of the whole before it."""
+    before = list(told)
+    for draft in drafts:
+        if draft.measure is not Measure.LEVEL or draft.kind not in _UNITS:
+            continue
+        last = before[-1] if before else None
+        opens = _ANNOUNCED.search(view.text, view.start, draft.own_start) is not None
+        goes_on = last is not None and last.listed and _parted_alike(view, last, draft)
+        whole = None
+        if goes_on:
+            whole = last
+        elif opens:
+            whole = next((d for d in reversed(before) if d.unit == draft.unit), None)
+        name = _ENDS.sub("", _LEADS.sub("", view.text[draft.own_start : draft.start]))
+        fits = whole is not None and whole.metric not in (None, "other") and _NAME.fullmatch(name) is not None
+        if whole is not None and fits and not name.startswith(_WORDS.never_first):
+            draft.listed = True
+            _give(view, _Part(draft, name, among=False), whole.metric or "other")
+        before.append(draft)
+
+
+def _parted_alike(view: SentenceView, last: Draft, draft: Draft) -> bool:
+    """Whether a number of the same unit stands in the next item of a list, or behind a comma in the same."""
+    between = view.text[last.end : draft.own_start]
+    return last.unit == draft.unit and not re.search("[。!！?？\n]", between)
+
+
+def _read_shares(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
+    """Read parts told by nothing but their share of a whole (`收入中,家电占58%,汽车占26%`)."""
+    row: list[tuple[Draft, str, bool]] = []
+    for index, draft in enumerate(drafts):
+        share = _share_name(view, draft, goes_on=bool(row) and drafts[index - 1] is row[-1][0])
+        if share is not None:
+            row.append((draft, *share))
+    if not row:
+        return
+    whole = _whole_of_shares(view, drafts, row[0][0], told, among=row[0][2] and len(row) >= _ROW)
+    if whole is None:
+        return
+    metric, inside = whole
+    for draft, name, _ in row:
+        draft.metric, draft.measure = metric, Measure.SHARE
+        draft.label = draft.head = draft.of = None
+        _name_slice(view, draft, name)
+        if inside is not None:  # of one slice, not of all
+            draft.dimensions["item" if "segment" in draft.dimensions else "segment"] = inside
+
+
+def _whole_of_shares(
+    view: SentenceView, drafts: Sequence[Draft], first: Draft, told: Sequence[Draft], *, among: bool
+) -> tuple[str, str | None] | None:
+    """The metric that a row of shares is of, and the slice of it where they are of one alone; else None."""
+    before = [d for d in (*told, *drafts) if d.start < first.start and d.measure is Measure.LEVEL]
+    last = before[-1] if before and before[-1].metric in _WORDS.wholes else None
+    heads = [m for m in view.metrics(view.start, first.start) if m.metric in _WORDS.wholes]
+    if heads and _opens_row(view, heads[-1].end, first):
+        return heads[-1].metric or "other", _slice_before(view, heads[-1])
+    if last is not None and (among or _opens_row(view, last.end, first)):
+        return last.metric or "other", last.dimensions.get("segment")
+    return None
+
+
+def _opens_row(view: SentenceView, end: int, first: Draft) -> bool:
+    """Whether what stands behind a whole says that its parts follow, up to the first of them (`收入中,`)."""
+    within = _WITHIN.match(view.text, end)
+    return within is not None and within.end() >= first.own_start
+
+
+def _share_name(view: SentenceView, draft: Draft, *, goes_on: bool) -> tuple[str, bool] | None:
+    """The name of the part alone before a share, and whether 其中 stands before that; else None.
+
+    `goes_on`: behind another of its row, which need not say again that it is a share (`线上占六成,线下四成`).
+    """
+    named = draft.head is not None and draft.metric != "other" and draft.head[0] >= draft.own_start
+    if draft.kind != "percent" or draft.measure not in (Measure.LEVEL, Measure.SHARE, Measure.RATIO):
+        return None
+    if named and draft.head is not None and _WITHIN.match(view.text, draft.head[1]) is None:
+        return None
+    start = draft.own_start
+    for mention in view.metrics(start, draft.start):
+        if (within := _WITHIN.match(view.text, mention.end)) is not None:
+            start = within.end()
+    among = _AMONG.match(view.text[start : draft.start])
+    words = _LEADS.sub("", view.text[start + (among.end() if among else 0) : draft.start])
+    found = _SHARE.match(words)
+    name = _ENDS.sub("", found["name"] if found is not None else words if goes_on else "")
+    if name not in _WORDS.rest and (
+        _NAME.fullmatch(name) is None
+        or _NOT_IN.search(name) is not None
+        or name.startswith(_WORDS.never_first)
+    ):
+        return None
+    return name, among is not None
+
+
+def _slice_before(view: SentenceView, head: Mention) -> str | None:
+    """The slice whose metric is told by what stands right before its word (面板 of `面板收入中`), or None."""
+    start = view.clauses[view.clause_of(head.start)][0]
+    words = _BEFORE_SLICE.sub("", view.without_phrases(start, head.start)).strip("的 ")
+    return words if _NAME.fullmatch(words) is not None and not view.names_between(start, head.start) else None
 
 
 def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
@@ -167,15 +276,11 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
     """Give a part and the rates right behind it the metric of the whole, and the part its slice."""
     draft = part.draft
     draft.metric, draft.label, draft.head, draft.carried = metric, None, None, False
-    name = part.name
-    region = next((m for m in view.between(draft.own_start, draft.start) if m.role(Role.REGION)), None)
     if metric == "employees":
-        draft.dimensions["item"] = name
-    elif region is not None and region.word == name:
-        draft.dimensions["region"] = name
+        draft.dimensions["item"] = part.name
+        draft.why("dimensions", draft.own_start, draft.start, "clause")
     else:
-        draft.dimensions["segment"] = name
-    draft.why("dimensions", draft.own_start, draft.start, "clause")
+        _name_slice(view, draft, part.name)
     for rate in part.rates:
         listed = "分别" in view.text[draft.end : rate.start]
         if listed or rate.metric not in (None, "other", metric):
@@ -184,3 +289,10 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
             rate.measure = Measure.SHARE
         if rate.measure is not Measure.LEVEL:
             rate.metric, rate.label, rate.same_slice = metric, None, draft
+
+
+def _name_slice(view: SentenceView, draft: Draft, name: str) -> None:
+    """Name the slice that a part is: a region by the lexicon's word for it, else a segment."""
+    region = next((m for m in view.between(draft.own_start, draft.start) if m.role(Role.REGION)), None)
+    draft.dimensions["region" if region is not None and region.word == name else "segment"] = name
+    draft.why("dimensions", draft.own_start, draft.start, "clause")

@@ -65,6 +65,8 @@ class Draft:
     """Where the time phrase starts that a ratio to another period's level is measured against, or -1."""
     of_money: bool = False
     """Whether its metric's word says that it is an amount of money (`成交额677万`)."""
+    listed: bool = False
+    """Whether it is a part that a list names, announced as such (`由四类组成:甲6亿元;乙3亿元`)."""
     carried: bool = False
     """Whether metric and measure come from the draft before it."""
     date_value: str | None = None

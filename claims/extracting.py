@@ -41,7 +41,7 @@ from claims.page import (
     speaking_year,
     titled_year,
 )
-from claims.places import place_of_office
+from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.rounds import resolve_rounds
@@ -53,7 +53,7 @@ from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import resolve_periods
 from claims.whose import Speaking, resolve_entities
-from claims.words import Lexicon, Role, lexicon
+from claims.words import Lexicon, lexicon
 
 Found = TypeVar("Found", Quantity, TimePhrase)
 
@@ -197,8 +197,10 @@ class _Reader:
             return seated
         for start, end in self.words.finder.find(self.text, 0, 40):
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
-            if opens and any(entry.role == Role.REGION for entry in self.words.entries[self.text[start:end]]):
-                return self.text[start:end]
+            place = self.text[start:end]
+            whole = place in self.words.dimensions.whole
+            if opens and not whole and names_place(place, self.words):
+                return place
         return None
 
     def drafts(self) -> Iterable[Draft]:

@@ -25,11 +25,12 @@ _LONGEST_PRODUCT = 12
 
 def is_place(view: SentenceView, name: str) -> bool:
     """Whether a name is a place's, or that of a kind of places (`二线城市`)."""
-    return _names_place(name, view.lexicon)
+    return names_place(name, view.lexicon)
 
 
 @lru_cache(maxsize=4096)
-def _names_place(name: str, lexicon: Lexicon) -> bool:
+def names_place(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is a place's by itself, wherever it stands."""
     entries = () if name in _WORDS.no_places else lexicon.entries.get(name, ())
     return (
         any(entry.role == Role.REGION for entry in entries)

@@ -395,6 +395,8 @@ class BreakdownWords(Model):
     by: Words
     sorts: Words
     within: Words
+    announces_parts: Words
+    has_share: Words
     among: Words
     leads: Words
     ends: Words
