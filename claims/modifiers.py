@@ -137,6 +137,28 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
     return listed or MEMBER.search(before) is not None or _in_row(view, draft, modifier)
 
 
+_GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)")
+_TOLD_OF = 2
+"""How often a text must hold the name of goods that opens a clause before a metric's word."""
+
+
+def is_known_goods(view: SentenceView, modifier: Modifier) -> bool:
+    """Whether a modifier that opens its clause is what the text goes on to speak of (`面板收入171亿元`)."""
+    text = modifier.text
+    start = view.behind_all(view.clauses[view.clause_of(modifier.start)][0], modifier.start, names=True)
+    opens = not view.text[start : modifier.start].strip("的 ")
+    if (
+        not opens
+        or view.text.startswith("总", modifier.end)
+        or _GOODS.fullmatch(text) is None
+        or _NO_OTHER.search(text) is not None
+    ):
+        return False
+    if any(not m.role(Role.SEGMENT) for m in view.between(modifier.start, modifier.end)):
+        return False
+    return view.text.count(text) >= _TOLD_OF
+
+
 _ROW_ENDS = re.compile("[。！？!?\n]")
 _NO_OTHER = re.compile(one_of((*_WORDS.not_slices, *_WORDS.strip, *reading_words().breakdowns.not_in_names)))
 

@@ -315,6 +315,7 @@ class SliceWords(Model):
     coming_from: Words
     yielded: Words
     causes: Words
+    apiece: Words
     others: Words
     kinds_of_income: Words
     bare_wholes: Words

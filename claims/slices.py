@@ -29,6 +29,7 @@ from claims.modifiers import (
     anchor_of,
     coming_from,
     endings,
+    is_known_goods,
     is_part,
     modifier_of,
     segment_before,
@@ -110,6 +111,7 @@ def resolve_slices(
             and (
                 is_part(view, drafts, index, modifier)
                 or _kind_of_cost(view, draft, modifier)
+                or is_known_goods(view, modifier)
                 or (index == 0 and _goes_on(view, draft, before))
             )
         ):
