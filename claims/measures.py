@@ -25,6 +25,7 @@ from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.modifiers import TOGETHER
+from claims.numerals import ends_in_scale
 from claims.pricemoves import moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
@@ -80,7 +81,7 @@ def resolve_metrics(
             resolve_rate(view, draft, earlier, previous, rate_before)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
-        elif draft.kind != "money" or not _by_verb(view, draft):
+        elif not _by_verb(view, draft):
             resolve_level(view, draft, drafts[:index], previous)
         _equate(view, draft)
         count_places(view, draft)
@@ -258,7 +259,11 @@ def _loss(view: SentenceView, draft: Draft) -> None:
 
 
 def _by_verb(view: SentenceView, draft: Draft) -> bool:
-    """Name what the verb right before an amount says of it (`赚8.94亿元`, `亏掉了7亿元`); whether it does."""
+    """Name what the verb right before an amount says of it (`赚8.94亿元`, `亏掉了7个亿`); whether it does."""
+    quantity = draft.quantity
+    bare = draft.unit == "count" and not quantity.classifier and ends_in_scale(quantity.text)
+    if draft.kind != "money" and not bare:
+        return False
     found = _VERB_OF.search(view.text, draft.own_start, draft.quantity.qualifier_start)
     if found is None:
         return False

@@ -16,6 +16,8 @@ from claims.reading import Reading
 from claims.units import Lexicon, Unit
 
 _POINTS = re.compile(r"个? {0,2}百 {0,2}分 {0,2}点")
+_COLLOQUIAL = re.compile(r"(?P<before>[来多几余])?个(?P<behind>[多来])?(?P<scale>[百千]?[万亿])(?![\u4e00-\u9fff]?[万亿])")
+"""Between a numeral and its scale in speech (`五个多亿`, `十来个亿`)."""
 _PER_EACH = re.compile(r"每(?:百万|千|万)?[^每\d,，。;；、(]{1,14}")
 _SCALE_NAMES = {
     "百": "hundred_",
@@ -69,6 +71,7 @@ def skip_blanks(folded: str, at: int) -> int:
 
 def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
     """Widen a reading by what stands behind its digits."""
+    _read_colloquial(reading, folded, limit, words)
     at = skip_blanks(folded, reading.end)
     inside = words.inside.get(folded[at : at + 1])
     if inside is not None:
@@ -97,6 +100,18 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
     if unit.kind == "money":
         _read_small(reading, folded, limit, words)
         read_denominator(reading, folded, limit, words)
+
+
+def _read_colloquial(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
+    """`五个多亿`, `十九个亿`: the scale of a numeral stands behind 个, with what says how exact it is."""
+    found = _COLLOQUIAL.match(folded, reading.end, limit) if not reading.numeral.scale else None
+    grown = evaluate(folded[reading.start : reading.end].lstrip("-负+") + found["scale"]) if found else None
+    if found is None or grown is None:
+        return
+    reading.numeral, reading.number_end, reading.end = grown, found.end(), found.end()
+    bound = words.inside.get(found["before"] or found["behind"] or "")
+    if bound is not None:
+        reading.bound = bound
 
 
 def _looks_back(reading: Reading, at: int, unit: Unit) -> bool:
