@@ -317,6 +317,8 @@ def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead
     return Resolution(past, past.first, past.last, as_of=meaning.as_of and past.last)
 
 
+_LAST_MONTHS = {"Q1": 3, "H1": 6, "Q2": 6, "Q3": 9, "9M": 9}
+"""Parts of a year → the month that they close with."""
 _HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})
 """Parts of a year that are told of before it is over."""
 
@@ -336,10 +338,10 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     if frame.last_year and today is not None and point.part in _HALVES:
         this = try_parse(f"{today.year:04d}-{point.part}")
         return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%
-    closes = point.edge is Edge.END and point.part.isdigit() and phrase.last is None
-    if today is None or not closes or known.last.year >= today.year or known.last.month == int(point.part):
+    month = int(point.part) if point.part.isdigit() else _LAST_MONTHS.get(point.part)
+    if today is None or month is None or point.edge is not Edge.END or phrase.last is not None:
         return known
-    return None
+    return known if known.last.year >= today.year or known.last.month == month else None
 
 
 def _year_of_day(phrase: TimePhrase, frame: Frame) -> int | None:

@@ -194,11 +194,18 @@ def _by_quarter(
 def _periods_again(
     view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
 ) -> Sequence[CalendarPeriod] | None:
-    """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`)."""
+    """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`).
+
+    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`).
+    """
     first = group[0]
     own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
     again = not own and len(frame.row) == len(group)
-    return frame.row if again and _RESPECTIVELY.search(view.text, first.own_start, first.start) else None
+    goes_on = (
+        view.text[max(0, view.start - 3) : view.start].rstrip().endswith((";", "；")) if again else False
+    )
+    told = goes_on or (again and _RESPECTIVELY.search(view.text, first.own_start, first.start) is not None)
+    return frame.row if told else None
 
 
 def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:

@@ -254,10 +254,13 @@ def resolve_attribution(
 _SEMICOLONS = (";", "；")
 
 
-def resolve_basis(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
+def resolve_basis(
+    view: SentenceView, drafts: Sequence[Draft], before: Draft | None, row: Sequence[str]
+) -> None:
     """Set the basis of every draft from the words before it in its sentence.
 
-    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`); `before` is the number before the sentence.
+    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`); `before` is the number before the sentence,
+    `row` the periods of the last list.
     """
     goes_on = (
         before is not None
@@ -268,7 +271,7 @@ def resolve_basis(view: SentenceView, drafts: Sequence[Draft], before: Draft | N
         if draft.compared:
             continue
         later = before is not None and draft.period and before.period and draft.period >= before.period
-        if goes_on and before is not None and later:
+        if goes_on and before is not None and (later or draft.period in row):
             draft.basis = Basis.FORECAST
             draft.why("basis", before.start, before.end, "paragraph")
         for mention in view.cues(view.start, draft.start, "forecast", "target", "estimate", "result"):

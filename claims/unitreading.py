@@ -16,7 +16,9 @@ from claims.reading import Reading
 from claims.units import Lexicon, Unit
 
 _POINTS = re.compile(r"个? {0,2}百 {0,2}分 {0,2}点")
-_COLLOQUIAL = re.compile(r"(?P<before>[来多几余])?个(?P<behind>[多来])?(?P<scale>[百千]?[万亿])(?![\u4e00-\u9fff]?[万亿])")
+_COLLOQUIAL = re.compile(
+    r"(?P<before>[来多几余])?个(?P<behind>[多来])?(?P<scale>[百千]?[万亿])(?![\u4e00-\u9fff]?[万亿])"
+)
 """Between a numeral and its scale in speech (`五个多亿`, `十来个亿`)."""
 _PER_EACH = re.compile(r"每(?:百万|千|万)?[^每\d,，。;；、(]{1,14}")
 _SCALE_NAMES = {
