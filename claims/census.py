@@ -18,8 +18,10 @@ from claims import namesigns as signs
 from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
 from claims.naming import (
     INNER,
+    SHORT_STEM,
     cleaned,
     holds_suffix,
+    is_common,
     opens_notice,
     plausible,
     speaks,
@@ -56,6 +58,8 @@ _MAKING = 16
 """Code points between a verb of making and the last of its goods."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
+_TIMES_BY_STEM = 2
+"""How often a text calls a company by its name without the ending, at the least."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -348,6 +352,13 @@ class Census:
         """Whether a run is as long as a company's name and ends like one."""
         return 4 <= len(name) <= 8 and suffixes(self.lexicon).close(name) and not INNER.search(name)
 
+    def _called_by_stem(self, name: str) -> bool:
+        """Whether the text goes on to call the bearer of a name by what stands before its ending."""
+        stem = stem_of(name, _WORDS.stem_endings)
+        if len(stem) not in SHORT_STEM or is_common(stem, self.lexicon) or not plausible(stem, self.lexicon):
+            return False
+        return self.folded.count(stem) - self.folded.count(name) >= _TIMES_BY_STEM
+
     def _is_made(self, name: str) -> bool:
         """Whether a name is that of goods, by a verb of making before it (`生产仓储机器人和人形机器人`)."""
         if name in self.acting:
@@ -458,6 +469,10 @@ class Census:
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
                 self._add(name, _TIMES_TITLE)
                 self._add(stem, 0)
+        if not any(self.votes.values()):
+            for name, count in self.opened.items():
+                if self._looks_like_one(name) and self._called_by_stem(name):
+                    self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)
