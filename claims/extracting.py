@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
 from typing import TypeVar
@@ -38,6 +39,7 @@ from claims.page import (
     is_report,
     is_this_year,
     report_period,
+    section_period,
     speaking_year,
     titled_year,
 )
@@ -165,6 +167,11 @@ class _Reader:
         return self.opening.opened()
 
     @cached_property
+    def section(self) -> Frame:
+        """What holds of time where a paragraph of the section being read starts anew."""
+        return self.opening
+
+    @cached_property
     def opening(self) -> Frame:
         """What holds of time where a paragraph starts anew."""
         year = speaking_year(self.document.published, self.phrases.items, self.text)
@@ -207,10 +214,18 @@ class _Reader:
         """Every draft that asserts something, fully resolved."""
         blocks = [block for block in self.document.blocks if block.kind in _READ]
         for block, following in zip_longest(blocks, blocks[1:]):
+            if block.kind is BlockKind.HEADING:
+                self._open_section(block)
             reach = self._reach(block)
             if following is not None and goes_on(self.text, following.start):
                 reach = block.end
             yield from self._block(block, reach)
+
+    def _open_section(self, heading: Block) -> None:
+        """Speak of the period that a heading says its section is about, up to the next heading."""
+        opening = self.opening
+        period = section_period(self.document, heading, self.phrases.items, opening.speaking_year)
+        self.section = replace(opening, report=period) if period is not None else opening
 
     def _reach(self, block: Block) -> int:
         """Up to where a paragraph must be read: its last number or dated event, or all where it goes on."""
@@ -235,7 +250,7 @@ class _Reader:
             self.carried = NOBODY
             self.told = []
             if not goes_on(self.text, block.start):
-                self.frame = self.opening.opened()
+                self.frame = self.section.opened()
                 self.speaking = Speaking(self.main, self.main, self.speaking.market)
         self.open = self._leads_on(block)
         before: Draft | None = None

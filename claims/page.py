@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from claims.calendar import CalendarPeriod
+from claims.calendar import CalendarPeriod, PeriodKind
 from claims.draft import unit_kind
 from claims.lexicons import holds_any, one_of, trie
-from claims.model import Document, Quantity
+from claims.model import Block, Document, Quantity
 from claims.namedyears import falls_due, names_issue
 from claims.periods import bounds
 from claims.readingwords import reading_words
@@ -40,7 +40,7 @@ _TODAY = re.compile(
 )
 _ABOUT_TODAY = (*_WORDS.before_today, *_WORDS.behind_today)
 """Words of which `_TODAY` holds one."""
-_REPORT = re.compile(rf"度?{one_of(_WORDS.reports)}")
+_REPORT = re.compile(rf"年?度?{one_of(_WORDS.reports)}")
 _ANNUAL = re.compile(rf"(?:年度?|度)?{one_of(_WORDS.annual_reports)}")
 _RESULTS = re.compile(one_of(_WORDS.results))
 _ASIDE = re.compile(
@@ -82,6 +82,11 @@ _HEADLINE = 40
 _TITLED = re.compile(
     rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$"
 )
+_SECTION_OPENS = re.compile(
+    r"\s*[#*■●◆【(（]*\s*(?:[一二三四五六七八九十\d]{1,2}[、.．)）])?\s*(?:公司|集团|关于)?"
+)
+_SECTION = re.compile(rf"度?的?{one_of(_WORDS.sections)}?[】)）*:：]*\s*")
+"""Behind a period: all that the heading of a section on it may go on to say."""
 _STOPS = ",，。;；\n"
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
@@ -266,7 +271,10 @@ def days_of(phrases: Sequence[TimePhrase]) -> dict[str, int]:
 def report_period(
     document: Document, phrases: Sequence[TimePhrase], year: int | None
 ) -> CalendarPeriod | None:
-    """What 报告期 means: the period of the report that the text names (`2020年半年度报告`)."""
+    """What 报告期 means: the period of the report that the text names (`2020年半年度报告`).
+
+    Else that of the first figures, but the last year where those are of one before it.
+    """
     for phrase in phrases:
         if _REPORT.match(document.folded, phrase.end) and phrase.kind is not TimeKind.ANAPHORIC:
             meaning = bounds(phrase, year_hint=year, published=document.published)
@@ -279,6 +287,7 @@ def report_period(
             if period is not None:
                 late = published is not None and period.last > published
                 return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
+    told: list[CalendarPeriod] = []
     for phrase in phrases:
         if _dates_event(phrase, document.folded):
             continue
@@ -290,8 +299,28 @@ def report_period(
         ):
             meaning = bounds(phrase)
             if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):
-                return meaning.period  # the first period that the text gives figures for
-    return None
+                told.append(meaning.period)
+    whole_years = [period for period in told if period.kind is PeriodKind.YEAR]
+    last = next((p for p in whole_years if year is not None and p.year == year - 1), None)
+    if told and last is not None and told[0].kind is PeriodKind.YEAR and told[0].year < last.year:
+        return last  # `2023年亏损…;2024年…`, told in 2025
+    return told[0] if told else None
+
+
+def section_period(
+    document: Document, block: Block, phrases: Sequence[TimePhrase], year: int | None
+) -> CalendarPeriod | None:
+    """The period that a heading says its section is about (`2025年第一季度`, `上半年经营情况`), or None."""
+    inside = [phrase for phrase in phrases if block.start <= phrase.start and phrase.end <= block.end]
+    if len(inside) != 1 or inside[0].kind not in (TimeKind.ABSOLUTE, TimeKind.PARTIAL, TimeKind.RELATIVE):
+        return None
+    phrase = inside[0]
+    if _SECTION.fullmatch(document.folded, phrase.end, block.end) is None:
+        return None
+    if _SECTION_OPENS.fullmatch(document.folded, block.start, phrase.start) is None:
+        return None
+    period = bounds(phrase, year_hint=year, published=document.published).period
+    return period if period is not None and period.months in (3, 6, 9, 12) else None
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:

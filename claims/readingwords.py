@@ -420,6 +420,7 @@ class PageWords(Model):
     report_ends: str
     befell: Words
     own_reports: Words
+    sections: Words
     ahead: Words
     results: Words
     markets: Words
