@@ -49,7 +49,7 @@ def finished(draft: Draft, document: Document) -> Claim:
             "label": draft.label if metric == "other" else None,
             "measure": draft.measure,
             "of": draft.of,
-            "versus": draft.versus if draft.measure in (Measure.GROWTH, Measure.CHANGE) else None,
+            "versus": draft.versus if _is_measured_against(draft) else None,
             "dimensions": draft.dimensions,
             "period": None if dated else draft.period,
             "basis": draft.basis,
@@ -92,3 +92,8 @@ def _plain(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def _is_measured_against(draft: Draft) -> bool:
+    """Whether a number is measured against another: a growth, a change, a level as so much of an earlier one."""
+    return draft.measure in (Measure.GROWTH, Measure.CHANGE) or draft.base_at >= 0

@@ -158,7 +158,8 @@ def resolve_rate(
         return
     clause_start = view.clauses[draft.clause][0]
     wider = [m for m in view.metrics(clause_start, draft.own_start) if takes(view, m, kind)]
-    if earlier is not None and earlier.kind in RATE_KINDS and earlier.metric not in (None, "other"):
+    told = earlier is not None and earlier.kind in RATE_KINDS and earlier.metric not in (None, "other")
+    if earlier is not None and told and (earlier.kind == draft.kind or earlier.measure is not Measure.RATIO):
         carry(draft, earlier)
         if cue is not None and cue[1].kind in ("growth", "growth_noun"):
             draft.measure = earlier.measure if earlier.measure != Measure.GROWTH else Measure.LEVEL

@@ -178,6 +178,8 @@ def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Che
         return None
     for change, level in permutations([c for c in three if c is not rate]):
         own, to = _clause(leads[change.id]), leads[level.id]
+        if rate.measure is Measure.LEVEL and rate.metric not in ("other", level.metric):
+            continue  # a margin beside them
         if change.unit != level.unit or _cue("to_cues").search(own) or not _cue("to_cues").search(to):
             continue
         sinks, rises = (bool(_cue(name).search(own)) for name in ("down_cues", "up_cues"))
