@@ -95,5 +95,5 @@ def _plain(value: Decimal) -> str:
 
 
 def _is_measured_against(draft: Draft) -> bool:
-    """Whether a number is measured against another: a growth, a change, a level as so much of an earlier one."""
+    """Whether a number is measured against another: a growth, a change, so much of an earlier level."""
     return draft.measure in (Measure.GROWTH, Measure.CHANGE) or draft.base_at >= 0

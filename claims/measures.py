@@ -249,13 +249,23 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
 
 
 def _loss(view: SentenceView, draft: Draft) -> None:
-    """`扣非净利润亏损4.5亿元` is a net loss of its own comparability, not the net loss."""
+    """`扣非净利润亏损4.5亿元`, `归母净亏损5亿元`: a net loss of its own comparability, not the net loss."""
     if draft.metric != "net_loss" or draft.head is None:
         return
+    own = next(
+        (spec.loss for spec in view.lexicon.metrics.values() if _opens_with(view, draft, spec.loss)), ""
+    )
+    if own:
+        draft.dimensions["comparability"] = own
     for mention in view.metrics(view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]):
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def _opens_with(view: SentenceView, draft: Draft, basis: str | None) -> bool:
+    """Whether the word that names a draft's metric begins with a basis (`归母净亏损`)."""
+    return basis is not None and _word(view, draft).startswith(basis)
 
 
 def _by_verb(view: SentenceView, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ from claims.model import Claim
 from claims.words import lexicon
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import knowledge
+from rules.facts import knowledge, names_account
 from rules.groups import Groups
 from rules.profile import Profile, profile
 
@@ -236,7 +236,7 @@ def slices(claim: Claim) -> Slices:
     whose = (claim.entity or "") + claim.dimensions.get("market", "")
     kept = []
     for key, value in claim.dimensions.items():
-        if key not in knowledge().slices and key != "item":
+        if (key not in knowledge().slices and key != "item") or names_account(claim, key):
             continue
         word = slice_word(key, value)
         if word and not (key == "region" and word in whose):

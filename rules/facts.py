@@ -157,6 +157,7 @@ class Knowledge(Model):
     turns: dict[str, tuple[str, ...]]
     """Turn between loss and profit → patterns that name it."""
     signed: dict[str, str]
+    losses: dict[str, str]
     """Metric → the metric whose negative it is."""
     band: dict[str, Band]
     """Currency → plausible price in CNY."""
@@ -198,6 +199,20 @@ def variable(metric: str) -> tuple[str, int]:
     return (metric, 1) if other is None else (other, -1)
 
 
+def account_of(claim: Claim) -> str:
+    """The metric whose variable a claim bounds: of a net loss said to be 归母 or 扣非, that profit's."""
+    if names_account(claim, _BASIS):
+        return knowledge().losses[claim.dimensions[_BASIS]]
+    return variable(claim.metric)[0]
+
+
+def names_account(claim: Claim, dimension: str) -> bool:
+    """Whether a dimension of a loss says of which profit it is the negative, and is no slice of it."""
+    known = knowledge()
+    told = dimension == _BASIS and claim.metric in known.signed
+    return told and claim.dimensions.get(_BASIS) in known.losses
+
+
 @lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A slice's name without the endings that writers add or drop (`云端部署` → `云端`)."""
@@ -214,7 +229,8 @@ def slice_of(claim: Claim) -> Slice:
         sorted(
             (key, bare(name))
             for key, name in claim.dimensions.items()
-            if key in known.slices or (key == "item" and name in known.sliced_items)
+            if (key in known.slices and not names_account(claim, key))
+            or (key == "item" and name in known.sliced_items)
         )
     )
 
@@ -250,6 +266,8 @@ def same_footing(claim: Claim, operand: Claim) -> bool:
 
 
 _PREVIOUS = "previous"
+_BASIS = "comparability"
+"""The dimension that says on what basis a profit or loss is stated."""
 _NEAR = 40
 """So many claims on each side of one are its neighbours; a list of thousands says nothing more of it."""
 
@@ -332,10 +350,9 @@ class FactBook:
 
     def key(self, claim: Claim) -> FactKey:
         """The variable that a claim bounds."""
-        metric, _ = variable(claim.metric)
         return FactKey(
             self.subject(claim),
-            metric,
+            account_of(claim),
             claim.measure,
             claim.of,
             slice_of(claim),

@@ -13,7 +13,7 @@ from functools import cache
 from claims.model import Claim, Measure
 from claims.words import metrics
 from rules.definitions import definitions
-from rules.facts import FactBook
+from rules.facts import FactBook, account_of
 from rules.series import SeriesKey
 
 _PARTS = ("segment", "product", "model", "customer")
@@ -112,6 +112,8 @@ def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
     ahead = clause[: found[-1].start()]
     for name in sorted({name for name in (claim.entity, key.entity) if name}, key=len, reverse=True):
         ahead = ahead.replace(name, "|")
+    if (account := account_of(claim)) != claim.metric:
+        ahead = _aliases(account).sub("|", ahead)  # 归母净利润亏损
     return definitions().plain.sub("|", ahead)
 
 

@@ -20,7 +20,7 @@ from claims.model import Basis, Claim, Measure, Qualifier
 from rules.alignment import Slices, align, slices
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import FactBook, knowledge, variable
+from rules.facts import FactBook, account_of, knowledge, variable
 from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
 
@@ -158,7 +158,7 @@ def _key(claim: Claim, entity: str) -> SeriesKey:
     level = claim.measure is Measure.SHARE and claim.metric in definitions().as_level
     measure = Measure.LEVEL if level else claim.measure
     slots = slices(claim)
-    metric = variable(claim.metric)[0] if measure is Measure.LEVEL else claim.metric
+    metric = account_of(claim) if measure is Measure.LEVEL else claim.metric
     key = SeriesKey(
         entity=entity,
         metric=metric,

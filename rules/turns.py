@@ -14,7 +14,7 @@ from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
-from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, account_of, knowledge, slice_of, variable
 from rules.findings import make_finding
 from rules.formulas import uncertain
 from rules.identities import Identity
@@ -100,7 +100,7 @@ def _before(book: FactBook, claim: Claim, turn: str) -> Claim | None:
     same = (
         other
         for other in book.paragraph(claim)
-        if variable(other.metric)[0] == variable(claim.metric)[0]
+        if _one_account(other, claim, turn)
         and other.measure is Measure.LEVEL
         and other.hard is not None
         and other.period == period.year_before().iso
@@ -108,6 +108,12 @@ def _before(book: FactBook, claim: Claim, turn: str) -> Claim | None:
         and book.subject(other) == book.subject(claim)
     )
     return next(iter(book.nearest(claim, same)), None)
+
+
+def _one_account(other: Claim, claim: Claim, turn: str) -> bool:
+    """Whether two profits or losses are of one account; a turn may tell one end without its basis."""
+    loosely = turn in (_UP, _DOWN) and variable(other.metric)[0] == variable(claim.metric)[0]
+    return loosely or account_of(other) == account_of(claim)
 
 
 def _alike(one: Slice, other: Slice, turn: str) -> bool:
