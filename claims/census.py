@@ -432,6 +432,8 @@ class Census:
     def others(self) -> None:
         """Other companies that are named in passing, without a vote."""
         for name in others_of(self.folded, self.lexicon):
+            if any(known.startswith(name) and known != name for known in self.sure):
+                continue  # 云杉 beside its peers, where the text is about 云杉光电
             self._add(name, 0)
             stem = stem_of(name, self.lexicon.names.suffixes)
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):

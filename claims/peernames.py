@@ -26,6 +26,11 @@ _BEFORE = 40
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{_HAN}]{{2,12}}){_AMOUNT}[、,，]$")
 """The first member of a row, with what it opens with."""
+_SHARED = _WORDS.shared
+"""Words for a part of a market, of which a sentence holds one before a row of names at their parts."""
+_AT_SHARE = re.compile(rf"(?P<name>[{_HAN}A-Za-z]{{2,6}}?)约?\d[\d.]*%")
+_SHARES = re.compile(rf"(?:[{_HAN}A-Za-z]{{2,6}}约?\d[\d.]*%[、,，和及]?){{3,}}")
+"""A row of names at their shares (`甲21.4%、乙19.8%、丙9.7%`)."""
 _BESIDE = re.compile(rf"{_AMOUNT}[、,，和及]")
 """What parts the members of a row of names with their amounts."""
 
@@ -53,6 +58,7 @@ def others_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
                 yield match["name"]
+    yield from _at_shares(folded, lexicon)
     if "元" not in folded or _BESIDE.search(folded) is None:
         return
     row = {match["name"]: match.start() for match in _in_row(lexicon).finditer(folded)}
@@ -72,6 +78,18 @@ def others_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
     name = run[max(metrics, default=0) :]
     if name.endswith(lexicon.names.suffixes) and _is_name(name, lexicon):
         yield name
+
+
+def _at_shares(folded: str, lexicon: Lexicon) -> Iterator[str]:
+    """The names that stand in a row at their shares of a market, of which the text knows one."""
+    if not holds_any(_SHARED, folded):
+        return
+    for row in _SHARES.finditer(folded):
+        told = folded[max(folded.rfind(stop, 0, row.start()) for stop in "。\n") + 1 : row.start()]
+        names = [match["name"] for match in _AT_SHARE.finditer(row.group())]
+        alike = all(name not in lexicon.entries and plausible(name, lexicon, coded=True) for name in names)
+        if alike and holds_any(_SHARED, told) and any(folded.count(name) > 1 for name in names):
+            yield from names
 
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:

@@ -204,6 +204,7 @@ class NameWords(Model):
     ranks: Words
     trailing: Words
     peers: Words
+    shared: Words
     same_day: Words
     stem_endings: Words
     no_stems: Words

@@ -81,6 +81,7 @@ class Definitions(Model):
     """Words behind which a figure is the whole's, whatever part was named before."""
     rivals: re.Pattern[str]
     """Words that turn a sentence to other companies."""
+    itself: re.Pattern[str]
     plain: re.Pattern[str]
     """Words before a metric's that restrict nothing."""
     near: int

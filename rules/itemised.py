@@ -9,7 +9,7 @@ for chance, makes it add up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -72,12 +72,14 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
 
 
 def _counted(book: FactBook, terms: Sum) -> bool:
-    """Whether the words before a total say of how many items it is (`两项相加`): none is left out."""
+    """Whether the words beside a total say of how many items it is (`两项相加`): none is left out."""
     assert terms.whole is not None
     folded = book.collection.document[terms.whole.document].folded
-    behind = terms.parts[-1].span.end <= terms.whole.span.start
     timely = len({m.period for m in terms.members if m.metric != "other"} - {None}) <= 1
-    return behind and timely and _told(folded, terms.whole) == len(terms.parts)
+    if terms.parts[-1].span.end <= terms.whole.span.start:
+        return timely and _told(folded, terms.whole) == len(terms.parts)
+    announced = _ANNOUNCED.search(folded, terms.whole.span.end, terms.parts[0].span.start)
+    return timely and announced is not None and _COUNTS.index(announced["count"]) == len(terms.parts)
 
 
 def _of_whole(terms: Sum) -> Suspicion:
@@ -95,7 +97,11 @@ def _told(folded: str, whole: Claim) -> int:
     return 0 if found is None else _COUNTS.index(found["count"])
 
 
-_COUNTS = "零一两三四五"
+_COUNTS = "零一两三四五六七八"
+_ANNOUNCED = re.compile(
+    "由?(?P<count>[两三四五六七八])(?:大|个)?(?:项|者|笔|部分|块|类|板块|业务)(?:组成|构成)[:：,，]"
+)
+"""Between a total and its list: so many items make it, none left out."""
 _TOLD = re.compile(
     "(?P<count>[两三四五])(?:项|者|笔|部分|块|类)(?:收入|费用|款项|金额|业务)?(?:相加|合计|加起来|加总|合起来|之和|总计|共计|加在一起)"
     r"[^,，。;；\d]{0,6}$"
@@ -172,7 +178,8 @@ class _Paragraph:
                 parts[:n] for parts in (*near, far, joint, every) for n in range(_FEWEST, len(parts) + 1)
             )
             before = list(self._before(index, whole))
-            tried = (Sum(tuple(parts), whole) for parts in (*fitting, *before))
+            flat = [outer for parts in (*near, far, joint, every) if (outer := _outermost(parts))]
+            tried = (Sum(tuple(parts), whole) for parts in (*fitting, *before, *flat))
             found = next((terms for terms in tried if adds_up(terms)), None)
             if found is None:
                 told = _told(self._folded, whole)
@@ -290,6 +297,21 @@ class _Paragraph:
             if counts:
                 own.append(claim)
         return own
+
+
+def _outermost(parts: Sequence[Claim]) -> list[Claim]:
+    """A list without the items that make another of it (`注册资本144亿元,甲出66亿元,乙出78亿元;其余96亿元`).
+
+    Empty where no item is made by those behind it.
+    """
+    outer: list[Claim] = []
+    at = 0
+    while at < len(parts):
+        made = range(at + 1 + _FEWEST, len(parts) + 1)
+        end = next((n for n in made if adds_up(Sum(tuple(parts[at + 1 : n]), parts[at]))), at + 1)
+        outer.append(parts[at])
+        at = end
+    return outer if _FEWEST <= len(outer) < len(parts) else []
 
 
 def _opens(gap: str) -> bool:

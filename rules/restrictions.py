@@ -34,17 +34,22 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
         beside = book.sentence(claim)
         if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
             return True
-    before = _aliases(claim.metric).sub("|", _before(book, claim))  # 付费会员 names no part 会员
-    open_words = _BRACKETS.sub(lambda found: " " * len(found[0]), before)  # (含API调用) names no other part
+    told = definitions().itself.sub(_blank, _before(book, claim))  # 这家面板厂 names no part 面板
+    before = _aliases(claim.metric).sub("|", told)  # 付费会员 names no part 会员
+    open_words = _BRACKETS.sub(_blank, before)  # (含API调用) names no other part
     own = [word for kind, word in key.slices if kind in _PARTS]
-    told = (*own, key.entity)  # 食品 in 麓川食品 names no part
-    others = {part for part in parts if not any(part in word or word in part for word in told)}
+    known = (*own, key.entity)  # 食品 in 麓川食品 names no part
+    others = {part for part in parts if not any(part in word or word in part for word in known)}
     if own and _LIST in before:  # 电站、户用和运维业务收入分别为…
         return False
     since = max((before.rfind(word) for word in own), default=-1)
     if not own:
         since = max((found.end() for found in definitions().total.finditer(before)), default=-1)
     return any(open_words.rfind(part) > since for part in others)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def elsewhere(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
@@ -114,7 +119,7 @@ def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
         ahead = ahead.replace(name, "|")
     if (account := account_of(claim)) != claim.metric:
         ahead = _aliases(account).sub("|", ahead)  # 归母净利润亏损
-    return definitions().plain.sub("|", ahead)
+    return definitions().plain.sub("|", definitions().itself.sub("|", ahead))
 
 
 def _before(book: FactBook, claim: Claim) -> str:
