@@ -102,8 +102,8 @@ def resolve_metrics(
             draft.metric = "funding"  # 认购8380万港元股份
         if draft.unit.endswith("/share") and draft.metric in _PER_SHARE:
             draft.metric = "eps"  # 每股收益亏损0.08元/股
-        if draft.kind == "price" and draft.metric in _TRADED_FOR:
-            draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购
+        if draft.kind == "price" and (draft.metric in _TRADED_FOR or _is_unit_price(view, draft)):
+            draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购, 平均每吨约120元
         if draft.metric == "price" and draft.unit.endswith("/share"):
             issued = _ISSUED_AT.match(view.text, draft.end, view.end)
             draft.metric = "share_price" if issued is None else "offer_price"
@@ -187,6 +187,12 @@ _WHOLE_OF_MANY = frozenset(
     {"revenue", "net_profit", "attributable_net_profit", "cost", "gross_profit", "sales_amount"}
 )
 """What a company brings in or spends, of which an amount for one of many is only an average."""
+
+
+def _is_unit_price(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount for one unit of goods stands behind what they brought in, which it is no part of."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    return spec is not None and "price" not in spec.kinds and draft.metric in _WHOLE_OF_MANY
 
 
 def _is_apiece(view: SentenceView, draft: Draft) -> bool:
