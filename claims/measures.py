@@ -133,6 +133,7 @@ def resolve_metrics(
         _refine(view, draft, earlier)
         _loss(view, draft)
         _item(view, draft, earlier)
+        _sold(view, draft)
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
             draft.metric = spec.amounts or draft.metric
             draft.negated = bool(spec.losses and draft.head) and _word(view, draft) in spec.losses
@@ -267,6 +268,15 @@ def _loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def _sold(view: SentenceView, draft: Draft) -> None:
+    """`卖出磷酸铁锂18.9万吨`: goods behind a verb of trade are not traded as shares are."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    metric = spec.goods.get(_word(view, draft)) if spec is not None else None
+    if metric is not None and (draft.kind == "physical" or draft.quantity.classifier in _WORDS.goods_counters):
+        draft.metric = metric
+        draft.dimensions.pop("item", None)
 
 
 def _opens_with(view: SentenceView, draft: Draft, basis: str | None) -> bool:

@@ -137,7 +137,7 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
     return listed or MEMBER.search(before) is not None or _in_row(view, draft, modifier)
 
 
-_GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)")
+_GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)(?<!市场)")
 _TOLD_OF = 2
 """How often a text must hold the name of goods that opens a clause before a metric's word."""
 

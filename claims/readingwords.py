@@ -40,6 +40,7 @@ class MetricWords(Model):
     run_by: Words
     made_by: Words
     shop_counters: Words
+    goods_counters: Words
     comes_to: Words
     apiece: re.Pattern[str]
     expenses: Words

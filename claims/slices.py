@@ -102,6 +102,10 @@ def resolve_slices(
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
+        goods = _goods_of(view, draft, metric, own)
+        if goods is not None:
+            own["product"] = goods.text
+            draft.why("dimensions", goods.start, goods.end, "clause")
         counted = _FLOW_KINDS.isdisjoint(metric.kinds) and "segment" not in draft.dimensions
         if counted and not _is_line(view, drafts, index, own):
             own.pop("segment", None)
@@ -165,6 +169,22 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
+
+
+def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str, str]) -> Modifier | None:
+    """The goods that a quantity is of, by what its clause opens with and the text goes on to speak of."""
+    plain = draft.measure not in (Measure.SHARE, Measure.RATIO) and draft.head is not None
+    if not plain or not metric.of_products or draft.kind == "money" or not own.keys().isdisjoint(_PARTS):
+        return None
+    if draft.head is not None and view.text[draft.head[1] - 1] in _NO_QUANTITY:
+        return None
+    goods = modifier_of(view, draft)
+    known = goods is not None and is_known_goods(view, goods) and goods.text not in (draft.entity or "")
+    return goods if known else None
+
+
+_NO_QUANTITY = "值积"
+"""Last characters of words for what is no quantity of goods (生产总值, 播种面积)."""
 
 
 def _goes_on(view: SentenceView, draft: Draft, before: Draft | None) -> bool:

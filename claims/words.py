@@ -87,6 +87,8 @@ class Metric(Model):
     """Words before its own that make another metric of it."""
     amounts: str | None = None
     """The metric that an amount of money of it is of, the word kept as the item (发行规模5亿元 is raised)."""
+    goods: dict[str, str] = Field(default_factory=dict)
+    """Word → the metric that a quantity of goods behind it is of (卖出12万吨 is a sales volume)."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     losses: tuple[str, ...] = ()
