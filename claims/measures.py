@@ -274,7 +274,9 @@ def _sold(view: SentenceView, draft: Draft) -> None:
     """`卖出磷酸铁锂18.9万吨`: goods behind a verb of trade are not traded as shares are."""
     spec = view.lexicon.metrics.get(draft.metric or "")
     metric = spec.goods.get(_word(view, draft)) if spec is not None else None
-    if metric is not None and (draft.kind == "physical" or draft.quantity.classifier in _WORDS.goods_counters):
+    if metric is not None and (
+        draft.kind == "physical" or draft.quantity.classifier in _WORDS.goods_counters
+    ):
         draft.metric = metric
         draft.dimensions.pop("item", None)
 

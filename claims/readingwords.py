@@ -312,6 +312,8 @@ class SliceWords(Model):
     not_slices: Words
     strip: Words
     clause_leads: Words
+    goes_on_telling: Words
+    elsewhere: Words
     members: Words
     parts: Words
     coming_from: Words

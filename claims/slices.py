@@ -131,6 +131,15 @@ def resolve_slices(
         )
         if inherits and earlier is not None:
             draft.dimensions = {**earlier.dimensions, **own}
+        elif (
+            index
+            and earlier is not None
+            and not joint
+            and modifier is None
+            and _goes_with(view, earlier, draft, own)
+        ):
+            draft.dimensions = {**_slices_for(draft, earlier), **own}
+            draft.why("dimensions", earlier.start, earlier.end, "sentence")
         else:
             draft.dimensions = own
         if draft.same_slice is not None:
@@ -273,6 +282,42 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str
     if CUSTOMERS.search(words):
         return False
     return _WHOLES.search(words) is None or draft.measure is Measure.SHARE
+
+
+_OF_A_LINE = frozenset(
+    {"revenue", "sales_amount", "gross_margin", "gross_profit", "cost", "price", "sales_volume", "shipments"}
+)
+"""What is told of one line of business in a row (`储能收入2亿元,毛利率20%`)."""
+
+
+def _goes_with(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str, str]) -> bool:
+    """Whether a number is of the slice of the number before it, whose line of business goes on being told.
+
+    Its clause opens with its metric's word, and the number before is of another metric of that slice.
+    """
+    alike = {draft.metric, earlier.metric} <= _OF_A_LINE and draft.entity == earlier.entity
+    if not alike or draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+        return False
+    if earlier.dimensions.keys().isdisjoint(_PARTS) or not own.keys().isdisjoint(_SLICES):
+        return False
+    words = view.text[draft.own_start : draft.head[1]]
+    before = _OPENS_CLAUSE.fullmatch(view.without_phrases(draft.own_start, draft.head[0]))
+    return before is not None and _WHOLES.search(words) is None and _ELSEWHERE.search(words) is None
+
+
+_ELSEWHERE = re.compile(one_of(_WORDS.elsewhere))
+_OPENS_CLAUSE = re.compile(rf"[,，、;\s]*(?:{trie(_WORDS.goes_on_telling)})?")
+"""All that may stand before the word of a metric that goes on telling of a line of business."""
+
+
+def _slices_for(draft: Draft, earlier: Draft) -> dict[str, str]:
+    """The slice of the number before, as one of goods for a quantity, of business for an amount."""
+    kept = {key: earlier.dimensions[key] for key in _SLICES if key in earlier.dimensions}
+    quantity = draft.kind in ("physical", "count")
+    name = kept.pop("product" if not quantity else "segment", None)
+    if name is not None:
+        kept.setdefault("segment" if not quantity else "product", name)
+    return kept
 
 
 def _tells_segment(view: SentenceView) -> bool:
