@@ -147,9 +147,10 @@ def _names(listed: str, start: int, bracketed: bool) -> _Names | None:
 def counts_within(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each count with the parts of it that are told behind it, but for lists that make all of it."""
     book = collection.once(FactBook)
-    summed = {terms.whole.id for terms in collection.once(lists) if terms.whole and adds_up(terms)}
+    sums = [t for t in collection.once(lists) if t.whole is not None and t.whole.unit == "count"]
+    summed = {terms.whole.id for terms in sums if terms.whole is not None and adds_up(terms)}
     for claims in book.paragraphs():
-        counts = [c for c in claims if c.unit == "count" and c.hard is not None and book.usable(c)]
+        counts = [c for c in claims if c.unit == "count" and c.hard is not None]
         told: set[str] = set()
         for index, whole in enumerate(counts):
             if whole.measure is Measure.CHANGE or _moves(book, whole):

@@ -33,7 +33,7 @@ def directions(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each pair of figures side by side of which words say that one is more, or less, than the other."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None and book.usable(c) and c.unit not in _UNITS]
+        figures = [c for c in claims if c.hard is not None and c.unit not in _UNITS]
         for number, (one, other) in enumerate(pairwise(figures)):
             if not _comparable(one, other) or _has_rate(book, other, figures[number + 2 : number + 3]):
                 continue

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from pydantic import Field
@@ -286,48 +286,91 @@ class Place:
     block_start: int
 
 
+_Kind = tuple[str, str, Measure, str]
+"""What facts that differ in their slice alone have in common: subject, metric, measure, period."""
+
+
 class FactBook:
     """Claims by the variable that they bound, and how near they stand to each other."""
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self._facts: dict[FactKey, list[Claim]] = defaultdict(list)
-        self._slices: dict[tuple[str, str, Measure, str], list[Claim]] = defaultdict(list)
-        self._here: dict[tuple[str, str, str, Measure, str], list[Claim]] = defaultdict(list)
-        self._figures: dict[tuple[str, str, Measure, str], dict[object, Claim]] = defaultdict(dict)
-        self._kinds: dict[tuple[str, str, Measure], dict[FactKey, None]] = defaultdict(dict)
+        self._keys: dict[str, FactKey] = {}
         self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
         from rules.alignment import align
 
         self._names = collection.once(align).names
         self._places = dict(_places(collection))
+        self._usable: set[str] = set()
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
-        self._own: dict[tuple[str, FactKey], dict[object, Claim]] = defaultdict(dict)
         self._supposed = {
             document.id: tuple(match.start() for match in _supposed().finditer(document.folded))
             for document in collection.documents
             if "每" in document.folded
         }
+        known: dict[FactKey, FactKey] = {}  # claims of one fact share its key
         for claim in collection.claims:
             place = self._places[claim.id]
             if place.block < 0 or self._supposes(claim, place):
                 continue
+            self._usable.add(claim.id)
             self._sentences[place.document, place.sentence].append(claim)
             self._paragraphs[place.document, place.block].append(claim)
             self._metrics[claim.metric, claim.measure].append(claim)
             if claim.hard is not None and claim.unit != "rank":
                 key = self.key(claim)
+                key = self._keys[claim.id] = known.setdefault(key, key)
                 self._facts[key].append(claim)
-                self._kinds[key.entity, key.metric, key.measure][key] = None
-                kind = (key.entity, key.metric, key.measure, key.period)
-                self._slices[kind].append(claim)
-                self._here[claim.document, *kind].append(claim)
-                figure = _figure(key, claim)
-                self._figures[kind].setdefault(figure, claim)
-                own = self._own[claim.document, key]
-                if len(own) < _FIGURES:
-                    own.setdefault(figure, claim)
+
+    def _stated(self) -> Iterator[tuple[FactKey, Claim]]:
+        """The claims that bound a variable, with it, in the collection's order."""
+        for claim in self.collection.claims:
+            if claim.id in self._keys:
+                yield self._keys[claim.id], claim
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str, Measure], list[FactKey]]:
+        """The variables of a subject's metric, in order of first mention."""
+        kinds: dict[tuple[str, str, Measure], list[FactKey]] = defaultdict(list)
+        for key in self._facts:
+            kinds[key.entity, key.metric, key.measure].append(key)
+        return kinds
+
+    @cached_property
+    def _slices(self) -> dict[_Kind, list[Claim]]:
+        """The claims of a metric in one period."""
+        slices: dict[_Kind, list[Claim]] = defaultdict(list)
+        for key, claim in self._stated():
+            slices[_kind(key)].append(claim)
+        return slices
+
+    @cached_property
+    def _here(self) -> dict[tuple[str, _Kind], list[Claim]]:
+        """The same of one document."""
+        here: dict[tuple[str, _Kind], list[Claim]] = defaultdict(list)
+        for key, claim in self._stated():
+            here[claim.document, _kind(key)].append(claim)
+        return here
+
+    @cached_property
+    def _figures(self) -> dict[_Kind, dict[object, Claim]]:
+        """The first claim of each figure of a metric in one period."""
+        figures: dict[_Kind, dict[object, Claim]] = defaultdict(dict)
+        for key, claim in self._stated():
+            figures[_kind(key)].setdefault(_figure(key, claim), claim)
+        return figures
+
+    @cached_property
+    def _own(self) -> dict[tuple[str, FactKey], dict[object, Claim]]:
+        """The first claim of each figure of a fact in one document."""
+        found: dict[tuple[str, FactKey], dict[object, Claim]] = defaultdict(dict)
+        for key, claim in self._stated():
+            own = found[claim.document, key]
+            if len(own) < _FIGURES:
+                own.setdefault(_figure(key, claim), claim)
+        return found
 
     def subject(self, claim: Claim) -> str:
         """Whom a claim is about; where the text does not say, one nameless subject a sentence.
@@ -389,7 +432,7 @@ class FactBook:
 
         What a thousand documents repeat has few different figures, so looking for operands stays cheap.
         """
-        here = self._here.get((claim.document, entity, metric, measure, period), [])
+        here = self._here.get((claim.document, (entity, metric, measure, period)), [])
         near = _around(here, claim)
         seen = {own.id for own in near}
         figures = islice(self._figures.get((entity, metric, measure, period), {}).values(), _FIGURES)
@@ -415,12 +458,12 @@ class FactBook:
         return _around(self._paragraphs.get((place.document, place.block), ()), claim)
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
-        """The claims of each sentence."""
+        """The usable claims of each sentence."""
         for claims in self._sentences.values():
             yield tuple(claims)
 
     def paragraphs(self) -> Iterator[tuple[Claim, ...]]:
-        """The claims of each paragraph."""
+        """The usable claims of each paragraph."""
         for claims in self._paragraphs.values():
             yield tuple(claims)
 
@@ -438,8 +481,7 @@ class FactBook:
 
         `铝价每上涨1000元/吨,毛利率约下滑0.4个百分点` says nothing of any period.
         """
-        place = self._places[claim.id]
-        return place.block >= 0 and not self._supposes(claim, place)
+        return claim.id in self._usable
 
     def _supposes(self, claim: Claim, place: Place) -> bool:
         before = [at for at in self._supposed.get(claim.document, ()) if at <= claim.span.start]
@@ -474,6 +516,10 @@ def _around(claims: Sequence[Claim], claim: Claim) -> tuple[Claim, ...]:
     """Of one document's claims in their order the nearest ones before and behind a place, itself included."""
     at = bisect_left(claims, claim.span.start, key=lambda other: other.span.start)
     return tuple(claims[max(0, at - _NEAR) : at + _NEAR + 1])
+
+
+def _kind(key: FactKey) -> _Kind:
+    return key.entity, key.metric, key.measure, key.period
 
 
 def _figure(key: FactKey, claim: Claim) -> tuple[object, ...]:

@@ -24,7 +24,7 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
-from rules.outcome import Grade, compare, judge
+from rules.outcome import Grade, agrees, compare
 from rules.slips import Slip, SlipKind, written_like
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -51,7 +51,7 @@ def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
     if pattern is None:
         return
     for claim in book.collection.claims:
-        if book.usable(claim) and fits(pattern, claim) and not revised(book, claim):
+        if fits(pattern, claim) and book.usable(claim) and not revised(book, claim):
             yield claim
 
 
@@ -236,7 +236,7 @@ def _telling_slip(
         if reading.slip is None or (reading.units and claim.unit not in reading.units):
             continue
         result = evaluate(reading.expression, identity, claim, trial.operands, years_of(period))
-        if result is not None and judge(claim, *result).agrees:
+        if result is not None and agrees(claim, result[0]):
             return Suspicion(claim, _as_written(claim, trial.core), Slip(reading.slip, None))
     if _fits_sibling(book, identity, claim, trial):
         return Suspicion(claim, None, Slip(SlipKind.SIBLING, None))

@@ -38,7 +38,7 @@ def parts_of_counts(collection: Collection, identity: Identity) -> Iterator[Find
     """Each percentage beside its count, against the count that it is a part of."""
     book = collection.once(FactBook)
     for claims in book.paragraphs():
-        figures = tuple(c for c in claims if c.hard is not None and book.usable(c))
+        figures = tuple(c for c in claims if c.hard is not None)
         pairs = list(_pairs(book, figures))
         parts = {part.id for part, _, _ in pairs}
         for part, share, of in pairs:

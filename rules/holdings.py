@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claims.model import Claim
-from rules.bases import Pair, coarseness, is_held, pairs_of, suspect_of, verified
+from rules.bases import Pair, coarseness, is_held, pairs_by_document, suspect_of, verified
 from rules.collection import Collection
 from rules.expression import parse
 from rules.facts import FactBook, core, hard, knowledge
@@ -37,9 +37,9 @@ _PARAGRAPH = 400
 def held_part(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each part of a holder's own holding against the holding, or against another part of the same."""
     book = collection.once(FactBook)
-    for document in collection.documents:
-        pairs = [pair for pair in pairs_of(book, document.id) if is_held(pair.base)]
-        notice = _Notice(book, identity, pairs, collection.by_document.get(document.id, ()))
+    for document, found in collection.once(pairs_by_document).items():
+        pairs = [pair for pair in found if is_held(pair.base)]
+        notice = _Notice(book, identity, pairs, collection.by_document[document])
         for pair in pairs:
             yield from notice.judged(pair)
 

@@ -21,7 +21,7 @@ from rules.facts import FactBook, knowledge
 from rules.identities import Identity
 from rules.interval import plain
 from rules.model import Finding
-from rules.outcome import Grade, judge, reading
+from rules.outcome import Grade, agrees, reading
 from rules.slips import SlipKind, recognise
 from rules.sums import Sum, adds_up, examine, exceeds, suspect
 from rules.verdicts import Suspicion, finding_of
@@ -108,7 +108,7 @@ def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:
     for member in terms.parts:
         core, hard = terms.implied(member)
         for other in (*book.stating(book.key(member)), *_undated(book, member)):
-            if other.document != member.document and judge(other, core, hard).agrees:
+            if other.document != member.document and agrees(other, core):
                 figure = reading(member)
                 slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
                 return Suspicion(member, other.text, slip)
@@ -168,9 +168,7 @@ class _Paragraph:
             every = list(self._following(index, whole, sentences=_FARTHEST))
             far = self._own(every)
             joint = self._own(self._announced(index, whole))
-            fitting = (
-                parts[:n] for parts in (*near, far, joint, every) for n in range(_FEWEST, len(parts) + 1)
-            )
+            fitting = _openings((*near, far, joint, every))
             before = list(self._before(index, whole))
             tried = (Sum(tuple(parts), whole) for parts in (*fitting, *before))
             found = next((terms for terms in tried if adds_up(terms)), None)
@@ -290,6 +288,17 @@ class _Paragraph:
             if counts:
                 own.append(claim)
         return own
+
+
+def _openings(lists: Iterable[list[Claim]]) -> Iterator[list[Claim]]:
+    """What lists open with, from a few items to all of them, each once: mostly they are the same list."""
+    known: set[tuple[str, ...]] = set()
+    for parts in lists:
+        ids = tuple(part.id for part in parts)
+        for n in range(_FEWEST, len(parts) + 1):
+            if ids[:n] not in known:
+                known.add(ids[:n])
+                yield parts[:n]
 
 
 def _opens(gap: str) -> bool:

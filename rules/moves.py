@@ -50,7 +50,7 @@ def from_to(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each `从A到B，升降C` of one breath."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        figures = [c for c in claims if c.hard is not None]
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             checked = _from_to(book, identity, *three) or _set_against(book, identity, three)
             if checked is not None and not (checked.strain and _recomputed(three)):
@@ -61,7 +61,7 @@ def change_and_rate(collection: Collection, identity: Identity) -> Iterator[Find
     """Each change, rate and level of one breath."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        figures = [c for c in claims if c.hard is not None]
         done: set[str] = set()
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             if done.isdisjoint(c.id for c in three):
@@ -217,7 +217,7 @@ def _of_before(book: FactBook, identity: Identity, change: Claim, rate: Claim) -
         return None
     here, paragraph = book.place(change).sentence, book.paragraph(change)
     earlier = [c for c in paragraph if c.span.end <= change.span.start and book.place(c).sentence != here]
-    levels = [c for c in earlier if c.hard is not None and book.usable(c)][: -_MOST_LEVELS - 1 : -1]
+    levels = [c for c in earlier if c.hard is not None][: -_MOST_LEVELS - 1 : -1]
     fits = (_fit(identity, rate, change, level, lead) for level in levels)
     return next((checked for checked in fits if checked is not None), None)
 

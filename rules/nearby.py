@@ -12,8 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from itertools import groupby, product
+from functools import cache
+from itertools import product
 
 from claims.calendar import try_parse
 from claims.model import Claim
@@ -50,15 +50,15 @@ class Group:
     """Figures that may stand together."""
 
     claims: tuple[Claim, ...]
-    units: frozenset[str]
+    """All of them, in their order."""
+    figures: Mapping[str, tuple[Claim, ...]]
+    """Those that may have a role, by their unit, the last one first."""
 
 
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    examined = [
-        (group.claims, _examine(book, identity, group.claims)) for group in grouped(collection, identity)
-    ]
+    examined = [(group.claims, _examine(book, identity, group)) for group in grouped(collection, identity)]
     held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
     for claims, (told, misses) in examined:
         for found in told:
@@ -74,34 +74,45 @@ def named_in_words(collection: Collection, identity: Identity) -> Iterator[Findi
 def grouped(collection: Collection, identity: Identity) -> Iterator[Group]:
     """What figures may stand together in an identity, as far as they have the units of all its roles."""
     for group in collection.once(_GROUPS[identity.scope]):
-        if not any(group.units.isdisjoint(units) for units in identity.near_units):
+        if not any(units.isdisjoint(group.figures) for units in identity.near_units):
             yield group
 
 
-def named(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> dict[str, list[Claim]]:
+def named(book: FactBook, identity: Identity, group: Group) -> dict[str, list[Claim]]:
     """The figures that fit each role of an identity, in its order."""
     options: dict[str, list[Claim]] = {}
-    for name, roles in groupby(identity.near, key=lambda role: role.name):
+    for name, roles in identity.roles.items():
         found = options.setdefault(name, [])
         for role in roles:
-            found += [c for c in _fitting(book, role, claims) if c not in found]
+            if not group.figures.keys().isdisjoint(role.units):
+                found += [c for c in _fitting(book, role, group) if c not in found]
     return options
 
 
-def _grouped(several: Iterable[tuple[Claim, ...]]) -> tuple[Group, ...]:
-    return tuple(Group(claims, frozenset(claim.unit for claim in claims)) for claims in several)
+def _grouped(collection: Collection, several: Iterable[tuple[Claim, ...]]) -> tuple[Group, ...]:
+    """The groups in which there are figures to be set against each other."""
+    book = collection.once(FactBook)
+    groups = []
+    for claims in several:
+        figures: dict[str, tuple[Claim, ...]] = {}
+        for claim in claims:
+            if claim.hard is not None and book.usable(claim) and not two_scales(claim):
+                figures[claim.unit] = (claim, *figures.get(claim.unit, ()))
+        if sum(map(len, figures.values())) > 1:
+            groups.append(Group(claims, figures))
+    return tuple(groups)
 
 
 def _documents(collection: Collection) -> tuple[Group, ...]:
-    return _grouped(collection.by_document.values())
+    return _grouped(collection, collection.by_document.values())
 
 
 def _paragraphs(collection: Collection) -> tuple[Group, ...]:
-    return _grouped(collection.once(FactBook).paragraphs())
+    return _grouped(collection, collection.once(FactBook).paragraphs())
 
 
 def _clauses(collection: Collection) -> tuple[Group, ...]:
-    return _grouped(_split(collection))
+    return _grouped(collection, _split(collection))
 
 
 def _split(collection: Collection) -> Iterator[tuple[Claim, ...]]:
@@ -185,11 +196,9 @@ class _Found:
     chosen: dict[str, Claim]
 
 
-def _examine(
-    book: FactBook, identity: Identity, claims: tuple[Claim, ...]
-) -> tuple[list[_Found], list[_Found]]:
+def _examine(book: FactBook, identity: Identity, group: Group) -> tuple[list[_Found], list[_Found]]:
     """What holds or is told anyway among some figures, and what does not hold."""
-    options = named(book, identity, claims)
+    options = named(book, identity, group)
     if not all(options.values()):
         return [], []
     misses: dict[frozenset[str], _Found] = {}
@@ -286,24 +295,18 @@ def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
     )
 
 
-def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Claim]:
+def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
     """The figures of a role, each once."""
-    before, after, besides = (_compiled(x) if x else None for x in (role.before, role.after, role.besides))
-    by_share = any(unit.endswith("/share") for unit in role.units)
+    before, after, besides = role.patterns
     found: dict[tuple[str, str], Claim] = {}
-    for claim in reversed(claims):
-        if (
-            claim.unit not in role.units
-            or claim.hard is None
-            or is_range(claim) is not role.range
-            or two_scales(claim)
-            or (by_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE)
+    for claim in (claim for unit in role.units for claim in group.figures.get(unit, ())):
+        if is_range(claim) is not role.range or (
+            role.per_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE
         ):
             continue
         lead = words_before(book, claim)
         if (
-            book.usable(claim)
-            and (before is None or before.search(lead))
+            (before is None or before.search(lead))
             and (after is None or after.search(words_behind(book, claim)))
             and (besides is None or not besides.search(lead))
         ):
@@ -323,11 +326,6 @@ def _coherent(claims: tuple[Claim, ...]) -> bool:
 
 
 _PARTS = frozenset({"percent", "percentage_point", "times"})
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:

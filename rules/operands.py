@@ -27,11 +27,11 @@ SAME_PARAGRAPH = 1
 
 def fits(pattern: Pattern, claim: Claim) -> bool:
     """Whether a claim is one that the pattern takes."""
+    if claim.measure not in pattern.measures or claim.hard is None:
+        return False
     known = knowledge()
     return (
-        claim.measure in pattern.measures
-        and claim.hard is not None
-        and claim.unit not in ("date", "rank")
+        claim.unit not in ("date", "rank")
         and (not pattern.units or claim.unit in pattern.units)
         and (not pattern.metrics or claim.metric in pattern.metrics)
         and claim.metric not in pattern.besides

@@ -172,19 +172,31 @@ def judge(stated: Claim, core: Interval, hard: Interval) -> Outcome:
     return judge_reading(reading(stated), core, hard)
 
 
+def agrees(stated: Claim, core: Interval) -> bool:
+    """Whether a claim agrees with the careful result of a formula, where nobody asks why it does not."""
+    return _agreement(reading(stated), core) is not None
+
+
 def judge_reading(a: Reading, core: Interval, hard: Interval) -> Outcome:
     """Compare a reading with the careful and the generous result of a formula, in the same unit."""
+    agreement = _agreement(a, core)
+    if agreement is not None:
+        return agreement
+    if a.hard.meets(hard):
+        return _measured(Outcome(Grade.TENSION, strain=_strain(a, core)), a, core)
+    if _barely(a, hard):
+        return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, core)
+    return _contradiction(a, core, hard, threshold=a.bound)
+
+
+def _agreement(a: Reading, core: Interval) -> Outcome | None:
     if a.plain and core.width == 0 and core.low == a.value:
         return Outcome(Grade.AGREE_EXACT)
     if _cores_agree(a.core, core):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.ROUNDED if a.plain else None)
     if a.plain and a.ulp and core.within(cut_range(a.value, a.ulp)):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
-    if a.hard.meets(hard):
-        return _measured(Outcome(Grade.TENSION, strain=_strain(a, core)), a, core)
-    if _barely(a, hard):
-        return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, core)
-    return _contradiction(a, core, hard, threshold=a.bound)
+    return None
 
 
 @lru_cache(maxsize=65536)
@@ -198,14 +210,20 @@ def _reading(
     text: str,
 ) -> Reading:
     return Reading(
-        Fraction(value), _interval(*core), _interval(*hard), Fraction(ulp), Fraction(ulp_significant),
+        _exact(value), _interval(*core), _interval(*hard), _exact(ulp), _exact(ulp_significant),
         qualifier, text,
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
+def _exact(number: str) -> Fraction:
+    """A decimal as a fraction; a figure and its bounds repeat each other's."""
+    return Fraction(number)
+
+
 def _interval(low: str | None, high: str | None, low_open: bool, high_open: bool) -> Interval:
     return Interval.of(
-        None if low is None else Fraction(low), None if high is None else Fraction(high), low_open, high_open
+        None if low is None else _exact(low), None if high is None else _exact(high), low_open, high_open
     )
 
 

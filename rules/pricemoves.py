@@ -44,7 +44,7 @@ def price_moves(collection: Collection, identity: Identity) -> Iterator[Finding]
     """Moves of one sentence against each other, and each move against the close told of the day before."""
     book = collection.once(FactBook)
     for claims in book.paragraphs():
-        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        figures = [c for c in claims if c.hard is not None]
         moves = [move for one, other in pairwise(figures) if (move := _move(book, one, other)) is not None]
         for one, other in combinations(moves[:4], 2):
             if one.price.unit != other.price.unit or book.subject(one.price) != book.subject(other.price):

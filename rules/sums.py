@@ -6,7 +6,7 @@ callers; each term brings its own half unit, so that n terms may miss their tota
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from claims.model import Claim
@@ -14,7 +14,7 @@ from rules import facts
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.outcome import judge, reading
+from rules.outcome import agrees, judge, reading
 from rules.slips import SlipKind, recognise
 from rules.verdicts import Checked, Suspicion
 
@@ -37,20 +37,14 @@ class Sum:
 
     def implied(self, member: Claim) -> tuple[Interval, Interval]:
         """What the others imply for one member, carefully and generously read, losses as they are written."""
-        core, hard = self._implied(member)
-        return (-core, -hard) if facts.variable(member.metric)[1] < 0 else (core, hard)
+        return self.left(member, facts.core), self.left(member, facts.hard)
 
-    def _implied(self, member: Claim) -> tuple[Interval, Interval]:
-        others = [part for part in self.parts if part.id != member.id]
-        if self.whole is not None and member.id == self.whole.id:
-            return _total([facts.core(p) for p in others]), _total([facts.hard(p) for p in others])
-        core, hard = (
-            (HUNDRED, HUNDRED) if self.whole is None else (facts.core(self.whole), facts.hard(self.whole))
-        )
-        return (
-            core - _total([facts.core(p) for p in others]),
-            hard - _total([facts.hard(p) for p in others]),
-        )
+    def left(self, member: Claim, read: Callable[[Claim], Interval]) -> Interval:
+        """What the others imply for one member under one reading."""
+        total = _total([read(part) for part in self.parts if part.id != member.id])
+        if self.whole is None or member.id != self.whole.id:
+            total = (HUNDRED if self.whole is None else read(self.whole)) - total
+        return -total if facts.variable(member.metric)[1] < 0 else total
 
 
 def examine(identity: Identity, terms: Sum) -> Checked:
@@ -70,8 +64,7 @@ def examine(identity: Identity, terms: Sum) -> Checked:
 def adds_up(terms: Sum) -> bool:
     """Whether the parts make the whole within the written precision."""
     member = terms.members[0]
-    core, hard = terms.implied(member)
-    return judge(member, core, core.hull(hard)).agrees
+    return agrees(member, terms.left(member, facts.core))
 
 
 def suspect(book: FactBook, terms: Sum) -> Suspicion:
@@ -87,7 +80,7 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
         core, hard = terms.implied(member)
         for other in book.stating(book.key(member)):
             witness = reading(other)
-            if witness.figure and witness.value != reading(member).value and judge(other, core, hard).agrees:
+            if witness.figure and witness.value != reading(member).value and agrees(other, core):
                 return Suspicion(member, other.text)
         figure = reading(member)
         slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
