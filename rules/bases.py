@@ -18,11 +18,12 @@ from itertools import islice
 from claims.model import Claim, Qualifier
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, knowledge
+from rules.facts import FactBook, core
 from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, judge, reading, rounded, written
 from rules.slips import recognise

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import words_before, words_behind
 from rules.outcome import reading

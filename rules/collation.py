@@ -18,8 +18,9 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.doubts import Doubts, believable, digits, far_apart, off_by_scale
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.kindred import across_series
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.naming import item_of
 from rules.nearby import words_before

@@ -15,10 +15,11 @@ from functools import cache, partial
 
 from claims.model import Claim, Document, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.itemised import lists
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import cue, words_before
 from rules.outcome import reading

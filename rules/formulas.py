@@ -19,9 +19,10 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
-from rules.facts import FactBook, knowledge, slice_of
+from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
 from rules.outcome import Grade, agrees, compare

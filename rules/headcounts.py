@@ -17,8 +17,9 @@ from itertools import pairwise
 from claims.model import Claim
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, hard, knowledge
+from rules.facts import FactBook, core, hard
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.nearby import cue, telling, words_before, words_behind
 from rules.outcome import Grade, judge, reading

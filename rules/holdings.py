@@ -14,9 +14,10 @@ from claims.model import Claim
 from rules.bases import Pair, coarseness, is_held, pairs_by_document, suspect_of, verified
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, hard, knowledge
+from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.nearby import telling, words_before
 from rules.outcome import Grade, judge, reading, written

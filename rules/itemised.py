@@ -17,9 +17,10 @@ from itertools import islice
 
 from claims.model import Bounds, Claim, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import plain
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.outcome import Grade, agrees, reading
 from rules.slips import SlipKind, recognise

@@ -13,9 +13,10 @@ from functools import cache
 
 from claims.model import Claim
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.facts import core as core_of
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.outcome import Grade, agrees
 from rules.sums import Sum, examine, exceeds, suspect

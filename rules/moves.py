@@ -17,9 +17,10 @@ from itertools import pairwise, permutations
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.expression import Expression, parse
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, judge_reading, reading

@@ -20,10 +20,11 @@ from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
 from rules.expression import parse
-from rules.facts import FactBook, hard, knowledge
+from rules.facts import FactBook, hard
 from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.outcome import Grade, judge_reading, reading, rounded, written
 from rules.slips import Slip, SlipKind, recognise

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from claims.calendar import CalendarPeriod, between, try_parse
 from claims.model import Claim, Measure
-from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, slice_of, variable
 from rules.identities import Identity, Pattern, Role
+from rules.knowledge import knowledge
 
 _CHOICES = 4
 """So many different figures of one operand are tried, the nearest first."""

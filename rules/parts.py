@@ -16,11 +16,12 @@ from itertools import combinations
 from claims.model import Basis, Claim, Measure
 from rules import facts
 from rules.collection import Collection
-from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, slice_of, variable
 from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, reading
 from rules.slips import SlipKind

@@ -18,11 +18,12 @@ from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range, range_end
 from rules.expression import Expression, parse
-from rules.facts import FactBook, knowledge, variable
+from rules.facts import FactBook, variable
 from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval, plain
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import cue, words_before
 from rules.outcome import reading

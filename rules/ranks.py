@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, bare, knowledge, slice_of
+from rules.facts import FactBook, bare, slice_of
 from rules.figures import significant
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import words_before
 from rules.outcome import reading

@@ -16,11 +16,12 @@ from itertools import pairwise
 from claims.calendar import try_parse
 from claims.model import Basis, Claim
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.figures import significant
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.slips import recognise

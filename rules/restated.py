@@ -16,11 +16,12 @@ from itertools import pairwise
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.figures import show
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import telling
 from rules.outcome import Grade, judge, reading

@@ -14,8 +14,9 @@ from datetime import timedelta
 from claims.calendar import CalendarPeriod, PeriodKind, try_parse
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, FactKey, Slice, knowledge
+from rules.facts import FactBook, FactKey, Slice
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.nearby import words_before
 from rules.outcome import Grade

@@ -14,11 +14,12 @@ from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
-from rules.facts import FactBook, Slice, account_of, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, account_of, slice_of, variable
 from rules.findings import make_finding
 from rules.formulas import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import words_before, words_behind
 from rules.verdicts import phrase
