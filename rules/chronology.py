@@ -14,8 +14,8 @@ from rules.findings import make_finding
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before, words_behind
 from rules.outcome import reading
+from rules.surroundings import words_before, words_behind
 from rules.verdicts import phrase
 
 _LAST_DAYS = 5

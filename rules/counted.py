@@ -19,11 +19,11 @@ from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.itemised import lists
-from rules.knowledge import knowledge
+from rules.knowledge import cue, knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import reading
 from rules.sums import adds_up
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 from rules.within import judged
 

@@ -17,10 +17,11 @@ from rules.evaluation import is_range, two_scales
 from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import reading
 from rules.ranges import end_of
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _cue = partial(cue, "directions")

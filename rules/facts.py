@@ -6,27 +6,21 @@ negative of a profit, so both are one variable. Nothing is judged here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from claims.model import Basis, BlockKind, Claim, Measure
 from rules.collection import Collection
 from rules.interval import Interval
-from rules.knowledge import knowledge
+from rules.knowledge import knowledge, listed_cue
 from rules.outcome import cut_range, reading
 
 Slice = tuple[tuple[str, str], ...]
 """Dimensions as sorted pairs."""
-
-
-@cache
-def _supposed() -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().supposed_cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +150,9 @@ class FactBook:
         self._usable: set[str] = set()
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+        supposed = listed_cue("supposed_cues")
         self._supposed = {
-            document.id: tuple(match.start() for match in _supposed().finditer(document.folded))
+            document.id: tuple(match.start() for match in supposed.finditer(document.folded))
             for document in collection.documents
             if "每" in document.folded
         }

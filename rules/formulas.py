@@ -7,11 +7,9 @@ in another sentence and others fit, those are taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from itertools import permutations, product
 
 from claims.calendar import CalendarPeriod
@@ -22,7 +20,7 @@ from rules.evaluation import Trial, evaluate, is_range, try_operands
 from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.knowledge import knowledge
+from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
 from rules.outcome import Grade, agrees, compare
@@ -56,17 +54,12 @@ def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
             yield claim
 
 
-@cache
-def _revisions() -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().revision_cues))
-
-
 def revised(book: FactBook, claim: Claim) -> bool:
     """Whether a rate says how far a forecast or a target was revised, which is no growth of anything."""
     if claim.measure not in (Measure.GROWTH, Measure.CHANGE):
         return False
     before = book.words(claim)[: claim.span.start - book.place(claim).sentence]
-    return _revisions().search(before) is not None
+    return listed_cue("revision_cues").search(before) is not None
 
 
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:

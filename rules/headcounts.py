@@ -19,11 +19,12 @@ from rules.collection import Collection
 from rules.expression import parse
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
-from rules.knowledge import knowledge
+from rules.knowledge import cue, knowledge
 from rules.model import Finding
-from rules.nearby import cue, telling, words_before, words_behind
+from rules.nearby import telling
 from rules.outcome import Grade, judge, reading
 from rules.slips import recognise
+from rules.surroundings import words_before, words_behind
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _cue = partial(cue, "counted")

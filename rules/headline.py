@@ -17,9 +17,10 @@ from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding, Verdict
-from rules.nearby import telling, words_before
+from rules.nearby import telling
 from rules.outcome import compare_readings, reading
 from rules.slips import Slip, recognise
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _UNREPEATED = ("date", "rank", "year", "month", "day")

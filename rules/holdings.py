@@ -19,9 +19,10 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.nearby import telling, words_before
+from rules.nearby import telling
 from rules.outcome import Grade, judge, reading, written
 from rules.slips import recognise
+from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _SHARE = parse("100 * part / base")

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from itertools import islice
 
 from claims.model import Bounds, Claim, Measure, Qualifier
@@ -20,7 +19,7 @@ from rules.collection import Collection
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import plain
-from rules.knowledge import knowledge
+from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.outcome import Grade, agrees, reading
 from rules.slips import SlipKind, recognise
@@ -41,11 +40,6 @@ _ROOM_BEYOND = 10
 """The same for items that make more than their total, which no partial list does."""
 _ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000, SlipKind.DIGIT: 10_000}
 """How many times its own uncertainty a total must be for a slip of a kind to be no chance."""
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(getattr(knowledge(), name)))
 
 
 def itemised_total(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -213,8 +207,8 @@ class _Paragraph:
             if self._depth[claim.id] != depth or not self._alike(claim, whole):
                 continue
             if not begun:
-                cue = _cue("item_cues").search(text, whole.span.end, claim.span.start)
-                if cue is None and _cue("nested_cues").search(gap):
+                cue = listed_cue("item_cues").search(text, whole.span.end, claim.span.start)
+                if cue is None and listed_cue("nested_cues").search(gap):
                     continue  # what the total was before, or how far it moved
                 if cue is None or claim.span.start - cue.end() > _CLOSE:
                     return
@@ -227,7 +221,7 @@ class _Paragraph:
         """Items right behind a total that 共 or 总 announces (`共设站12座，高架站5座，地下站7座`)."""
         text, at = self._folded, whole.span.end
         lead = text[max(self._start, whole.span.start - _CLOSE // 4) : whole.span.start]
-        if not _cue("whole_cues").search(re.split("[,，、。;；]", lead)[-1]):
+        if not listed_cue("whole_cues").search(re.split("[,，、。;；]", lead)[-1]):
             return
         for claim in self._claims[index + 1 : index + 1 + _MOST]:
             gap, at = text[at : claim.span.start], claim.span.end
@@ -246,7 +240,7 @@ class _Paragraph:
         at, announced = whole.span.start, False
         for number, claim in enumerate(reversed(self._claims[max(0, index - _MOST) : index])):
             gap, at = text[claim.span.end : at], claim.span.start
-            cue = None if announced else _cue("joint_cues").search(gap[-_CLOSE:])
+            cue = None if announced else listed_cue("joint_cues").search(gap[-_CLOSE:])
             stops = gap if cue is None else gap[gap.rfind("。") + 1 :] if _opens(gap) else gap
             if "。" in stops or "\n" in gap:
                 return
@@ -284,7 +278,7 @@ class _Paragraph:
             elif nested and lead.startswith(("、", "和")):
                 counts = False
             else:
-                counts = _cue("nested_cues").search(lead) is None
+                counts = listed_cue("nested_cues").search(lead) is None
             nested = not counts
             if counts:
                 own.append(claim)
@@ -304,7 +298,7 @@ def _openings(lists: Iterable[list[Claim]]) -> Iterator[list[Claim]]:
 
 def _opens(gap: str) -> bool:
     """Whether the last sentence of some words opens with 合计 or the like."""
-    return _cue("joint_cues").match(gap[gap.rfind("。") + 1 :].lstrip()) is not None
+    return listed_cue("joint_cues").match(gap[gap.rfind("。") + 1 :].lstrip()) is not None
 
 
 def _other_cuts(found: Sum, items: list[Claim]) -> Iterator[Sum]:
@@ -348,7 +342,7 @@ def _listed_in_full(book: FactBook, terms: Sum) -> bool:
         len(parts) > _FEWEST
         and text.lstrip().startswith(("(", "（"))
         and all(reading(member).ulp == 0 or member.unit == "count" for member in terms.members)
-        and not _cue("partial_cues").search(inside)
+        and not listed_cue("partial_cues").search(inside)
     )
 
 

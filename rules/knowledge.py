@@ -5,6 +5,7 @@ Takes `facts.toml`; gives its checked content. Nothing is read or judged here.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 
@@ -159,3 +160,16 @@ TABLE = Table("rules/facts.toml", Knowledge, free=("band",), folded=False)
 def knowledge() -> Knowledge:
     """The checked content of `facts.toml`; ValueError with the file's name and the key where it is wrong."""
     return TABLE.load()
+
+
+@cache
+def cue(table: str, name: str) -> re.Pattern[str]:
+    """The expression of any of the patterns of one part that words play in a table (`counted`, `since`)."""
+    cues: dict[str, tuple[str, ...]] = getattr(knowledge(), table)
+    return re.compile("|".join(cues[name]))
+
+
+@cache
+def listed_cue(name: str) -> re.Pattern[str]:
+    """The expression of any of the patterns of one list (`from_cues`)."""
+    return re.compile("|".join(getattr(knowledge(), name)))

@@ -13,8 +13,8 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
 from rules.outcome import reading
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _WHOLE = Interval.of(None, 100)

@@ -15,8 +15,8 @@ from claims.model import Block, BlockKind, Document
 from rules.collection import Collection
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue
 from rules.verdicts import phrase
 
 _cue = partial(cue, "spans")

@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import product
 
 from claims.calendar import try_parse
@@ -24,20 +23,15 @@ from rules.facts import FactBook, hard
 from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
-from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.outcome import Grade, judge_reading, reading, rounded, written
 from rules.slips import Slip, SlipKind, recognise
+from rules.surroundings import BOUNDARY, words_before, words_behind
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _MOST = 4
 """So many figures are tried in a role."""
 
-_BOUNDARY = re.compile("[。；;!?！？\n]")
-_LONGEST = 40
-"""So many characters in front of a figure may name it."""
-_BEHIND = 16
-"""So many characters behind it."""
 _MONEY = re.compile("[A-Z]{3}")
 _PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 _NO_PRICE = 100_000
@@ -121,7 +115,7 @@ def _split(collection: Collection) -> Iterator[tuple[Claim, ...]]:
         folded = collection.document[claims[0].document].folded
         clause: list[Claim] = []
         for claim in claims:
-            if clause and _BOUNDARY.search(folded, clause[-1].span.end, claim.span.start):
+            if clause and BOUNDARY.search(folded, clause[-1].span.end, claim.span.start):
                 yield tuple(clause)
                 clause = []
             clause.append(claim)
@@ -130,63 +124,6 @@ def _split(collection: Collection) -> Iterator[tuple[Claim, ...]]:
 
 _GROUPS = {"document": _documents, "paragraph": _paragraphs, "clause": _clauses}
 """What figures may stand together, by an identity's scope."""
-
-
-@cache
-def cue(table: str, name: str) -> re.Pattern[str]:
-    """The expression of any of a table's cues of one name (`counted`, `since`) in the words of knowledge."""
-    cues: dict[str, tuple[str, ...]] = getattr(knowledge(), table)
-    return re.compile("|".join(cues[name]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words around the figures of a collection, by their claims' ids, as far as they were asked for."""
-
-    collection: Collection
-    before: dict[str, str] = field(default_factory=dict)
-    behind: dict[str, str] = field(default_factory=dict)
-
-
-def words_before(book: FactBook, claim: Claim) -> str:
-    """The folded words between the figure before, or the sentence's start, and a figure."""
-    known = book.collection.once(_Words).before
-    if claim.id not in known:
-        known[claim.id] = _words_before(book, claim)
-    return known[claim.id]
-
-
-def words_behind(book: FactBook, claim: Claim) -> str:
-    """The folded words between a figure and the next one, or the sentence's end."""
-    known = book.collection.once(_Words).behind
-    if claim.id not in known:
-        known[claim.id] = _words_behind(book, claim)
-    return known[claim.id]
-
-
-def _words_before(book: FactBook, claim: Claim) -> str:
-    folded = book.collection.document[claim.document].folded
-    start = max(book.place(claim).block_start, claim.span.start - _LONGEST)
-    for other in book.sentence(claim):
-        if other.span.end <= claim.span.start:
-            start = max(start, other.span.end)
-    found = list(_BOUNDARY.finditer(folded, start, claim.span.start))
-    return _unspaced(folded[found[-1].end() if found else start : claim.span.start])
-
-
-def _words_behind(book: FactBook, claim: Claim) -> str:
-    folded = book.collection.document[claim.document].folded
-    end = claim.span.end + _BEHIND
-    for other in book.sentence(claim):
-        if other.span.start >= claim.span.end:
-            end = min(end, other.span.start)
-    found = _BOUNDARY.search(folded, claim.span.end, end)
-    return _unspaced(folded[claim.span.end : found.start() if found else end])
-
-
-def _unspaced(words: str) -> str:
-    """Words without the spaces that a page's layout left between their characters (`最低成交 价`)."""
-    return "".join(words.split()).replace("：", ":")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import Reading, reading, rounded
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _cue = partial(cue, "price_moves")

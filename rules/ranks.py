@@ -20,8 +20,8 @@ from rules.findings import make_finding
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
 from rules.outcome import reading
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _FEWEST = 3

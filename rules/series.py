@@ -22,8 +22,8 @@ from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, variable
 from rules.knowledge import knowledge
-from rules.nearby import words_before
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
+from rules.surroundings import words_before
 
 
 class Stance(StrEnum):

@@ -17,9 +17,10 @@ from rules.collection import Collection
 from rules.facts import FactBook, slice_of
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before, words_behind
 from rules.outcome import reading
+from rules.surroundings import words_before, words_behind
 from rules.verdicts import phrase
 
 _cue = partial(cue, "since")

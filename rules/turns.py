@@ -6,9 +6,8 @@ sign that the reader of a text had to infer from a word is no firm ground, so th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
 from claims.calendar import try_parse
 from claims.model import Claim, Measure
@@ -19,19 +18,15 @@ from rules.findings import make_finding
 from rules.formulas import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.knowledge import knowledge
+from rules.knowledge import cue, knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before, words_behind
+from rules.surroundings import words_before, words_behind
 from rules.verdicts import phrase
 
+_cue = partial(cue, "turns")
 _BASIS = "comparability"
 """The part of a slice that says whose profit or on what basis."""
 _UP, _DOWN, _LESS, _MORE = "to_profit", "to_loss", "less_loss", "more_loss"
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().turns[name]))
 
 
 def signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
