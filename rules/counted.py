@@ -16,7 +16,6 @@ from functools import cache, partial
 from claims.model import Claim, Document, Measure, Qualifier
 from rules.collection import Collection
 from rules.facts import FactBook
-from rules.findings import make_finding
 from rules.identities import Identity
 from rules.itemised import lists
 from rules.knowledge import cue, knowledge
@@ -24,7 +23,7 @@ from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.sums import adds_up
 from rules.surroundings import words_before
-from rules.verdicts import phrase
+from rules.verdicts import worded
 from rules.within import judged
 
 _cue = partial(cue, "counted")
@@ -99,18 +98,15 @@ def named_count(collection: Collection, identity: Identity) -> Iterator[Finding]
             continue
         told = names or wrong[0]
         verdict = Verdict.VERIFIED if names else Verdict.CONTRADICTED
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=verdict,
-            message=phrase(
-                f"named_{'some' if told.partial else verdict.value}",
-                collection.language,
-                count=claim.text,
-                named=told.least if told.fits(int(count)) and told.least == count else told.most,
-            ),
-            claims=(claim,),
+            identity,
+            verdict,
+            f"named_{'some' if told.partial else verdict.value}",
+            (claim,),
             spans=(collection.location(claim), collection.place(document.id, told.start, told.end)),
+            count=claim.text,
+            named=told.least if told.fits(int(count)) and told.least == count else told.most,
         )
 
 

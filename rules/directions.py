@@ -15,14 +15,13 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
 from rules.facts import FactBook
-from rules.findings import make_finding
 from rules.identities import Identity
 from rules.knowledge import cue
 from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.ranges import end_of
 from rules.surroundings import words_before
-from rules.verdicts import phrase
+from rules.verdicts import phrase, worded
 
 _cue = partial(cue, "directions")
 _LONGEST = 14
@@ -98,16 +97,13 @@ def _finding(
 ) -> Finding:
     before, after = two
     language = collection.language
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=Verdict.VERIFIED if holds else Verdict.CONTRADICTED,
-        message=phrase(
-            "direction_fits" if holds else "direction_breaks",
-            language,
-            before=before.text,
-            after=after.text,
-            way=phrase("direction_up" if rises else "direction_down", language),
-        ),
-        claims=(after, before),
+        identity,
+        Verdict.VERIFIED if holds else Verdict.CONTRADICTED,
+        "direction_fits" if holds else "direction_breaks",
+        (after, before),
+        before=before.text,
+        after=after.text,
+        way=phrase("direction_up" if rises else "direction_down", language),
     )

@@ -16,13 +16,12 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook, bare, slice_of
 from rules.figures import significant
-from rules.findings import make_finding
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.surroundings import words_before
-from rules.verdicts import phrase
+from rules.verdicts import worded
 
 _FEWEST = 3
 """So many ranks from the first on make a list whose order means something."""
@@ -70,19 +69,16 @@ def _beside_lists(collection: Collection, identity: Identity, book: FactBook) ->
             continue
         own, listed, place = placing
         fits = place == int(rank.value)
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=Verdict.VERIFIED if fits else Verdict.CONTRADICTED,
-            message=phrase(
-                "ranks" if fits else "rank_among_listed",
-                collection.language,
-                list=" ≥ ".join(claim.text for claim in listed),
-                stated=rank.text,
-                own=own.text,
-                place=place,
-            ),
-            claims=(rank, own, *(claim for claim in listed if claim is not own))[:_MOST],
+            identity,
+            Verdict.VERIFIED if fits else Verdict.CONTRADICTED,
+            "ranks" if fits else "rank_among_listed",
+            (rank, own, *(claim for claim in listed if claim is not own))[:_MOST],
+            list=" ≥ ".join(claim.text for claim in listed),
+            stated=rank.text,
+            own=own.text,
+            place=place,
         )
 
 
@@ -158,17 +154,14 @@ def _beyond_market(
     if len(known) < 2 or least <= _WHOLE:
         return
     known.sort(key=lambda share: -reading(share).value)
-    yield make_finding(
+    yield worded(
         collection,
-        rule=identity.code,
-        verdict=verdict,
-        message=phrase(
-            "shares_beyond",
-            collection.language,
-            list=" + ".join(share.text for share in known),
-            least=significant(least, 4) + "%",
-        ),
-        claims=known[:_MOST],
+        identity,
+        verdict,
+        "shares_beyond",
+        known[:_MOST],
+        list=" + ".join(share.text for share in known),
+        least=significant(least, 4) + "%",
     )
 
 
@@ -185,19 +178,16 @@ def _reversed(
     lower: tuple[int, Claim, Claim],
     verdict: Verdict,
 ) -> Finding:
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=verdict,
-        message=phrase(
-            "ranks_reversed",
-            collection.language,
-            upper=upper[1].text,
-            upper_rank=upper[0],
-            lower=lower[1].text,
-            lower_rank=lower[0],
-        ),
-        claims=(upper[1], lower[1], upper[2], lower[2]),
+        identity,
+        verdict,
+        "ranks_reversed",
+        (upper[1], lower[1], upper[2], lower[2]),
+        upper=upper[1].text,
+        upper_rank=upper[0],
+        lower=lower[1].text,
+        lower_rank=lower[0],
     )
 
 
@@ -210,12 +200,13 @@ def _consistent(
     collection: Collection, identity: Identity, ranked: Sequence[tuple[int, Claim, Claim]]
 ) -> Finding:
     claims = [share for _, share, _ in ranked] + [rank for _, _, rank in ranked]
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=Verdict.VERIFIED,
-        message=phrase("ranks", collection.language, list=" ≥ ".join(s.text for _, s, _ in ranked)),
-        claims=claims[:_MOST],
+        identity,
+        Verdict.VERIFIED,
+        "ranks",
+        claims[:_MOST],
+        list=" ≥ ".join(s.text for _, s, _ in ranked),
     )
 
 
