@@ -25,8 +25,7 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.outcome import Grade, judge, reading, rounded, written
-from rules.slips import recognise
+from rules.outcome import Grade, judge, reading, rounded, slip_of, written
 from rules.verdicts import Suspicion, phrase
 
 _BASE = parse("100 * part / share")
@@ -220,7 +219,7 @@ def suspect_of(pair: Pair, base: Interval) -> Suspicion | None:
     found = []
     for claim, wanted in ((pair.share, shares), (pair.part, parts)):
         figure = written(reading(claim))
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        slip = slip_of(figure, wanted)
         if slip is not None:
             found.append(Suspicion(claim, slip.repair, slip))
     far = judge(pair.share, shares, shares).gap_percent >= _FAR

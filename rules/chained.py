@@ -18,8 +18,7 @@ from rules.facts import core, hard
 from rules.identities import Identity
 from rules.model import Finding
 from rules.nearby import telling
-from rules.outcome import Grade, judge, reading, written
-from rules.slips import recognise
+from rules.outcome import Grade, judge, reading, slip_of, written
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _WHOLE = parse("holding * part / 100")
@@ -74,7 +73,7 @@ def _missed(collection: Collection, checked: Checked, three: tuple[Claim, Claim,
     found = []
     for claim, wanted in zip(three, implied, strict=True):
         figure = reading(claim)
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        slip = slip_of(figure, wanted)
         if slip is not None and telling(claim, slip):
             found.append(Suspicion(claim, slip.repair, slip))
     if found:

@@ -20,7 +20,7 @@ from rules.facts import FactBook
 from rules.filings import title_of
 from rules.interval import plain
 from rules.origins import Origins
-from rules.outcome import Grade, Outcome
+from rules.outcome import Grade, Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
 from rules.series import Series, SeriesKey, Stance, number, told_apart, variable_reading
 from rules.sides import Side
@@ -211,11 +211,6 @@ class Doubts:
             elif key.metric in family and family.get(other.metric) == family[key.metric]:
                 return Slip(SlipKind.ADJUSTED, strong.lead.text)
         return None
-
-
-def digits(claim: Claim) -> int:
-    """Significant digits of a figure, zeros at its end left out."""
-    return len(claim.value.replace(".", "").strip("-0"))
 
 
 def off_by_scale(outcome: Outcome) -> bool:

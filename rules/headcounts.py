@@ -22,8 +22,7 @@ from rules.identities import Identity
 from rules.knowledge import cue, knowledge
 from rules.model import Finding
 from rules.nearby import telling
-from rules.outcome import Grade, judge, reading
-from rules.slips import recognise
+from rules.outcome import Grade, judge, reading, slip_of
 from rules.surroundings import words_before, words_behind
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -121,7 +120,7 @@ def _missed(checked: Checked, part: Claim, share: Claim, whole: Claim) -> Checke
         return replace(checked, suspicion=Suspicion(share, checked.outcome.slip.repair, checked.outcome.slip))
     wanted = _PART.over({"whole": core(whole), "share": core(share)})
     figure = reading(part)
-    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+    slip = slip_of(figure, wanted)
     if slip is not None and telling(part, slip):
         return replace(checked, suspicion=Suspicion(part, slip.repair, slip))
     outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)

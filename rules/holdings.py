@@ -20,8 +20,7 @@ from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.nearby import telling
-from rules.outcome import Grade, judge, reading, written
-from rules.slips import recognise
+from rules.outcome import Grade, judge, reading, slip_of, written
 from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -124,7 +123,7 @@ def _wrong_holding(pair: Pair, holding: Claim) -> Suspicion | None:
     """The holding, where a plain slip in it explains that its part misses it."""
     wanted = _HOLDING.over({"part": written(reading(pair.part)).core, "share": core(pair.share)})
     figure = reading(holding)
-    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+    slip = slip_of(figure, wanted)
     if slip is None or not telling(holding, slip):
         return None
     return Suspicion(holding, slip.repair, slip)

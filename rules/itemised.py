@@ -21,8 +21,8 @@ from rules.identities import Identity
 from rules.interval import plain
 from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
-from rules.outcome import Grade, agrees, reading
-from rules.slips import SlipKind, recognise
+from rules.outcome import Grade, agrees, reading, slip_of
+from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, exceeds, suspect
 from rules.verdicts import Suspicion, finding_of
 
@@ -79,8 +79,8 @@ def _of_whole(terms: Sum) -> Suspicion:
     """A total as what is likeliest wrong, with the slip that its items tell."""
     assert terms.whole is not None
     figure = reading(terms.whole)
-    core, hard = terms.implied(terms.whole)
-    slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+    core = terms.careful(terms.whole)
+    slip = slip_of(figure, core)
     return Suspicion(terms.whole, None if slip is None else slip.repair, slip)
 
 
@@ -101,11 +101,11 @@ _TOLD = re.compile(
 def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:
     """The item that another document states so that the list adds up, or None."""
     for member in terms.parts:
-        core, hard = terms.implied(member)
+        core = terms.careful(member)
         for other in (*book.stating(book.key(member)), *_undated(book, member)):
             if other.document != member.document and agrees(other, core):
                 figure = reading(member)
-                slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+                slip = slip_of(figure, core)
                 return Suspicion(member, other.text, slip)
     return None
 

@@ -21,7 +21,7 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import listed_cue
 from rules.model import Finding
-from rules.outcome import Grade, Outcome, judge_reading, reading
+from rules.outcome import Grade, Outcome, digits, judge_reading, reading
 from rules.slips import SlipKind, recognise
 from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
@@ -159,8 +159,7 @@ def _surely(book: FactBook, three: tuple[Claim, ...], move: Claim, checked: Chec
     if not alike or listed_cue("base_cues").search(words_before(book, move)):
         return False
     slip = checked.suspicion.slip if checked.suspicion else None
-    digits = len(move.value.replace(".", "").strip("-0"))
-    return slip is None or slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits >= _LONG
+    return slip is None or slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits(move) >= _LONG
 
 
 def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:
@@ -268,5 +267,5 @@ def _checked(
 
 
 def _suspicion(stated: Claim, outcome: Outcome, core: Interval) -> Suspicion | None:
-    slip = outcome.slip or recognise(stated.text, abs(reading(stated).value), reading(stated).ulp, core, core)
+    slip = outcome.slip or recognise(stated.text, abs(reading(stated).value), reading(stated).ulp, core)
     return Suspicion(stated, slip.repair, slip) if slip else None

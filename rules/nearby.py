@@ -24,8 +24,8 @@ from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
 from rules.model import Finding
-from rules.outcome import Grade, judge_reading, reading, rounded, written
-from rules.slips import Slip, SlipKind, recognise
+from rules.outcome import Grade, digits, judge_reading, reading, rounded, slip_of, written
+from rules.slips import Slip, SlipKind
 from rules.surroundings import BOUNDARY, words_before, words_behind
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -206,7 +206,7 @@ def _witnessed(
         ]
         if len(differing) == 1:
             figure, right = reading(chosen[differing[0]]), reading(other[differing[0]])
-            slip = recognise(figure.text, figure.value, figure.ulp, right.core, right.hard)
+            slip = slip_of(figure, right.core)
             return Suspicion(chosen[differing[0]], other[differing[0]].text, slip)
     return None
 
@@ -325,7 +325,7 @@ def _suspicion(
         except (ZeroDivisionError, ValueError):
             continue
         figure = written(reading(chosen[name]))
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        slip = slip_of(figure, wanted)
         if slip is not None:
             found.append(Suspicion(chosen[name], slip.repair, slip))
     plain = [s for s in found if s.slip is not None and telling(s.claim, s.slip)]
@@ -338,5 +338,5 @@ def _suspicion(
 
 def telling(claim: Claim, slip: Slip) -> bool:
     """Whether a slip in a figure of so many digits is no chance."""
-    digits = len(claim.value.replace(".", "").strip("-0"))
-    return slip.kind in _PLAIN_SLIPS or (slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT) and digits >= _LONG)
+    long = digits(claim) >= _LONG
+    return slip.kind in _PLAIN_SLIPS or (slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT) and long)

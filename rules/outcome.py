@@ -128,6 +128,16 @@ def reading(claim: Claim) -> Reading:
     return figure
 
 
+def slip_of(figure: Reading, wanted: Interval) -> Slip | None:
+    """The slip by which a figure reads as it does where the rest of the text implies another."""
+    return recognise(figure.text, figure.value, figure.ulp, wanted)
+
+
+def digits(claim: Claim) -> int:
+    """Significant digits of a figure, zeros at its end left out."""
+    return len(claim.value.replace(".", "").strip("-0"))
+
+
 def rounded(figure: Reading) -> Interval:
     """All that a figure, hedged or not, may have been rounded from: 0.01% is anything from 0.005% on."""
     half = figure.ulp / 2
@@ -164,7 +174,7 @@ def compare_readings(a: Reading, b: Reading) -> Outcome:
         return _measured(Outcome(Grade.TENSION, strain=_strain_between(a, b)), a, b.core)
     if _barely(a, b.core) or _barely(b, a.core):
         return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, b.core)
-    return _contradiction(a, b.core, b.hard, threshold=a.bound or b.bound)
+    return _contradiction(a, b.core, threshold=a.bound or b.bound)
 
 
 def judge(stated: Claim, core: Interval, hard: Interval) -> Outcome:
@@ -186,7 +196,7 @@ def judge_reading(a: Reading, core: Interval, hard: Interval) -> Outcome:
         return _measured(Outcome(Grade.TENSION, strain=_strain(a, core)), a, core)
     if _barely(a, hard):
         return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, core)
-    return _contradiction(a, core, hard, threshold=a.bound)
+    return _contradiction(a, core, threshold=a.bound)
 
 
 def _agreement(a: Reading, core: Interval) -> Outcome | None:
@@ -286,10 +296,10 @@ def _barely(a: Reading, other: Interval) -> bool:
     return a.bound and a.value in other
 
 
-def _contradiction(a: Reading, core: Interval, hard: Interval, *, threshold: bool) -> Outcome:
+def _contradiction(a: Reading, core: Interval, *, threshold: bool) -> Outcome:
     middle = core.middle if core.middle is not None else (core.low if core.low is not None else core.high)
     flips = middle is not None and middle * a.value < 0
-    slip = recognise(a.text, a.value, a.ulp, core, hard)
+    slip = slip_of(a, core)
     return _measured(Outcome(Grade.CONTRADICTION, slip=slip, gross=flips or threshold), a, core)
 
 

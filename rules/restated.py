@@ -23,8 +23,8 @@ from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import telling
-from rules.outcome import Grade, judge, reading
-from rules.slips import SlipKind, recognise
+from rules.outcome import Grade, judge, reading, slip_of
+from rules.slips import SlipKind
 from rules.verdicts import Checked, Suspicion, finding_of, phrase, worded
 
 _UNCONVERTED = ("date", "rank", "percent", "percentage_point", "times", "count")
@@ -81,7 +81,7 @@ def _checked(identity: Identity, first: Claim, again: Claim, worth: Fraction) ->
     outcome = judge(again, core, core.hull(hard))
     if outcome.grade is Grade.CONTRADICTION and outcome.slip is None:
         own = reading(again)
-        outcome = replace(outcome, slip=recognise(own.text, own.value, own.ulp, core, hard))
+        outcome = replace(outcome, slip=slip_of(own, core))
     return Checked(identity, again, (first,), first.text, core, core.hull(hard), outcome)
 
 

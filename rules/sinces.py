@@ -18,7 +18,7 @@ from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.outcome import reading
+from rules.outcome import digits, reading
 from rules.surroundings import words_before, words_behind
 from rules.verdicts import worded
 
@@ -134,7 +134,7 @@ def same_period(collection: Collection, identity: Identity) -> Iterator[Finding]
 
 
 def _long(claim: Claim) -> bool:
-    return len(claim.value.replace(".", "").strip("-0")) >= _DIGITS
+    return digits(claim) >= _DIGITS
 
 
 def _is_it(book: FactBook, claim: Claim, other: Claim) -> bool:

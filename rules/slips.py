@@ -60,11 +60,11 @@ _SHIFTS = tuple(Fraction(10) ** power for size in range(1, 5) for power in (-siz
 """What a slipped power of ten multiplies a figure by, the smallest slips first."""
 
 
-def recognise(text: str, value: Fraction, ulp: Fraction, core: Interval, hard: Interval) -> Slip | None:
+def recognise(text: str, value: Fraction, ulp: Fraction, core: Interval) -> Slip | None:
     """The slip that turns the implied figure into the written one.
 
-    `text` is the figure as written with its unit, `value` and `ulp` are in the base unit, as are the
-    intervals. Slips are tried from the plainest to the least telling; a changed digit is named only if
+    `text` is the figure as written with its unit, `value` and `ulp` are in the base unit, as is the
+    interval. Slips are tried from the plainest to the least telling; a changed digit is named only if
     exactly one change fits.
     """
     if core.empty or value == 0:
