@@ -65,4 +65,6 @@ def check_part(
             return True
         return part.answers_for(alignment.entity(collection.claim[finding.claims[0]]))
 
-    return [finding for rule in RULES for finding in runs.of(rule) if told(finding)]
+    found = [finding for rule in RULES for finding in runs.of(rule) if told(finding)]
+    collection.forget()
+    return found

@@ -16,8 +16,9 @@ from claims.model import Claim
 from claims.words import lexicon
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import knowledge, names_account
+from rules.facts import names_account
 from rules.groups import Groups
+from rules.knowledge import knowledge
 from rules.profile import Profile, profile
 
 Slices = tuple[tuple[str, str], ...]

@@ -12,20 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from claims.model import Claim, Qualifier
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, knowledge
+from rules.facts import FactBook, core
 from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.outcome import Grade, judge, reading, rounded, written
-from rules.slips import recognise
+from rules.outcome import Grade, judge, reading, rounded, slip_of, written
 from rules.verdicts import Suspicion, phrase
 
 _BASE = parse("100 * part / share")
@@ -42,28 +42,29 @@ _FAR = 90_000
 """Percent from which on a percentage is hardly the figure that slipped."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
-    """An amount, its percentage, and the words for what it is a percentage of."""
+    """An amount, its percentage, which is above zero, and the words for what it is a percentage of."""
 
     part: Claim
     share: Claim
     base: str
-    core: Interval
-    """The whole that the careful readings imply."""
-    hard: Interval
-    """The whole that the generous readings imply."""
+
+    @cached_property
+    def core(self) -> Interval:
+        """The whole that the careful readings imply."""
+        return _BASE.over({"part": written(reading(self.part)).core, "share": _around(self.share)})
+
+    @cached_property
+    def hard(self) -> Interval:
+        """The whole that the generous readings imply."""
+        share = written(reading(self.share)).hard.hull(_around(self.share))
+        return self.core.hull(_BASE.over({"part": written(reading(self.part)).hard, "share": share}))
 
 
-def _pair(part: Claim, share: Claim, base: str) -> Pair | None:
-    """The pair; None where the percentage may be zero, so that nothing is implied."""
-    around = rounded(written(reading(share)))
-    if around.low is None or around.low <= 0:
-        return None
-    amount = written(reading(part))
-    tight = _BASE.over({"part": amount.core, "share": around})
-    loose = _BASE.over({"part": amount.hard, "share": written(reading(share)).hard.hull(around)})
-    return Pair(part, share, base, tight, tight.hull(loose))
+def _around(share: Claim) -> Interval:
+    """All that a percentage may have been rounded from."""
+    return rounded(written(reading(share)))
 
 
 @cache
@@ -84,13 +85,13 @@ def _fillers() -> re.Pattern[str]:
 
 def one_base(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """For each document and base the pairs that imply one whole, or each that does not fit the others."""
-    book = collection.once(FactBook)
-    for document in collection.documents:
+    for name, found in collection.once(pairs_by_document).items():
         grouped: dict[tuple[str, str, str], list[Pair]] = defaultdict(list)
-        for pair in pairs_of(book, document.id):
+        for pair in found:
             if not is_held(pair.base):
                 grouped[pair.base, pair.part.unit, pair.share.entity or ""].append(pair)
-        changing = any(word in document.folded for word in knowledge().capital_changes)
+        folded = collection.document[name].folded
+        changing = any(word in folded for word in knowledge().capital_changes)
         for pairs in grouped.values():
             yield from _judged(collection, identity, pairs, changing)
 
@@ -100,8 +101,14 @@ def is_held(base: str) -> bool:
     return any(word in base for word in knowledge().held_cues)
 
 
-def pairs_of(book: FactBook, document: str) -> Iterator[Pair]:
-    """Amounts with the percentages that follow them; several may follow one."""
+def pairs_by_document(collection: Collection) -> dict[str, tuple[Pair, ...]]:
+    """Amounts with the percentages that follow them, by document; several may follow one."""
+    book = collection.once(FactBook)
+    found = {document.id: tuple(_pairs(book, document.id)) for document in collection.documents}
+    return {document: pairs for document, pairs in found.items() if pairs}
+
+
+def _pairs(book: FactBook, document: str) -> Iterator[Pair]:
     before: list[Claim] = []
     folded = book.collection.document[document].folded
     for claim in book.collection.by_document.get(document, ()):
@@ -117,16 +124,14 @@ def pairs_of(book: FactBook, document: str) -> Iterator[Pair]:
         between = folded[start : claim.span.start].rstrip()
         found = _of().search(between)
         figure = written(reading(claim))
+        lows = (figure.hard.low, _around(claim).low)
         if (
             found
             and figure.value > 0
-            and figure.hard.low is not None
-            and figure.hard.low > 0
+            and all(low is not None and low > 0 for low in lows)  # zero percent implies no whole
             and (figure.plain or figure.qualifier is Qualifier.ABOUT)
         ):
-            pair = _pair(last, claim, _named(found["base"], claim))
-            if pair is not None:
-                yield pair
+            yield Pair(last, claim, _named(found["base"], claim))
 
 
 def _together(book: FactBook, part: Claim, share: Claim) -> bool:
@@ -214,7 +219,7 @@ def suspect_of(pair: Pair, base: Interval) -> Suspicion | None:
     found = []
     for claim, wanted in ((pair.share, shares), (pair.part, parts)):
         figure = written(reading(claim))
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        slip = slip_of(figure, wanted)
         if slip is not None:
             found.append(Suspicion(claim, slip.repair, slip))
     far = judge(pair.share, shares, shares).gap_percent >= _FAR

@@ -29,14 +29,14 @@ def between_parts(collection: Collection, identity: Identity) -> Iterator[Findin
     """Each growth of a whole against the growths of the items that make it."""
     book = collection.once(FactBook)
     for terms in collection.once(lists):
-        if terms.whole is None or not adds_up(terms):
+        if terms.whole is None:
             continue
         rates = [_growth(book, member) for member in terms.members]
         stated, *others = rates
         if stated is None:
             continue
         known = [rate for rate in others if rate is not None and rate.versus == stated.versus]
-        if len(known) < len(others):
+        if len(known) < len(others) or not adds_up(terms):
             continue
         checked = _checked(identity, stated, known)
         slip = checked.outcome.slip

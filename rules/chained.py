@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.model import Claim
-from rules.bases import Pair, is_held, pairs_of
+from rules.bases import Pair, is_held, pairs_by_document
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, hard
+from rules.facts import core, hard
 from rules.identities import Identity
 from rules.model import Finding
 from rules.nearby import telling
-from rules.outcome import Grade, judge, reading, written
-from rules.slips import recognise
+from rules.outcome import Grade, judge, reading, slip_of, written
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _WHOLE = parse("holding * part / 100")
@@ -29,9 +28,7 @@ _HOLDING = parse("100 * whole / part")
 
 def shares_of_shares(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each part of a holding that is told as a part of the capital, too, against the holding's."""
-    book = collection.once(FactBook)
-    for document in collection.documents:
-        pairs = list(pairs_of(book, document.id))
+    for pairs in collection.once(pairs_by_document).values():
         for part in pairs:
             if not is_held(part.base):
                 continue
@@ -76,7 +73,7 @@ def _missed(collection: Collection, checked: Checked, three: tuple[Claim, Claim,
     found = []
     for claim, wanted in zip(three, implied, strict=True):
         figure = reading(claim)
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        slip = slip_of(figure, wanted)
         if slip is not None and telling(claim, slip):
             found.append(Suspicion(claim, slip.repair, slip))
     if found:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before, words_behind
 from rules.outcome import reading
-from rules.verdicts import phrase
+from rules.surroundings import words_before, words_behind
+from rules.verdicts import phrase, worded
 
 _LAST_DAYS = 5
 """Days before its end in which a month is spoken of as over."""
@@ -104,16 +105,13 @@ def period_after_publication(collection: Collection, identity: Identity) -> Iter
             or not book.usable(claim)
         ):
             continue
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=Verdict.TENSION,
-            message=phrase(
-                "future",
-                collection.language,
-                stated=claim.text,
-                period=period.iso,
-                published=published.isoformat(),
-            ),
-            claims=(claim,),
+            identity,
+            Verdict.TENSION,
+            "future",
+            (claim,),
+            stated=claim.text,
+            period=period.iso,
+            published=published.isoformat(),
         )

@@ -17,17 +17,18 @@ from claims.model import Claim
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.doubts import Doubts, believable, digits, far_apart, off_by_scale
-from rules.facts import FactBook, knowledge
+from rules.doubts import Doubts, believable, far_apart, off_by_scale
+from rules.facts import FactBook
 from rules.kindred import across_series
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.naming import item_of
-from rules.nearby import words_before
-from rules.outcome import Grade, Outcome, Strain
+from rules.outcome import Grade, Outcome, Strain, digits
 from rules.restrictions import named_both_ways, named_wider
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, estimated, ranked, sides, standing
 from rules.slips import SlipKind
+from rules.surroundings import words_before
 
 _TELLING = 3
 """Digits from which on two undated figures hardly agree by chance."""

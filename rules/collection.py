@@ -69,6 +69,10 @@ class Collection:
             self._results[compute] = compute(self)
         return cast(Result, self._results[compute])
 
+    def forget(self) -> None:
+        """Give up what is kept: most of it points back here, and would wait for the garbage collector."""
+        self._results.clear()
+
     @cached_property
     def _results(self) -> dict[Callable[[Collection], object], object]:
         return {}

@@ -15,15 +15,15 @@ from functools import cache, partial
 
 from claims.model import Claim, Document, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
-from rules.findings import make_finding
+from rules.facts import FactBook
 from rules.identities import Identity
 from rules.itemised import lists
+from rules.knowledge import cue, knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import reading
 from rules.sums import adds_up
-from rules.verdicts import phrase
+from rules.surroundings import words_before
+from rules.verdicts import worded
 from rules.within import judged
 
 _cue = partial(cue, "counted")
@@ -98,18 +98,15 @@ def named_count(collection: Collection, identity: Identity) -> Iterator[Finding]
             continue
         told = names or wrong[0]
         verdict = Verdict.VERIFIED if names else Verdict.CONTRADICTED
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=verdict,
-            message=phrase(
-                f"named_{'some' if told.partial else verdict.value}",
-                collection.language,
-                count=claim.text,
-                named=told.least if told.fits(int(count)) and told.least == count else told.most,
-            ),
-            claims=(claim,),
+            identity,
+            verdict,
+            f"named_{'some' if told.partial else verdict.value}",
+            (claim,),
             spans=(collection.location(claim), collection.place(document.id, told.start, told.end)),
+            count=claim.text,
+            named=told.least if told.fits(int(count)) and told.least == count else told.most,
         )
 
 
@@ -147,9 +144,10 @@ def _names(listed: str, start: int, bracketed: bool) -> _Names | None:
 def counts_within(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each count with the parts of it that are told behind it, but for lists that make all of it."""
     book = collection.once(FactBook)
-    summed = {terms.whole.id for terms in collection.once(lists) if terms.whole and adds_up(terms)}
+    sums = [t for t in collection.once(lists) if t.whole is not None and t.whole.unit == "count"]
+    summed = {terms.whole.id for terms in sums if terms.whole is not None and adds_up(terms)}
     for claims in book.paragraphs():
-        counts = [c for c in claims if c.unit == "count" and c.hard is not None and book.usable(c)]
+        counts = [c for c in claims if c.unit == "count" and c.hard is not None]
         told: set[str] = set()
         for index, whole in enumerate(counts):
             if whole.measure is Measure.CHANGE or _moves(book, whole):

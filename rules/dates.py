@@ -19,8 +19,8 @@ from claims.model import Document
 from rules.collection import Collection
 from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue
 from rules.verdicts import phrase
 
 _cue = partial(cue, "dated")

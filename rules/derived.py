@@ -18,7 +18,7 @@ from rules.findings import make_finding
 from rules.formulas import disputed, uncertain
 from rules.identities import Identity
 from rules.model import Finding, Verdict
-from rules.network import Bound, Conflict, network
+from rules.network import Bound, Conflict, tied
 from rules.outcome import Grade, judge, reading
 from rules.release import releases
 from rules.verdicts import phrase
@@ -32,7 +32,7 @@ _LONGEST = 4
 
 def excluded(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each fact that the network leaves no room for, with its trail."""
-    book, net = collection.once(FactBook), collection.once(network)
+    book, net = collection.once(FactBook), tied(collection)
     faulted = {claim for c in net.conflicts if _steps(c) < _SHORTEST for claim in _touched(c)}
     told: set[str] = set()
     for conflict in net.conflicts:

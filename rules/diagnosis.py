@@ -14,9 +14,9 @@ from claims.model import Claim
 from rules.evaluation import solved, try_operands
 from rules.facts import FactBook, variable
 from rules.identities import Identity
-from rules.outcome import reading
+from rules.outcome import reading, slip_of
 from rules.release import releases
-from rules.slips import Slip, SlipKind, recognise
+from rules.slips import Slip, SlipKind
 from rules.verdicts import Suspicion
 
 _BY_WITNESS, _BY_SLIP, _BY_DIGIT, _BY_DEFAULT = range(4)
@@ -82,7 +82,7 @@ def _witnessed(
 
 def _slip(member: Claim, other: Claim) -> Slip | None:
     figure, right = reading(member), reading(other)
-    return recognise(figure.text, figure.value, figure.ulp, right.core, right.hard)
+    return slip_of(figure, right.core)
 
 
 def _slipped(
@@ -99,7 +99,7 @@ def _slipped(
         if variable(operand.metric)[1] < 0:
             bounds = (-bounds[0], -bounds[1])
         figure = reading(operand)
-        slip = recognise(figure.text, figure.value, figure.ulp, *bounds)
+        slip = slip_of(figure, bounds[0])
         if slip is not None:
             yield _ranked(operand, slip)
 

@@ -15,13 +15,13 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
 from rules.facts import FactBook
-from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import reading
 from rules.ranges import end_of
-from rules.verdicts import phrase
+from rules.surroundings import words_before
+from rules.verdicts import phrase, worded
 
 _cue = partial(cue, "directions")
 _LONGEST = 14
@@ -33,7 +33,7 @@ def directions(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each pair of figures side by side of which words say that one is more, or less, than the other."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None and book.usable(c) and c.unit not in _UNITS]
+        figures = [c for c in claims if c.hard is not None and c.unit not in _UNITS]
         for number, (one, other) in enumerate(pairwise(figures)):
             if not _comparable(one, other) or _has_rate(book, other, figures[number + 2 : number + 3]):
                 continue
@@ -97,16 +97,13 @@ def _finding(
 ) -> Finding:
     before, after = two
     language = collection.language
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=Verdict.VERIFIED if holds else Verdict.CONTRADICTED,
-        message=phrase(
-            "direction_fits" if holds else "direction_breaks",
-            language,
-            before=before.text,
-            after=after.text,
-            way=phrase("direction_up" if rises else "direction_down", language),
-        ),
-        claims=(after, before),
+        identity,
+        Verdict.VERIFIED if holds else Verdict.CONTRADICTED,
+        "direction_fits" if holds else "direction_breaks",
+        (after, before),
+        before=before.text,
+        after=after.text,
+        way=phrase("direction_up" if rises else "direction_down", language),
     )

@@ -17,9 +17,9 @@ from rules.evaluation import is_range
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.model import Finding
-from rules.nearby import words_before
 from rules.outcome import judge
 from rules.slips import Slip, SlipKind, rewrite
+from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _TEN = 10

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from claims.model import Claim, Measure
 from rules.alignment import align
@@ -19,7 +20,7 @@ from rules.facts import FactBook
 from rules.filings import title_of
 from rules.interval import plain
 from rules.origins import Origins
-from rules.outcome import Grade, Outcome
+from rules.outcome import Grade, Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
 from rules.series import Series, SeriesKey, Stance, number, told_apart, variable_reading
 from rules.sides import Side
@@ -39,29 +40,52 @@ _SMALL_GAP = 10
 """Percent up to which two places of one document surely mean the same figure."""
 
 
+_Figure = tuple[str, Measure, str, Fraction]
+"""Whose it is, its measure, unit and value."""
+
+
 class Doubts:
     """The predicates, over one collection."""
 
     def __init__(self, collection: Collection, series: Iterable[Series]) -> None:
+        self._collection, self._series = collection, tuple(series)
         self._book = collection.once(FactBook)
         self._alignment = collection.once(align)
         self._text = collection.once(Origins).text
-        self._parts: dict[str, set[str]] = defaultdict(set)
-        self._known: dict[tuple[str, Measure, str, Fraction], list[tuple[SeriesKey, Claim]]] = defaultdict(
-            list
-        )
-        for one in series:
+
+    @cached_property
+    def _parts(self) -> dict[str, set[str]]:
+        """What the series of each company are parts of it by."""
+        parts: dict[str, set[str]] = defaultdict(set)
+        for key in (one.key for one in self._series):
+            parts[key.entity] |= {word for kind, word in key.slices if is_part(kind, word)}
+        return parts
+
+    @cached_property
+    def _known(self) -> dict[_Figure, list[tuple[SeriesKey, Claim]]]:
+        """Each figure of a company with the facts that it is given for."""
+        known: dict[_Figure, list[tuple[SeriesKey, Claim]]] = defaultdict(list)
+        for one in self._series:
             key = one.key
-            self._parts[key.entity] |= {word for kind, word in key.slices if is_part(kind, word)}
             undated = one.undated if key.stance is Stance.STANDING else ()
             for claims in (*one.dated.values(), undated):
                 for claim in claims:
                     if digits(claim) >= _SHORT:
-                        self._known[key.entity, key.measure, key.unit, number(claim)].append((key, claim))
-        self._titles = {document.id: title_of(document) for document in collection.documents}
-        self._spoken: dict[str, Counter[str]] = defaultdict(Counter)
-        for claim in collection.claims:
-            self._spoken[claim.document][self._alignment.entity(claim) or ""] += 1
+                        known[key.entity, key.measure, key.unit, number(claim)].append((key, claim))
+        return known
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """Title by document."""
+        return {document.id: title_of(document) for document in self._collection.documents}
+
+    @cached_property
+    def _spoken(self) -> dict[str, Counter[str]]:
+        """How many claims of a document are about whom."""
+        spoken: dict[str, Counter[str]] = defaultdict(Counter)
+        for claim in self._collection.claims:
+            spoken[claim.document][self._alignment.entity(claim) or ""] += 1
+        return spoken
 
     def kept_apart(self, weak: Side, against: list[Claim], key: SeriesKey, outcome: Outcome) -> bool:
         """Whether the two are not to be compared at all."""
@@ -187,11 +211,6 @@ class Doubts:
             elif key.metric in family and family.get(other.metric) == family[key.metric]:
                 return Slip(SlipKind.ADJUSTED, strong.lead.text)
         return None
-
-
-def digits(claim: Claim) -> int:
-    """Significant digits of a figure, zeros at its end left out."""
-    return len(claim.value.replace(".", "").strip("-0"))
 
 
 def off_by_scale(outcome: Outcome) -> bool:

@@ -16,7 +16,7 @@ from rules.expression import Expression, parse
 from rules.facts import FactBook, variable
 from rules.identities import FormulaReading, Identity, Role
 from rules.interval import Interval, plain
-from rules.outcome import Grade, Mark, Outcome, Strain, judge
+from rules.outcome import Grade, Mark, Outcome, Strain, agrees, judge
 
 _ORDER = list(Grade)
 
@@ -158,7 +158,7 @@ def _fits_cut(
 ) -> bool:
     """Whether the claim fits if its operands' further digits were dropped instead of rounded."""
     values = _over(facts.cut, expression, identity, claim, operands, years)
-    return values is not None and judge(claim, values, values).agrees
+    return values is not None and agrees(claim, values)
 
 
 def _sign(claim: Claim, role: Role, operands: Mapping[str, Claim]) -> int:

@@ -6,176 +6,21 @@ negative of a profit, so both are one variable. Nothing is judged here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
-from pydantic import Field
-
-from claims.knowledge import Table
-from claims.model import Basis, BlockKind, Claim, Measure, Model
+from claims.model import Basis, BlockKind, Claim, Measure
 from rules.collection import Collection
 from rules.interval import Interval
+from rules.knowledge import knowledge, listed_cue
 from rules.outcome import cut_range, reading
 
 Slice = tuple[tuple[str, str], ...]
 """Dimensions as sorted pairs."""
-
-
-class Band(Model):
-    """A plausible price of one unit of a currency in CNY."""
-
-    low: Decimal
-    """Lower end."""
-    high: Decimal
-    """Upper end."""
-    years: dict[int, tuple[Decimal, Decimal]] = Field(default_factory=dict)
-    """Lowest and highest price of a year."""
-    peg: str | None = None
-    """The currency that it is pegged to."""
-    at: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
-    """The least and the most that one unit of that currency costs in it."""
-
-
-class Knowledge(Model):
-    """What `facts.toml` says about metrics, slices and currencies."""
-
-    flows: frozenset[str]
-    """Metrics that add up over consecutive periods."""
-    balances: frozenset[str]
-    """Metrics that are never added over time."""
-    percentages: frozenset[str]
-    """Metrics whose levels are percentages."""
-    additive: frozenset[str]
-    """Metrics whose parts add up to the whole."""
-    results: frozenset[str]
-    """Metrics that nobody knows before their period is over."""
-    ahead_cues: tuple[str, ...]
-    """Patterns around a figure of a period to come by which it is no result."""
-    bounded: frozenset[str]
-    """Percentages of a whole."""
-    bounded_cues: tuple[str, ...]
-    """Words in front of such a percentage."""
-    may_be_negative: frozenset[str]
-    """Metrics that can fall below zero."""
-    per_share_profits: tuple[str, ...]
-    """Metrics whose sign earnings per share have."""
-    slices: frozenset[str]
-    sliced_items: frozenset[str]
-    """Dimension keys that tell facts apart."""
-    slice_endings: tuple[str, ...]
-    """Endings that a slice's name may carry or lack."""
-    sum_cues: tuple[str, ...]
-    """Words that announce the sum of a list."""
-    item_cues: tuple[str, ...]
-    """Patterns between a total and the list that itemises it."""
-    joint_cues: tuple[str, ...]
-    """Patterns between a list and its total."""
-    whole_cues: tuple[str, ...]
-    """Patterns in front of a total whose list follows without another word."""
-    nested_cues: tuple[str, ...]
-    """Patterns in front of what is no item of the list."""
-    partial_cues: tuple[str, ...]
-    """Patterns that say that a list leaves some out."""
-    net_moves: tuple[str, ...]
-    """Words right before a count of what came or went."""
-    listing_cues: tuple[str, ...]
-    """Words that make the shares of a sentence one list of parts."""
-    running_cues: tuple[str, ...]
-    """Words that make a figure over a range of periods their sum."""
-    other_rank_cues: tuple[str, ...]
-    """Words between a list of figures and a rank that is one by something else."""
-    supposed_cues: tuple[str, ...]
-    """Patterns behind which a sentence says what would follow from a change."""
-    revision_cues: tuple[str, ...]
-    """Patterns in front of a rate by which a forecast or a target is revised."""
-    conversion_cues: tuple[str, ...]
-    """Words between an amount and its conversion."""
-    span_cues: tuple[str, ...]
-    """Words that give a growth a span of years."""
-    part_cues: tuple[str, ...]
-    """Patterns in front of what a percentage is of."""
-    part_tails: tuple[str, ...]
-    """Words between that and the percentage."""
-    base_fillers: tuple[str, ...]
-    """Words that make no other whole of it."""
-    capital_words: tuple[str, ...]
-    """What a company's whole capital is called."""
-    held_cues: tuple[str, ...]
-    """Words for what a holder itself holds."""
-    from_cues: tuple[str, ...]
-    """Patterns in front of the level that a move starts from."""
-    to_cues: tuple[str, ...]
-    """Patterns in front of the level that a move leads to."""
-    than_cues: tuple[str, ...]
-    """Patterns in front of the level that another is set against."""
-    broken_cues: tuple[str, ...]
-    """Patterns of a mark that a level passed."""
-    or_cues: tuple[str, ...]
-    """Patterns in front of a rate that says a change once more."""
-    up_cues: tuple[str, ...]
-    """Patterns in front of what a move adds."""
-    down_cues: tuple[str, ...]
-    """Patterns in front of what a move takes away."""
-    turn_cues: tuple[str, ...]
-    """Words for a turn from loss to profit or back."""
-    base_cues: tuple[str, ...]
-    """Words for what a move is against."""
-    joint_cues_of_holders: tuple[str, ...]
-    """Words in front of what several hold together."""
-    moved_cues: tuple[str, ...]
-    """Words for what is pledged, sold or bought rather than held."""
-    again_cues: tuple[str, ...]
-    """Words that open a sentence on what the one before moved."""
-    sole_bases: tuple[str, ...]
-    """Wholes of which a company has one at a time."""
-    capital_changes: tuple[str, ...]
-    """Words that say that a capital changed."""
-    counted: dict[str, tuple[str, ...]]
-    """Part that words play beside a percentage of a count → patterns of them."""
-    since: dict[str, tuple[str, ...]]
-    """Part that words play beside a span of time → patterns of them."""
-    spans: dict[str, tuple[str, ...]]
-    """Part that words play in a span up to a day → patterns of them."""
-    price_moves: dict[str, tuple[str, ...]]
-    """Part that words play beside the price of a share and its move → patterns of them."""
-    valuations: dict[str, tuple[str, ...]]
-    """Part that words play in front of a range of values per share → patterns of them."""
-    directions: dict[str, tuple[str, ...]]
-    """Part that words play in a move without a rate → patterns of them."""
-    dated: dict[str, tuple[str, ...]]
-    """Part that words play beside a day → patterns of them."""
-    again_in_unit: tuple[str, ...]
-    """Patterns between a figure and the same one in another unit."""
-    worth: dict[str, dict[str, str]]
-    """Unit → another unit → what one of the first is worth in it."""
-    turns: dict[str, tuple[str, ...]]
-    """Turn between loss and profit → patterns that name it."""
-    signed: dict[str, str]
-    losses: dict[str, str]
-    """Metric → the metric whose negative it is."""
-    band: dict[str, Band]
-    """Currency → plausible price in CNY."""
-
-
-TABLE = Table("rules/facts.toml", Knowledge, free=("band",), folded=False)
-"""The file; a plausible rate of exchange may be a project's own."""
-
-
-@cache
-def knowledge() -> Knowledge:
-    """The checked content of `facts.toml`; ValueError with the file's name and the key where it is wrong."""
-    return TABLE.load()
-
-
-@cache
-def _supposed() -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().supposed_cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,48 +131,92 @@ class Place:
     block_start: int
 
 
+_Kind = tuple[str, str, Measure, str]
+"""What facts that differ in their slice alone have in common: subject, metric, measure, period."""
+
+
 class FactBook:
     """Claims by the variable that they bound, and how near they stand to each other."""
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self._facts: dict[FactKey, list[Claim]] = defaultdict(list)
-        self._slices: dict[tuple[str, str, Measure, str], list[Claim]] = defaultdict(list)
-        self._here: dict[tuple[str, str, str, Measure, str], list[Claim]] = defaultdict(list)
-        self._figures: dict[tuple[str, str, Measure, str], dict[object, Claim]] = defaultdict(dict)
-        self._kinds: dict[tuple[str, str, Measure], dict[FactKey, None]] = defaultdict(dict)
+        self._keys: dict[str, FactKey] = {}
         self._metrics: dict[tuple[str, Measure], list[Claim]] = defaultdict(list)
         from rules.alignment import align
 
         self._names = collection.once(align).names
         self._places = dict(_places(collection))
+        self._usable: set[str] = set()
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
-        self._own: dict[tuple[str, FactKey], dict[object, Claim]] = defaultdict(dict)
+        supposed = listed_cue("supposed_cues")
         self._supposed = {
-            document.id: tuple(match.start() for match in _supposed().finditer(document.folded))
+            document.id: tuple(match.start() for match in supposed.finditer(document.folded))
             for document in collection.documents
             if "每" in document.folded
         }
+        known: dict[FactKey, FactKey] = {}  # claims of one fact share its key
         for claim in collection.claims:
             place = self._places[claim.id]
             if place.block < 0 or self._supposes(claim, place):
                 continue
+            self._usable.add(claim.id)
             self._sentences[place.document, place.sentence].append(claim)
             self._paragraphs[place.document, place.block].append(claim)
             self._metrics[claim.metric, claim.measure].append(claim)
             if claim.hard is not None and claim.unit != "rank":
                 key = self.key(claim)
+                key = self._keys[claim.id] = known.setdefault(key, key)
                 self._facts[key].append(claim)
-                self._kinds[key.entity, key.metric, key.measure][key] = None
-                kind = (key.entity, key.metric, key.measure, key.period)
-                self._slices[kind].append(claim)
-                self._here[claim.document, *kind].append(claim)
-                figure = _figure(key, claim)
-                self._figures[kind].setdefault(figure, claim)
-                own = self._own[claim.document, key]
-                if len(own) < _FIGURES:
-                    own.setdefault(figure, claim)
+
+    def _stated(self) -> Iterator[tuple[FactKey, Claim]]:
+        """The claims that bound a variable, with it, in the collection's order."""
+        for claim in self.collection.claims:
+            if claim.id in self._keys:
+                yield self._keys[claim.id], claim
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str, Measure], list[FactKey]]:
+        """The variables of a subject's metric, in order of first mention."""
+        kinds: dict[tuple[str, str, Measure], list[FactKey]] = defaultdict(list)
+        for key in self._facts:
+            kinds[key.entity, key.metric, key.measure].append(key)
+        return kinds
+
+    @cached_property
+    def _slices(self) -> dict[_Kind, list[Claim]]:
+        """The claims of a metric in one period."""
+        slices: dict[_Kind, list[Claim]] = defaultdict(list)
+        for key, claim in self._stated():
+            slices[_kind(key)].append(claim)
+        return slices
+
+    @cached_property
+    def _here(self) -> dict[tuple[str, _Kind], list[Claim]]:
+        """The same of one document."""
+        here: dict[tuple[str, _Kind], list[Claim]] = defaultdict(list)
+        for key, claim in self._stated():
+            here[claim.document, _kind(key)].append(claim)
+        return here
+
+    @cached_property
+    def _figures(self) -> dict[_Kind, dict[object, Claim]]:
+        """The first claim of each figure of a metric in one period."""
+        figures: dict[_Kind, dict[object, Claim]] = defaultdict(dict)
+        for key, claim in self._stated():
+            figures[_kind(key)].setdefault(_figure(key, claim), claim)
+        return figures
+
+    @cached_property
+    def _own(self) -> dict[tuple[str, FactKey], dict[object, Claim]]:
+        """The first claim of each figure of a fact in one document."""
+        found: dict[tuple[str, FactKey], dict[object, Claim]] = defaultdict(dict)
+        for key, claim in self._stated():
+            own = found[claim.document, key]
+            if len(own) < _FIGURES:
+                own.setdefault(_figure(key, claim), claim)
+        return found
 
     def subject(self, claim: Claim) -> str:
         """Whom a claim is about; where the text does not say, one nameless subject a sentence.
@@ -389,7 +278,7 @@ class FactBook:
 
         What a thousand documents repeat has few different figures, so looking for operands stays cheap.
         """
-        here = self._here.get((claim.document, entity, metric, measure, period), [])
+        here = self._here.get((claim.document, (entity, metric, measure, period)), [])
         near = _around(here, claim)
         seen = {own.id for own in near}
         figures = islice(self._figures.get((entity, metric, measure, period), {}).values(), _FIGURES)
@@ -415,12 +304,12 @@ class FactBook:
         return _around(self._paragraphs.get((place.document, place.block), ()), claim)
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
-        """The claims of each sentence."""
+        """The usable claims of each sentence."""
         for claims in self._sentences.values():
             yield tuple(claims)
 
     def paragraphs(self) -> Iterator[tuple[Claim, ...]]:
-        """The claims of each paragraph."""
+        """The usable claims of each paragraph."""
         for claims in self._paragraphs.values():
             yield tuple(claims)
 
@@ -438,8 +327,7 @@ class FactBook:
 
         `铝价每上涨1000元/吨,毛利率约下滑0.4个百分点` says nothing of any period.
         """
-        place = self._places[claim.id]
-        return place.block >= 0 and not self._supposes(claim, place)
+        return claim.id in self._usable
 
     def _supposes(self, claim: Claim, place: Place) -> bool:
         before = [at for at in self._supposed.get(claim.document, ()) if at <= claim.span.start]
@@ -474,6 +362,10 @@ def _around(claims: Sequence[Claim], claim: Claim) -> tuple[Claim, ...]:
     """Of one document's claims in their order the nearest ones before and behind a place, itself included."""
     at = bisect_left(claims, claim.span.start, key=lambda other: other.span.start)
     return tuple(claims[max(0, at - _NEAR) : at + _NEAR + 1])
+
+
+def _kind(key: FactKey) -> _Kind:
+    return key.entity, key.metric, key.measure, key.period
 
 
 def _figure(key: FactKey, claim: Claim) -> tuple[object, ...]:

@@ -7,11 +7,9 @@ in another sentence and others fit, those are taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from itertools import permutations, product
 
 from claims.calendar import CalendarPeriod
@@ -19,12 +17,13 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
-from rules.facts import FactBook, knowledge, slice_of
+from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
-from rules.outcome import Grade, compare, judge
+from rules.outcome import Grade, agrees, compare
 from rules.slips import Slip, SlipKind, written_like
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -51,13 +50,8 @@ def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
     if pattern is None:
         return
     for claim in book.collection.claims:
-        if book.usable(claim) and fits(pattern, claim) and not revised(book, claim):
+        if fits(pattern, claim) and book.usable(claim) and not revised(book, claim):
             yield claim
-
-
-@cache
-def _revisions() -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().revision_cues))
 
 
 def revised(book: FactBook, claim: Claim) -> bool:
@@ -65,7 +59,7 @@ def revised(book: FactBook, claim: Claim) -> bool:
     if claim.measure not in (Measure.GROWTH, Measure.CHANGE):
         return False
     before = book.words(claim)[: claim.span.start - book.place(claim).sentence]
-    return _revisions().search(before) is not None
+    return listed_cue("revision_cues").search(before) is not None
 
 
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
@@ -236,7 +230,7 @@ def _telling_slip(
         if reading.slip is None or (reading.units and claim.unit not in reading.units):
             continue
         result = evaluate(reading.expression, identity, claim, trial.operands, years_of(period))
-        if result is not None and judge(claim, *result).agrees:
+        if result is not None and agrees(claim, result[0]):
             return Suspicion(claim, _as_written(claim, trial.core), Slip(reading.slip, None))
     if _fits_sibling(book, identity, claim, trial):
         return Suspicion(claim, None, Slip(SlipKind.SIBLING, None))

@@ -17,12 +17,13 @@ from itertools import pairwise
 from claims.model import Claim
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, hard, knowledge
+from rules.facts import FactBook, core, hard
 from rules.identities import Identity
+from rules.knowledge import cue, knowledge
 from rules.model import Finding
-from rules.nearby import cue, telling, words_before, words_behind
-from rules.outcome import Grade, judge, reading
-from rules.slips import recognise
+from rules.nearby import telling
+from rules.outcome import Grade, judge, reading, slip_of
+from rules.surroundings import words_before, words_behind
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _cue = partial(cue, "counted")
@@ -38,7 +39,7 @@ def parts_of_counts(collection: Collection, identity: Identity) -> Iterator[Find
     """Each percentage beside its count, against the count that it is a part of."""
     book = collection.once(FactBook)
     for claims in book.paragraphs():
-        figures = tuple(c for c in claims if c.hard is not None and book.usable(c))
+        figures = tuple(c for c in claims if c.hard is not None)
         pairs = list(_pairs(book, figures))
         parts = {part.id for part, _, _ in pairs}
         for part, share, of in pairs:
@@ -119,7 +120,7 @@ def _missed(checked: Checked, part: Claim, share: Claim, whole: Claim) -> Checke
         return replace(checked, suspicion=Suspicion(share, checked.outcome.slip.repair, checked.outcome.slip))
     wanted = _PART.over({"whole": core(whole), "share": core(share)})
     figure = reading(part)
-    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+    slip = slip_of(figure, wanted)
     if slip is not None and telling(part, slip):
         return replace(checked, suspicion=Suspicion(part, slip.repair, slip))
     outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)

@@ -17,9 +17,10 @@ from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding, Verdict
-from rules.nearby import telling, words_before
-from rules.outcome import compare_readings, reading
-from rules.slips import Slip, recognise
+from rules.nearby import telling
+from rules.outcome import compare_readings, digits, reading, slip_of
+from rules.slips import Slip
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _UNREPEATED = ("date", "rank", "year", "month", "day")
@@ -82,8 +83,8 @@ def _missed(book: FactBook, identity: Identity, said: Claim, below: list[Claim])
         return
     figure, other = reading(said), reading(meant[0])
     wanted = Interval(other.value - other.ulp / 2, other.value + other.ulp / 2)
-    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
-    long = all(len(c.value.replace(".", "").strip("-0")) > 1 for c in (said, meant[0]))
+    slip = slip_of(figure, wanted)
+    long = all(digits(c) > 1 for c in (said, meant[0]))
     sure = longest >= _VERB or (long and len({c.value for c in alike}) == 1)
     if slip is not None and (sure or (telling(said, slip) and telling(meant[0], slip))):
         yield _contradicted(book.collection, identity, said, meant[0], slip)
@@ -105,8 +106,7 @@ def _alike(said: Claim, claim: Claim) -> bool:
 
 def _telling_alone(said: Claim) -> bool:
     """Whether a figure has so many digits that the same one in the text is surely it."""
-    digits = len(said.value.replace(".", "").strip("-0"))
-    return digits >= _LONG and not (said.unit in _PARTS and said.measure is Measure.LEVEL)
+    return digits(said) >= _LONG and not (said.unit in _PARTS and said.measure is Measure.LEVEL)
 
 
 def _fits(said: Claim, claim: Claim) -> bool:

@@ -11,16 +11,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claims.model import Claim
-from rules.bases import Pair, coarseness, is_held, pairs_of, suspect_of, verified
+from rules.bases import Pair, coarseness, is_held, pairs_by_document, suspect_of, verified
 from rules.collection import Collection
 from rules.expression import parse
-from rules.facts import FactBook, core, hard, knowledge
+from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.nearby import telling, words_before
-from rules.outcome import Grade, judge, reading, written
-from rules.slips import recognise
+from rules.nearby import telling
+from rules.outcome import Grade, judge, reading, slip_of, written
+from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _SHARE = parse("100 * part / base")
@@ -37,9 +38,9 @@ _PARAGRAPH = 400
 def held_part(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each part of a holder's own holding against the holding, or against another part of the same."""
     book = collection.once(FactBook)
-    for document in collection.documents:
-        pairs = [pair for pair in pairs_of(book, document.id) if is_held(pair.base)]
-        notice = _Notice(book, identity, pairs, collection.by_document.get(document.id, ()))
+    for document, found in collection.once(pairs_by_document).items():
+        pairs = [pair for pair in found if is_held(pair.base)]
+        notice = _Notice(book, identity, pairs, collection.by_document[document])
         for pair in pairs:
             yield from notice.judged(pair)
 
@@ -122,7 +123,7 @@ def _wrong_holding(pair: Pair, holding: Claim) -> Suspicion | None:
     """The holding, where a plain slip in it explains that its part misses it."""
     wanted = _HOLDING.over({"part": written(reading(pair.part)).core, "share": core(pair.share)})
     figure = reading(holding)
-    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+    slip = slip_of(figure, wanted)
     if slip is None or not telling(holding, slip):
         return None
     return Suspicion(holding, slip.repair, slip)

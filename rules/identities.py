@@ -7,7 +7,6 @@ run is not known here.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Literal
@@ -19,6 +18,9 @@ from claims.model import Measure, Model
 from claims.words import metrics
 from rules.expression import Expression, parse
 from rules.slips import SlipKind
+
+_FEWEST = 2
+"""So many figures an identity is between, at least."""
 
 _SEEN_FROM_CLAIM = ("same", "of")
 """Metrics of an operand that the claim names."""
@@ -86,6 +88,18 @@ class Nearby(Model):
     """Whether its size counts, whatever sign its words give it."""
     earlier: str = ""
     """The name of a figure than whose time its own must be earlier, where both are known."""
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str] | None, ...]:
+        """What stands in front of it, behind it, and what rules it out, None where that is left open."""
+        return tuple(
+            re.compile(pattern) if pattern else None for pattern in (self.before, self.after, self.besides)
+        )
+
+    @cached_property
+    def per_share(self) -> bool:
+        """Whether it may be a price or another amount for one share."""
+        return any(unit.endswith("/share") for unit in self.units)
 
 
 class FormulaReading(Model):
@@ -160,12 +174,18 @@ class Identity(Model):
         return frozenset(role.name for role in self.near if role.size)
 
     @cached_property
+    def roles(self) -> dict[str, tuple[Nearby, ...]]:
+        """Of the form `nearby` the alternatives of each name, in its order."""
+        return {
+            role.name: tuple(other for other in self.near if other.name == role.name) for role in self.near
+        }
+
+    @cached_property
     def near_units(self) -> tuple[frozenset[str], ...]:
         """Of the form `nearby` the units that the figures of each name may have."""
-        units: dict[str, set[str]] = defaultdict(set)
-        for role in self.near:
-            units[role.name].update(role.units)
-        return tuple(map(frozenset, units.values()))
+        return tuple(
+            frozenset(unit for role in roles for unit in role.units) for roles in self.roles.values()
+        )
 
     @model_validator(mode="after")
     def _fits(self) -> Identity:
@@ -188,8 +208,8 @@ class Identity(Model):
 
     def _fits_nearby(self) -> Identity:
         names = {role.name for role in self.near}
-        if not names or not self.reading:
-            raise ValueError(f"{self.code}: the form nearby needs near and reading")
+        if len(names) < _FEWEST or not self.reading:
+            raise ValueError(f"{self.code}: the form nearby needs near, of {_FEWEST} figures, and reading")
         for reading in self.reading:
             unknown = reading.expression.names - names
             if unknown:

@@ -12,17 +12,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from claims.model import Bounds, Claim, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import plain
+from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
-from rules.outcome import Grade, judge, reading
-from rules.slips import SlipKind, recognise
+from rules.outcome import Grade, agrees, reading, slip_of
+from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, exceeds, suspect
 from rules.verdicts import Suspicion, finding_of
 
@@ -32,6 +32,8 @@ _TRADED = "stake_change"
 _FEWEST = 2
 _MOST = 40
 """So many items a list has, at most."""
+_MOST_NESTED = 12
+"""So many items has a list, at most, in which others are looked for."""
 _CLOSE = 40
 """The most characters between a total and the first of its items, or the last item and its total."""
 _FARTHEST = 4
@@ -40,11 +42,6 @@ _ROOM_BEYOND = 10
 """The same for items that make more than their total, which no partial list does."""
 _ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000, SlipKind.DIGIT: 10_000}
 """How many times its own uncertainty a total must be for a slip of a kind to be no chance."""
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(getattr(knowledge(), name)))
 
 
 def itemised_total(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -86,8 +83,8 @@ def _of_whole(terms: Sum) -> Suspicion:
     """A total as what is likeliest wrong, with the slip that its items tell."""
     assert terms.whole is not None
     figure = reading(terms.whole)
-    core, hard = terms.implied(terms.whole)
-    slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+    core = terms.careful(terms.whole)
+    slip = slip_of(figure, core)
     return Suspicion(terms.whole, None if slip is None else slip.repair, slip)
 
 
@@ -112,11 +109,11 @@ _TOLD = re.compile(
 def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:
     """The item that another document states so that the list adds up, or None."""
     for member in terms.parts:
-        core, hard = terms.implied(member)
+        core = terms.careful(member)
         for other in (*book.stating(book.key(member)), *_undated(book, member)):
-            if other.document != member.document and judge(other, core, hard).agrees:
+            if other.document != member.document and agrees(other, core):
                 figure = reading(member)
-                slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+                slip = slip_of(figure, core)
                 return Suspicion(member, other.text, slip)
     return None
 
@@ -174,12 +171,10 @@ class _Paragraph:
             every = list(self._following(index, whole, sentences=_FARTHEST))
             far = self._own(every)
             joint = self._own(self._announced(index, whole))
-            fitting = (
-                parts[:n] for parts in (*near, far, joint, every) for n in range(_FEWEST, len(parts) + 1)
-            )
+            fitting = _openings((*near, far, joint, every))
             before = list(self._before(index, whole))
-            flat = [outer for parts in (*near, far, joint, every) if (outer := _outermost(parts))]
-            tried = (Sum(tuple(parts), whole) for parts in (*fitting, *before, *flat))
+            flat = (_outermost(parts) for parts in (*near, far, joint))
+            tried = (Sum(tuple(parts), whole) for parts in chain(fitting, before, flat) if parts)
             found = next((terms for terms in tried if adds_up(terms)), None)
             if found is None:
                 told = _told(self._folded, whole)
@@ -221,8 +216,8 @@ class _Paragraph:
             if self._depth[claim.id] != depth or not self._alike(claim, whole):
                 continue
             if not begun:
-                cue = _cue("item_cues").search(text, whole.span.end, claim.span.start)
-                if cue is None and _cue("nested_cues").search(gap):
+                cue = listed_cue("item_cues").search(text, whole.span.end, claim.span.start)
+                if cue is None and listed_cue("nested_cues").search(gap):
                     continue  # what the total was before, or how far it moved
                 if cue is None or claim.span.start - cue.end() > _CLOSE:
                     return
@@ -235,7 +230,7 @@ class _Paragraph:
         """Items right behind a total that 共 or 总 announces (`共设站12座，高架站5座，地下站7座`)."""
         text, at = self._folded, whole.span.end
         lead = text[max(self._start, whole.span.start - _CLOSE // 4) : whole.span.start]
-        if not _cue("whole_cues").search(re.split("[,，、。;；]", lead)[-1]):
+        if not listed_cue("whole_cues").search(re.split("[,，、。;；]", lead)[-1]):
             return
         for claim in self._claims[index + 1 : index + 1 + _MOST]:
             gap, at = text[at : claim.span.start], claim.span.end
@@ -254,7 +249,7 @@ class _Paragraph:
         at, announced = whole.span.start, False
         for number, claim in enumerate(reversed(self._claims[max(0, index - _MOST) : index])):
             gap, at = text[claim.span.end : at], claim.span.start
-            cue = None if announced else _cue("joint_cues").search(gap[-_CLOSE:])
+            cue = None if announced else listed_cue("joint_cues").search(gap[-_CLOSE:])
             stops = gap if cue is None else gap[gap.rfind("。") + 1 :] if _opens(gap) else gap
             if "。" in stops or "\n" in gap:
                 return
@@ -292,7 +287,7 @@ class _Paragraph:
             elif nested and lead.startswith(("、", "和")):
                 counts = False
             else:
-                counts = _cue("nested_cues").search(lead) is None
+                counts = listed_cue("nested_cues").search(lead) is None
             nested = not counts
             if counts:
                 own.append(claim)
@@ -305,7 +300,7 @@ def _outermost(parts: Sequence[Claim]) -> list[Claim]:
     Empty where no item is made by those behind it.
     """
     outer: list[Claim] = []
-    at = 0
+    at = 0 if len(parts) <= _MOST_NESTED else len(parts)
     while at < len(parts):
         made = range(at + 1 + _FEWEST, len(parts) + 1)
         end = next((n for n in made if adds_up(Sum(tuple(parts[at + 1 : n]), parts[at]))), at + 1)
@@ -314,9 +309,20 @@ def _outermost(parts: Sequence[Claim]) -> list[Claim]:
     return outer if _FEWEST <= len(outer) < len(parts) else []
 
 
+def _openings(lists: Iterable[list[Claim]]) -> Iterator[list[Claim]]:
+    """What lists open with, from a few items to all of them, each once: mostly they are the same list."""
+    known: set[tuple[str, ...]] = set()
+    for parts in lists:
+        ids = tuple(part.id for part in parts)
+        for n in range(_FEWEST, len(parts) + 1):
+            if ids[:n] not in known:
+                known.add(ids[:n])
+                yield parts[:n]
+
+
 def _opens(gap: str) -> bool:
     """Whether the last sentence of some words opens with 合计 or the like."""
-    return _cue("joint_cues").match(gap[gap.rfind("。") + 1 :].lstrip()) is not None
+    return listed_cue("joint_cues").match(gap[gap.rfind("。") + 1 :].lstrip()) is not None
 
 
 def _other_cuts(found: Sum, items: list[Claim]) -> Iterator[Sum]:
@@ -360,7 +366,7 @@ def _listed_in_full(book: FactBook, terms: Sum) -> bool:
         len(parts) > _FEWEST
         and text.lstrip().startswith(("(", "（"))
         and all(reading(member).ulp == 0 or member.unit == "count" for member in terms.members)
-        and not _cue("partial_cues").search(inside)
+        and not listed_cue("partial_cues").search(inside)
     )
 
 

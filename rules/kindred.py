@@ -18,8 +18,8 @@ from claims.model import Basis, Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.doubts import digits
 from rules.model import Finding
+from rules.outcome import digits
 from rules.series import Moment, Series, SeriesKey, Stance, judged, number
 from rules.sides import Side, ranked, sides
 

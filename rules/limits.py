@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge, variable
+from rules.facts import FactBook, variable
 from rules.findings import make_finding
 from rules.formulas import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
 from rules.outcome import reading
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _WHOLE = Interval.of(None, 100)

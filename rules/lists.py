@@ -13,11 +13,12 @@ from functools import cache
 
 from claims.model import Claim
 from rules.collection import Collection
-from rules.facts import FactBook, hard, knowledge
+from rules.facts import FactBook
 from rules.facts import core as core_of
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import Grade, judge
+from rules.outcome import Grade, agrees
 from rules.sums import Sum, examine, exceeds, suspect
 from rules.verdicts import finding_of
 
@@ -64,7 +65,7 @@ def _overfull(book: FactBook, terms: Sum) -> bool:
     listed = folded[parts[0].span.start : whole.span.start]
     if "合计" not in between or any(cue in listed for cue in ("其中", "含", "包括")):
         return False
-    return not any(judge(whole, core_of(part), core_of(part).hull(hard(part))).agrees for part in parts)
+    return not any(agrees(whole, core_of(part)) for part in parts)
 
 
 def _runs(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:

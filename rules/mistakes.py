@@ -11,9 +11,10 @@ from fractions import Fraction
 from claims.model import Claim
 from rules.collation import compared
 from rules.collection import Collection
-from rules.doubts import TELLING, digits
+from rules.doubts import TELLING
 from rules.model import Verdict
 from rules.origins import Leaning, Trace, lineage, seniority
+from rules.outcome import digits
 
 
 def shared_mistakes(collection: Collection) -> tuple[Leaning, ...]:

@@ -11,19 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise, permutations
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.expression import Expression, parse
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import listed_cue
 from rules.model import Finding
-from rules.nearby import words_before
-from rules.outcome import Grade, Outcome, judge_reading, reading
+from rules.outcome import Grade, Outcome, digits, judge_reading, reading
 from rules.slips import SlipKind, recognise
+from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _RATE = parse("100 * (after - before) / before")
@@ -41,16 +41,11 @@ _TIGHT = 12
 """The most characters between two figures of one breath."""
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(getattr(knowledge(), name)))
-
-
 def from_to(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each `从A到B，升降C` of one breath."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        figures = [c for c in claims if c.hard is not None]
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             checked = _from_to(book, identity, *three) or _set_against(book, identity, three)
             if checked is not None and not (checked.strain and _recomputed(three)):
@@ -61,7 +56,7 @@ def change_and_rate(collection: Collection, identity: Identity) -> Iterator[Find
     """Each change, rate and level of one breath."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        figures = [c for c in claims if c.hard is not None]
         done: set[str] = set()
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             if done.isdisjoint(c.id for c in three):
@@ -79,7 +74,7 @@ def change_and_rate(collection: Collection, identity: Identity) -> Iterator[Find
 
 def _from_to(book: FactBook, identity: Identity, first: Claim, second: Claim, third: Claim) -> Checked | None:
     """The move of `从A到B，升降C`, or of `由A上调C至B`; None where the words say neither."""
-    if not _cue("from_cues").search(words_before(book, first)):
+    if not listed_cue("from_cues").search(words_before(book, first)):
         return None
     for after, move in ((second, third), (third, second)):
         checked = _moved(book, identity, first, after, move)
@@ -92,12 +87,12 @@ def _moved(book: FactBook, identity: Identity, before: Claim, after: Claim, move
     lead, to = words_before(book, move), words_before(book, after)
     if (
         before.unit != after.unit
-        or not _cue("to_cues").search(to)
+        or not listed_cue("to_cues").search(to)
         or max(len(lead), len(to) if after.span.start > move.span.start else 0) > _TIGHT
     ):
         return None
-    sinks = bool(_cue("down_cues").search(lead))
-    if not sinks and not _cue("up_cues").search(lead):
+    sinks = bool(listed_cue("down_cues").search(lead))
+    if not sinks and not listed_cue("up_cues").search(lead):
         return None
     if move.unit == "percent" and before.unit != "percent":
         formula, working = (_FALL if sinks else _RATE), f"{after.text} ÷ {before.text} − 1"
@@ -116,12 +111,12 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         if (
             before.unit != after.unit
             or not _is_base(words_before(book, before))
-            or _cue("than_cues").search(words_before(book, after))
+            or listed_cue("than_cues").search(words_before(book, after))
             or len(lead) > _TIGHT
             or min(reading(after).value, reading(before).value) <= 0
         ):
             continue
-        sinks, rises = (bool(_cue(name).search(_clause(lead))) for name in ("down_cues", "up_cues"))
+        sinks, rises = (bool(listed_cue(name).search(_clause(lead))) for name in ("down_cues", "up_cues"))
         if sinks == rises:
             continue
         if move.unit == "percent" and before.unit != "percent":
@@ -150,8 +145,8 @@ def _recomputed(three: tuple[Claim, ...]) -> bool:
 
 def _is_base(words: str) -> bool:
     """Whether words make the figure behind them what another is set against, not a move from it."""
-    moves = _cue("up_cues").search(_clause(words)) or _cue("down_cues").search(_clause(words))
-    return bool(_cue("than_cues").search(words)) and not moves
+    moves = listed_cue("up_cues").search(_clause(words)) or listed_cue("down_cues").search(_clause(words))
+    return bool(listed_cue("than_cues").search(words)) and not moves
 
 
 def _surely(book: FactBook, three: tuple[Claim, ...], move: Claim, checked: Checked) -> bool:
@@ -161,11 +156,10 @@ def _surely(book: FactBook, three: tuple[Claim, ...], move: Claim, checked: Chec
         len({(book.subject(c), c.metric, c.measure, tuple(sorted(c.dimensions.items()))) for c in levels})
         == 1
     )
-    if not alike or _cue("base_cues").search(words_before(book, move)):
+    if not alike or listed_cue("base_cues").search(words_before(book, move)):
         return False
     slip = checked.suspicion.slip if checked.suspicion else None
-    digits = len(move.value.replace(".", "").strip("-0"))
-    return slip is None or slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits >= _LONG
+    return slip is None or slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) or digits(move) >= _LONG
 
 
 def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Checked | None:
@@ -180,20 +174,21 @@ def _change(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> Che
         own, to = _clause(leads[change.id]), leads[level.id]
         if rate.measure is Measure.LEVEL and rate.metric not in ("other", level.metric):
             continue  # a margin beside them
-        if change.unit != level.unit or _cue("to_cues").search(own) or not _cue("to_cues").search(to):
+        leads_to = listed_cue("to_cues")
+        if change.unit != level.unit or leads_to.search(own) or not leads_to.search(to):
             continue
-        sinks, rises = (bool(_cue(name).search(own)) for name in ("down_cues", "up_cues"))
-        if _cue("broken_cues").search(own):
+        sinks, rises = (bool(listed_cue(name).search(own)) for name in ("down_cues", "up_cues"))
+        if listed_cue("broken_cues").search(own):
             continue
-        bases = [set(_cue("base_cues").findall(leads[c.id])) for c in (change, rate)]
+        bases = [set(listed_cue("base_cues").findall(leads[c.id])) for c in (change, rate)]
         if sinks == rises or (bases[1] and bases[0] != bases[1]):
             continue
         formula = _FALLEN if sinks else _RISEN
         working = f"{change.text} ÷ ({level.text} {'+' if sinks else '−'} {change.text})"
         values = {"change": change, "level": level}
         checked = _checked(identity, rate, (change, level), values, formula, working)
-        moved = _cue("up_cues").search(leads[rate.id]) or _cue("down_cues").search(leads[rate.id])
-        told = moved or _cue("or_cues").search(leads[rate.id])
+        moved = listed_cue("up_cues").search(leads[rate.id]) or listed_cue("down_cues").search(leads[rate.id])
+        told = moved or listed_cue("or_cues").search(leads[rate.id])
         if checked is not None and (checked.strain is None or told):
             return checked
     return None
@@ -211,13 +206,13 @@ def _bracketed(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -> 
 def _of_before(book: FactBook, identity: Identity, change: Claim, rate: Claim) -> Checked | None:
     """A change and its rate of a level that a sentence before states, where they fit."""
     own, lead = _clause(words_before(book, change)), words_before(book, rate)
-    if rate.unit != "percent" or len(lead) > _TIGHT or set(_cue("base_cues").findall(lead)):
+    if rate.unit != "percent" or len(lead) > _TIGHT or set(listed_cue("base_cues").findall(lead)):
         return None
-    if _moves(own) is None or _moves(own) != _moves(lead) or _cue("to_cues").search(own):
+    if _moves(own) is None or _moves(own) != _moves(lead) or listed_cue("to_cues").search(own):
         return None
     here, paragraph = book.place(change).sentence, book.paragraph(change)
     earlier = [c for c in paragraph if c.span.end <= change.span.start and book.place(c).sentence != here]
-    levels = [c for c in earlier if c.hard is not None and book.usable(c)][: -_MOST_LEVELS - 1 : -1]
+    levels = [c for c in earlier if c.hard is not None][: -_MOST_LEVELS - 1 : -1]
     fits = (_fit(identity, rate, change, level, lead) for level in levels)
     return next((checked for checked in fits if checked is not None), None)
 
@@ -235,7 +230,7 @@ def _fit(identity: Identity, rate: Claim, change: Claim, level: Claim, lead: str
 
 def _moves(words: str) -> bool | None:
     """Whether words lead down; None where they lead nowhere, or both ways."""
-    sinks, rises = (bool(_cue(name).search(words)) for name in ("down_cues", "up_cues"))
+    sinks, rises = (bool(listed_cue(name).search(words)) for name in ("down_cues", "up_cues"))
     return None if sinks == rises else sinks
 
 
@@ -272,5 +267,5 @@ def _checked(
 
 
 def _suspicion(stated: Claim, outcome: Outcome, core: Interval) -> Suspicion | None:
-    slip = outcome.slip or recognise(stated.text, abs(reading(stated).value), reading(stated).ulp, core, core)
+    slip = outcome.slip or recognise(stated.text, abs(reading(stated).value), reading(stated).ulp, core)
     return Suspicion(stated, slip.repair, slip) if slip else None

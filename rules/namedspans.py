@@ -13,11 +13,10 @@ from functools import partial
 
 from claims.model import Block, BlockKind, Document
 from rules.collection import Collection
-from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue
-from rules.verdicts import phrase
+from rules.verdicts import worded
 
 _cue = partial(cue, "spans")
 _NUMBERS = {"三": 3, "六": 6, "九": 9, "十二": 12}
@@ -40,14 +39,14 @@ def named_spans(collection: Collection, identity: Identity) -> Iterator[Finding]
         if found is not None:
             verdict, places = found
             texts = [document.text[slice(*place)] for place in places]
-            yield make_finding(
+            yield worded(
                 collection,
-                rule=identity.code,
-                verdict=verdict,
-                message=phrase(
-                    f"spans_{verdict.value}", collection.language, called=texts[0], span="".join(texts[1:])
-                ),
+                identity,
+                verdict,
+                f"spans_{verdict.value}",
                 spans=[collection.place(document.id, *place) for place in places],
+                called=texts[0],
+                span="".join(texts[1:]),
             )
 
 

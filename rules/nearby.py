@@ -11,32 +11,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from itertools import groupby, product
+from dataclasses import dataclass, replace
+from itertools import product
 
 from claims.calendar import try_parse
 from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
 from rules.expression import parse
-from rules.facts import FactBook, hard, knowledge
+from rules.facts import FactBook, hard
 from rules.facts import core as core_of
 from rules.identities import Identity, Nearby
 from rules.interval import Interval
 from rules.model import Finding
-from rules.outcome import Grade, judge_reading, reading, rounded, written
-from rules.slips import Slip, SlipKind, recognise
+from rules.outcome import Grade, digits, judge_reading, reading, rounded, slip_of, written
+from rules.slips import Slip, SlipKind
+from rules.surroundings import BOUNDARY, words_before, words_behind
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _MOST = 4
 """So many figures are tried in a role."""
 
-_BOUNDARY = re.compile("[。；;!?！？\n]")
-_LONGEST = 40
-"""So many characters in front of a figure may name it."""
-_BEHIND = 16
-"""So many characters behind it."""
 _MONEY = re.compile("[A-Z]{3}")
 _PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 _NO_PRICE = 100_000
@@ -50,15 +45,15 @@ class Group:
     """Figures that may stand together."""
 
     claims: tuple[Claim, ...]
-    units: frozenset[str]
+    """All of them, in their order."""
+    figures: Mapping[str, tuple[Claim, ...]]
+    """Those that may have a role, by their unit, the last one first."""
 
 
 def named_in_words(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one identity of this form, each stated figure once."""
     book = collection.once(FactBook)
-    examined = [
-        (group.claims, _examine(book, identity, group.claims)) for group in grouped(collection, identity)
-    ]
+    examined = [(group.claims, _examine(book, identity, group)) for group in grouped(collection, identity)]
     held = [found.chosen for _, (told, _) in examined for found in told if found.checked.outcome.agrees]
     for claims, (told, misses) in examined:
         for found in told:
@@ -74,34 +69,45 @@ def named_in_words(collection: Collection, identity: Identity) -> Iterator[Findi
 def grouped(collection: Collection, identity: Identity) -> Iterator[Group]:
     """What figures may stand together in an identity, as far as they have the units of all its roles."""
     for group in collection.once(_GROUPS[identity.scope]):
-        if not any(group.units.isdisjoint(units) for units in identity.near_units):
+        if not any(units.isdisjoint(group.figures) for units in identity.near_units):
             yield group
 
 
-def named(book: FactBook, identity: Identity, claims: tuple[Claim, ...]) -> dict[str, list[Claim]]:
+def named(book: FactBook, identity: Identity, group: Group) -> dict[str, list[Claim]]:
     """The figures that fit each role of an identity, in its order."""
     options: dict[str, list[Claim]] = {}
-    for name, roles in groupby(identity.near, key=lambda role: role.name):
+    for name, roles in identity.roles.items():
         found = options.setdefault(name, [])
         for role in roles:
-            found += [c for c in _fitting(book, role, claims) if c not in found]
+            if not group.figures.keys().isdisjoint(role.units):
+                found += [c for c in _fitting(book, role, group) if c not in found]
     return options
 
 
-def _grouped(several: Iterable[tuple[Claim, ...]]) -> tuple[Group, ...]:
-    return tuple(Group(claims, frozenset(claim.unit for claim in claims)) for claims in several)
+def _grouped(collection: Collection, several: Iterable[tuple[Claim, ...]]) -> tuple[Group, ...]:
+    """The groups in which there are figures to be set against each other."""
+    book = collection.once(FactBook)
+    groups = []
+    for claims in several:
+        figures: dict[str, tuple[Claim, ...]] = {}
+        for claim in claims:
+            if claim.hard is not None and book.usable(claim) and not two_scales(claim):
+                figures[claim.unit] = (claim, *figures.get(claim.unit, ()))
+        if sum(map(len, figures.values())) > 1:
+            groups.append(Group(claims, figures))
+    return tuple(groups)
 
 
 def _documents(collection: Collection) -> tuple[Group, ...]:
-    return _grouped(collection.by_document.values())
+    return _grouped(collection, collection.by_document.values())
 
 
 def _paragraphs(collection: Collection) -> tuple[Group, ...]:
-    return _grouped(collection.once(FactBook).paragraphs())
+    return _grouped(collection, collection.once(FactBook).paragraphs())
 
 
 def _clauses(collection: Collection) -> tuple[Group, ...]:
-    return _grouped(_split(collection))
+    return _grouped(collection, _split(collection))
 
 
 def _split(collection: Collection) -> Iterator[tuple[Claim, ...]]:
@@ -109,7 +115,7 @@ def _split(collection: Collection) -> Iterator[tuple[Claim, ...]]:
         folded = collection.document[claims[0].document].folded
         clause: list[Claim] = []
         for claim in claims:
-            if clause and _BOUNDARY.search(folded, clause[-1].span.end, claim.span.start):
+            if clause and BOUNDARY.search(folded, clause[-1].span.end, claim.span.start):
                 yield tuple(clause)
                 clause = []
             clause.append(claim)
@@ -120,63 +126,6 @@ _GROUPS = {"document": _documents, "paragraph": _paragraphs, "clause": _clauses}
 """What figures may stand together, by an identity's scope."""
 
 
-@cache
-def cue(table: str, name: str) -> re.Pattern[str]:
-    """The expression of any of a table's cues of one name (`counted`, `since`) in the words of knowledge."""
-    cues: dict[str, tuple[str, ...]] = getattr(knowledge(), table)
-    return re.compile("|".join(cues[name]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words around the figures of a collection, by their claims' ids, as far as they were asked for."""
-
-    collection: Collection
-    before: dict[str, str] = field(default_factory=dict)
-    behind: dict[str, str] = field(default_factory=dict)
-
-
-def words_before(book: FactBook, claim: Claim) -> str:
-    """The folded words between the figure before, or the sentence's start, and a figure."""
-    known = book.collection.once(_Words).before
-    if claim.id not in known:
-        known[claim.id] = _words_before(book, claim)
-    return known[claim.id]
-
-
-def words_behind(book: FactBook, claim: Claim) -> str:
-    """The folded words between a figure and the next one, or the sentence's end."""
-    known = book.collection.once(_Words).behind
-    if claim.id not in known:
-        known[claim.id] = _words_behind(book, claim)
-    return known[claim.id]
-
-
-def _words_before(book: FactBook, claim: Claim) -> str:
-    folded = book.collection.document[claim.document].folded
-    start = max(book.place(claim).block_start, claim.span.start - _LONGEST)
-    for other in book.sentence(claim):
-        if other.span.end <= claim.span.start:
-            start = max(start, other.span.end)
-    found = list(_BOUNDARY.finditer(folded, start, claim.span.start))
-    return _unspaced(folded[found[-1].end() if found else start : claim.span.start])
-
-
-def _words_behind(book: FactBook, claim: Claim) -> str:
-    folded = book.collection.document[claim.document].folded
-    end = claim.span.end + _BEHIND
-    for other in book.sentence(claim):
-        if other.span.start >= claim.span.end:
-            end = min(end, other.span.start)
-    found = _BOUNDARY.search(folded, claim.span.end, end)
-    return _unspaced(folded[claim.span.end : found.start() if found else end])
-
-
-def _unspaced(words: str) -> str:
-    """Words without the spaces that a page's layout left between their characters (`最低成交 价`)."""
-    return "".join(words.split()).replace("：", ":")
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A check with the figure that it takes for each role."""
@@ -185,11 +134,9 @@ class _Found:
     chosen: dict[str, Claim]
 
 
-def _examine(
-    book: FactBook, identity: Identity, claims: tuple[Claim, ...]
-) -> tuple[list[_Found], list[_Found]]:
+def _examine(book: FactBook, identity: Identity, group: Group) -> tuple[list[_Found], list[_Found]]:
     """What holds or is told anyway among some figures, and what does not hold."""
-    options = named(book, identity, claims)
+    options = named(book, identity, group)
     if not all(options.values()):
         return [], []
     misses: dict[frozenset[str], _Found] = {}
@@ -259,7 +206,7 @@ def _witnessed(
         ]
         if len(differing) == 1:
             figure, right = reading(chosen[differing[0]]), reading(other[differing[0]])
-            slip = recognise(figure.text, figure.value, figure.ulp, right.core, right.hard)
+            slip = slip_of(figure, right.core)
             return Suspicion(chosen[differing[0]], other[differing[0]].text, slip)
     return None
 
@@ -286,24 +233,18 @@ def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
     )
 
 
-def _fitting(book: FactBook, role: Nearby, claims: tuple[Claim, ...]) -> list[Claim]:
+def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
     """The figures of a role, each once."""
-    before, after, besides = (_compiled(x) if x else None for x in (role.before, role.after, role.besides))
-    by_share = any(unit.endswith("/share") for unit in role.units)
+    before, after, besides = role.patterns
     found: dict[tuple[str, str], Claim] = {}
-    for claim in reversed(claims):
-        if (
-            claim.unit not in role.units
-            or claim.hard is None
-            or is_range(claim) is not role.range
-            or two_scales(claim)
-            or (by_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE)
+    for claim in (claim for unit in role.units for claim in group.figures.get(unit, ())):
+        if is_range(claim) is not role.range or (
+            role.per_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE
         ):
             continue
         lead = words_before(book, claim)
         if (
-            book.usable(claim)
-            and (before is None or before.search(lead))
+            (before is None or before.search(lead))
             and (after is None or after.search(words_behind(book, claim)))
             and (besides is None or not besides.search(lead))
         ):
@@ -323,11 +264,6 @@ def _coherent(claims: tuple[Claim, ...]) -> bool:
 
 
 _PARTS = frozenset({"percent", "percentage_point", "times"})
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def _checked(identity: Identity, chosen: Mapping[str, Claim]) -> Checked | None:
@@ -389,7 +325,7 @@ def _suspicion(
         except (ZeroDivisionError, ValueError):
             continue
         figure = written(reading(chosen[name]))
-        slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted)
+        slip = slip_of(figure, wanted)
         if slip is not None:
             found.append(Suspicion(chosen[name], slip.repair, slip))
     plain = [s for s in found if s.slip is not None and telling(s.claim, s.slip)]
@@ -402,5 +338,5 @@ def _suspicion(
 
 def telling(claim: Claim, slip: Slip) -> bool:
     """Whether a slip in a figure of so many digits is no chance."""
-    digits = len(claim.value.replace(".", "").strip("-0"))
-    return slip.kind in _PLAIN_SLIPS or (slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT) and digits >= _LONG)
+    long = digits(claim) >= _LONG
+    return slip.kind in _PLAIN_SLIPS or (slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT) and long)

@@ -7,7 +7,7 @@ follows can be shown. A bound that would leave a variable empty is kept as a con
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -79,14 +79,28 @@ class Network:
 
 def network(collection: Collection) -> Network:
     """The network of a collection, narrowed."""
+    return _narrowed(collection, collection.once(FactBook).variables(), collection.once(relations))
+
+
+def tied(collection: Collection) -> Network:
+    """As `network`, of relations alone that share a fact with another, and of their facts."""
+    every = collection.once(relations)
+    sharing = Counter(fact for tie in every for fact in set(tie.facts.values()))
+    ties = [tie for tie in every if any(sharing[fact] > 1 for fact in tie.facts.values())]
+    facts = {fact for tie in ties for fact in tie.facts.values()}
+    stated = (fact for fact in collection.once(FactBook).variables() if fact in facts)
+    return _narrowed(collection, stated, ties)
+
+
+def _narrowed(collection: Collection, variables: Iterable[FactKey], ties: Iterable[Relation]) -> Network:
     book = collection.once(FactBook)
-    stating = {fact: claims for fact in book.variables() if (claims := firm(book.stating(fact)))}
+    stating = {fact: claims for fact in variables if (claims := firm(book.stating(fact)))}
     start: dict[FactKey, Bound] = {}
     for fact, claims in stating.items():
         bound = stated_bound(claims)
         if bound is not None:
             start[fact] = bound
-    return narrow(start, collection.once(relations), stating)
+    return narrow(start, ties, stating)
 
 
 def narrow(

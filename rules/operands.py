@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from claims.calendar import CalendarPeriod, between, try_parse
 from claims.model import Claim, Measure
-from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, slice_of, variable
 from rules.identities import Identity, Pattern, Role
+from rules.knowledge import knowledge
 
 _CHOICES = 4
 """So many different figures of one operand are tried, the nearest first."""
@@ -27,11 +28,11 @@ SAME_PARAGRAPH = 1
 
 def fits(pattern: Pattern, claim: Claim) -> bool:
     """Whether a claim is one that the pattern takes."""
+    if claim.measure not in pattern.measures or claim.hard is None:
+        return False
     known = knowledge()
     return (
-        claim.measure in pattern.measures
-        and claim.hard is not None
-        and claim.unit not in ("date", "rank")
+        claim.unit not in ("date", "rank")
         and (not pattern.units or claim.unit in pattern.units)
         and (not pattern.metrics or claim.metric in pattern.metrics)
         and claim.metric not in pattern.besides

@@ -248,7 +248,7 @@ def wording(collection: Collection) -> Iterator[Leaning]:
         shared: dict[str, _Shared] = defaultdict(lambda: _Shared([], []))
         for gram, here in prints.items():
             known = first[gram]
-            for other, there in dict((*known, *latest[gram])).items():
+            for other, there in dict((*known, *latest.get(gram, ()))).items():
                 shared[other].here.append(here)
                 shared[other].there.append(there)
             (known if len(known) < _KEPT else latest[gram]).append((document.id, here))

@@ -128,6 +128,16 @@ def reading(claim: Claim) -> Reading:
     return figure
 
 
+def slip_of(figure: Reading, wanted: Interval) -> Slip | None:
+    """The slip by which a figure reads as it does where the rest of the text implies another."""
+    return recognise(figure.text, figure.value, figure.ulp, wanted)
+
+
+def digits(claim: Claim) -> int:
+    """Significant digits of a figure, zeros at its end left out."""
+    return len(claim.value.replace(".", "").strip("-0"))
+
+
 def rounded(figure: Reading) -> Interval:
     """All that a figure, hedged or not, may have been rounded from: 0.01% is anything from 0.005% on."""
     half = figure.ulp / 2
@@ -164,7 +174,7 @@ def compare_readings(a: Reading, b: Reading) -> Outcome:
         return _measured(Outcome(Grade.TENSION, strain=_strain_between(a, b)), a, b.core)
     if _barely(a, b.core) or _barely(b, a.core):
         return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, b.core)
-    return _contradiction(a, b.core, b.hard, threshold=a.bound or b.bound)
+    return _contradiction(a, b.core, threshold=a.bound or b.bound)
 
 
 def judge(stated: Claim, core: Interval, hard: Interval) -> Outcome:
@@ -172,19 +182,31 @@ def judge(stated: Claim, core: Interval, hard: Interval) -> Outcome:
     return judge_reading(reading(stated), core, hard)
 
 
+def agrees(stated: Claim, core: Interval) -> bool:
+    """Whether a claim agrees with the careful result of a formula, where nobody asks why it does not."""
+    return _agreement(reading(stated), core) is not None
+
+
 def judge_reading(a: Reading, core: Interval, hard: Interval) -> Outcome:
     """Compare a reading with the careful and the generous result of a formula, in the same unit."""
+    agreement = _agreement(a, core)
+    if agreement is not None:
+        return agreement
+    if a.hard.meets(hard):
+        return _measured(Outcome(Grade.TENSION, strain=_strain(a, core)), a, core)
+    if _barely(a, hard):
+        return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, core)
+    return _contradiction(a, core, threshold=a.bound)
+
+
+def _agreement(a: Reading, core: Interval) -> Outcome | None:
     if a.plain and core.width == 0 and core.low == a.value:
         return Outcome(Grade.AGREE_EXACT)
     if _cores_agree(a.core, core):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.ROUNDED if a.plain else None)
     if a.plain and a.ulp and core.within(cut_range(a.value, a.ulp)):
         return Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
-    if a.hard.meets(hard):
-        return _measured(Outcome(Grade.TENSION, strain=_strain(a, core)), a, core)
-    if _barely(a, hard):
-        return _measured(Outcome(Grade.TENSION, strain=Strain.TOUCHES), a, core)
-    return _contradiction(a, core, hard, threshold=a.bound)
+    return None
 
 
 @lru_cache(maxsize=65536)
@@ -198,14 +220,20 @@ def _reading(
     text: str,
 ) -> Reading:
     return Reading(
-        Fraction(value), _interval(*core), _interval(*hard), Fraction(ulp), Fraction(ulp_significant),
+        _exact(value), _interval(*core), _interval(*hard), _exact(ulp), _exact(ulp_significant),
         qualifier, text,
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
+def _exact(number: str) -> Fraction:
+    """A decimal as a fraction; a figure and its bounds repeat each other's."""
+    return Fraction(number)
+
+
 def _interval(low: str | None, high: str | None, low_open: bool, high_open: bool) -> Interval:
     return Interval.of(
-        None if low is None else Fraction(low), None if high is None else Fraction(high), low_open, high_open
+        None if low is None else _exact(low), None if high is None else _exact(high), low_open, high_open
     )
 
 
@@ -268,10 +296,10 @@ def _barely(a: Reading, other: Interval) -> bool:
     return a.bound and a.value in other
 
 
-def _contradiction(a: Reading, core: Interval, hard: Interval, *, threshold: bool) -> Outcome:
+def _contradiction(a: Reading, core: Interval, *, threshold: bool) -> Outcome:
     middle = core.middle if core.middle is not None else (core.low if core.low is not None else core.high)
     flips = middle is not None and middle * a.value < 0
-    slip = recognise(a.text, a.value, a.ulp, core, hard)
+    slip = slip_of(a, core)
     return _measured(Outcome(Grade.CONTRADICTION, slip=slip, gross=flips or threshold), a, core)
 
 

@@ -16,11 +16,12 @@ from itertools import combinations
 from claims.model import Basis, Claim, Measure
 from rules import facts
 from rules.collection import Collection
-from rules.facts import FactBook, Slice, knowledge, slice_of, variable
+from rules.facts import FactBook, Slice, slice_of, variable
 from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, reading
 from rules.slips import SlipKind
@@ -62,7 +63,7 @@ _PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SWAPPED)
 def shares_of_one_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Shares of one whole that make 100%."""
     book = collection.once(FactBook)
-    for groups in _groups(book, Measure.SHARE):
+    for groups in collection.once(_shares):
         yield from _judged(book, identity, [(group, Sum(group.parts, None)) for group in groups])
 
 
@@ -72,7 +73,7 @@ def shares_within_whole(collection: Collection, identity: Identity) -> Iterator[
     What makes all of it is another rule's.
     """
     book = collection.once(FactBook)
-    for groups in _groups(book, Measure.SHARE):
+    for groups in collection.once(_shares):
         for group in groups:
             terms = Sum(group.parts, None)
             listed = any(cue in book.words(group.parts[0]) for cue in knowledge().listing_cues)
@@ -117,7 +118,7 @@ def _of_the_whole(collection: Collection, identity: Identity, terms: Sum, verdic
 def parts_and_total(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Parts that make a stated total, which may stand in another document."""
     book = collection.once(FactBook)
-    for groups in _groups(book, Measure.LEVEL):
+    for groups in collection.once(_levels):
         yield from _judged(book, identity, list(_with_totals(book, groups)))
 
 
@@ -125,9 +126,9 @@ def partitions(collection: Collection) -> frozenset[tuple[_Cut, frozenset[str]]]
     """Cuts known to be exhaustive: their parts add up for some period in some document."""
     book = collection.once(FactBook)
     known = set()
-    for groups in _groups(book, Measure.SHARE):
+    for groups in collection.once(_shares):
         known |= {(group.cut, group.names) for group in groups if adds_up(Sum(group.parts, None))}
-    for groups in _groups(book, Measure.LEVEL):
+    for groups in collection.once(_levels):
         known |= {(group.cut, group.names) for group, terms in _with_totals(book, groups) if adds_up(terms)}
     return frozenset(known)
 
@@ -142,6 +143,14 @@ def complete_cuts(book: FactBook) -> tuple[tuple[str, str, str, Slice, frozenset
     known = book.collection.once(partitions)
     found = [(c.entity, c.metric, c.dimension, c.rest, names) for c, names in known]
     return tuple(sorted(found, key=lambda cut: (*cut[:4], sorted(cut[4]))))
+
+
+def _shares(collection: Collection) -> tuple[list[_Group], ...]:
+    return tuple(_groups(collection.once(FactBook), Measure.SHARE))
+
+
+def _levels(collection: Collection) -> tuple[list[_Group], ...]:
+    return tuple(_groups(collection.once(FactBook), Measure.LEVEL))
 
 
 def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:

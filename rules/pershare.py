@@ -132,7 +132,7 @@ def _slipped(collection: Collection, identity: Identity, wrong: Count, finest: C
     low, high = sorted(c.core.middle or Fraction(1) for c in (wrong, finest))
     figure = reading(wrong.each)
     wanted = _EACH.over({"profit": reading(wrong.profit).core.absolute(), "count": finest.core})
-    slip = recognise(figure.text, abs(figure.value), figure.ulp, wanted, wanted)
+    slip = recognise(figure.text, abs(figure.value), figure.ulp, wanted)
     if high < _LEAP * low or slip is None or slip.kind not in (SlipKind.POWER_OF_TEN, SlipKind.SCALE):
         return
     yield _contradicted(collection, identity, (wrong, finest), wanted, slip)

@@ -20,9 +20,10 @@ from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import Reading, reading, rounded
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _cue = partial(cue, "price_moves")
@@ -44,7 +45,7 @@ def price_moves(collection: Collection, identity: Identity) -> Iterator[Finding]
     """Moves of one sentence against each other, and each move against the close told of the day before."""
     book = collection.once(FactBook)
     for claims in book.paragraphs():
-        figures = [c for c in claims if c.hard is not None and book.usable(c)]
+        figures = [c for c in claims if c.hard is not None]
         moves = [move for one, other in pairwise(figures) if (move := _move(book, one, other)) is not None]
         for one, other in combinations(moves[:4], 2):
             if one.price.unit != other.price.unit or book.subject(one.price) != book.subject(other.price):

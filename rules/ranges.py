@@ -11,21 +11,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 
 from claims.model import Claim
 from rules.collection import Collection
 from rules.evaluation import is_range, range_end
 from rules.expression import Expression, parse
-from rules.facts import FactBook, knowledge, variable
+from rules.facts import FactBook, variable
 from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval, plain
+from rules.knowledge import cue, knowledge, listed_cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before
 from rules.outcome import reading
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _GROWN = parse("100 * level / (100 + rate)")
@@ -47,11 +48,6 @@ class _Bases:
     first: Interval
     second: Interval
     verdict: Verdict
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(getattr(knowledge(), name)))
 
 
 _valued = partial(cue, "valuations")
@@ -90,11 +86,11 @@ def valuations(collection: Collection, identity: Identity) -> Iterator[Finding]:
 
 def _bases(book: FactBook, level: Claim, rate: Claim) -> _Bases | None:
     lead, own = words_before(book, rate), words_before(book, level)
-    sinks, rises = bool(_cue("down_cues").search(lead)), bool(_cue("up_cues").search(lead))
+    sinks, rises = bool(listed_cue("down_cues").search(lead)), bool(listed_cue("up_cues").search(lead))
     if len(lead) > _CLOSE or sinks == rises or any(word in lead for word in knowledge().turn_cues):
         return None
     clause = re.split("[，,、]", own)[-1]
-    added = _cue("up_cues").search(clause) or _cue("down_cues").search(clause)
+    added = listed_cue("up_cues").search(clause) or listed_cue("down_cues").search(clause)
     formulas = [_INCREASE] if added else []
     formulas.append(_FALLEN if sinks else _GROWN)
     if variable(level.metric)[1] < 0:  # a profit falls where the loss grows

@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, bare, knowledge, slice_of
+from rules.facts import FactBook, bare, slice_of
 from rules.figures import significant
-from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before
 from rules.outcome import reading
-from rules.verdicts import phrase
+from rules.surroundings import words_before
+from rules.verdicts import worded
 
 _FEWEST = 3
 """So many ranks from the first on make a list whose order means something."""
@@ -49,44 +49,51 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
         told += list(_beyond_market(collection, identity, tuple(by_entity.values()), Verdict.CONTRADICTED))
         told += list(_market(collection, identity, by_entity, ranks.get(market, {})))
     yield from told or _in_order(collection, identity, book)
-    among = list(_among_listed(collection, identity, book))
-    yield from among
-    placed = {finding.claims[0] for finding in among}
-    yield from (
-        finding for finding in _in_lists(collection, identity, book) if finding.claims[0] not in placed
-    )
+    yield from _beside_lists(collection, identity, book)
 
 
-def _in_lists(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks beside a list of several companies' figures, more of which are ahead than the rank allows.
+class _Placing(NamedTuple):
+    """Where a company's figure stands in a list."""
+
+    own: Claim
+    listed: list[Claim]
+    """The figures that tell it, the largest first."""
+    place: int
+
+
+def _beside_lists(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
+    """Ranks beside a list of several companies' figures in their sentence."""
+    for rank in book.of_metric("ranking", Measure.RANK):
+        placing = (_among_all(book, rank) or _behind_some(book, rank)) if rank.entity else None
+        if placing is None:
+            continue
+        own, listed, place = placing
+        fits = place == int(rank.value)
+        yield worded(
+            collection,
+            identity,
+            Verdict.VERIFIED if fits else Verdict.CONTRADICTED,
+            "ranks" if fits else "rank_among_listed",
+            (rank, own, *(claim for claim in listed if claim is not own))[:_MOST],
+            list=" ≥ ".join(claim.text for claim in listed),
+            stated=rank.text,
+            own=own.text,
+            place=place,
+        )
+
+
+def _behind_some(book: FactBook, rank: Claim) -> _Placing | None:
+    """The place behind those of a list that are ahead, where they are more than the rank allows.
 
     `收入甲8.9亿元、乙6.3亿元、丙5.4亿元,丙屈居第二`: two are ahead of it. That fewer are says nothing, since
     a list may leave others out.
     """
-    for rank in book.of_metric("ranking", Measure.RANK):
-        if not rank.entity or not book.usable(rank):
-            continue
-        listed = _listed_before(book, rank)
-        own = listed.pop(rank.entity, None)
-        if own is None or len(listed) + 1 < _FEWEST:
-            continue
-        ahead = sorted((c for c in listed.values() if not _ordered(own, c)), key=lambda c: -reading(c).value)
-        if len(ahead) < int(rank.value):
-            continue
-        yield make_finding(
-            collection,
-            rule=identity.code,
-            verdict=Verdict.CONTRADICTED,
-            message=phrase(
-                "rank_in_list",
-                collection.language,
-                rank=rank.text,
-                own=own.text,
-                ahead=", ".join(claim.text for claim in ahead),
-                place=len(ahead) + 1,
-            ),
-            claims=(rank, own, *ahead)[:_MOST],
-        )
+    listed = _listed_before(book, rank)
+    own = listed.pop(rank.entity or "", None)
+    if own is None or len(listed) + 1 < _FEWEST:
+        return None
+    ahead = sorted((c for c in listed.values() if not _ordered(own, c)), key=lambda c: -reading(c).value)
+    return _Placing(own, [*ahead, own], len(ahead) + 1) if len(ahead) >= int(rank.value) else None
 
 
 def _listed_before(book: FactBook, rank: Claim) -> dict[str, Claim]:
@@ -147,17 +154,14 @@ def _beyond_market(
     if len(known) < 2 or least <= _WHOLE:
         return
     known.sort(key=lambda share: -reading(share).value)
-    yield make_finding(
+    yield worded(
         collection,
-        rule=identity.code,
-        verdict=verdict,
-        message=phrase(
-            "shares_beyond",
-            collection.language,
-            list=" + ".join(share.text for share in known),
-            least=significant(least, 4) + "%",
-        ),
-        claims=known[:_MOST],
+        identity,
+        verdict,
+        "shares_beyond",
+        known[:_MOST],
+        list=" + ".join(share.text for share in known),
+        least=significant(least, 4) + "%",
     )
 
 
@@ -174,19 +178,16 @@ def _reversed(
     lower: tuple[int, Claim, Claim],
     verdict: Verdict,
 ) -> Finding:
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=verdict,
-        message=phrase(
-            "ranks_reversed",
-            collection.language,
-            upper=upper[1].text,
-            upper_rank=upper[0],
-            lower=lower[1].text,
-            lower_rank=lower[0],
-        ),
-        claims=(upper[1], lower[1], upper[2], lower[2]),
+        identity,
+        verdict,
+        "ranks_reversed",
+        (upper[1], lower[1], upper[2], lower[2]),
+        upper=upper[1].text,
+        upper_rank=upper[0],
+        lower=lower[1].text,
+        lower_rank=lower[0],
     )
 
 
@@ -199,57 +200,43 @@ def _consistent(
     collection: Collection, identity: Identity, ranked: Sequence[tuple[int, Claim, Claim]]
 ) -> Finding:
     claims = [share for _, share, _ in ranked] + [rank for _, _, rank in ranked]
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=Verdict.VERIFIED,
-        message=phrase("ranks", collection.language, list=" ≥ ".join(s.text for _, s, _ in ranked)),
-        claims=claims[:_MOST],
+        identity,
+        Verdict.VERIFIED,
+        "ranks",
+        claims[:_MOST],
+        list=" ≥ ".join(s.text for _, s, _ in ranked),
     )
 
 
-def _among_listed(collection: Collection, identity: Identity, book: FactBook) -> Iterator[Finding]:
-    """Ranks among so many that the sentence lists with values (`甲5亿元，乙3亿元，丙2亿元，丙居三家第二`).
+def _among_all(book: FactBook, rank: Claim) -> _Placing | None:
+    """The place among so many that the sentence lists (`甲5亿元，乙3亿元，丙2亿元，丙居三家第二`).
 
     Only where the values are as many as the words say, of one fact and apart in every reading.
     """
-    for rank in book.of_metric("ranking", Measure.RANK):
-        lead = words_before(book, rank)
-        listed = [c for c in book.sentence(rank) if c.span.end <= rank.span.start and c.hard is not None]
-        told = _AMONG.search(lead) or _AMONG.search(_sentence_before(book, rank))
-        if told is None or not rank.entity or not book.usable(rank) or _FROM_BELOW.search(lead):
-            continue
-        by_entity: dict[str, Claim] = {}
-        for claim in listed:
-            if claim.measure is Measure.LEVEL and claim.unit not in ("rank", "count") and claim.entity:
-                by_entity.setdefault(book.subject(claim), claim)
-        values = list(by_entity.values())
-        facts = {(c.metric, c.unit, c.period, slice_of(c)) for c in values}
-        own = by_entity.get(book.subject(rank))
-        if own is None or len(facts) > 1 or len(values) != _number(told["count"]) or len(values) < _FEWEST:
-            continue
-        above = [c for c in values if c is not own and _ordered(c, own) and not _ordered(own, c)]
-        below = [c for c in values if c is not own and _ordered(own, c) and not _ordered(c, own)]
-        if len(above) + len(below) + 1 < len(values):
-            continue
-        place, stated = len(above) + 1, int(rank.value)
-        if stated == len(values) + 1 - place != place and own.metric not in _LARGEST_FIRST:
-            continue  # ranked from the least on
-        values.sort(key=lambda c: -reading(c).value)
-        yield make_finding(
-            collection,
-            rule=identity.code,
-            verdict=Verdict.VERIFIED if stated == place else Verdict.CONTRADICTED,
-            message=phrase(
-                "ranks" if stated == place else "rank_among_listed",
-                collection.language,
-                list=" ≥ ".join(c.text for c in values),
-                stated=rank.text,
-                own=own.text,
-                place=place,
-            ),
-            claims=(rank, own, *(c for c in values if c is not own))[:_MOST],
-        )
+    lead = words_before(book, rank)
+    told = _AMONG.search(lead) or _AMONG.search(_sentence_before(book, rank))
+    if told is None or _FROM_BELOW.search(lead):
+        return None
+    by_entity: dict[str, Claim] = {}
+    for claim in book.sentence(rank):
+        listed = claim.span.end <= rank.span.start and claim.hard is not None and claim.entity
+        if listed and claim.measure is Measure.LEVEL and claim.unit not in ("rank", "count"):
+            by_entity.setdefault(book.subject(claim), claim)
+    values = list(by_entity.values())
+    facts = {(c.metric, c.unit, c.period, slice_of(c)) for c in values}
+    own = by_entity.get(book.subject(rank))
+    if own is None or len(facts) > 1 or len(values) != _number(told["count"]) or len(values) < _FEWEST:
+        return None
+    above = [c for c in values if c is not own and _ordered(c, own) and not _ordered(own, c)]
+    below = [c for c in values if c is not own and _ordered(own, c) and not _ordered(c, own)]
+    if len(above) + len(below) + 1 < len(values):
+        return None
+    place, stated = len(above) + 1, int(rank.value)
+    if stated == len(values) + 1 - place != place and own.metric not in _LARGEST_FIRST:
+        return None  # ranked from the least on
+    return _Placing(own, sorted(values, key=lambda c: -reading(c).value), place)
 
 
 def _sentence_before(book: FactBook, rank: Claim) -> str:

@@ -16,14 +16,14 @@ from itertools import pairwise
 from claims.calendar import try_parse
 from claims.model import Basis, Claim
 from rules.collection import Collection
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.figures import significant
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
-from rules.outcome import reading
-from rules.slips import recognise
+from rules.outcome import reading, slip_of
 from rules.verdicts import phrase
 
 _ROOM = Fraction(1, 100)
@@ -65,7 +65,7 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
     plausible = ever if not fits else then
     language, suggestion = collection.language, None
     figure, wanted = reading(second), _wanted(first, second, plausible)
-    slip = recognise(figure.text, figure.value, figure.ulp, wanted, wanted) if not fits else None
+    slip = slip_of(figure, wanted) if not fits else None
     if slip and slip.repair:
         suggestion = f"{second.text} → {slip.repair}"
     return make_finding(

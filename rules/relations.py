@@ -64,11 +64,12 @@ def relations(collection: Collection) -> tuple[Relation, ...]:
     """Every relation of a collection, each once."""
     book = collection.once(FactBook)
     found: dict[Relation, None] = {}
+    first = {fact: book.stating(fact)[0] for fact in book.variables()}
+    meant = [(fact, c) for fact, c in first.items() if c.basis in (Basis.REPORTED, Basis.ESTIMATED)]
     for identity in identities():
         if identity.form == "formula" and identity.strict and identity.claim is not None:
-            for fact in book.variables():
-                claim = book.stating(fact)[0]
-                if fits(identity.claim, claim) and claim.basis in (Basis.REPORTED, Basis.ESTIMATED):
+            for fact, claim in meant:
+                if fits(identity.claim, claim):
                     relation = _formula(book, identity, fact, claim)
                     if relation is not None:
                         found[relation] = None

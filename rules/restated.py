@@ -16,16 +16,16 @@ from itertools import pairwise
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
-from rules.facts import FactBook, knowledge
+from rules.facts import FactBook
 from rules.figures import show
-from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import telling
-from rules.outcome import Grade, judge, reading
-from rules.slips import SlipKind, recognise
-from rules.verdicts import Checked, Suspicion, finding_of, phrase
+from rules.outcome import Grade, judge, reading, slip_of
+from rules.slips import SlipKind
+from rules.verdicts import Checked, Suspicion, finding_of, phrase, worded
 
 _UNCONVERTED = ("date", "rank", "percent", "percentage_point", "times", "count")
 
@@ -81,7 +81,7 @@ def _checked(identity: Identity, first: Claim, again: Claim, worth: Fraction) ->
     outcome = judge(again, core, core.hull(hard))
     if outcome.grade is Grade.CONTRADICTION and outcome.slip is None:
         own = reading(again)
-        outcome = replace(outcome, slip=recognise(own.text, own.value, own.ulp, core, hard))
+        outcome = replace(outcome, slip=slip_of(own, core))
     return Checked(identity, again, (first,), first.text, core, core.hull(hard), outcome)
 
 
@@ -89,17 +89,14 @@ def ends(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each range one of whose ends has a 万 or 亿 that makes them of two scales."""
     for claim in collection.claims:
         if claim.low and claim.high and two_scales(claim):
-            yield make_finding(
+            yield worded(
                 collection,
-                rule=identity.code,
-                verdict=Verdict.CONTRADICTED,
-                message=phrase(
-                    "ends_apart",
-                    collection.language,
-                    range=claim.text,
-                    low=show(Fraction(claim.low), claim.unit, collection.language),
-                    high=show(Fraction(claim.high), claim.unit, collection.language),
-                    slip=phrase(f"slip_{SlipKind.SCALE}", collection.language),
-                ),
-                claims=(claim,),
+                identity,
+                Verdict.CONTRADICTED,
+                "ends_apart",
+                (claim,),
+                range=claim.text,
+                low=show(Fraction(claim.low), claim.unit, collection.language),
+                high=show(Fraction(claim.high), claim.unit, collection.language),
+                slip=phrase(f"slip_{SlipKind.SCALE}", collection.language),
             )

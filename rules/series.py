@@ -20,9 +20,10 @@ from claims.model import Basis, Claim, Measure, Qualifier
 from rules.alignment import Slices, align, slices
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import FactBook, account_of, knowledge, variable
-from rules.nearby import words_before
+from rules.facts import FactBook, account_of, variable
+from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
+from rules.surroundings import words_before
 
 
 class Stance(StrEnum):

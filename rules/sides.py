@@ -17,7 +17,7 @@ from rules.collection import Collection
 from rules.filings import OwnWord, own_word
 from rules.leads import Leads
 from rules.origins import Origins, origins_of
-from rules.outcome import Mark
+from rules.outcome import Mark, digits
 from rules.series import judged
 from rules.vouching import vouched
 
@@ -58,8 +58,8 @@ def clarity(claim: Claim) -> tuple[bool, bool, int, str, int]:
     """Orders claims from the clearest: plain words, many digits, then by place."""
     plain = claim.qualifier in (Qualifier.EXACT, Qualifier.UP_TO)
     hedged = claim.basis is not Basis.REPORTED
-    digits = len(claim.value.replace(".", "").strip("-0")) if claim.unit != "date" else len(claim.value)
-    return not plain, hedged, -digits, claim.document, claim.span.start
+    length = digits(claim) if claim.unit != "date" else len(claim.value)
+    return not plain, hedged, -length, claim.document, claim.span.start
 
 
 def sides(claims: Iterable[Claim]) -> list[Side]:
@@ -116,7 +116,7 @@ def weight(side: Side, collection: Collection) -> Weight:
     """Orders sides from the strongest: standing, precision, dates, who may have said it first, place."""
     return (
         standing(side, collection),
-        -max(_digits(claim) for claim in side.claims),
+        -max(digits(claim) for claim in side.claims),
         all(claim.period is None for claim in side.claims),
         all(_headline(claim, collection) for claim in side.claims),
         min((collection.document[name].published or date.max, name) for name in side.documents),
@@ -138,10 +138,6 @@ def _rank(claim: Claim, own: OwnWord, rank: dict[Source, int], collection: Colle
 def ranked(parts: list[Side], collection: Collection) -> list[Side]:
     """Sides from the strongest to the weakest."""
     return parts if len(parts) < 2 else sorted(parts, key=lambda side: weight(side, collection))
-
-
-def _digits(claim: Claim) -> int:
-    return len(claim.value.replace(".", "").strip("-0"))
 
 
 def _headline(claim: Claim, collection: Collection) -> bool:

@@ -15,12 +15,12 @@ from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook, slice_of
-from rules.findings import make_finding
 from rules.identities import Identity
+from rules.knowledge import cue
 from rules.model import Finding, Verdict
-from rules.nearby import cue, words_before, words_behind
-from rules.outcome import reading
-from rules.verdicts import phrase
+from rules.outcome import digits, reading
+from rules.surroundings import words_before, words_behind
+from rules.verdicts import worded
 
 _cue = partial(cue, "since")
 _DAYS = {"day": Fraction(1), "week": Fraction(7), "month": Fraction(365, 12), "year": Fraction(365)}
@@ -59,20 +59,17 @@ def span_since(collection: Collection, identity: Identity) -> Iterator[Finding]:
         verdict = _verdict(claim, Fraction(elapsed), running)
         if verdict is None:
             continue
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=verdict,
-            message=phrase(
-                f"since_{verdict.value}",
-                collection.language,
-                stated=claim.text,
-                event=dated.text,
-                published=published.isoformat(),
-                days=elapsed,
-            ),
-            claims=(claim, dated),
-            stated=reading(claim).core.stated(claim.unit),
+            identity,
+            verdict,
+            f"since_{verdict.value}",
+            (claim, dated),
+            figure=claim,
+            stated=claim.text,
+            event=dated.text,
+            published=published.isoformat(),
+            days=elapsed,
         )
 
 
@@ -124,23 +121,20 @@ def same_period(collection: Collection, identity: Identity) -> Iterator[Finding]
         witness = agreeing or other
         assert witness is not None
         verdict = Verdict.VERIFIED if agreeing is not None else Verdict.TENSION
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=verdict,
-            message=phrase(
-                f"same_period_{verdict.value}",
-                collection.language,
-                stated=claim.text,
-                period=period.iso,
-                other=witness.period,
-            ),
-            claims=(claim, witness),
+            identity,
+            verdict,
+            f"same_period_{verdict.value}",
+            (claim, witness),
+            stated=claim.text,
+            period=period.iso,
+            other=witness.period,
         )
 
 
 def _long(claim: Claim) -> bool:
-    return len(claim.value.replace(".", "").strip("-0")) >= _DIGITS
+    return digits(claim) >= _DIGITS
 
 
 def _is_it(book: FactBook, claim: Claim, other: Claim) -> bool:

@@ -56,19 +56,20 @@ _WRITTEN = re.compile(r"(?P<sign>[-−－]?)(?P<number>\d[\d,，]*(?:\.\d+)?)(?P
 _SCALES = {"": 0, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "万亿": 12, "萬億": 12, "千万": 7, "千萬": 7}
 _SCALE = re.compile(r"(?P<scale>[万萬][亿億]|千[万萬]|[千万萬亿億]|)(?P<space>\s*)(?P<unit>.*)", re.DOTALL)
 _HALF_WIDTH = {0xFF10 + i: str(i) for i in range(10)} | {0xFF0E: ".", 0xFF0C: ",", 0xFF05: "%"}
-_LARGEST_SHIFT = 4
+_SHIFTS = tuple(Fraction(10) ** power for size in range(1, 5) for power in (-size, size))
+"""What a slipped power of ten multiplies a figure by, the smallest slips first."""
 
 
-def recognise(text: str, value: Fraction, ulp: Fraction, core: Interval, hard: Interval) -> Slip | None:
+def recognise(text: str, value: Fraction, ulp: Fraction, core: Interval) -> Slip | None:
     """The slip that turns the implied figure into the written one.
 
-    `text` is the figure as written with its unit, `value` and `ulp` are in the base unit, as are the
-    intervals. Slips are tried from the plainest to the least telling; a changed digit is named only if
+    `text` is the figure as written with its unit, `value` and `ulp` are in the base unit, as is the
+    interval. Slips are tried from the plainest to the least telling; a changed digit is named only if
     exactly one change fits.
     """
     if core.empty or value == 0:
         return None
-    for shift in _shifts():
+    for shift in _SHIFTS:
         moved = value * shift
         if _fits(moved, ulp * shift, core):
             kind = SlipKind.SCALE if _swaps_scale(text, shift) else SlipKind.POWER_OF_TEN
@@ -115,12 +116,6 @@ def written_like(text: str, value: Fraction, middle: Fraction, ulp: Fraction) ->
         return rewrite(text, value, middle)
     rounded = Fraction(round(middle / ulp)) * ulp
     return rewrite(text, value, rounded) if rounded else None
-
-
-def _shifts() -> Iterator[Fraction]:
-    for power in range(1, _LARGEST_SHIFT + 1):
-        yield Fraction(1, 10**power)
-        yield Fraction(10**power)
 
 
 def _fits(value: Fraction, ulp: Fraction, core: Interval) -> bool:

@@ -14,13 +14,14 @@ from datetime import timedelta
 from claims.calendar import CalendarPeriod, PeriodKind, try_parse
 from claims.model import Claim, Measure
 from rules.collection import Collection
-from rules.facts import FactBook, FactKey, Slice, knowledge
+from rules.facts import FactBook, FactKey, Slice
 from rules.identities import Identity
+from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.nearby import words_before
 from rules.outcome import Grade
 from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
+from rules.surroundings import words_before
 from rules.verdicts import finding_of
 
 _SAME_DOCUMENT = 2

@@ -6,7 +6,7 @@ callers; each term brings its own half unit, so that n terms may miss their tota
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from claims.model import Claim
@@ -14,8 +14,8 @@ from rules import facts
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.outcome import judge, reading
-from rules.slips import SlipKind, recognise
+from rules.outcome import agrees, judge, reading, slip_of
+from rules.slips import SlipKind
 from rules.verdicts import Checked, Suspicion
 
 HUNDRED = Interval.point(100)
@@ -37,20 +37,18 @@ class Sum:
 
     def implied(self, member: Claim) -> tuple[Interval, Interval]:
         """What the others imply for one member, carefully and generously read, losses as they are written."""
-        core, hard = self._implied(member)
-        return (-core, -hard) if facts.variable(member.metric)[1] < 0 else (core, hard)
+        return self.careful(member), self._left(member, facts.hard)
 
-    def _implied(self, member: Claim) -> tuple[Interval, Interval]:
-        others = [part for part in self.parts if part.id != member.id]
-        if self.whole is not None and member.id == self.whole.id:
-            return _total([facts.core(p) for p in others]), _total([facts.hard(p) for p in others])
-        core, hard = (
-            (HUNDRED, HUNDRED) if self.whole is None else (facts.core(self.whole), facts.hard(self.whole))
-        )
-        return (
-            core - _total([facts.core(p) for p in others]),
-            hard - _total([facts.hard(p) for p in others]),
-        )
+    def careful(self, member: Claim) -> Interval:
+        """What the others imply for one member, carefully read."""
+        return self._left(member, facts.core)
+
+    def _left(self, member: Claim, read: Callable[[Claim], Interval]) -> Interval:
+        """What the others imply for one member under one reading."""
+        total = _total([read(part) for part in self.parts if part.id != member.id])
+        if self.whole is None or member.id != self.whole.id:
+            total = (HUNDRED if self.whole is None else read(self.whole)) - total
+        return -total if facts.variable(member.metric)[1] < 0 else total
 
 
 def examine(identity: Identity, terms: Sum) -> Checked:
@@ -70,8 +68,7 @@ def examine(identity: Identity, terms: Sum) -> Checked:
 def adds_up(terms: Sum) -> bool:
     """Whether the parts make the whole within the written precision."""
     member = terms.members[0]
-    core, hard = terms.implied(member)
-    return judge(member, core, core.hull(hard)).agrees
+    return agrees(member, terms.careful(member))
 
 
 def suspect(book: FactBook, terms: Sum) -> Suspicion:
@@ -84,13 +81,13 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
     slips = []
     mending = {c.id for release in releases(book.collection, terms.members) for c in release}
     for member in terms.members:
-        core, hard = terms.implied(member)
+        core = terms.careful(member)
         for other in book.stating(book.key(member)):
             witness = reading(other)
-            if witness.figure and witness.value != reading(member).value and judge(other, core, hard).agrees:
+            if witness.figure and witness.value != reading(member).value and agrees(other, core):
                 return Suspicion(member, other.text)
         figure = reading(member)
-        slip = recognise(figure.text, figure.value, figure.ulp, core, hard)
+        slip = slip_of(figure, core)
         if slip is not None:
             idle = bool(mending) and member.id not in mending
             slips.append(((idle, slip.kind is SlipKind.DIGIT), Suspicion(member, slip.repair, slip)))
@@ -100,7 +97,7 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
 def exceeds(terms: Sum) -> bool:
     """Whether the parts make more than the whole; less may be a list that leaves the rest out."""
     member = terms.parts[-1]
-    core, _ = terms.implied(member)
+    core = terms.careful(member)
     written = facts.core(member)
     return core.high is not None and written.low is not None and written.low >= core.high
 

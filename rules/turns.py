@@ -6,31 +6,26 @@ sign that the reader of a text had to infer from a word is no firm ground, so th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
 from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
-from rules.facts import FactBook, Slice, account_of, knowledge, slice_of, variable
-from rules.findings import make_finding
+from rules.facts import FactBook, Slice, account_of, slice_of, variable
 from rules.formulas import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import cue, knowledge
 from rules.model import Finding, Verdict
-from rules.nearby import words_before, words_behind
-from rules.verdicts import phrase
+from rules.surroundings import words_before, words_behind
+from rules.verdicts import phrase, worded
 
+_cue = partial(cue, "turns")
 _BASIS = "comparability"
 """The part of a slice that says whose profit or on what basis."""
 _UP, _DOWN, _LESS, _MORE = "to_profit", "to_loss", "less_loss", "more_loss"
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(knowledge().turns[name]))
 
 
 def signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -50,18 +45,15 @@ def signs(collection: Collection, identity: Identity) -> Iterator[Finding]:
         if holds is None or (before is None and not (holds and _only(book, claim))):
             continue  # among others it may be the figure of the year before
         fits = "turn_fits" if before is not None else "turn_alone_fits"
-        yield make_finding(
+        yield worded(
             collection,
-            rule=identity.code,
-            verdict=Verdict.VERIFIED if holds else Verdict.TENSION,
-            message=phrase(
-                fits if holds else "turn_breaks",
-                collection.language,
-                turn=phrase(f"turn_{turn}", collection.language),
-                now=claim.text,
-                then=before.text if before is not None else "",
-            ),
-            claims=(claim,) if before is None else (claim, before),
+            identity,
+            Verdict.VERIFIED if holds else Verdict.TENSION,
+            fits if holds else "turn_breaks",
+            (claim,) if before is None else (claim, before),
+            turn=phrase(f"turn_{turn}", collection.language),
+            now=claim.text,
+            then=before.text if before is not None else "",
         )
 
 
@@ -186,15 +178,12 @@ def _sign_per_share(book: FactBook, each: Claim) -> int | None:
 def _per_share(
     collection: Collection, identity: Identity, each: Claim, profit: Claim, holds: bool
 ) -> Finding:
-    return make_finding(
+    return worded(
         collection,
-        rule=identity.code,
-        verdict=Verdict.VERIFIED if holds else Verdict.TENSION,
-        message=phrase(
-            "per_share_fits" if holds else "per_share_breaks",
-            collection.language,
-            each=each.text,
-            profit=profit.text,
-        ),
-        claims=(each, profit),
+        identity,
+        Verdict.VERIFIED if holds else Verdict.TENSION,
+        "per_share_fits" if holds else "per_share_breaks",
+        (each, profit),
+        each=each.text,
+        profit=profit.text,
     )

@@ -16,7 +16,7 @@ from rules.figures import show_interval, significant
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.model import Finding, Verdict
+from rules.model import Finding, Location, Verdict
 from rules.outcome import Grade, Outcome, reading
 from rules.slips import Slip
 from rules.wording import Language, say
@@ -110,6 +110,28 @@ def finding_of(collection: Collection, checked: Checked) -> Finding:
         expected=checked.core.stated(unit),
         stated=reading(stated).core.stated(unit),
         suggestion=suggestion,
+    )
+
+
+def worded(
+    collection: Collection,
+    identity: Identity,
+    verdict: Verdict,
+    key: str,
+    claims: Sequence[Claim] = (),
+    spans: Sequence[Location] | None = None,
+    figure: Claim | None = None,
+    **places: object,
+) -> Finding:
+    """A finding of which its sentence in the arithmetic catalogue says all; `figure` is what is stated."""
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=verdict,
+        message=phrase(key, collection.language, **places),
+        claims=claims,
+        spans=spans,
+        stated=None if figure is None else reading(figure).core.stated(figure.unit),
     )
 
 

@@ -34,7 +34,7 @@ def within_whole(collection: Collection, identity: Identity) -> Iterator[Finding
     """The finding on the parts of each whole."""
     book = collection.once(FactBook)
     for group in grouped(collection, identity):
-        figures = named(book, identity, group.claims)
+        figures = named(book, identity, group)
         wholes = {claim.value: claim for claim in figures[_WHOLE]}
         if len(wholes) != 1 or figures.get(_OTHER):
             continue

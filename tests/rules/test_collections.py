@@ -166,7 +166,7 @@ def test_what_does_not_add_up_is_told_of_the_wrong_figure(name: str) -> None:
 @pytest.mark.parametrize("name", ["chengjiang", "yuanxiu"])
 def test_the_company_and_those_who_repeat_it_are_one_origin(name: str) -> None:
     whole = read(name)
-    repeating = {id for leaning in lineage(whole) for id in (leaning.document, leaning.on)}
+    repeating = {one for leaning in lineage(whole) for one in (leaning.document, leaning.on)}
     agreements = [f for f in found(whole) if f.rule == "C201" and f.verdict is Verdict.AGREEMENT]
     among_them = [f for f in agreements if {span.document for span in f.spans} <= repeating]
     assert among_them

@@ -34,7 +34,7 @@ def figure(text: str) -> tuple[Fraction, Fraction]:
 )
 def test_the_plainest_slip_is_named(text: str, value: int, low: int, high: int, slip: Slip | None) -> None:
     implied = Interval(Fraction(low), Fraction(high))
-    assert recognise(text, Fraction(value), Fraction(0), implied, implied) == slip
+    assert recognise(text, Fraction(value), Fraction(0), implied) == slip
 
 
 @given(FIGURES, FIGURES, WIDTHS, st.booleans(), st.booleans())
@@ -44,7 +44,7 @@ def test_a_changed_digit_is_named_where_no_other_would_do(
     value, ulp = figure(text)
     middle = figure(implied)[0]
     core = Interval(middle - width, middle + width, low_open, high_open)
-    slip = recognise(f"{text}万台", value * 10**4, ulp * 10**4, *(core.scale(10**4),) * 2)
+    slip = recognise(f"{text}万台", value * 10**4, ulp * 10**4, core.scale(10**4))
     others = {
         text[:at] + new + text[at + 1 :]
         for at, old in enumerate(text)

@@ -1,0 +1,175 @@
+"""What a reader of notices knows of metrics, slices and currencies, and by which words figures are related.
+
+Takes `facts.toml`; gives its checked content. Nothing is read or judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from pydantic import Field
+
+from claims.knowledge import Table
+from claims.model import Model
+
+
+class Band(Model):
+    """A plausible price of one unit of a currency in CNY."""
+
+    low: Decimal
+    """Lower end."""
+    high: Decimal
+    """Upper end."""
+    years: dict[int, tuple[Decimal, Decimal]] = Field(default_factory=dict)
+    """Lowest and highest price of a year."""
+    peg: str | None = None
+    """The currency that it is pegged to."""
+    at: tuple[Decimal, Decimal] = (Decimal(1), Decimal(1))
+    """The least and the most that one unit of that currency costs in it."""
+
+
+class Knowledge(Model):
+    """What `facts.toml` says about metrics, slices and currencies."""
+
+    flows: frozenset[str]
+    """Metrics that add up over consecutive periods."""
+    balances: frozenset[str]
+    """Metrics that are never added over time."""
+    percentages: frozenset[str]
+    """Metrics whose levels are percentages."""
+    additive: frozenset[str]
+    """Metrics whose parts add up to the whole."""
+    results: frozenset[str]
+    """Metrics that nobody knows before their period is over."""
+    ahead_cues: tuple[str, ...]
+    """Patterns around a figure of a period to come by which it is no result."""
+    bounded: frozenset[str]
+    """Percentages of a whole."""
+    bounded_cues: tuple[str, ...]
+    """Words in front of such a percentage."""
+    may_be_negative: frozenset[str]
+    """Metrics that can fall below zero."""
+    per_share_profits: tuple[str, ...]
+    """Metrics whose sign earnings per share have."""
+    slices: frozenset[str]
+    sliced_items: frozenset[str]
+    """Dimension keys that tell facts apart."""
+    slice_endings: tuple[str, ...]
+    """Endings that a slice's name may carry or lack."""
+    sum_cues: tuple[str, ...]
+    """Words that announce the sum of a list."""
+    item_cues: tuple[str, ...]
+    """Patterns between a total and the list that itemises it."""
+    joint_cues: tuple[str, ...]
+    """Patterns between a list and its total."""
+    whole_cues: tuple[str, ...]
+    """Patterns in front of a total whose list follows without another word."""
+    nested_cues: tuple[str, ...]
+    """Patterns in front of what is no item of the list."""
+    partial_cues: tuple[str, ...]
+    """Patterns that say that a list leaves some out."""
+    net_moves: tuple[str, ...]
+    """Words right before a count of what came or went."""
+    listing_cues: tuple[str, ...]
+    """Words that make the shares of a sentence one list of parts."""
+    running_cues: tuple[str, ...]
+    """Words that make a figure over a range of periods their sum."""
+    other_rank_cues: tuple[str, ...]
+    """Words between a list of figures and a rank that is one by something else."""
+    supposed_cues: tuple[str, ...]
+    """Patterns behind which a sentence says what would follow from a change."""
+    revision_cues: tuple[str, ...]
+    """Patterns in front of a rate by which a forecast or a target is revised."""
+    conversion_cues: tuple[str, ...]
+    """Words between an amount and its conversion."""
+    span_cues: tuple[str, ...]
+    """Words that give a growth a span of years."""
+    part_cues: tuple[str, ...]
+    """Patterns in front of what a percentage is of."""
+    part_tails: tuple[str, ...]
+    """Words between that and the percentage."""
+    base_fillers: tuple[str, ...]
+    """Words that make no other whole of it."""
+    capital_words: tuple[str, ...]
+    """What a company's whole capital is called."""
+    held_cues: tuple[str, ...]
+    """Words for what a holder itself holds."""
+    from_cues: tuple[str, ...]
+    """Patterns in front of the level that a move starts from."""
+    to_cues: tuple[str, ...]
+    """Patterns in front of the level that a move leads to."""
+    than_cues: tuple[str, ...]
+    """Patterns in front of the level that another is set against."""
+    broken_cues: tuple[str, ...]
+    """Patterns of a mark that a level passed."""
+    or_cues: tuple[str, ...]
+    """Patterns in front of a rate that says a change once more."""
+    up_cues: tuple[str, ...]
+    """Patterns in front of what a move adds."""
+    down_cues: tuple[str, ...]
+    """Patterns in front of what a move takes away."""
+    turn_cues: tuple[str, ...]
+    """Words for a turn from loss to profit or back."""
+    base_cues: tuple[str, ...]
+    """Words for what a move is against."""
+    joint_cues_of_holders: tuple[str, ...]
+    """Words in front of what several hold together."""
+    moved_cues: tuple[str, ...]
+    """Words for what is pledged, sold or bought rather than held."""
+    again_cues: tuple[str, ...]
+    """Words that open a sentence on what the one before moved."""
+    sole_bases: tuple[str, ...]
+    """Wholes of which a company has one at a time."""
+    capital_changes: tuple[str, ...]
+    """Words that say that a capital changed."""
+    counted: dict[str, tuple[str, ...]]
+    """Part that words play beside a percentage of a count → patterns of them."""
+    since: dict[str, tuple[str, ...]]
+    """Part that words play beside a span of time → patterns of them."""
+    spans: dict[str, tuple[str, ...]]
+    """Part that words play in a span up to a day → patterns of them."""
+    price_moves: dict[str, tuple[str, ...]]
+    """Part that words play beside the price of a share and its move → patterns of them."""
+    valuations: dict[str, tuple[str, ...]]
+    """Part that words play in front of a range of values per share → patterns of them."""
+    directions: dict[str, tuple[str, ...]]
+    """Part that words play in a move without a rate → patterns of them."""
+    dated: dict[str, tuple[str, ...]]
+    """Part that words play beside a day → patterns of them."""
+    again_in_unit: tuple[str, ...]
+    """Patterns between a figure and the same one in another unit."""
+    worth: dict[str, dict[str, str]]
+    """Unit → another unit → what one of the first is worth in it."""
+    turns: dict[str, tuple[str, ...]]
+    """Turn between loss and profit → patterns that name it."""
+    signed: dict[str, str]
+    """Metric → the metric whose negative it is."""
+    losses: dict[str, str]
+    """Basis of a loss → the metric whose negative it is on that basis."""
+    band: dict[str, Band]
+    """Currency → plausible price in CNY."""
+
+
+TABLE = Table("rules/facts.toml", Knowledge, free=("band",), folded=False)
+"""The file; a plausible rate of exchange may be a project's own."""
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The checked content of `facts.toml`; ValueError with the file's name and the key where it is wrong."""
+    return TABLE.load()
+
+
+@cache
+def cue(table: str, name: str) -> re.Pattern[str]:
+    """The expression of any of the patterns of one part that words play in a table (`counted`, `since`)."""
+    cues: dict[str, tuple[str, ...]] = getattr(knowledge(), table)
+    return re.compile("|".join(cues[name]))
+
+
+@cache
+def listed_cue(name: str) -> re.Pattern[str]:
+    """The expression of any of the patterns of one list (`from_cues`)."""
+    return re.compile("|".join(getattr(knowledge(), name)))
