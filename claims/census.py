@@ -35,7 +35,7 @@ from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
 from claims.titlenames import headlines, stemmed, told_of, used_on
-from claims.words import Lexicon
+from claims.words import Lexicon, Role
 
 _WORDS = reading_words().names
 _BEFORE_CODE = 24
@@ -119,6 +119,8 @@ class Census:
         """The one that opens the text."""
 
     def _add(self, name: str, votes: int) -> None:
+        if name.startswith("ST") and f"*{name}" in self.folded:
+            name = f"*{name}"
         self.sure.add(name)
         self.votes[name] += votes
 
@@ -176,7 +178,26 @@ class Census:
         known = cut in self.lexicon.companies and not 1 < self.folded.count(cut) == self.folded.count(run)
         if whole and not known and signs.VERBS.search(run) is None:
             return run  # 海思科 is not 思科, which stands nowhere alone
+        tail = run.removeprefix(cut)
+        if opens and tail != run and self._belongs(run, tail):
+            return run  # 中国汽车新零售 goes on behind what looks like its ending
+        if opens and len(run) <= _LONG_NAME and not plausible(cut, self.lexicon, coded=True):
+            return run  # 中国金融投资管理 holds a verb, behind which is no name
         return cut
+
+    def _is_cut(self, name: str) -> bool:
+        """Whether a name is only what a listed one begins with, and stands nowhere alone."""
+        longer = (listed for listed in self.listed if listed != name and listed.startswith(name))
+        return any(self.folded.count(name) == self.folded.count(listed) for listed in longer)
+
+    def _belongs(self, run: str, tail: str) -> bool:
+        """Whether what stands between a name's ending and its code is part of the name: no word of its own."""
+        if not tail or len(run) > _LONG_NAME or not all("\u4e00" <= character <= "\u9fff" for character in tail):
+            return False
+        said = (Role.METRIC, Role.CUE, Role.SAYS)
+        words = (tail[start:end] for start, end in self.lexicon.finder.find(tail))
+        spoken = any(entry.role in said for word in words for entry in self.lexicon.entries[word])
+        return not spoken and signs.VERBS.search(tail) is None and not tail.endswith(_WORDS.quarters)
 
     def headed(self) -> None:
         """Names that open the items of a round-up before a colon."""
@@ -266,6 +287,8 @@ class Census:
             sure = len(name) > 2 and (index == 0 or self.folded.count(name) > 1)
             if name in self.lexicon.researchers:
                 self.houses.add(name)
+            elif self._is_cut(name):
+                continue
             elif plausible(name, self.lexicon, coded=sure):
                 self._add(name, 4)
 
@@ -274,7 +297,7 @@ class Census:
         folded, lexicon = self.folded, self.lexicon
         opening, endings, openers = _openings(lexicon), suffixes(lexicon), _openers(lexicon)
         for start in self.clause_starts:
-            opener = opening.match(folded, start)
+            opener = opening.match(folded, start + folded.startswith("*ST", start))
             if opener is None:
                 continue
             end = opener.end(1)
