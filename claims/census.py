@@ -192,7 +192,11 @@ class Census:
 
     def _belongs(self, run: str, tail: str) -> bool:
         """Whether what stands between a name's ending and its code is part of the name: no word of its own."""
-        if not tail or len(run) > _LONG_NAME or not all("\u4e00" <= character <= "\u9fff" for character in tail):
+        if (
+            not tail
+            or len(run) > _LONG_NAME
+            or not all("\u4e00" <= character <= "\u9fff" for character in tail)
+        ):
             return False
         said = (Role.METRIC, Role.CUE, Role.SAYS)
         words = (tail[start:end] for start, end in self.lexicon.finder.find(tail))

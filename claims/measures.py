@@ -131,6 +131,8 @@ def resolve_metrics(
             draft.metric, draft.head, draft.label = "other", None, TOGETHER
         _tighten(view, draft)
         _refine(view, draft, earlier)
+        if earlier is not None:
+            _set_beside_forecast(view, draft, earlier)
         _loss(view, draft)
         _item(view, draft, earlier)
         _sold(view, draft)
@@ -340,6 +342,22 @@ def _move_of_price(view: SentenceView, draft: Draft) -> None:
         if index is not None:
             draft.metric, draft.head = "index_level", (index.start, index.end)
         draft.direction = cue.direction if cue is not None else direction
+
+
+_FORECAST = re.compile(
+    rf"(?:{one_of(_WORDS.misses)})[^,，。;；\d]{{0,12}}(?:{one_of(_WORDS.forecasts)})的?(?:{one_of(_WORDS.link)})*约?$"
+)
+
+
+def _set_beside_forecast(view: SentenceView, draft: Draft, earlier: Draft) -> None:
+    """`净增828万,低于预测的850万`: what was expected is measured as what came is."""
+    moved = earlier.measure in (Measure.CHANGE, Measure.GROWTH) and earlier.kind == draft.kind
+    if draft.measure is not Measure.LEVEL or not moved or earlier.metric in (None, "other"):
+        return
+    named = draft.head is not None and draft.head[0] >= draft.own_start
+    if not named and _FORECAST.search(view.text, draft.own_start, draft.start) is not None:
+        take_metric(draft, earlier)
+        draft.measure, draft.versus, draft.direction = earlier.measure, earlier.versus, earlier.direction
 
 
 _REFINING_REACH = 24

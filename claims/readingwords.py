@@ -38,6 +38,8 @@ class MetricWords(Model):
     as_old: Words
     shops: Words
     run_by: Words
+    misses: Words
+    forecasts: Words
     made_by: Words
     shop_counters: Words
     goods_counters: Words
