@@ -423,6 +423,7 @@ class PageWords(Model):
     own_reports: Words
     sections: Words
     ahead: Words
+    recovers: Words
     results: Words
     markets: Words
     quotes: Words
