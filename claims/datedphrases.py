@@ -55,6 +55,8 @@ class Frame:
     """Metric → the first period for which the paragraph gives its level."""
     row: tuple[CalendarPeriod, ...] = ()
     """The periods of the members of the last list that was dated one by one."""
+    members: tuple[str, ...] = ()
+    """The segments that the members of the last list were of."""
     latest: CalendarPeriod | None = None
     """The latest period spoken of, whose year 全年 means."""
     is_report: bool = False

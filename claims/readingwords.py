@@ -125,6 +125,9 @@ class ListWords(Model):
     quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
+    sort_counters: Words
+    sorts: Words
+    brings: Words
     holds: Words
     jointly: Words
     holders_open: Words
