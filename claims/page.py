@@ -87,6 +87,7 @@ _HEADLINE = 40
 """Code points of such a line, at most."""
 _TITLED = re.compile(
     rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$"
+    rf"|[年度]{{0,2}}{one_of(_WORDS.own_news)}(?:及|暨|以及|和)[^,，。;；\n]{{2,24}}公告\s*$"
 )
 _SECTION_OPENS = re.compile(
     r"\s*[#*■●◆【(（]*\s*(?:[一二三四五六七八九十\d]{1,2}[、.．)）])?\s*(?:公司|集团|关于)?"

@@ -425,6 +425,7 @@ class PageWords(Model):
     befell: Words
     own_reports: Words
     sections: Words
+    own_news: Words
     ahead: Words
     recovers: Words
     results: Words

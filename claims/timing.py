@@ -85,6 +85,7 @@ _WITHIN = reading_words().prices.span_ends
 """Behind a length: it is a span of time, which says itself when something happened."""
 
 
+_LEADS_TO = reading_words().metrics.leads_to
 _TRADE_PRICE = re.compile(rf"{one_of(reading_words().holders.trade_verbs)}均?价格?[为是约]*$")
 
 
@@ -157,6 +158,9 @@ def _date(
         if kept is not None and kept.period is not None:
             draft.period = kept.period
             return
+    if nature == "flow" and previous is not None and _led_to(view, previous, draft):
+        draft.period = previous.period  # 毛利率下滑2个百分点,至31%
+        return
     moved = end_of_movement(view, draft, previous, usable) if nature == "flow" else None
     if moved is not None:
         draft.period = moved
@@ -218,6 +222,17 @@ def _date(
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
+
+
+def _led_to(view: SentenceView, previous: Draft, draft: Draft) -> bool:
+    """Whether a number is what the change before it, of the same metric, leads to."""
+    moved = previous.measure in (Measure.GROWTH, Measure.CHANGE) and previous.period is not None
+    return (
+        moved
+        and draft.measure is Measure.LEVEL
+        and draft.metric == previous.metric
+        and view.text[previous.end : draft.quantity.start].strip(" ,，") in _LEADS_TO
+    )
 
 
 def _flows(draft: Draft, nature: str) -> bool:
