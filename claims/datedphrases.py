@@ -55,6 +55,8 @@ class Frame:
     """Metric → the first period for which the paragraph gives its level."""
     row: tuple[CalendarPeriod, ...] = ()
     """The periods of the members of the last list that was dated one by one."""
+    spans: tuple[CalendarPeriod, ...] = ()
+    """The stretches of several years that were told of."""
     members: tuple[str, ...] = ()
     """The segments that the members of the last list were of."""
     latest: CalendarPeriod | None = None

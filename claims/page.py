@@ -204,7 +204,9 @@ def _looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
             continue
         start = max(folded.rfind(stop, 0, phrase.start) for stop in _SENTENCE_STOPS)
         part = phrase.kind is TimeKind.PARTIAL
-        if part or (phrase.kind is TimeKind.RELATIVE and point.base is Base.SPEAKING_YEAR and not point.shift):
+        if part or (
+            phrase.kind is TimeKind.RELATIVE and point.base is Base.SPEAKING_YEAR and not point.shift
+        ):
             bare = phrase.start
         elif point.shift in _YEARS and phrase.kind in (TimeKind.ABSOLUTE, TimeKind.ANAPHORIC):
             before = folded[max(0, phrase.start - 4) : phrase.start]

@@ -53,6 +53,8 @@ class MetricWords(Model):
     affected: Words
     slices: Words
     leads_to: Words
+    on_the_way: Words
+    no_rates: Words
     link_only: tuple[str, ...]
     of_period: Words
     of_whole: Words
@@ -99,6 +101,9 @@ class PeriodWords(Model):
 
     later_parts: Words
     whole_year: Words
+    span_leads: Words
+    not_spans: Words
+    all_told: Words
     than: Words
     change_leads: Words
     changes: Words
