@@ -309,6 +309,9 @@ class ThingWords(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
+    its: Words
+    comes_to: Words
+    weighs: Words
     filler: Words
     whole_items: Words
     customers: Words
