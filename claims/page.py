@@ -397,6 +397,8 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
     if latest == date.min:
         return None
     first = max(latest.year, year) if year is not None and year - latest.year <= 1 else latest.year
+    back = _looked_back_to(document.folded, phrases)
+    first = first if back is None else max(first, back + 1)
     for candidate in (first, first + 1):
         try:
             found = date(candidate, month, number)

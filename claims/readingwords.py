@@ -213,6 +213,8 @@ class NameWords(Model):
     trailing: Words
     peers: Words
     shared: Words
+    house_kinds: Words
+    relations: Words
     same_day: Words
     stem_endings: Words
     no_stems: Words
@@ -238,6 +240,7 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    of_its: Words
     takes_part: Words
     objects: Words
     leads: Words
