@@ -40,7 +40,7 @@ _NOT_IN = re.compile(one_of(_WORDS.not_in_names))
 _BRACKET = re.compile(r"\s*[(（]\s*(?:占(?:比)?)?约?$")
 _STAFF = re.compile(rf"{one_of(_WORDS.staff)}(?:为|有|约|则为)?$")
 _OF_ANOTHER = re.compile(
-    rf"[,，、;；\s]*(?:{trie(_WORDS.leads)})?(?P<name>{_NAME.pattern}?)(?:业务|板块|收入|的)*占(?:比|了)?(?:为|约|近|达|超)*"
+    rf"[,，、;；\s]*(?:{trie(_WORDS.leads)})?(?P<name>{_NAME.pattern}?)(?:业务|板块|收入|的)*(?:约|则|仅|大约)*占(?:比|了)?(?:为|约|近|达|超)*"
 )
 """Before the share of another part than the one told of before (`软件24亿元,占52%,硬件占13%`)."""
 _SEMICOLONS = ";；"
@@ -287,7 +287,7 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
     draft.metric, draft.label, draft.head, draft.carried = metric, None, None, False
     _give_name(view, draft, part.name, metric)
     for rate in part.rates:
-        other = _OF_ANOTHER.fullmatch(view.text, rate.own_start, rate.start)
+        other = _OF_ANOTHER.fullmatch(view.text, rate.own_start, rate.quantity.start)
         if other is not None and _is_plain(view, rate, other["name"]):
             rate.metric, rate.measure, rate.label, rate.carried = metric, Measure.SHARE, None, False
             rate.head, rate.same_slice = None, None

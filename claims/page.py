@@ -174,7 +174,7 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
             continue
         if (year := _named_year(phrase)) is not None:
             counted[year] += 1
-    back = _looked_back_to(folded, phrases)
+    back = looked_back_to(folded, phrases)
     if not counted:
         return None if back is None else back + 1
     most = max(counted.values())
@@ -191,7 +191,7 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     return year + 1 if year in reported or _this_year_beside(folded, phrases, year) else year
 
 
-def _looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
+def looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
     """The latest year that what has no year of its own is set against, which then is a later one's.
 
     `前三季度营收5亿元,而2024年同期为4亿元`; `9月末订单较2024年末增长一成`.
@@ -397,7 +397,7 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
     if latest == date.min:
         return None
     first = max(latest.year, year) if year is not None and year - latest.year <= 1 else latest.year
-    back = _looked_back_to(document.folded, phrases)
+    back = looked_back_to(document.folded, phrases)
     first = first if back is None else max(first, back + 1)
     for candidate in (first, first + 1):
         try:

@@ -84,7 +84,8 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
 
 def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether two members of a row have numbers of one unit and metric."""
-    return one["unit"].lstrip("万亿") == other["unit"].lstrip("万亿") and other["metric"] in (None, one["metric"])
+    alike = one["unit"].lstrip("万亿") == other["unit"].lstrip("万亿")
+    return alike and other["metric"] in (None, one["metric"])
 
 
 def _is_bare_name(name: str, lexicon: Lexicon) -> bool:

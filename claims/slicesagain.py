@@ -1,7 +1,7 @@
 """Slices that later words of a sentence point back to, or leave out: `这块收入2亿元`, `毛利率21%`, `硬件12%`.
 
-In: a sentence's view and its drafts with what the earlier ones are slices of. Out: the slice of a number whose
-own words name none, or name it without the word of its metric.
+In: a sentence's view and its drafts with what the earlier ones are slices of. Out: the slice of a number
+whose own words name none, or name it without the word of its metric.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def _clean(view: SentenceView, words: str) -> str | None:
 def margin_before(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapping[str, str]:
     """The slice of a margin that follows what a slice has brought in (`云业务收入5亿元，毛利率21%`)."""
     draft = drafts[index]
-    if draft.metric not in _MARGINS or draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+    own = draft.head is not None and draft.own_start <= draft.head[0] < draft.start
+    if draft.metric not in _MARGINS or draft.head is None or not own:
         return {}
     before = drafts[index - 1] if index else None
     if before is None or before.metric not in _SOLD or before.measure is Measure.RATIO:

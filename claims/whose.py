@@ -210,8 +210,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             continue
         customer = _customer_of_its(view, draft)
         if customer is not None:
-            owners = [name for at, name in subjects if at < customer.start and name.canonical != customer.canonical]
-            draft.entity = owners[-1].canonical if owners else opening
+            others = [name.canonical for at, name in subjects if at < customer.start]
+            draft.entity = next((n for n in reversed(others) if n != customer.canonical), opening)
             if draft.entity != customer.canonical:
                 draft.dimensions["customer"] = customer.canonical
             continue
