@@ -12,6 +12,7 @@ from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+from claims.yearspans import opens_span
 
 _WORDS = reading_words().asserting
 _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
@@ -46,6 +47,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False
     if draft.kind == "duration" and draft.metric == "other" and view.text.startswith("平均", quantity.end):
         return False
+    if draft.kind == "duration" and draft.metric == "other" and opens_span(view, quantity):
+        return False  # 三年累计分红5亿元
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
         return False
     return not (draft.kind == "count" and draft.metric == "ranking")

@@ -39,6 +39,10 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+&·/-]{1,11}")
 _NOT_IN = re.compile(one_of(_WORDS.not_in_names))
 _BRACKET = re.compile(r"\s*[(（]\s*(?:占(?:比)?)?约?$")
 _STAFF = re.compile(rf"{one_of(_WORDS.staff)}(?:为|有|约|则为)?$")
+_OF_ANOTHER = re.compile(
+    rf"[,，、;；\s]*(?:{trie(_WORDS.leads)})?(?P<name>{_NAME.pattern}?)(?:业务|板块|收入|的)*(?:约|则|仅|大约)*占(?:比|了)?(?:为|约|近|达|超)*"
+)
+"""Before the share of another part than the one told of before (`软件24亿元,占52%,硬件占13%`)."""
 _SEMICOLONS = ";；"
 _SLICES = frozenset({"segment", "region"})
 _UNITS = frozenset({"money", "count", "physical"})
@@ -56,6 +60,11 @@ class _Part:
     """Whether 其中 stands before it."""
     rates: list[Draft] = field(default_factory=list)
     """The rates right behind it."""
+
+
+def sorts(text: str, start: int) -> bool:
+    """Whether what starts at an offset of a folded text tells a whole by its parts (`分产品看,`)."""
+    return _SORTED.match(text, start) is not None
 
 
 def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -276,12 +285,14 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
     """Give a part and the rates right behind it the metric of the whole, and the part its slice."""
     draft = part.draft
     draft.metric, draft.label, draft.head, draft.carried = metric, None, None, False
-    if metric == "employees":
-        draft.dimensions["item"] = part.name
-        draft.why("dimensions", draft.own_start, draft.start, "clause")
-    else:
-        _name_slice(view, draft, part.name)
+    _give_name(view, draft, part.name, metric)
     for rate in part.rates:
+        other = _OF_ANOTHER.fullmatch(view.text, rate.own_start, rate.quantity.start)
+        if other is not None and _is_plain(view, rate, other["name"]):
+            rate.metric, rate.measure, rate.label, rate.carried = metric, Measure.SHARE, None, False
+            rate.head, rate.same_slice = None, None
+            _give_name(view, rate, other["name"], metric)
+            continue
         listed = "分别" in view.text[draft.end : rate.start]
         if listed or rate.metric not in (None, "other", metric):
             continue
@@ -291,8 +302,27 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
             rate.metric, rate.label, rate.same_slice = metric, None, draft
 
 
+def _give_name(view: SentenceView, draft: Draft, name: str, metric: str) -> None:
+    """Name the slice that a part is, or the kind of staff."""
+    if metric == "employees":
+        draft.dimensions["item"] = name
+        draft.why("dimensions", draft.own_start, draft.start, "clause")
+    else:
+        _name_slice(view, draft, name)
+
+
 def _name_slice(view: SentenceView, draft: Draft, name: str) -> None:
     """Name the slice that a part is: a region by the lexicon's word for it, else a segment."""
     region = next((m for m in view.between(draft.own_start, draft.start) if m.role(Role.REGION)), None)
     draft.dimensions["region" if region is not None and region.word == name else "segment"] = name
     draft.why("dimensions", draft.own_start, draft.start, "clause")
+
+
+def _is_plain(view: SentenceView, draft: Draft, name: str) -> bool:
+    """Whether what stands before a share says nothing but of which part it is."""
+    inside = [m for m in view.between(draft.own_start, draft.start) if m.word in name]
+    return (
+        _NOT_IN.search(name) is None
+        and not name.startswith(_WORDS.never_first)
+        and not any(m.metric is not None or _tells_more(view, m, draft.kind) for m in inside)
+    )

@@ -458,7 +458,7 @@ class Census:
 
     def others(self) -> None:
         """Other companies that are named in passing, without a vote."""
-        for name in others_of(self.folded, self.lexicon):
+        for name in others_of(self.folded, self.lexicon, frozenset(self.sure)):
             if any(known.startswith(name) and known != name for known in self.sure):
                 continue  # 云杉 beside its peers, where the text is about 云杉光电
             self._add(name, 0)

@@ -47,6 +47,8 @@ class Frame:
     """The period that a flow in the next sentence takes over when it says none."""
     report: CalendarPeriod | None = None
     """The period that 报告期 means."""
+    looks_from: int | None = None
+    """The year from which the document looks back to another, or None."""
     today: date | None = None
     """The day on which the text speaks where no publication date is known."""
     days: Mapping[str, int] = field(default_factory=dict)
@@ -55,6 +57,10 @@ class Frame:
     """Metric → the first period for which the paragraph gives its level."""
     row: tuple[CalendarPeriod, ...] = ()
     """The periods of the members of the last list that was dated one by one."""
+    spans: tuple[CalendarPeriod, ...] = ()
+    """The stretches of several years that were told of."""
+    members: tuple[str, ...] = ()
+    """The segments that the members of the last list were of."""
     latest: CalendarPeriod | None = None
     """The latest period spoken of, whose year 全年 means."""
     is_report: bool = False
@@ -68,6 +74,7 @@ class Frame:
             self.speaking_year,
             self.published,
             report=self.report,
+            looks_from=self.looks_from,
             today=self.today,
             days=self.days,
             is_report=self.is_report,
@@ -345,6 +352,10 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
 
 
 def _year_of_day(phrase: TimePhrase, frame: Frame) -> int | None:
-    """The year of a day that stands without one, where the document has given it."""
+    """The year of a day that stands without one, where the document has given it.
+
+    Of a part of a year, too, where the document looks back from it to the year before.
+    """
     point = phrase.first
-    return frame.days.get(point.part) if point is not None and phrase.last is None else None
+    given = frame.days.get(point.part) if point is not None and phrase.last is None else None
+    return given or (frame.looks_from if frame.published is None and frame.today is None else None)

@@ -19,7 +19,8 @@ from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
-from claims.breakdowns import read_breakdowns
+from claims.breakdowns import read_breakdowns, sorts
+from claims.calendar import try_parse
 from claims.datedphrases import Frame, read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
@@ -28,7 +29,7 @@ from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.measures import resolve_metrics
-from claims.model import Attribution, Block, BlockKind, Claim, Document, Measure, Quantity
+from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import (
     Declared,
     asides_of,
@@ -38,6 +39,7 @@ from claims.page import (
     goes_on,
     is_report,
     is_this_year,
+    looked_back_to,
     report_period,
     section_period,
     speaking_year,
@@ -96,6 +98,8 @@ class _Reader:
         self.carried: Attribution = NOBODY
         self.open = False
         self.told: list[Draft] = []
+        self.whole: str | None = None
+        """The time that the first revenue of the whole company was told for."""
 
     @cached_property
     def names(self) -> NameBook:
@@ -184,6 +188,7 @@ class _Reader:
             year,
             self.document.published,
             report=report_period(self.document, self.phrases.items, year),
+            looks_from=None if (back := looked_back_to(self.text, self.phrases.items)) is None else back + 1,
             today=today,
             days=days_of(self.phrases.items),
             is_report=is_report(self.document, self.phrases.items),
@@ -252,6 +257,8 @@ class _Reader:
             if not goes_on(self.text, block.start):
                 self.frame = self.section.opened()
                 self.speaking = Speaking(self.main, self.main, self.speaking.market)
+                if self.whole is not None and not self.frame.is_report and sorts(self.text, block.start):
+                    self.frame.carried = try_parse(self.whole)
         self.open = self._leads_on(block)
         before: Draft | None = None
         rate_before: Draft | None = None
@@ -263,8 +270,16 @@ class _Reader:
                 if draft.measure is not Measure.DATE:
                     before = draft
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
+                if self.whole is None and self._is_whole(draft):
+                    self.whole = draft.period
                 if asserts(view, draft):
                     yield draft
+
+    def _is_whole(self, draft: Draft) -> bool:
+        """Whether a number is what the document's subject has brought in over a time, all of it."""
+        told = draft.metric == "revenue" and draft.measure is Measure.LEVEL and draft.basis is Basis.REPORTED
+        whole = draft.entity == self.main and not draft.dimensions and not draft.compared
+        return told and whole and draft.period is not None
 
     def _sentence(self, view: SentenceView, before: Draft | None, rate_before: Draft | None) -> list[Draft]:
         """The drafts of a sentence, resolved step by step; `before` and `rate_before` stand before it."""

@@ -142,8 +142,11 @@ _TOLD_OF = 2
 """How often a text must hold the name of goods that opens a clause before a metric's word."""
 
 
-def is_known_goods(view: SentenceView, modifier: Modifier) -> bool:
-    """Whether a modifier that opens its clause is what the text goes on to speak of (`面板收入171亿元`)."""
+def is_known_goods(view: SentenceView, modifier: Modifier, metric: str) -> bool:
+    """Whether a modifier that opens its clause is what the text goes on to speak of (`面板收入171亿元`).
+
+    A margin is told of goods wherever their word stands before it.
+    """
     text = modifier.text
     start = view.behind_all(view.clauses[view.clause_of(modifier.start)][0], modifier.start, names=True)
     opens = not view.text[start : modifier.start].strip("的 ")
@@ -151,16 +154,17 @@ def is_known_goods(view: SentenceView, modifier: Modifier) -> bool:
         not opens
         or view.text.startswith("总", modifier.end)
         or _GOODS.fullmatch(text) is None
-        or _NO_OTHER.search(text) is not None
+        or NO_OTHER.search(text) is not None
     ):
         return False
     if any(not m.role(Role.SEGMENT) for m in view.between(modifier.start, modifier.end)):
         return False
-    return view.text.count(text) >= _TOLD_OF
+    return metric == "gross_margin" or view.text.count(text) >= _TOLD_OF
 
 
 _ROW_ENDS = re.compile("[。！？!?\n]")
-_NO_OTHER = re.compile(one_of((*_WORDS.not_slices, *_WORDS.strip, *reading_words().breakdowns.not_in_names)))
+NO_OTHER = re.compile(one_of((*_WORDS.not_slices, *_WORDS.strip, *reading_words().breakdowns.not_in_names)))
+"""Words that the name of a slice nobody knows does not hold."""
 
 
 def _in_row(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
@@ -181,7 +185,7 @@ def _in_row(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
     others = {m["name"] for m in row.finditer(view.text, start, stop.start() if stop else len(view.text))}
     spec = view.lexicon.dimensions
     return any(
-        name != modifier.text and name not in spec.whole and not _NO_OTHER.match(name) for name in others
+        name != modifier.text and name not in spec.whole and not NO_OTHER.match(name) for name in others
     ) or (modifier.text in others and len(others) > 1)
 
 

@@ -164,7 +164,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         name.endswith(_WORDS.institutes)
         or any(word in name for word in _WORDS.never_full)
         or name.startswith(_WORDS.never_first)
-        or _generic(lexicon).fullmatch(name)
+        or is_generic(name, lexicon)
     ):
         return False
     entries = lexicon.entries.get(name)
@@ -188,6 +188,11 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         if metric and len(word) > 1 and not endings.close(word):
             return False
     return True
+
+
+def is_generic(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run only says what kind of company it is or what it makes (机器人, 能源科技)."""
+    return _generic(lexicon).fullmatch(name) is not None
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from claims.calendar import CalendarPeriod, PeriodKind
 from claims.draft import unit_kind
-from claims.lexicons import holds_any, one_of, trie
+from claims.lexicons import Endings, holds_any, one_of, trie
 from claims.model import Block, Document, Quantity
 from claims.namedyears import falls_due, names_issue
 from claims.periods import bounds
@@ -51,6 +51,12 @@ _ASIDE = re.compile(
 _GOES_ON = re.compile(rf"\s*(?!{trie(_WORDS.not_goes_on)}){one_of(_WORDS.goes_on)}")
 
 
+SET_AGAINST = Endings(
+    f"{than}{behind}" for than in reading_words().periods.than if than != "同" for behind in ("", "于", "之")
+)
+"""Before a year: it is what something is compared with."""
+
+
 class Declared(NamedTuple):
     """What a table's or a page's heading says of bare amounts (`单位:亿元`)."""
 
@@ -81,6 +87,7 @@ _HEADLINE = 40
 """Code points of such a line, at most."""
 _TITLED = re.compile(
     rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$"
+    rf"|[年度]{{0,2}}{one_of(_WORDS.own_news)}(?:及|暨|以及|和)[^,，。;；\n]{{2,24}}公告\s*$"
 )
 _SECTION_OPENS = re.compile(
     r"\s*[#*■●◆【(（]*\s*(?:[一二三四五六七八九十\d]{1,2}[、.．)）])?\s*(?:公司|集团|关于)?"
@@ -88,6 +95,7 @@ _SECTION_OPENS = re.compile(
 _SECTION = re.compile(rf"度?的?{one_of(_WORDS.sections)}?[】)）*:：]*\s*")
 """Behind a period: all that the heading of a section on it may go on to say."""
 _STOPS = ",，。;；\n"
+_SENTENCE_STOPS = "。;；\n"
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
@@ -166,10 +174,13 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
             continue
         if (year := _named_year(phrase)) is not None:
             counted[year] += 1
+    back = looked_back_to(folded, phrases)
     if not counted:
-        return None
+        return None if back is None else back + 1
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
+    if back is not None and back >= year:
+        return back + 1
     told = [
         phrase.first.shift
         for phrase in phrases
@@ -178,6 +189,33 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     if told and max(told) == year + 1:
         return year + 1  # the first quarter of the next year is told of
     return year + 1 if year in reported or _this_year_beside(folded, phrases, year) else year
+
+
+def looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
+    """The latest year that what has no year of its own is set against, which then is a later one's.
+
+    `前三季度营收5亿元,而2024年同期为4亿元`; `9月末订单较2024年末增长一成`.
+    """
+    found: list[int] = []
+    bare = -1
+    for phrase in phrases:
+        point = phrase.first
+        if point is None or phrase.last is not None:
+            continue
+        start = max(folded.rfind(stop, 0, phrase.start) for stop in _SENTENCE_STOPS)
+        part = phrase.kind is TimeKind.PARTIAL
+        if part or (
+            phrase.kind is TimeKind.RELATIVE and point.base is Base.SPEAKING_YEAR and not point.shift
+        ):
+            bare = phrase.start
+        elif point.shift in _YEARS and phrase.kind in (TimeKind.ABSOLUTE, TimeKind.ANAPHORIC):
+            before = folded[max(0, phrase.start - 4) : phrase.start]
+            against = point.same or SET_AGAINST.close(before)
+            if against and bare > start and not holds_any(_WORDS.recovers, folded[start + 1 : phrase.start]):
+                found.append(point.shift)
+            elif not against:
+                bare = -1
+    return max(found, default=None)
 
 
 def is_this_year(phrases: Sequence[TimePhrase], year: int) -> bool:
@@ -359,6 +397,8 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
     if latest == date.min:
         return None
     first = max(latest.year, year) if year is not None and year - latest.year <= 1 else latest.year
+    back = looked_back_to(document.folded, phrases)
+    first = first if back is None else max(first, back + 1)
     for candidate in (first, first + 1):
         try:
             found = date(candidate, month, number)

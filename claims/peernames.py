@@ -7,7 +7,7 @@ In: the folded text. Out: names that end as a company's does, by the words befor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from claims.lexicons import holds_any, one_of
@@ -22,6 +22,10 @@ _LED = 10
 _AMOUNT = r"约?\d[\d.,]*[万亿]*(?:港|美|日|欧)?元"
 _ROW = 2
 """Names at their amounts that make a row, the first of it left out, which its metric stands before."""
+_SHORT = 4
+"""Code points of a name without a company's ending, at most."""
+_RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
+"""What companies are set side by side by."""
 _BEFORE = 40
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{_HAN}]{{2,12}}){_AMOUNT}[、,，]$")
@@ -52,8 +56,64 @@ def _in_row(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def others_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The names of others, for none of which the text itself counts as about them."""
+@cache
+def _member(lexicon: Lexicon) -> re.Pattern[str]:
+    counted = {alias for name in _RANKED for alias in lexicon.metrics[name].words}
+    return re.compile(
+        rf"(?<=[,，、:：;；和及与])(?P<name>[{_HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
+        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{_HAN}]{{1,3}})(?=[,，、;；。和及与(（])"
+    )
+
+
+def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """Names in a row of which each has its number, one of them known (`甲出货3万台，乙2万台，云杉1万台`)."""
+    row: list[re.Match[str]] = []
+    for match in (*_member(lexicon).finditer(folded), None):
+        if match is not None and row and match.start() - row[-1].end() == 1 and _alike(row[-1], match):
+            row.append(match)
+            continue
+        names = [member["name"] for member in row]
+        told = any(k.startswith(name) for name in names for k in known)
+        if told and len(row) > _ROW and any(member["metric"] for member in row[:1]):
+            for name in names:
+                called = any(k.startswith(name) for k in known)  # by what the text calls whom it knows
+                if not called and len(name) <= _SHORT and _is_bare_name(name, lexicon):
+                    yield name
+        row = [match] if match is not None else []
+
+
+def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two members of a row have numbers of one unit and metric."""
+    alike = one["unit"].lstrip("万亿") == other["unit"].lstrip("万亿")
+    return alike and other["metric"] in (None, one["metric"])
+
+
+def _is_bare_name(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run without a company's ending may be a name: no word of the lexicon stands in it."""
+    words = [name[start:end] for start, end in lexicon.finder.find(name) if end - start > 1]
+    return not words and plausible(name, lexicon) and not is_common(name, lexicon)
+
+
+@cache
+def _related(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[,，。;；:：\n\s]))(?:{one_of(_WORDS.house_kinds)})?"
+        rf"(?P<name>[{_HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?:是|为|即)[^,，。;；\d]{{2,12}}?的[^,，。;；\d]{{0,8}}?"
+        rf"{one_of(_WORDS.relations)}"
+    )
+
+
+def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """The names of others, for none of which the text itself counts as about them.
+
+    `known` are the names that the text is known to hold.
+    """
+    if known and holds_any(_WORDS.relations, folded):
+        for match in _related(lexicon).finditer(folded):
+            if _is_name(match["name"], lexicon):
+                yield match["name"]
+    if known:
+        yield from _beside(folded, lexicon, known)
     if holds_any((*_WORDS.peers, *_WORDS.same_day), folded):
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):

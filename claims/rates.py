@@ -15,6 +15,7 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
 from claims.things import price_gone_on_with
+from claims.unnamedrates import of_unnamed_rate
 
 _OF_STAKE = re.compile(
     r"占其(?:总|全部|合计|目前)*持(?:有|股|仓)(?:量|数|总数|数量|总量)[^,，。]{0,6}$|"
@@ -83,6 +84,8 @@ def resolve_rate(
     ]
     cue = last_cue(view, *own)
     behind = metrics_behind(view, draft)
+    if of_unnamed_rate(view, draft, cue, earlier):
+        return
 
     if (
         rates

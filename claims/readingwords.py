@@ -56,6 +56,8 @@ class MetricWords(Model):
     affected: Words
     slices: Words
     leads_to: Words
+    on_the_way: Words
+    no_rates: Words
     link_only: tuple[str, ...]
     of_period: Words
     of_whole: Words
@@ -102,6 +104,9 @@ class PeriodWords(Model):
 
     later_parts: Words
     whole_year: Words
+    span_leads: Words
+    not_spans: Words
+    all_told: Words
     than: Words
     change_leads: Words
     changes: Words
@@ -128,6 +133,9 @@ class ListWords(Model):
     quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
+    sort_counters: Words
+    sorts: Words
+    brings: Words
     holds: Words
     jointly: Words
     holders_open: Words
@@ -208,6 +216,8 @@ class NameWords(Model):
     trailing: Words
     peers: Words
     shared: Words
+    house_kinds: Words
+    relations: Words
     same_day: Words
     stem_endings: Words
     no_stems: Words
@@ -233,6 +243,7 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    of_its: Words
     takes_part: Words
     objects: Words
     leads: Words
@@ -304,6 +315,9 @@ class ThingWords(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
+    its: Words
+    comes_to: Words
+    weighs: Words
     filler: Words
     whole_items: Words
     customers: Words
@@ -427,7 +441,9 @@ class PageWords(Model):
     befell: Words
     own_reports: Words
     sections: Words
+    own_news: Words
     ahead: Words
+    recovers: Words
     results: Words
     markets: Words
     quotes: Words

@@ -29,6 +29,11 @@ _JOINS_NAMES = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*(?:[\u4e00
 _AND = re.compile(rf"、|{trie(_WORDS.and_)}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OF_THEM = re.compile(r"的(?:占比|比例|比重|份额)?$")
+_COUNTED = re.compile(
+    rf"(?:等|这)*[两二三四五六七八九十\d]{one_of(_WORDS.sort_counters)}{{1,2}}(?:{trie(_WORDS.sorts)})*"
+    rf"(?:的|各自|{trie(_WORDS.brings)}|{trie(_WORDS.respectively)})*$"
+)
+"""Behind the members of an enumeration: how many there are (`A、B和C三个分部的`)."""
 _LONGEST_ITEM = 20
 """Code points that a member of an enumeration may have."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
@@ -82,7 +87,7 @@ def distribute(
             or _periods_again(view, group, dated, frame)
         )
         if given is not None:
-            frame.row = tuple(given)
+            frame.row, frame.members = tuple(given), ()
             for draft, period in zip(group, given, strict=True):
                 draft.period = period.iso
                 draft.why("period", view.start, first.start, "list")
@@ -123,7 +128,12 @@ def distribute(
             continue
         if given is None:
             _versus_list(view, group)
-            _slices(view, group, drafts)
+            if _slices(view, group, drafts):
+                frame.row, frame.members = (), tuple([draft.dimensions["segment"] for draft in group])
+            elif _members_again(view, group, frame):
+                for draft, member in zip(group, frame.members, strict=True):
+                    draft.dimensions["segment"] = member
+                    draft.why("dimensions", view.start, first.start, "list")
     if drafts:
         _only_business(view, drafts[0])
 
@@ -304,8 +314,17 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[tuple[
     return [(mention.metric, mention.start, mention.end) for mention in row]
 
 
-def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft]) -> None:
-    """Give each member its segment.
+def _members_again(view: SentenceView, group: Sequence[Draft], frame: Frame) -> bool:
+    """Whether a list goes on with the segments of the one before (`…；毛利率分别为A、B、C`)."""
+    first = group[0]
+    if len(frame.members) != len(group) or not _RESPECTIVELY.search(view.text, first.own_start, first.start):
+        return False
+    start = view.clauses[first.clause][0]
+    return "、" not in view.text[start : first.start] and not view.names_between(start, first.start)
+
+
+def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    """Give each member its segment; whether the clause names them.
 
     `主营业务为A、B、C,占营收比例分别为…`; `A、B和C的收入分别为…,占比分别为…`;
     `A收入…,B收入…,分别占总收入的…`.
@@ -319,13 +338,14 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         "other",
         "shareholding",
     ):
-        return
+        return False
     own_start = view.clauses[first.clause][0]
-    if first.head is not None and own_start <= first.head[0] < first.start:
-        own_start = view.behind_all(own_start, first.head[0])
     enumerations: list[tuple[int, int]] = []
     if first.head is not None and own_start <= first.head[0] < first.start:
-        enumerations.append((own_start, first.head[0]))
+        counted = _COUNTED.search(view.text, own_start, first.head[0])
+        end = first.head[0] if counted is None else counted.start()
+        own_start = view.behind_all(own_start, end)
+        enumerations.append((own_start, end))
     if first.measure is Measure.SHARE and first.clause:
         enumerations.append(view.clauses[first.clause - 1])
     for start, end in enumerations:
@@ -336,14 +356,14 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
             for draft, item in zip(group, items, strict=True):
                 draft.entity = named.get(item, item)
                 draft.why("entity", start, end, "list")
-            return
+            return False
         prefix = next((name for name in named if items and items[0].startswith(name)), "")
         items = [items[0].removeprefix(prefix), *items[1:]] if items else items
         if whole and not any(character.isdigit() for item in items for character in item):
             for draft, item in zip(group, items, strict=True):
                 draft.dimensions["segment"] = item
                 draft.why("dimensions", start, end, "list")
-            return
+            return True
     if first.measure is Measure.SHARE and "分别" in view.text[own_start : first.start]:
         before = [
             d
@@ -353,6 +373,7 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         if len(before) >= len(group):
             for draft, source in zip(group, before[-len(group) :], strict=True):
                 draft.same_slice = source
+    return False
 
 
 def _only_business(view: SentenceView, draft: Draft) -> None:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from claims.naming import SHORT_STEM, is_common, plausible, stem_of
+from claims.naming import SHORT_STEM, is_common, is_generic, plausible, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -49,6 +49,8 @@ def short_of(name: str, text: Named) -> str | None:
     for start in range(min(5, len(stem) - 2)):
         for end in range(min(len(stem), start + 8), start + 2, -1):
             piece = stem[start:end]
+            if is_generic(piece, text.lexicon):
+                break  # 机器人 is what it makes, not what it is called
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
     return None

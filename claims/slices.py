@@ -38,6 +38,7 @@ from claims.modifiers import (
 from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
+from claims.slicesagain import margin_before, named_alone, pointed_to
 from claims.things import repeats
 from claims.whose import Speaking
 from claims.words import Lexicon, Metric, Role
@@ -115,7 +116,7 @@ def resolve_slices(
             and (
                 is_part(view, drafts, index, modifier)
                 or _kind_of_cost(view, draft, modifier)
-                or is_known_goods(view, modifier)
+                or is_known_goods(view, modifier, draft.metric or "")
                 or (index == 0 and _goes_on(view, draft, before))
             )
         ):
@@ -125,6 +126,8 @@ def resolve_slices(
             topic_of = _topic_clause(view, draft)
             if topic_of is not None:
                 own["segment"] = topic_of
+        if own.keys().isdisjoint(_PARTS) and modifier is None:
+            own |= margin_before(view, drafts, index) or named_alone(view, drafts, index)
         joint = _apart(view, draft, own, earlier)
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
@@ -394,8 +397,8 @@ def _own_slices(
     found: dict[str, str] = {}
     start, end = draft.own_start, draft.start
     for mention in view.between(start, end):
-        if mention.role(Role.AGAIN) and speaking.segment is not None:
-            found["segment"] = speaking.segment
+        if mention.role(Role.AGAIN):
+            found["segment"] = pointed_to(view, mention, speaking.segment)
             draft.why("dimensions", mention.start, mention.end, "paragraph")
         elif mention.role(Role.CUSTOMER):
             found["customer"] = mention.word

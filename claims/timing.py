@@ -32,6 +32,7 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind
 from claims.timewords import Base
+from claims.yearspans import is_of_years, note_spans, span_of
 
 
 def resolve_periods(
@@ -50,6 +51,7 @@ def resolve_periods(
         if draft.period is not None and told and not draft.compared and draft.period not in before:
             sentence_last = _parse_or(draft.period, sentence_last)
     date_bases(view, drafts)
+    note_spans(dated, drafts, frame)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
             known = try_parse(draft.period)
@@ -85,6 +87,7 @@ _WITHIN = reading_words().prices.span_ends
 """Behind a length: it is a span of time, which says itself when something happened."""
 
 
+_LEADS_TO = reading_words().metrics.leads_to
 _TRADE_PRICE = re.compile(rf"{one_of(reading_words().holders.trade_verbs)}均?价格?[为是约]*$")
 
 
@@ -118,6 +121,13 @@ def _date(
         usable = [d for d in usable if d is not base]
     own = [d for d in usable if d.phrase.start >= draft.own_start]
     previous = earlier[-1] if earlier else None
+    within, span = span_of(view, draft, dated, frame) if nature == "flow" else (False, None)
+    if within:
+        draft.period = span
+        return
+    if own and previous is not None and _of_that_span(own[-1], previous):
+        draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%
+        return
     if own:
         start = own[-1].phrase.start
         draft.compared = own[-1].at_number and COMPARED_WITH.close(
@@ -157,6 +167,9 @@ def _date(
         if kept is not None and kept.period is not None:
             draft.period = kept.period
             return
+    if nature == "flow" and previous is not None and _led_to(view, previous, draft):
+        draft.period = previous.period  # 毛利率下滑2个百分点,至31%
+        return
     moved = end_of_movement(view, draft, previous, usable) if nature == "flow" else None
     if moved is not None:
         draft.period = moved
@@ -218,6 +231,25 @@ def _date(
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
+
+
+def _of_that_span(source: Dated, previous: Draft) -> bool:
+    """Whether 同期 is the stretch of years that the number before it ran over."""
+    known = try_parse(previous.period or "")
+    point = source.phrase.first
+    bare = point is not None and point.same and not point.shift and source.phrase.length <= len("同期")
+    return bare and known is not None and is_of_years(known)
+
+
+def _led_to(view: SentenceView, previous: Draft, draft: Draft) -> bool:
+    """Whether a number is what the change before it, of the same metric, leads to."""
+    moved = previous.measure in (Measure.GROWTH, Measure.CHANGE) and previous.period is not None
+    return (
+        moved
+        and draft.measure is Measure.LEVEL
+        and draft.metric == previous.metric
+        and view.text[previous.end : draft.quantity.start].strip(" ,，") in _LEADS_TO
+    )
 
 
 def _flows(draft: Draft, nature: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import holds_any, one_of, trie
+from claims.model import Measure
 from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
@@ -207,6 +208,13 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if thing is not None:
             draft.entity = thing
             continue
+        customer = _customer_of_its(view, draft)
+        if customer is not None:
+            others = [name.canonical for at, name in subjects if at < customer.start]
+            draft.entity = next((n for n in reversed(others) if n != customer.canonical), opening)
+            if draft.entity != customer.canonical:
+                draft.dimensions["customer"] = customer.canonical
+            continue
         traded = company_of_shares(view, draft)
         if traded is not None:
             draft.entity = traded.canonical
@@ -263,6 +271,17 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.subject = lasting[-1].canonical
     if speaking.whole is None and drafts:
         speaking.whole = drafts[0].entity
+
+
+_OF_ITS = re.compile(one_of(_WORDS.of_its))
+
+
+def _customer_of_its(view: SentenceView, draft: Draft) -> Name | None:
+    """Who makes up a share of what another brings in (`云杉占其营收约11%`), or None."""
+    if draft.measure is not Measure.SHARE:
+        return None
+    names = view.names_between(view.clauses[draft.clause][0], draft.start)
+    return names[-1] if names and _OF_ITS.match(view.text, names[-1].end, draft.start) is not None else None
 
 
 def _told_of_market(view: SentenceView, draft: Draft, earlier: Draft) -> bool:

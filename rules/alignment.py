@@ -34,6 +34,11 @@ _OFTEN = 3
 _BRACKETS = re.compile("[(\uff08][^()\uff08\uff09]*[)\uff09]")
 
 
+_LEGAL_FORM = re.compile("(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
+_LONGEST_SEAT = 4
+"""Code points of the place before a company's full name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Names of entities across a collection."""
@@ -196,8 +201,9 @@ def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
 def alike(subjects: Iterable[str]) -> frozenset[tuple[str, str]]:
     """Pairs of names that may be one company's by how they are built, the shorter first.
 
-    One begins with the other, ends with it behind words that say what it is, or opens with the stem that is
-    left of the other without its seat and its trade (苏州云杉, 云杉装备, 云杉半导体).
+    One begins with the other, ends with it behind words that say what it is, opens with the stem that is
+    left of the other without its seat and its trade (苏州云杉, 云杉装备, 云杉半导体), or is a full name that
+    holds the other behind its seat (宁海云杉装备股份有限公司, 云杉装备, 云杉).
     """
     known = frozenset(subjects)
     stems: dict[str, set[str]] = defaultdict(set)
@@ -207,6 +213,10 @@ def alike(subjects: Iterable[str]) -> frozenset[tuple[str, str]]:
     for name in known:
         parts = {name[:length] for length in range(_SHORTEST_NAME, len(name))} & known
         parts |= {name[start:] for start in range(1, len(name) - _SHORTEST_NAME)} & known
+        for body in {_LEGAL_FORM.sub("", name), stem_of(name)} if _LEGAL_FORM.search(name) else ():
+            parts |= {
+                body[start:] for start in range(1, min(_LONGEST_SEAT, len(body) - _SHORTEST_NAME) + 1)
+            } & known
         seatless = _without_seat(name)
         for length in range(_SHORTEST_NAME, len(seatless) + 1):
             parts |= stems.get(seatless[:length], set())

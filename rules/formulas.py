@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import permutations, product
 
 from claims.calendar import CalendarPeriod
-from claims.model import Claim, Measure
+from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
@@ -232,6 +232,9 @@ def _telling_slip(
         result = evaluate(reading.expression, identity, claim, trial.operands, years_of(period))
         if result is not None and agrees(claim, result[0]):
             return Suspicion(claim, _as_written(claim, trial.core), Slip(reading.slip, None))
+    exchanged = _exchanged(book, claim, trial)
+    if exchanged is not None:
+        return Suspicion(claim, exchanged.text, Slip(SlipKind.NEIGHBOUR, exchanged.text))
     if _fits_sibling(book, identity, claim, trial):
         return Suspicion(claim, None, Slip(SlipKind.SIBLING, None))
     if period is not None and not period.is_range and any(role.period == "base" for role in identity.role):
@@ -244,6 +247,20 @@ def _telling_slip(
                     and _differs_in_base(identity, trial, candidate)
                 ):
                     return Suspicion(claim, None, Slip(SlipKind.OTHER_BASE, None))
+    return None
+
+
+def _exchanged(book: FactBook, claim: Claim, trial: Trial) -> Claim | None:
+    """The rate of another period in the claim's sentence that fits where the claim does not, or None.
+
+    `2023年、2024年分别增长15%和12%` for growth of 12% and then 15%.
+    """
+    for other in book.sentence(claim):
+        alike = (other.metric, other.measure, other.unit) == (claim.metric, claim.measure, claim.unit)
+        apart = other.period != claim.period and other.value != claim.value and other.hard is not None
+        same = alike and apart and slice_of(other) == slice_of(claim)
+        if same and other.qualifier is Qualifier.EXACT and judge(other, trial.core, trial.hard).agrees:
+            return other
     return None
 
 

@@ -25,6 +25,9 @@ _BESIDE = 12
 """A figure measures what is named within this many code points of it."""
 _PARTS = "%‰成"
 """A rank is measured by a share of the whole."""
+_NAMED = re.compile(r"[一-鿿A-Za-z]{2,6}$")
+_NAME = 6
+"""Code points before the last word of a study house's name that may belong to it."""
 _TITLE = re.compile(r"《([^》\n]{2,60})》")
 _WHO = re.compile(r"[^,，。;；:：\n]{2,20}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[%‰倍]|个百分点|万|亿|元|家|台|个|分|次|款)|[一二三四五六七八九十]成")
@@ -98,7 +101,7 @@ def _found(case: Case, kind: str, start: int, end: int, name: str | None = None)
 def _source(case: Case) -> Support | None:
     """A study house, an authority or a published study named in the sentence, or in one of two before."""
     for low, high in _near(case, _reach_back(case)):
-        for find in (_study, _house, _published):
+        for find in (_study, _house, _published, _any_study):
             found = find(case.text, low, high)
             if found is not None:
                 return _found(case, "source", *found)
@@ -149,6 +152,18 @@ def _published(text: str, low: int, high: int) -> tuple[int, int] | None:
     for title in _TITLE.finditer(text, low, high):
         if lists["title_of_study"].search(title.group(1)):
             return title.span()
+    return None
+
+
+def _any_study(text: str, low: int, high: int) -> tuple[int, int] | None:
+    """A study house that no list has, by what its name ends with, where it reports something."""
+    lists = lexicon().lists
+    for kind in lists["study_kind"].finditer(text, low, high):
+        who = _NAMED.search(text, max(low, kind.start() - _NAME), kind.start())
+        if who is None or lists["unnamed"].search(who.group()):
+            continue
+        if lists["reports_that"].match(text, kind.end(), min(high, kind.end() + _WITHIN)):
+            return who.start(), kind.end()
     return None
 
 

@@ -238,6 +238,21 @@ def test_names_of_one_company(names: list[str], tied: bool) -> None:
     assert align(collection(papers)).names == expected
 
 
+def test_a_full_name_behind_its_seat_is_that_of_the_company_whose_figures_it_tells() -> None:
+    says = {"营收": "revenue", "净利润": "net_profit", "总资产": "total_assets"}
+    figures = dict(zip(says, ("3.15亿元", "4210万元", "8.72亿元"), strict=True))
+    names = ["林州云杉装备股份有限公司", "云杉装备", "云杉"]
+    papers = [
+        Paper(
+            str(i),
+            f"{name}2024年" + "，".join(f"{word}{figure}" for word, figure in figures.items()) + "。",
+            [Says(figure, says[word], "2024", entity=name) for word, figure in figures.items()],
+        )
+        for i, name in enumerate(names)
+    ]
+    assert align(collection(papers)).names == dict.fromkeys(names, "云杉")
+
+
 def test_a_stock_code_ties_names_that_look_unlike() -> None:
     says = [Says("3亿元", "revenue", "2024", entity="云杉")]
     papers = [

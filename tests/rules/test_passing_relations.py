@@ -69,3 +69,18 @@ def test_an_amount_is_no_price_of_a_share() -> None:
         "至9月末已买入712.6万股，耗资约1.06亿元。"
     )
     assert not any(rule == "A124" for rule, _ in judged(text))
+
+
+def test_growth_rates_that_changed_places_are_told_of_the_rates() -> None:
+    text = (
+        "云杉药业(02998.HK)公告，2022年至2024年营收分别为10.00亿元、12.00亿元和16.20亿元。"
+        "2023年、2024年分别增长35.0%和20.0%。"
+    )
+    document = document_from_text(text, id="0.txt", path="0.txt")
+    claims = extract(document)
+    wrong = [f for f in check(claims, [document]) if f.verdict.value == "contradicted"]
+    rates = {claim.id: claim.text for claim in claims}
+    assert {(rates[f.claims[0]], f.suggestion) for f in wrong} == {
+        ("35.0%", "35.0% → 20.0%"),
+        ("20.0%", "20.0% → 35.0%"),
+    }

@@ -1,0 +1,92 @@
+"""Slices that later words of a sentence point back to, or leave out: `这块收入2亿元`, `毛利率21%`, `硬件12%`.
+
+In: a sentence's view and its drafts with what the earlier ones are slices of. Out: the slice of a number
+whose own words name none, or name it without the word of its metric.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.model import Measure
+from claims.modifiers import LEAVES, NO_OTHER, endings
+from claims.readingwords import reading_words
+from claims.sentence import Mention, SentenceView
+from claims.words import Role
+
+_WORDS = reading_words().slices
+_KEPT = ("segment", "product", "region")
+"""The dimensions that a margin keeps of what was brought in."""
+_SOLD = frozenset({"revenue", "sales_amount", "gross_profit", "gross_margin"})
+_MARGINS = frozenset({"gross_margin"})
+_LEADS = re.compile(rf"(?:[,，、;；:：\s]|{trie(_WORDS.its)})*")
+"""What may stand before the word of a margin that is of what was told before it."""
+_ENDS = re.compile(rf"(?:{trie(_WORDS.comes_to)}|的)+$")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+-]{1,7}")
+_PARTS = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,12}}?)(?:{one_of(_WORDS.sure_endings)}|的)*{one_of(_WORDS.weighs)}"
+)
+"""Before words that point back: a part by what it weighs or brings in (`系统集成占比抬升`)."""
+
+
+def pointed_to(view: SentenceView, again: Mention, spoken_of: str | None) -> str:
+    """What words like 这块业务 point back to: what stands before them, or was spoken of last.
+
+    The words themselves where neither is told: it is a slice all the same.
+    """
+    here = view.text[view.clauses[view.clause_of(again.start)][0] : again.start]
+    name = _clean(view, here)
+    if name is not None:
+        return name
+    if spoken_of is not None:
+        return _clean(view, spoken_of) or spoken_of
+    for match in reversed(list(_PARTS.finditer(view.text, view.start, again.start))):
+        name = _clean(view, match["name"])
+        if name is not None:
+            return name
+    return again.word
+
+
+def _clean(view: SentenceView, words: str) -> str | None:
+    """A slice's name without what leads to it, or None where the words are none."""
+    for cause in (*_WORDS.causes, *_WORDS.parts):
+        words = words.rsplit(cause, 1)[-1]
+    name = LEAVES.sub("", endings(view.lexicon).lead.sub("", words.strip(" ,，")))
+    plain = _NAME.fullmatch(name) is not None and NO_OTHER.search(name) is None
+    return name if plain and name not in view.lexicon.dimensions.whole else None
+
+
+def margin_before(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapping[str, str]:
+    """The slice of a margin that follows what a slice has brought in (`云业务收入5亿元，毛利率21%`)."""
+    draft = drafts[index]
+    own = draft.head is not None and draft.own_start <= draft.head[0] < draft.start
+    if draft.metric not in _MARGINS or draft.head is None or not own:
+        return {}
+    before = drafts[index - 1] if index else None
+    if before is None or before.metric not in _SOLD or before.measure is Measure.RATIO:
+        return {}
+    if _LEADS.fullmatch(view.without_phrases(draft.own_start, draft.head[0])) is None:
+        return {}
+    return {key: before.dimensions[key] for key in _KEPT if key in before.dimensions}
+
+
+def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapping[str, str]:
+    """The slice that alone stands before a rate of the metric before it (`硬件毛利率12%，软件则达60%`)."""
+    draft = drafts[index]
+    before = drafts[index - 1] if index else None
+    if draft.metric not in _MARGINS or before is None or before.metric != draft.metric:
+        return {}
+    alike = draft.measure is before.measure is Measure.LEVEL and set(_KEPT) & before.dimensions.keys()
+    named_before = draft.head is not None and draft.head[0] < draft.own_start
+    if not alike or not named_before or any(draft.own_start <= p.start < draft.start for p in view.phrases):
+        return {}
+    words = _ENDS.sub("", _LEADS.sub("", view.text[draft.own_start : draft.start], count=1))
+    inside = [m for m in view.between(draft.own_start, draft.start) if m.word in words]
+    if any(m.role(Role.REGION) and m.word == words for m in inside):
+        return {"region": words}
+    if any(m.metric or m.cue for m in inside) or _NAME.fullmatch(words) is None:
+        return {}
+    return {} if NO_OTHER.search(words) is not None else {"segment": words}
