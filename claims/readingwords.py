@@ -186,6 +186,7 @@ class NameWords(Model):
     makes: Words
     rates: Words
     ratings: Words
+    rated_as: Words
     firm_ratings: Words
     takes_over: Words
     stakes: Words
@@ -200,6 +201,9 @@ class NameWords(Model):
     talks: Words
     listed_at: Words
     reported: Words
+    told_of: Words
+    comes_out: Words
+    cited: Words
     interviews: Words
     ranks: Words
     trailing: Words
