@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from claims.calendar import CalendarPeriod, PeriodKind, day, shift_months, try_parse
+from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, day, shift_months, try_parse
 from claims.lexicons import Endings, one_of
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
+from claims.timepoints import TimePoint
 from claims.timewords import Base, Edge
 
 _WORDS = reading_words().periods
@@ -323,6 +324,16 @@ _HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})
 """Parts of a year that are told of before it is over."""
 
 
+_STRETCHES = _HALVES | {"H2", "Q4"}
+
+
+def _is_passing(known: CalendarPeriod, point: TimePoint, frame: Frame) -> bool:
+    """Whether a month or a day of an earlier year was spoken of, to which no part of a year belongs."""
+    year = frame.published.year if frame.published is not None else frame.speaking_year
+    brief = known.kind in (PeriodKind.MONTH, PeriodKind.DAY) and not known.iso.endswith(CLOSING_DAYS)
+    return point.part in _STRETCHES and brief and year is not None and known.last.year < year
+
+
 def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     """The period that a part without its year belongs to: that spoken of, unless it counts from the page.
 
@@ -335,6 +346,8 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     if known.is_range and known.first.year < known.last.year:
         return None if known.last.year > (frame.speaking_year or known.last.year) else known
     today = frame.published or frame.today
+    if _is_passing(known, point, frame):
+        return None
     if frame.last_year and today is not None and point.part in _HALVES:
         this = try_parse(f"{today.year:04d}-{point.part}")
         return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%

@@ -422,6 +422,7 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    whole_years: Words
     report_ends: str
     befell: Words
     own_reports: Words

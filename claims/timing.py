@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.calendar import CalendarPeriod, between, day, try_parse
+from claims.calendar import CLOSING_DAYS, CalendarPeriod, between, day, try_parse
 from claims.datedphrases import COMPARED_WITH, Dated, Frame
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Basis, Measure
 from claims.movements import (
-    CLOSING_DAYS,
     closes,
     date_bases,
     date_compound_rate,
