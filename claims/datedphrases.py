@@ -89,6 +89,8 @@ class Dated:
     """Whether it only dates somebody's words (`2月9日晚间公告`)."""
     at_number: bool
     """Whether it belongs to the one number right behind it."""
+    ahead: bool = False
+    """Whether it lies ahead of the page, behind what is over."""
     behind: int = -1
     """The end of the one number that it dates from brackets behind it (`17.55元(以7月25日计)`), else -1."""
 
@@ -149,10 +151,11 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)
         meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
         if (behind := _number_before(view, phrase)) >= 0:
-            dated.append(Dated(phrase, meaning, False, False, False, False, behind))
+            dated.append(Dated(phrase, meaning, False, False, False, False, behind=behind))
             continue
         speech = _dates_speech(view, phrase, meaning)
-        dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
+        comes = partial and meaning.period is not None and _comes_next(meaning.period, frame)
+        dated.append(Dated(phrase, meaning, compared, False, speech, at_number, ahead=comes))
         if speech and phrase.kind is TimeKind.ABSOLUTE and meaning.period is not None:
             frame.speaking_year = meaning.period.year  # 今年 is that of the words, not of the page
         if meaning.as_of is not None:
@@ -294,6 +297,14 @@ _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS}
 """Parts of a year that are told of when they are over."""
 
 
+def _comes_next(period: CalendarPeriod, frame: Frame) -> bool:
+    """Whether a part of a year lies ahead behind an earlier part of it that was just spoken of (下半年要赶)."""
+    known, published = frame.spoken_of, frame.published
+    if known is None or published is None or known.kind not in _PARTS or period.kind not in _PARTS:
+        return False
+    return known.year == period.year and known.last < period.first and known.last <= published < period.last
+
+
 def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead: bool) -> Resolution:
     """What a phrase means, in an earlier year where it would lie ahead of the page and tells of what was."""
     period, point, published = meaning.period, phrase.first, frame.published
@@ -306,7 +317,7 @@ def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead
             lies_ahead = period.first > published + _SOON  # 截至9月30日 on a page of January
         else:
             return meaning
-        if not lies_ahead:
+        if not lies_ahead or _comes_next(period, frame):
             return meaning
         past = period.shift_years(-1)
         while (past.last if period.kind in _PARTS else past.first) > published:
