@@ -31,7 +31,7 @@ from claims.naming import (
     to_ending,
     trimmed,
 )
-from claims.peernames import others_of
+from claims.peernames import others_of, rivals_of
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
@@ -450,6 +450,14 @@ class Census:
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
+    def rivals(self) -> None:
+        """Whom a paragraph goes on to speak of that has turned to others, without a vote."""
+        if holds_any((*_WORDS.rivals, *_WORDS.labels, *_WORDS.ahead_of, *_WORDS.peers), self.folded):
+            voted = [name for name in self.votes if self.votes[name]]
+            runs = [run for run in self.opened if not any(run in name or name in run for name in voted)]
+            for name in rivals_of(self.folded, sorted(runs), self.lexicon):
+                self._add(name, 0)
+
     def cited(self) -> None:
         """Take the votes from those whose data a text only cites (`某某咨询数据显示`)."""
         voted = [name for name in self.votes if self.votes[name] and name not in self.listed]
@@ -492,6 +500,7 @@ class Census:
         self.shortened()
         self.bared()
         self.others()
+        self.rivals()
         self.cited()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):

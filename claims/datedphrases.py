@@ -298,7 +298,7 @@ _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS}
 
 
 def _comes_next(period: CalendarPeriod, frame: Frame) -> bool:
-    """Whether a part of a year lies ahead behind an earlier part of it that was just spoken of (下半年要赶)."""
+    """Whether a part of a year lies ahead behind an earlier one that was just spoken of (下半年要赶)."""
     known, published = frame.spoken_of, frame.published
     if known is None or published is None or known.kind not in _PARTS or period.kind not in _PARTS:
         return False

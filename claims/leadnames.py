@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from claims.lexicons import one_of
-from claims.naming import cleaned, is_common, plausible, speaks
+from claims.naming import cleaned, is_strange, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -45,14 +45,9 @@ def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexic
     runs = [
         run
         for run in opened
-        if run in title and folded.count(run) >= _TIMES + title.count(run) and _strange(run, lexicon)
+        if run in title and folded.count(run) >= _TIMES + title.count(run) and is_strange(run, lexicon)
     ]
     return max(runs, key=lambda run: (folded.count(run), len(run)), default=None)
-
-
-def _strange(run: str, lexicon: Lexicon) -> bool:
-    """Whether a run holds no word that the lexicon knows."""
-    return not is_common(run, lexicon) and not speaks(run, lexicon) and not list(lexicon.finder.find(run))
 
 
 def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
@@ -60,4 +55,4 @@ def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | 
     end = folded.find("\n", starts[-1])
     found = _OPENS.match(folded, end) if end >= 0 else None
     name = cleaned(found["name"], lexicon) if found is not None else ""
-    return name if name and plausible(name, lexicon) and _strange(name, lexicon) else None
+    return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None

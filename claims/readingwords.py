@@ -207,6 +207,11 @@ class NameWords(Model):
     interviews: Words
     ranks: Words
     trailing: Words
+    rivals: Words
+    labels: Words
+    labelled: Words
+    ahead_of: Words
+    no_strangers: Words
     peers: Words
     shared: Words
     same_day: Words
