@@ -49,6 +49,7 @@ class MetricWords(Model):
     pointers: Words
     moves_itself: Words
     equates: Words
+    expense_rates: Words
     affects: Words
     affected: Words
     slices: Words

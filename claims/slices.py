@@ -154,6 +154,7 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
+        _point(view, draft)
         if draft.dimensions.get("item") in _WORDS.whole_items and not draft.dimensions.keys().isdisjoint(
             _SLICES
         ):
@@ -165,6 +166,14 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(draft, metric)
     resolve_trade_prices(view, drafts)
+
+
+def _point(view: SentenceView, draft: Draft) -> None:
+    """A part that only a pointer tells goes by the pointer (`这块业务`): it is not the whole."""
+    pointers = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.AGAIN)]
+    if pointers and draft.dimensions.get("segment", "") in pointers[-1].word:
+        draft.dimensions["segment"] = pointers[-1].word
+        draft.why("dimensions", pointers[-1].start, pointers[-1].end, "clause")
 
 
 def _goes_on(view: SentenceView, draft: Draft, before: Draft | None) -> bool:
