@@ -270,7 +270,7 @@ def _whole(
 
 
 def _counts_parts(last: Draft | None, run: Sequence[_Part]) -> bool:
-    """Whether a row of counts stands right behind a larger count of the same (`员工948人,门店512人,总部436人`)."""
+    """Whether a row of counts stands right behind a larger count of the same (`员工9人,门店5人,总部4人`)."""
     if last is None or len(run) < _ROW or last.metric not in _COUNTED:
         return False
     alike = all(part.draft.quantity.classifier == last.quantity.classifier for part in run)

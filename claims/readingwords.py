@@ -332,6 +332,8 @@ class SliceWords(Model):
     bare_wholes: Words
     quoted_ends: Words
     wholes: Words
+    same_stores: Words
+    slices_all_the_same: Words
     lines: Words
     belongs: Words
     ranks: Words
