@@ -218,7 +218,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
         draft.metric not in (None, "other") and draft.head is not None and draft.head[0] >= draft.own_start
     )
     inside = [m for m in view.between(draft.own_start, draft.start) if m.word in name]
-    people = draft.quantity.classifier in _WORDS.people and draft.metric in (None, "other", "employees")
+    unnamed = draft.metric in (None, "other") or (draft.metric == "employees" and not named)
+    people = draft.quantity.classifier in _WORDS.people and unnamed
     if not (of_staff or people) and (named or any(_tells_more(view, m, draft.kind) for m in inside)):
         return None, False
     return name, among is not None
