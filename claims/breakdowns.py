@@ -46,6 +46,7 @@ _OF_ANOTHER = re.compile(
 _SEMICOLONS = ";；"
 _SLICES = frozenset({"segment", "region"})
 _UNITS = frozenset({"money", "count", "physical"})
+_COUNTED = frozenset({"employees"})
 _ROW = 2
 """Parts of which each has its share that make a breakdown by themselves."""
 
@@ -226,7 +227,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
         draft.metric not in (None, "other") and draft.head is not None and draft.head[0] >= draft.own_start
     )
     inside = [m for m in view.between(draft.own_start, draft.start) if m.word in name]
-    people = draft.quantity.classifier in _WORDS.people and draft.metric in (None, "other")
+    unnamed = draft.metric in (None, "other") or (draft.metric == "employees" and not named)
+    people = draft.quantity.classifier in _WORDS.people and unnamed
     if not (of_staff or people) and (named or any(_tells_more(view, m, draft.kind) for m in inside)):
         return None, False
     return name, among is not None
@@ -269,10 +271,20 @@ def _whole(
         return last.metric  # 常温奶33亿元,同比…;奶粉8亿元
     if run[0].among:
         return wholes[-1].metric if wholes else None
+    if _counts_parts(last, run):
+        return last.metric if last is not None else None
     shares = [part for part in run if any(_is_share(view, part, rate) for rate in part.rates[:1])]
     if len(shares) == len(run) >= _ROW and first.kind == "money" and first.metric in (None, "other"):
         return "revenue"
     return None
+
+
+def _counts_parts(last: Draft | None, run: Sequence[_Part]) -> bool:
+    """Whether a row of counts stands right behind a larger count of the same (`员工9人,门店5人,总部4人`)."""
+    if last is None or len(run) < _ROW or last.metric not in _COUNTED:
+        return False
+    alike = all(part.draft.quantity.classifier == last.quantity.classifier for part in run)
+    return alike and all(part.draft.quantity.value < last.quantity.value for part in run)
 
 
 def _is_share(view: SentenceView, part: _Part, rate: Draft) -> bool:

@@ -43,6 +43,10 @@ _LENGTHS: Final = {
 }
 
 
+CLOSING_DAYS = ("-03-31", "-06-30", "-09-30", "-12-31")
+"""Days on which balances are struck and nothing flows."""
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarPeriod:
     """A stretch of days in the contract's notation; build it with `parse`, `of_days` or `between`."""

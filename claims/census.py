@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claims import namesigns as signs
+from claims.leadnames import named_above, rated_in, told_by_lead
 from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
 from claims.naming import (
     INNER,
@@ -30,7 +31,7 @@ from claims.naming import (
     to_ending,
     trimmed,
 )
-from claims.peernames import others_of
+from claims.peernames import others_of, rivals_of
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
@@ -60,6 +61,7 @@ _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
 _TIMES_BY_STEM = 2
 """How often a text calls a company by its name without the ending, at the least."""
+_OF = "的"
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -191,7 +193,7 @@ class Census:
         return any(self.folded.count(name) == self.folded.count(listed) for listed in longer)
 
     def _belongs(self, run: str, tail: str) -> bool:
-        """Whether what stands between a name's ending and its code is part of the name: no word of its own."""
+        """Whether what stands between a name's ending and its code is part of the name."""
         if (
             not tail
             or len(run) > _LONG_NAME
@@ -334,6 +336,8 @@ class Census:
             self._headed_by(start)
         for name in told_of(self.folded, self.headlines, self.lexicon):
             self._add(name, _TIMES_TITLE)
+        for name in rated_in(self.folded, self.headlines, self.lexicon):
+            self._add(name, _TIMES_TITLE)
 
     def _headed_by(self, start: int) -> None:
         """The name before the colon of a headline."""
@@ -372,8 +376,15 @@ class Census:
             and self.first not in self.lexicon.companies
             and opens_notice(self.first, self.lexicon)
             and not self._is_made(self.first)
+            and (self.first in self.acting or not self._only_owns(self.first))
         ):
             self._add(self.first, 2)
+
+    def _only_owns(self, name: str) -> bool:
+        """Whether a run that stands but once or twice has something there and does nothing (`书店的账`)."""
+        return self.folded.count(name) < _ENOUGH and self.folded.startswith(
+            _OF, self.folded.find(name) + len(name)
+        )
 
     def _looks_like_one(self, name: str) -> bool:
         """Whether a run is as long as a company's name and ends like one."""
@@ -466,6 +477,28 @@ class Census:
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
+    def rivals(self) -> None:
+        """Whom a paragraph goes on to speak of that has turned to others, without a vote."""
+        if holds_any((*_WORDS.rivals, *_WORDS.labels, *_WORDS.ahead_of, *_WORDS.peers), self.folded):
+            voted = [name for name in self.votes if self.votes[name]]
+            runs = [run for run in self.opened if not any(run in name or name in run for name in voted)]
+            for name in rivals_of(self.folded, sorted(runs), self.lexicon):
+                self._add(name, 0)
+
+    def cited(self) -> None:
+        """Take the votes from those whose data a text only cites (`某某咨询数据显示`)."""
+        voted = [name for name in self.votes if self.votes[name] and name not in self.listed]
+        said = _WORDS.cited
+        others = {
+            n
+            for n in voted
+            for at, end in everywhere((n,), self.folded)
+            if not self.folded.startswith(said, end)
+        }
+        for name in voted:
+            if name not in others and name not in self.full:
+                self.votes[name] = 0
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         if not any(name in title for name in self.sure):
@@ -494,6 +527,8 @@ class Census:
         self.shortened()
         self.bared()
         self.others()
+        self.rivals()
+        self.cited()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
                 self._add(name, _TIMES_TITLE)
@@ -502,6 +537,11 @@ class Census:
             for name, count in self.opened.items():
                 if self._looks_like_one(name) and self._called_by_stem(name):
                     self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
+        if not any(self.votes.values()):
+            above = named_above(title or "", self.folded, self.opened, self.lexicon)
+            main = above or told_by_lead(self.folded, self.headlines, self.lexicon)
+            if main is not None:
+                self._add(main, _TIMES_TITLE)
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)

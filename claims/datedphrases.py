@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from claims.calendar import CalendarPeriod, PeriodKind, day, shift_months, try_parse
+from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, day, shift_months, try_parse
 from claims.lexicons import Endings, one_of
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
+from claims.timepoints import TimePoint
 from claims.timewords import Base, Edge
 
 _WORDS = reading_words().periods
@@ -95,6 +96,8 @@ class Dated:
     """Whether it only dates somebody's words (`2月9日晚间公告`)."""
     at_number: bool
     """Whether it belongs to the one number right behind it."""
+    ahead: bool = False
+    """Whether it lies ahead of the page, behind what is over."""
     behind: int = -1
     """The end of the one number that it dates from brackets behind it (`17.55元(以7月25日计)`), else -1."""
 
@@ -155,10 +158,11 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)
         meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
         if (behind := _number_before(view, phrase)) >= 0:
-            dated.append(Dated(phrase, meaning, False, False, False, False, behind))
+            dated.append(Dated(phrase, meaning, False, False, False, False, behind=behind))
             continue
         speech = _dates_speech(view, phrase, meaning)
-        dated.append(Dated(phrase, meaning, compared, False, speech, at_number))
+        comes = partial and meaning.period is not None and _comes_next(meaning.period, frame)
+        dated.append(Dated(phrase, meaning, compared, False, speech, at_number, ahead=comes))
         if speech and phrase.kind is TimeKind.ABSOLUTE and meaning.period is not None:
             frame.speaking_year = meaning.period.year  # 今年 is that of the words, not of the page
         if meaning.as_of is not None:
@@ -300,6 +304,14 @@ _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS}
 """Parts of a year that are told of when they are over."""
 
 
+def _comes_next(period: CalendarPeriod, frame: Frame) -> bool:
+    """Whether a part of a year lies ahead behind an earlier one that was just spoken of (下半年要赶)."""
+    known, published = frame.spoken_of, frame.published
+    if known is None or published is None or known.kind not in _PARTS or period.kind not in _PARTS:
+        return False
+    return known.year == period.year and known.last < period.first and known.last <= published < period.last
+
+
 def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead: bool) -> Resolution:
     """What a phrase means, in an earlier year where it would lie ahead of the page and tells of what was."""
     period, point, published = meaning.period, phrase.first, frame.published
@@ -312,7 +324,7 @@ def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead
             lies_ahead = period.first > published + _SOON  # 截至9月30日 on a page of January
         else:
             return meaning
-        if not lies_ahead:
+        if not lies_ahead or _comes_next(period, frame):
             return meaning
         past = period.shift_years(-1)
         while (past.last if period.kind in _PARTS else past.first) > published:
@@ -330,6 +342,16 @@ _HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})
 """Parts of a year that are told of before it is over."""
 
 
+_STRETCHES = _HALVES | {"H2", "Q4"}
+
+
+def _is_passing(known: CalendarPeriod, point: TimePoint, frame: Frame) -> bool:
+    """Whether a month or a day of an earlier year was spoken of, to which no part of a year belongs."""
+    year = frame.published.year if frame.published is not None else frame.speaking_year
+    brief = known.kind in (PeriodKind.MONTH, PeriodKind.DAY) and not known.iso.endswith(CLOSING_DAYS)
+    return point.part in _STRETCHES and brief and year is not None and known.last.year < year
+
+
 def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     """The period that a part without its year belongs to: that spoken of, unless it counts from the page.
 
@@ -342,6 +364,8 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     if known.is_range and known.first.year < known.last.year:
         return None if known.last.year > (frame.speaking_year or known.last.year) else known
     today = frame.published or frame.today
+    if _is_passing(known, point, frame):
+        return None
     if frame.last_year and today is not None and point.part in _HALVES:
         this = try_parse(f"{today.year:04d}-{point.part}")
         return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%

@@ -49,6 +49,7 @@ from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.rounds import resolve_rounds
+from claims.samestore import mark_same_stores
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
@@ -295,6 +296,7 @@ class _Reader:
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
+        mark_same_stores(view, numbers, before)
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)

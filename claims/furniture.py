@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from claims.knowledge import Table
 
-_DATE = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?(?!\d)"
+_DATE = r"(?P<year>(?:19|20)\d\d)\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:日|(?!\d))"
 _TIME = r"(?:T|\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 
 # What stands before furniture on its line and is no longer than this belongs to it.

@@ -28,6 +28,8 @@ _OF_GOODS = frozenset(
     {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
 )
 """What goods are counted for, and people never."""
+_WHERE = frozenset({"stores"})
+"""What people work in, and are never counted as."""
 _DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word in words}
 _OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
 """Right before places that a company opened or closed."""
@@ -63,8 +65,19 @@ def count_staff(view: SentenceView, draft: Draft) -> None:
         draft.metric, draft.label = "employees", None
 
 
-def part_people_from_goods(view: SentenceView, draft: Draft) -> None:
-    """People that a word for their work follows are of the staff (`357名销售`), others of nothing known."""
+def part_people_from_goods(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """People that a word for their work follows are of the staff (`357名销售`), others of nothing known.
+
+    Behind the staff people counted by where they work are parts of it (`员工9480人,门店5126人`).
+    """
+    if draft.metric in _WHERE and draft.quantity.classifier in reading_words().breakdowns.people:
+        staff = earlier is not None and earlier.metric == "employees"
+        draft.metric = "employees" if staff else "other"
+        place = view.text[draft.head[0] : draft.head[1]] if draft.head is not None else ""
+        draft.head = None
+        if staff and place:
+            draft.dimensions["item"] = place
+        return
     if draft.metric not in _OF_GOODS or draft.quantity.classifier not in reading_words().breakdowns.people:
         return
     work = _work_behind(view.lexicon).match(view.text, draft.end, view.end)

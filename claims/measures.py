@@ -121,7 +121,7 @@ def resolve_metrics(
             draft.versus = "period_start"  # 本周累计下跌6.1%
         if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
-        part_people_from_goods(view, draft)
+        part_people_from_goods(view, draft, earlier)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):
             draft.metric = "debt"
         _move_of_price(view, draft)
@@ -326,7 +326,8 @@ def _tighten(view: SentenceView, draft: Draft) -> None:
         if _word(view, draft) in loose.words:
             around = view.text[max(0, view.start - _SPOKEN_OF) : view.end]
             if not any(word in around for word in loose.beside):
-                draft.metric = loose.otherwise
+                counted = loose.counted if draft.kind in ("count", "physical") else None
+                draft.metric = counted or loose.otherwise
 
 
 def _move_of_price(view: SentenceView, draft: Draft) -> None:

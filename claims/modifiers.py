@@ -27,7 +27,7 @@ CUSTOMERS = re.compile(rf"(?:前[一二三四五六七八九十\d]+(?:大|名)?|
 TOGETHER = "合计"
 """The item of what several parts are together."""
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-LEAVES = re.compile(rf"^{one_of(_WORDS.not_slices)}")
+LEAVES = re.compile(rf"^(?!{one_of(_WORDS.slices_all_the_same)}){one_of(_WORDS.not_slices)}")
 """Words that no slice begins with."""
 MEMBER = re.compile(rf"{one_of(_WORDS.parts)}[,，]?[^,，]{{0,16}}$")
 """Before a part of a whole."""

@@ -185,10 +185,6 @@ def date_then(draft: Draft, earlier: Sequence[Draft]) -> None:
         draft.period = known.shift_years(-1).iso
 
 
-CLOSING_DAYS = ("-03-31", "-06-30", "-09-30", "-12-31")
-"""Days on which balances are struck and nothing flows."""
-
-
 def closes(phrase: TimePhrase) -> bool:
     """Whether a phrase is the day on which a year closes (去年底), when nothing flows."""
     point = phrase.first

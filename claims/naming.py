@@ -57,6 +57,13 @@ def is_common(stem: str, lexicon: Lexicon) -> bool:
     return stem in lexicon.entries or stem in _WORDS.no_stems
 
 
+def is_strange(run: str, lexicon: Lexicon) -> bool:
+    """Whether a run holds no word that the lexicon knows."""
+    if run.startswith(_WORDS.no_strangers):
+        return False
+    return not is_common(run, lexicon) and not speaks(run, lexicon) and not _words_in(run, lexicon)
+
+
 def to_ending(head: str, lexicon: Lexicon) -> str:
     """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
     endings = suffixes(lexicon)

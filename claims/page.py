@@ -174,13 +174,13 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
             continue
         if (year := _named_year(phrase)) is not None:
             counted[year] += 1
-    back = looked_back_to(folded, phrases)
+    since = _year_behind(phrases, folded)
     if not counted:
-        return None if back is None else back + 1
+        return since
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
-    if back is not None and back >= year:
-        return back + 1
+    if since is not None and since > year:
+        return since
     told = [
         phrase.first.shift
         for phrase in phrases
@@ -216,6 +216,30 @@ def looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
             elif not against:
                 bare = -1
     return max(found, default=None)
+
+
+def _year_behind(phrases: Sequence[TimePhrase], folded: str) -> int | None:
+    """The year behind the last one that a text compares its own with, or looks back on as over; else None.
+
+    It compares with `2024年同期` (as `looked_back_to`, or where nothing of its own stands before), and looks
+    back on `2024年全年` where it opens with a part of its own year.
+    """
+    opens_with = next(
+        (phrase.kind for phrase in phrases if phrase.first is not None and phrase.first.part), None
+    )
+    back = looked_back_to(folded, phrases)
+    over = [] if back is None else [back]
+    for phrase in phrases:
+        point = phrase.first
+        if point is None or point.part or point.base is not Base.ABSOLUTE or point.shift not in _YEARS:
+            continue
+        compared = phrase.kind is TimeKind.ANAPHORIC and point.same
+        whole = phrase.kind is TimeKind.ABSOLUTE and folded.endswith(
+            _WORDS.whole_years, phrase.start, phrase.end
+        )
+        if compared or (whole and opens_with is TimeKind.PARTIAL and not _looks_ahead(folded, phrase)):
+            over.append(point.shift)
+    return max(over) + 1 if over else None
 
 
 def is_this_year(phrases: Sequence[TimePhrase], year: int) -> bool:
@@ -394,11 +418,12 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
                 ahead = holds_any(_WORDS.ahead, document.folded[max(0, phrase.start - 10) : phrase.start])
                 closed = told and not ahead and meaning.period.months in (3, 6, 9, 12)
                 latest = max(latest, meaning.period.last if closed else meaning.first)
+    since = _year_behind(phrases, document.folded)
+    if since is not None:
+        latest = max(latest, date(since, 1, 1))
     if latest == date.min:
         return None
     first = max(latest.year, year) if year is not None and year - latest.year <= 1 else latest.year
-    back = looked_back_to(document.folded, phrases)
-    first = first if back is None else max(first, back + 1)
     for candidate in (first, first + 1):
         try:
             found = date(candidate, month, number)

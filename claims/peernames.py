@@ -7,11 +7,11 @@ In: the folded text. Out: names that end as a company's does, by the words befor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from claims.lexicons import holds_any, one_of
-from claims.naming import is_common, plausible, speaks, stem_of
+from claims.naming import is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -27,6 +27,8 @@ _SHORT = 4
 _RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
 """What companies are set side by side by."""
 _BEFORE = 40
+_LONGEST = 4
+"""Code points of a name that no ending tells."""
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{_HAN}]{{2,12}}){_AMOUNT}[、,，]$")
 """The first member of a row, with what it opens with."""
@@ -37,6 +39,19 @@ _SHARES = re.compile(rf"(?:[{_HAN}A-Za-z]{{2,6}}约?\d[\d.]*%[、,，和及]?){{
 """A row of names at their shares (`甲21.4%、乙19.8%、丙9.7%`)."""
 _BESIDE = re.compile(rf"{_AMOUNT}[、,，和及]")
 """What parts the members of a row of names with their amounts."""
+
+
+_RIVALS = re.compile(one_of(_WORDS.rivals))
+_LABELLED = re.compile(
+    rf"(?:{one_of(_WORDS.peers)}|{one_of(_WORDS.labels)})(?P<name>[{_HAN}]{{2,4}}?)(?:也|则|却|就|便)?{one_of(_WORDS.labelled)}"
+)
+"""Who is named behind what it is among those of its trade (`老牌山桐坊占三成`)."""
+_AHEAD = re.compile(
+    rf"{one_of(_WORDS.ahead_of)}(?P<names>[{_HAN}]+(?:[、和与及][{_HAN}]+)*?)(?:分别|依次|各)"
+)
+"""Who stands ahead in a ranking, one after the other."""
+_AND = re.compile("[、和与及]")
+_STOPS = ",，。;；:：!！?？ "
 
 
 @cache
@@ -150,6 +165,31 @@ def _at_shares(folded: str, lexicon: Lexicon) -> Iterator[str]:
         alike = all(name not in lexicon.entries and plausible(name, lexicon, coded=True) for name in names)
         if alike and holds_any(_SHARED, told) and any(folded.count(name) > 1 for name in names):
             yield from names
+
+
+def rivals_of(folded: str, runs: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
+    """Rivals by what they are called, and of the runs that open clauses those behind a word for rivals."""
+    for match in _LABELLED.finditer(folded):
+        if is_strange(match["name"], lexicon) and plausible(match["name"], lexicon):
+            yield match["name"]
+    for match in _AHEAD.finditer(folded):
+        names = _AND.split(match["names"])
+        if all(2 <= len(name) <= _LED and plausible(name, lexicon) for name in names):
+            yield from names
+    for run in runs:
+        place = folded.find(run)
+        while place >= 0:
+            line = folded.rfind("\n", 0, place) + 1
+            opens = place == line or folded[place - 1] in _STOPS
+            if (
+                opens
+                and _RIVALS.search(folded, line, place)
+                and is_strange(run, lexicon)
+                and len(run) <= _LONGEST
+            ):
+                yield run
+                break
+            place = folded.find(run, place + 1)
 
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from claims.lexicons import one_of
 from claims.model import Measure
 from claims.places import is_place
 from claims.pricemoves import PRICED, PriceMove, last_indices, price_move
+from claims.ratios import resolve_named_ratio
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
@@ -76,6 +77,8 @@ def resolve_rate(
         and view.text[earlier.end : draft.start] == "的"
     ):
         be_stake(view, draft, previous)  # 占总股本7.26亿股的0.13%
+        return
+    if resolve_named_ratio(view, draft, earlier):
         return
     heads = view.metrics(*own)
     kind = "percent" if draft.kind == "points" else draft.kind

@@ -52,6 +52,7 @@ class MetricWords(Model):
     pointers: Words
     moves_itself: Words
     equates: Words
+    expense_rates: Words
     affects: Words
     affected: Words
     slices: Words
@@ -197,6 +198,7 @@ class NameWords(Model):
     makes: Words
     rates: Words
     ratings: Words
+    rated_as: Words
     firm_ratings: Words
     takes_over: Words
     stakes: Words
@@ -211,9 +213,17 @@ class NameWords(Model):
     talks: Words
     listed_at: Words
     reported: Words
+    told_of: Words
+    comes_out: Words
+    cited: Words
     interviews: Words
     ranks: Words
     trailing: Words
+    rivals: Words
+    labels: Words
+    labelled: Words
+    ahead_of: Words
+    no_strangers: Words
     peers: Words
     shared: Words
     house_kinds: Words
@@ -341,6 +351,8 @@ class SliceWords(Model):
     bare_wholes: Words
     quoted_ends: Words
     wholes: Words
+    same_stores: Words
+    slices_all_the_same: Words
     lines: Words
     belongs: Words
     ranks: Words
@@ -437,6 +449,7 @@ class PageWords(Model):
     behind_today: Words
     reports: Words
     annual_reports: Words
+    whole_years: Words
     report_ends: str
     befell: Words
     own_reports: Words

@@ -364,7 +364,7 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
                 draft.dimensions["segment"] = item
                 draft.why("dimensions", start, end, "list")
             return True
-    if first.measure is Measure.SHARE and "分别" in view.text[own_start : first.start]:
+    if first.measure is Measure.SHARE and _RESPECTIVELY.search(view.text, own_start, first.start):
         before = [
             d
             for d in drafts

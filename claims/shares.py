@@ -68,7 +68,7 @@ def resolve_share(
             numerator is None
             and source is not None
             and source.measure in (Measure.LEVEL, Measure.RATIO)
-            and (source.kind == "money" or source.measure == Measure.RATIO)
+            and (source.kind == "money" or (source.measure is Measure.RATIO and source.kind == "percent"))
         ):
             numerator = source.metric
         if numerator is None:

@@ -170,6 +170,7 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
+        _point(view, draft)
         if draft.dimensions.get("item") in _WORDS.whole_items and not draft.dimensions.keys().isdisjoint(
             _SLICES
         ):
@@ -191,12 +192,24 @@ def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str
     if draft.head is not None and view.text[draft.head[1] - 1] in _NO_QUANTITY:
         return None
     goods = modifier_of(view, draft)
-    known = goods is not None and is_known_goods(view, goods) and goods.text not in (draft.entity or "")
+    known = (
+        goods is not None
+        and is_known_goods(view, goods, draft.metric or "")
+        and goods.text not in (draft.entity or "")
+    )
     return goods if known else None
 
 
 _NO_QUANTITY = "值积"
 """Last characters of words for what is no quantity of goods (生产总值, 播种面积)."""
+
+
+def _point(view: SentenceView, draft: Draft) -> None:
+    """A part that only a pointer tells goes by the pointer (`这块业务`): it is not the whole."""
+    pointers = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.AGAIN)]
+    if pointers and draft.dimensions.get("segment", "") in pointers[-1].word:
+        draft.dimensions["segment"] = pointers[-1].word
+        draft.why("dimensions", pointers[-1].start, pointers[-1].end, "clause")
 
 
 def _goes_on(view: SentenceView, draft: Draft, before: Draft | None) -> bool:

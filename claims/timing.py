@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.calendar import CalendarPeriod, between, day, try_parse
+from claims.calendar import CLOSING_DAYS, CalendarPeriod, between, day, try_parse
 from claims.datedphrases import COMPARED_WITH, Dated, Frame
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Basis, Measure
 from claims.movements import (
-    CLOSING_DAYS,
     closes,
     date_bases,
     date_compound_rate,
@@ -269,7 +268,8 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     meaning = source.meaning
     draft.why("period", source.phrase.start, source.phrase.end, how)
     point = source.phrase.first
-    if source.phrase.kind is TimeKind.RELATIVE and point is not None and point.shift > 0:
+    next_year = source.phrase.kind is TimeKind.RELATIVE and point is not None and point.shift > 0
+    if (next_year or source.ahead) and draft.basis is Basis.REPORTED:
         draft.basis = Basis.FORECAST  # what is said of next year is no result
     closes = point is not None and point.base is Base.REPORT and point.shift == 1
     ends = report is not None and meaning.as_of == report.last and draft.metric != "other"

@@ -30,6 +30,9 @@ from rules.verdicts import phrase
 _MOST_FIGURES = 2
 """A document that gives more figures for what looks like one fact speaks of several."""
 
+_FAR = 3
+"""So many times another figure, with no slip to tell how, nothing means the same fact."""
+
 _SMALL_GAP = 10
 """Percent up to which two places of one document surely mean the same fact."""
 
@@ -71,6 +74,8 @@ def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
     """
     if any(named_wider(book, claim, right) for right in ruling.right):
         return True
+    if all(_far_off(claim, right) for right in ruling.right):
+        return True
     own = [right for right in ruling.right if right.document == claim.document]
     if not own:
         return False
@@ -80,6 +85,14 @@ def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
     if claim.measure is Measure.CAGR:
         return False
     return all(outcome.slip is None and outcome.gap_percent > _SMALL_GAP for outcome in outcomes)
+
+
+def _far_off(claim: Claim, right: Claim) -> bool:
+    """Whether an amount is so far from the right one, with no slip to explain it, that it is another's."""
+    if claim.unit in ("percent", "percentage_point", "date", "rank"):
+        return False
+    near, far = sorted((abs(reading(claim).value), abs(reading(right).value)))
+    return far > _FAR * near and judge(claim, reading(right).core, reading(right).hard).slip is None
 
 
 def _disputed(claims: Sequence[Claim]) -> bool:

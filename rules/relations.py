@@ -98,6 +98,9 @@ def _formula(book: FactBook, identity: Identity, fact: FactKey, claim: Claim) ->
             return None
         unit = units.pop()
         names = {n: _in_unit(k, unit) if k.unit == _OPEN else k for n, k in names.items()}
+    shared = {names[role.name].unit for role in identity.role if role.unit == "shared"}
+    if len(shared) > 1 and "percentage_point" in shared:
+        return None  # a share that moved by points is no change of its amount
     formulas = {STATED: reading.expression} | {n: parse(f) for n, f in identity.solve.items()}
     return Relation(identity.code, names, formulas, signs, {"years": years_of(period)})
 

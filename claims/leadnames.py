@@ -1,0 +1,58 @@
+"""Whom a text is about that no surer sign tells: by its headline and by how its lead opens.
+
+In: the folded text, its headlines and the runs of characters that open its clauses. Out: names: whom a
+headline rates in brackets, the run that the title holds and the text goes on with as a subject, and whose
+results the first sentence behind the headlines tells of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from claims.lexicons import one_of
+from claims.naming import cleaned, is_strange, plausible, speaks
+from claims.readingwords import reading_words
+from claims.words import Lexicon
+
+_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
+_WORDS = reading_words().names
+_RATED = re.compile(
+    rf"(?:^|[\s|丨:：])(?P<name>[{_HAN}A-Za-z]{{2,10}})\s*"
+    rf"[(（](?:[^()（）\n]{{0,16}}[/,，;；、\s])?[“\"]?{one_of(_WORDS.rated_as)}(?![{_HAN}])[^()（）\n]{{0,10}}[)）]"
+)
+"""Whom a headline rates (`云杉风能(买入，维持)：…`)."""
+_OPENS = re.compile(
+    rf"\s*(?:【[^】\n]{{2,24}}】|[(（][^()（）\n]{{2,24}}[)）])?\s*(?P<name>[{_HAN}A-Za-z]{{2,6}}?)(?:的|这份)?"
+    rf"(?:(?:20)?\d\d年)?(?:的|度)?{one_of(_WORDS.told_of)}(?:{one_of(_WORDS.comes_out)}|(?=[,，]))"
+)
+"""Whose results a lead opens with (`云杉的中报一出，…`)."""
+_TIMES = 1
+"""How often a text at least holds a name that its title holds, besides."""
+
+
+def rated_in(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[str]:
+    """Whom the headlines rate in brackets; `starts` are those of `headlines`."""
+    for start in starts:
+        end = folded.find("\n", start)
+        for match in _RATED.finditer(folded, start, end if end >= 0 else len(folded)):
+            if plausible(match["name"], lexicon, coded=True) and not speaks(match["name"], lexicon):
+                yield match["name"]
+
+
+def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexicon) -> str | None:
+    """Of the runs that open clauses as a subject does the one that the title holds, too, or None."""
+    runs = [
+        run
+        for run in opened
+        if run in title and folded.count(run) >= _TIMES + title.count(run) and is_strange(run, lexicon)
+    ]
+    return max(runs, key=lambda run: (folded.count(run), len(run)), default=None)
+
+
+def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+    """Whose results the first sentence behind the headlines opens with, or None."""
+    end = folded.find("\n", starts[-1])
+    found = _OPENS.match(folded, end) if end >= 0 else None
+    name = cleaned(found["name"], lexicon) if found is not None else ""
+    return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None

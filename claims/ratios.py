@@ -1,0 +1,70 @@
+"""Ratios that a word names without a cue: an expense by revenue (`管理费用率`), a multiple of another metric.
+
+In: the view and a draft that is a rate. Out: the draft with its metric, `ratio` as its measure and what it is
+a ratio of; or untouched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.heads import name_it, take_metric
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import Mention, SentenceView
+
+_WORDS = reading_words().metrics
+_RATE = re.compile(rf"率(?:{one_of(_WORDS.link)}|由|从)*$")
+_BARE_RATE = re.compile(
+    rf"(?:^|[,，、(（])(?:该项|其|对应|对应的)?{one_of(_WORDS.expense_rates)}(?:{one_of(_WORDS.link)})*$"
+)
+_MULTIPLE = re.compile(rf"(?:^|[,，;；])?(?:{one_of(_WORDS.link)}|{one_of(_WORDS.equates)})*$")
+_OF = re.compile("的(?:近|约|大约|超过|将近)?$")
+_EXPENSES = frozenset({"rnd_expense", "selling_expense", "admin_expense", "finance_expense"})
+
+
+def resolve_named_ratio(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """Make a rate the ratio that its own words name; whether they do."""
+    if draft.kind == "percent":
+        return _expense_rate(view, draft, earlier)
+    return draft.kind == "times" and _multiple(view, draft, earlier)
+
+
+def _expense_rate(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """`管理费用率2.4%` is the expense by revenue; so is a bare 费用率 behind the expense."""
+    named = view.metrics(draft.own_start, draft.start)
+    if named and named[-1].metric in _EXPENSES and _RATE.fullmatch(view.text, named[-1].end, draft.start):
+        name_it(draft, named[-1], "clause")
+    elif earlier is not None and earlier.metric in _EXPENSES and earlier.measure is Measure.LEVEL:
+        if _BARE_RATE.search(view.text, earlier.end, draft.start) is None or named:
+            return False
+        take_metric(draft, earlier)
+    else:
+        return False
+    draft.measure, draft.of = Measure.RATIO, "revenue"
+    return True
+
+
+def _multiple(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
+    """`现金流5亿元，是净利润的1.5倍`: one metric by the one that stands right before 的."""
+    start = view.clauses[draft.clause][0]
+    named = [m for m in view.metrics(start, draft.start) if view.lexicon.compatible(m.metric or "", "money")]
+    if not named or _OF.fullmatch(view.text, named[-1].end, draft.quantity.qualifier_start) is None:
+        return False
+    whole = named[-1]
+    above: Mention | None = named[-2] if len(named) > 1 else None
+    if above is None and earlier is None:
+        return False
+    own = above.metric if above is not None else earlier.metric if earlier is not None else None
+    if own in (None, "other", whole.metric) or not view.lexicon.compatible(own or "", "money"):
+        return False
+    if above is not None:
+        name_it(draft, above, "clause")
+    elif earlier is not None:
+        if _MULTIPLE.search(view.text, start, whole.start) is None:
+            return False
+        take_metric(draft, earlier)
+    draft.measure, draft.of = Measure.RATIO, whole.metric
+    return True

@@ -1,0 +1,57 @@
+"""Sales of the same stores: a growth of what is comparable, not of all revenue.
+
+In: the drafts of a sentence with metric, measure and slices, and the last draft before it. Out: those that
+`同店` stands before are growths of revenue on a comparable basis, and so are those of kinds of stores that
+follow them (`同店销售额下降2%,其中加盟店下降3%`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().slices
+_SAME = re.compile(rf"{one_of(_WORDS.same_stores)}[^,，。;；:：]{{0,16}}$")
+_COMPARABLE = "同店"
+_KEY = "comparability"
+_KINDS = re.compile(
+    rf"(?P<kind>{one_of(reading_words().metrics.run_by)})(?:门店|店|餐厅|酒店)?[^,，。;；、]{{0,6}}$"
+)
+_SALES = frozenset({None, "other", "revenue", "sales_amount", "sales_volume", "stores", "gmv"})
+
+
+def mark_same_stores(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
+    """Mark the growths of the same stores' sales; `before` is the last draft of the paragraph so far."""
+    earlier = before
+    for draft in drafts:
+        if draft.kind == "percent" and draft.metric in _SALES and draft.measure is not Measure.SHARE:
+            _mark(view, draft, earlier)
+        elif draft.kind == "points" and earlier is not None and earlier.dimensions.get(_KEY) == _COMPARABLE:
+            draft.dimensions[_KEY] = _COMPARABLE
+        earlier = draft
+
+
+def _mark(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    start = view.clauses[draft.clause][0]
+    own = _SAME.search(view.text, start, draft.start)
+    goes_on = earlier is not None and earlier.dimensions.get(_KEY) == _COMPARABLE
+    kind = _KINDS.search(view.text, max(start, draft.own_start), draft.start)
+    again = goes_on and (kind is not None or not view.metrics(draft.own_start, draft.start))
+    if own is None and not again:
+        return
+    draft.metric, draft.label = "revenue", None
+    if draft.measure is Measure.LEVEL:
+        draft.measure, draft.versus = Measure.GROWTH, draft.versus or "year_ago"
+    for key in ("item", "segment", "product"):
+        draft.dimensions.pop(key, None)
+    draft.dimensions[_KEY] = _COMPARABLE
+    if kind is not None:
+        draft.dimensions["segment"] = kind["kind"]
+    if draft.period is None and goes_on and earlier is not None:
+        draft.period = earlier.period
