@@ -431,7 +431,7 @@ class Census:
 
     def others(self) -> None:
         """Other companies that are named in passing, without a vote."""
-        for name in others_of(self.folded, self.lexicon):
+        for name in others_of(self.folded, self.lexicon, frozenset(self.sure)):
             self._add(name, 0)
             stem = stem_of(name, self.lexicon.names.suffixes)
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):

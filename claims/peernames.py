@@ -1,13 +1,15 @@
 """Other companies that a text names in passing, each perhaps once: peers, who does the same on a day, a row.
 
 In: the folded text. Out: names that end as a company's does, by the words before them (`同业云杉科技去年…`,
-`同日上市的云杉医疗集资…`), or because they stand in a row at their amounts (`云杉科技8亿元、山桐股份6亿元`).
+`同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
+(`同期云杉快递揽件166亿件，归母净利润18.9亿元`), or because they stand in a row at their amounts
+(`云杉科技8亿元、山桐股份6亿元`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from claims.lexicons import holds_any, one_of
@@ -30,6 +32,10 @@ _BESIDE = re.compile(rf"{_AMOUNT}[、,，和及]")
 """What parts the members of a row of names with their amounts."""
 
 
+_COUNTED = re.compile(rf"[一二两三四五六七八九十几]{one_of(_WORDS.counters)}")
+"""So many of something, which no name opens with (`一票快递`)."""
+
+
 @cache
 def _led(lexicon: Lexicon) -> re.Pattern[str]:
     acts = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
@@ -47,12 +53,27 @@ def _in_row(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def others_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The names of others, for none of which the text itself counts as about them."""
+@cache
+def _opening(lexicon: Lexicon) -> re.Pattern[str]:
+    leads = one_of((*_WORDS.same_day, *_WORDS.peers, *_WORDS.quarters, *_WORDS.turns_to))
+    return re.compile(
+        rf"(?:^|[\n,，。;；:：])(?:{leads})?[,，:：]?(?P<name>[{_HAN}]{{2,3}}?{one_of(lexicon.names.suffixes)})"
+        rf"(?=[^,，。;；\d]{{1,12}}\d)(?P<told>[^。\n]*)"
+    )
+
+
+def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """The names of others, for none of which the text itself counts as about them, `known` ones or not."""
     if holds_any((*_WORDS.peers, *_WORDS.same_day), folded):
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
                 yield match["name"]
+    if holds_any(_WORDS.told_of_companies, folded):
+        for match in _opening(lexicon).finditer(folded):
+            name = match["name"]
+            told = holds_any(_WORDS.told_of_companies, match["told"]) and _COUNTED.match(name) is None
+            if told and not any(name in other for other in known) and _is_name(name, lexicon):
+                yield name
     if "元" not in folded or _BESIDE.search(folded) is None:
         return
     row = {match["name"]: match.start() for match in _in_row(lexicon).finditer(folded)}
