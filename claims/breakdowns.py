@@ -37,6 +37,9 @@ _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
 _ENDS = re.compile(rf"(?:{one_of(_WORDS.ends)}|\s)+$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+&·/-]{1,11}")
 _NOT_IN = re.compile(one_of(_WORDS.not_in_names))
+_MADE_UP = re.compile(rf"由(?P<parts>[^由。;；]*\d[^由。;；\d]{{0,4}}?){one_of(_WORDS.made_up)}")
+"""A whole's parts in a row that tells what it is made of."""
+_OF_INCOME = re.compile(r"(?:[和与及]|以及)?(?P<name>[\u4e00-\u9fffA-Za-z、]{2,12}?)(?:收入|业务|为|是|约)*$")
 _BRACKET = re.compile(r"\s*[(（]\s*(?:占(?:比)?)?约?$")
 _STAFF = re.compile(rf"{one_of(_WORDS.staff)}(?:为|有|约|则为)?$")
 _OF_ANOTHER = re.compile(
@@ -194,7 +197,7 @@ def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
             run[-1].rates.append(draft)
             continue
         name, among = _name_of(view, draft)
-        goes_on = run and draft.unit == run[-1].draft.unit and not among
+        goes_on = run and _alike(draft, run[-1].draft) and (not among or _made_up(view, draft) is not None)
         if run and (name is None or not goes_on):
             yield run
             run = []
@@ -202,6 +205,12 @@ def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
             run.append(_Part(draft, name, among))
     if run:
         yield run
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    """Whether two numbers count the same thing, as far as their units tell: 69个 are no part of 312套."""
+    counted = {a.quantity.classifier, b.quantity.classifier} - {""}
+    return a.unit == b.unit and (a.kind != "count" or len(counted) < 2 or counted <= {*_WORDS.people})
 
 
 def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
@@ -215,12 +224,16 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     words = _LEADS.sub("", _ASIDE.sub("", view.text[start : draft.start]))
     of_staff = _STAFF.search(words) is not None and draft.metric == "employees"
     name = _ENDS.sub("", words)
+    made_up = _made_up(view, draft)
+    if made_up is not None:
+        part = _OF_INCOME.fullmatch(view.text[max(draft.own_start, made_up) : draft.start].lstrip("、,，"))
+        return part["name"] if part is not None else None, True
     if name in _WORDS.rest:
         return name, among is not None
     if (
         _NAME.fullmatch(name) is None
         or _NOT_IN.search(name) is not None
-        or name.startswith(_WORDS.never_first)
+        or (name.startswith(_WORDS.never_first) and not name.startswith(_WORDS.first_all_the_same))
     ):
         return None, False
     named = (
@@ -234,10 +247,18 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     return name, among is not None
 
 
+def _made_up(view: SentenceView, draft: Draft) -> int | None:
+    """Where the row of parts begins that a number is in (`由甲28亿元和乙2亿元构成`), or None."""
+    rows = _MADE_UP.finditer(view.text, view.start, view.end) if "由" in view.text else ()
+    return next((row.start("parts") for row in rows if row.start() < draft.start < row.end()), None)
+
+
 def _tells_more(view: SentenceView, mention: Mention, kind: str) -> bool:
     """Whether a word in a part's name says of the number what no name does."""
     if mention.role(Role.SEGMENT) or mention.role(Role.REGION) or len(mention.word) == 1:
         return False
+    if mention.cue is not None and mention.cue.kind == "plain":
+        return False  # 自动 of 自动化设备
     return mention.metric is None or view.lexicon.compatible(mention.metric, kind)
 
 
@@ -249,9 +270,7 @@ def _whole(
     sorted_by = _SORTED.search(view.text, view.start, first.start)
     most = max(abs(part.draft.quantity.value) for part in run)
     wholes = [
-        d
-        for d in before
-        if d.metric in _WORDS.wholes and d.unit == first.unit and abs(d.quantity.value) >= most
+        d for d in before if d.metric in _WORDS.wholes and _alike(d, first) and abs(d.quantity.value) >= most
     ]
     if sorted_by is not None:
         named = view.metrics(*sorted_by.span("named"))
@@ -266,13 +285,19 @@ def _whole(
     if heads and within is not None and within.end() >= first.own_start:
         return heads[-1].metric
     last = before[-1] if before else None
-    goes_on = last is not None and first.unit == last.unit and view.text[view.start - 1] in _SEMICOLONS
+    goes_on = last is not None and _alike(first, last) and view.text[view.start - 1] in _SEMICOLONS
     if goes_on and last is not None and run[0].draft is drafts[0] and _SLICES & last.dimensions.keys():
         return last.metric  # 常温奶33亿元,同比…;奶粉8亿元
+    made_up = _made_up(view, first)
+    if made_up is not None:
+        own = view.metrics(view.start, made_up - 1)
+        return own[-1].metric if own else wholes[-1].metric if wholes else None
     if run[0].among:
         return wholes[-1].metric if wholes else None
     if _counts_parts(last, run):
         return last.metric if last is not None else None
+    if last is not None and len(run) >= _ROW and _add_up_to(last, run):
+        return last.metric
     shares = [part for part in run if any(_is_share(view, part, rate) for rate in part.rates[:1])]
     if len(shares) == len(run) >= _ROW and first.kind == "money" and first.metric in (None, "other"):
         return "revenue"
@@ -285,6 +310,17 @@ def _counts_parts(last: Draft | None, run: Sequence[_Part]) -> bool:
         return False
     alike = all(part.draft.quantity.classifier == last.quantity.classifier for part in run)
     return alike and all(part.draft.quantity.value < last.quantity.value for part in run)
+
+
+def _add_up_to(whole: Draft, run: Sequence[_Part]) -> bool:
+    """Whether a row of parts makes the level right before it, as far as their digits tell."""
+    figures = [part.draft.quantity for part in run]
+    room = sum((figure.ulp for figure in figures), whole.quantity.ulp) / 2
+    return (
+        whole.metric not in (None, "other")
+        and whole.unit == run[0].draft.unit
+        and abs(sum(figure.value for figure in figures) - whole.quantity.value) <= room
+    )
 
 
 def _is_share(view: SentenceView, part: _Part, rate: Draft) -> bool:

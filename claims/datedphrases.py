@@ -34,6 +34,12 @@ _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 """Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
 
 
+_ALIKE = re.compile(rf"(?:的?同期)?的?(?:水平)?{one_of(_WORDS.alike_degrees)}*{one_of(_WORDS.alike)}")
+"""Behind what stands after 和: it was the same then (`和去年上半年差不多`)."""
+_AMONG = re.compile(r"(?<=[,，;；、\d%元亿万])\s*其中")
+"""Opens, within a sentence, what is told of a part of its stretch (`全年收入8亿元,其中四季度3亿元`)."""
+
+
 @dataclass(slots=True)
 class Frame:
     """What a paragraph has said of time so far."""
@@ -106,7 +112,11 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
     """Resolve the time phrases of a sentence in their order."""
     dated: list[Dated] = []
     as_of: date | None = None
+    part = part_of_stretch(view)
+    whole_of_part: CalendarPeriod | None = None
     for phrase in view.phrases:
+        if whole_of_part is None and phrase.start >= part:
+            whole_of_part = frame.spoken_of or frame.report
         before = view.text[max(view.start, phrase.start - 6) : phrase.start]
         after = view.text[phrase.end : phrase.end + 16]
         than = COMPARED_WITH.close(before)
@@ -130,7 +140,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and _AT_NUMBER.fullmatch(view.text, phrase.end, max(phrase.end, following.qualifier_start))
             is not None
         )
-        compared = (
+        alike = (
+            before.endswith(_WORDS.alike_leads) and _ALIKE.match(view.text, phrase.end, view.end) is not None
+        )
+        compared = alike or (
             than
             and not level  # 较上年同期15.78亿元增加6.59% gives that level
             and (
@@ -179,7 +192,22 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             if frame.latest is None or meaning.period.last > frame.latest.last:
                 frame.latest = meaning.period
             frame.last_year = _is_last_year(phrase) and not _LATER.search(view.text, phrase.end, view.end)
+    if whole_of_part is not None and lies_within(frame.spoken_of, whole_of_part):
+        frame.spoken_of = whole_of_part
     return tuple(dated)
+
+
+def part_of_stretch(view: SentenceView) -> int:
+    """Where a sentence begins to tell of a part of what it opened with; its end where it does not."""
+    among = _AMONG.search(view.text, view.start + 1, view.end) if view.phrases else None
+    return among.end() if among is not None else view.end
+
+
+def lies_within(part: CalendarPeriod | None, whole: CalendarPeriod | None) -> bool:
+    """Whether a period is a part of a longer one, such as a year or a half."""
+    if part is None or whole is None or whole.is_range:
+        return False
+    return part != whole and whole.first <= part.first and part.last <= whole.last
 
 
 _LATER = re.compile(one_of(_WORDS.later_parts))
@@ -264,6 +292,8 @@ def _meaning(
         months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
         moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
         return Resolution(day(moved), moved, moved, as_of=moved)
+    if (later := _later_than_told(phrase, frame)) is not None:
+        return later
     partial = phrase.kind is TimeKind.PARTIAL
     if (
         frame.today is not None
@@ -298,6 +328,18 @@ def _meaning(
         if reported.period == frame.report:
             return reported  # 第一季度 in a report on the first quarter
     return _before_page(phrase, meaning, frame, ahead=ahead)
+
+
+def _later_than_told(phrase: TimePhrase, frame: Frame) -> Resolution | None:
+    """The year that `三年后` means behind one that is past, unless it is still to come."""
+    known, point = frame.spoken_of, phrase.first
+    if phrase.kind is not TimeKind.OFFSET or point is None or point.unit != "year" or point.shift <= 0:
+        return None
+    if known is None or known.is_range or known.kind is not PeriodKind.YEAR or frame.speaking_year is None:
+        return None
+    year = known.year + point.shift
+    later = try_parse(f"{year:04d}") if year <= frame.speaking_year else None
+    return Resolution(later, later.first, later.last) if later is not None else None
 
 
 _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS})

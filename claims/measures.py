@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claims.apiece import PER_UNIT, WHOLES, set_apiece
 from claims.draft import Draft
 from claims.growth import base_of_change
 from claims.headcounts import (
@@ -36,6 +37,8 @@ from claims.trades import resolve_trade
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
 """How far before a sentence a word may stand that says what it speaks of, in code points."""
+_LOT = re.compile(r"每(?:\d+|十|百)股")
+"""So many shares, for which a dividend is told."""
 _NO_SHARE = 100_000
 """What no share costs, in its currency."""
 _TRADED_FOR = frozenset(
@@ -85,8 +88,7 @@ def resolve_metrics(
             resolve_level(view, draft, drafts[:index], previous)
         _equate(view, draft)
         count_places(view, draft)
-        if _is_apiece(view, draft):
-            draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        set_apiece(view, draft, drafts[:index])
         _converted(view, draft, drafts[:index])
         count_staff(view, draft)
         if draft.metric is None:
@@ -102,7 +104,7 @@ def resolve_metrics(
             draft.metric = "funding"  # 认购8380万港元股份
         if draft.unit.endswith("/share") and draft.metric in _PER_SHARE:
             draft.metric = "eps"  # 每股收益亏损0.08元/股
-        if draft.kind == "price" and (draft.metric in _TRADED_FOR or _is_unit_price(view, draft)):
+        if draft.kind == "price" and (draft.metric in _TRADED_FOR or draft.metric in WHOLES):
             draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购, 平均每吨约120元
         if draft.metric == "price" and draft.unit.endswith("/share"):
             issued = _ISSUED_AT.match(view.text, draft.end, view.end)
@@ -126,7 +128,7 @@ def resolve_metrics(
             draft.metric = "debt"
         _move_of_price(view, draft)
         resolve_trade(view, draft, earlier)
-        _set_against(view, draft)
+        _set_against(view, draft, drafts[:index])
         if draft.measure is Measure.RATIO and _together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, TOGETHER
         _tighten(view, draft)
@@ -160,18 +162,36 @@ def _converted(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
 
 
 _AGAINST = ((_WORDS.more_than_base, 1), (_WORDS.less_than_base, -1))
+_AGAINST_BEFORE = ((_WORDS.more, 1), (_WORDS.less, -1))
 _MEASURED_AGAINST = frozenset({"money", "count", "points", "percent", "share", "physical"})
 
 
-def _set_against(view: SentenceView, draft: Draft) -> None:
+_BY_HOW_MUCH = re.compile(rf"(?:{_WORDS.more.pattern}|{_WORDS.less.pattern})")
+
+
+def _name_compared(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
+    """How far a level is from what it is set against is of the first (`0.73元,比上年的0.79元低7%`)."""
+    level, base = before[-2:] if len(before) > 1 else (None, None)
+    if level is None or base is None or level.unit != base.unit or level.measure is not Measure.LEVEL:
+        return
+    if _BY_HOW_MUCH.fullmatch(view.text[base.end : draft.quantity.start]):
+        take_metric(draft, level)
+        draft.same_slice, draft.dimensions = level, dict(level.dimensions)
+
+
+def _set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """`比上一年多出15亿元` is a change, `较现价高两成` a growth, whatever it is set against."""
     if draft.measure is not Measure.LEVEL or draft.kind not in _MEASURED_AGAINST:
         return
     start = view.clauses[draft.clause][0]
-    for pattern, direction in _AGAINST:
+    opened = draft.clause > 0 and _WORDS.sets_against.match(view.text, view.start, start) is not None
+    for pattern, direction in (*_AGAINST, *(_AGAINST_BEFORE if opened else ())):
         if pattern.search(view.text, start, draft.quantity.start):
             draft.measure = Measure.GROWTH if draft.kind == "percent" else Measure.CHANGE
             draft.direction, draft.versus = direction, base_of_change(view, draft)
+            if draft.kind == "percent" and draft.metric in (None, "other"):
+                _name_compared(view, draft, before)
+            return
 
 
 _EQUATED = re.compile(rf"(?:都|全)?{one_of(_WORDS.made_by)}(?!的)")
@@ -184,26 +204,6 @@ def _equate(view: SentenceView, draft: Draft) -> None:
         return
     if not view.text[draft.own_start : draft.start].strip(" ,，"):
         draft.metric, draft.head, draft.measure, draft.of = "other", None, Measure.SHARE, None
-
-
-_WHOLE_OF_MANY = frozenset(
-    {"revenue", "net_profit", "attributable_net_profit", "cost", "gross_profit", "sales_amount"}
-)
-"""What a company brings in or spends, of which an amount for one of many is only an average."""
-
-
-def _is_unit_price(view: SentenceView, draft: Draft) -> bool:
-    """Whether an amount for one unit of goods stands behind what they brought in, which it is no part of."""
-    spec = view.lexicon.metrics.get(draft.metric or "")
-    return spec is not None and "price" not in spec.kinds and draft.metric in _WHOLE_OF_MANY
-
-
-def _is_apiece(view: SentenceView, draft: Draft) -> bool:
-    """Whether an amount is what one of many comes to on average (`平均每家贡献收入300万元`)."""
-    if draft.kind != "money" or draft.metric not in _WHOLE_OF_MANY:
-        return False
-    start = view.clauses[draft.clause][0] if draft.head is None else min(draft.own_start, draft.head[0])
-    return _WORDS.apiece.search(view.text, max(start, draft.own_start), draft.start) is not None
 
 
 def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
@@ -385,9 +385,14 @@ def _together(view: SentenceView, draft: Draft) -> bool:
 
 def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     """Several things go under one id (注册用户, 月活): which of them the number is of."""
+    if draft.metric == "dividend" and draft.kind == "money":
+        lot = _LOT.search(view.text, draft.own_start, draft.start)
+        if lot is not None:
+            draft.dimensions["item"] = lot.group()  # 每10股派2元 is no total
+            return
     if draft.head is not None:
         item = view.lexicon.items.get(_word(view, draft))
-        if item is not None:
+        if item is not None and draft.metric not in PER_UNIT:
             draft.dimensions["item"] = item
     if (
         not sort_counted(view, draft)

@@ -81,12 +81,14 @@ _YEARS = range(1991, 2100)
 """Years that a text may speak from."""
 _ABOUT = timedelta(days=7)
 """How far behind the day of its news a page may date itself."""
+_REPORTED_YEARS = 3
+"""How many years before its own a page may report on."""
 _HEAD = 6
 """Lines of a text's head that may say what it is."""
 _HEADLINE = 40
 """Code points of such a line, at most."""
 _TITLED = re.compile(
-    rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|\(节录\)|全文)?\s*$"
+    rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|全文)?(?:[(（]{one_of(_WORDS.excerpts)}[)）])?\s*$"
     rf"|[年度]{{0,2}}{one_of(_WORDS.own_news)}(?:及|暨|以及|和)[^,，。;；\n]{{2,24}}公告\s*$"
 )
 _SECTION_OPENS = re.compile(
@@ -351,7 +353,7 @@ def report_period(
                 return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
     told: list[CalendarPeriod] = []
     for phrase in phrases:
-        if _dates_event(phrase, document.folded):
+        if _dates_event(phrase, document.folded) or _long_past(phrase, document.published):
             continue
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
         if (
@@ -383,6 +385,12 @@ def section_period(
         return None
     period = bounds(phrase, year_hint=year, published=document.published).period
     return period if period is not None and period.months in (3, 6, 9, 12) else None
+
+
+def _long_past(phrase: TimePhrase, published: date | None) -> bool:
+    """Whether a phrase tells of a year that no page still reports on."""
+    year = _named_year(phrase)
+    return published is not None and year is not None and year < published.year - _REPORTED_YEARS
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:

@@ -1,7 +1,9 @@
 """Other companies that a text names in passing, each perhaps once: peers, who does the same on a day, a row.
 
 In: the folded text. Out: names that end as a company's does, by the words before them (`同业云杉科技去年…`,
-`同日上市的云杉医疗集资…`), or because they stand in a row at their amounts (`云杉科技8亿元、山桐股份6亿元`).
+`同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
+(`同期云杉快递揽件166亿件，归母净利润18.9亿元`), or because they stand in a row at their amounts
+(`云杉科技8亿元、山桐股份6亿元`).
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ _AHEAD = re.compile(
 """Who stands ahead in a ranking, one after the other."""
 _AND = re.compile("[、和与及]")
 _STOPS = ",，。;；:：!！?？ "
+_COUNTED = re.compile(rf"[一二两三四五六七八九十几]{one_of(_WORDS.counters)}")
+"""So many of something, which no name opens with (`一票快递`)."""
 
 
 @cache
@@ -118,6 +122,15 @@ def _related(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@cache
+def _opening(lexicon: Lexicon) -> re.Pattern[str]:
+    leads = one_of((*_WORDS.same_day, *_WORDS.peers, *_WORDS.quarters, *_WORDS.turns_to))
+    return re.compile(
+        rf"(?:^|[\n,，。;；:：])(?:{leads})?[,，:：]?(?P<name>[{_HAN}]{{2,3}}?{one_of(lexicon.names.suffixes)})"
+        rf"(?=[^,，。;；\d]{{1,12}}\d)(?P<told>[^。\n]*)"
+    )
+
+
 def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
     """The names of others, for none of which the text itself counts as about them.
 
@@ -134,6 +147,12 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if _is_name(match["name"], lexicon):
                 yield match["name"]
     yield from _at_shares(folded, lexicon)
+    if holds_any(_WORDS.told_of_companies, folded):
+        for match in _opening(lexicon).finditer(folded):
+            name = match["name"]
+            told = holds_any(_WORDS.told_of_companies, match["told"]) and _COUNTED.match(name) is None
+            if told and not any(name in other for other in known) and _is_name(name, lexicon):
+                yield name
     if "元" not in folded or _BESIDE.search(folded) is None:
         return
     row = {match["name"]: match.start() for match in _in_row(lexicon).finditer(folded)}

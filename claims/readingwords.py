@@ -34,6 +34,9 @@ class MetricWords(Model):
     before_change: Words
     more_than_base: re.Pattern[str]
     less_than_base: re.Pattern[str]
+    sets_against: re.Pattern[str]
+    more: re.Pattern[str]
+    less: re.Pattern[str]
     together: re.Pattern[str]
     as_old: Words
     shops: Words
@@ -45,6 +48,7 @@ class MetricWords(Model):
     goods_counters: Words
     comes_to: Words
     apiece: re.Pattern[str]
+    one_of_many: re.Pattern[str]
     expenses: Words
     opened_or_closed: dict[str, Words]
     than: Words
@@ -119,6 +123,9 @@ class PeriodWords(Model):
     from_about: Words
     attributive: Words
     compared: Words
+    alike_leads: Words
+    alike_degrees: Words
+    alike: Words
     still_before: Words
     issues: tuple[str, ...]
     plans: Words
@@ -137,6 +144,7 @@ class ListWords(Model):
     sort_counters: Words
     sorts: Words
     brings: Words
+    answering: Words
     holds: Words
     jointly: Words
     holders_open: Words
@@ -229,6 +237,8 @@ class NameWords(Model):
     house_kinds: Words
     relations: Words
     same_day: Words
+    turns_to: Words
+    told_of_companies: tuple[str, ...]
     stem_endings: Words
     no_stems: Words
     bonds: Words
@@ -304,6 +314,7 @@ class ThingWords(Model):
     belonging: Words
     averages: Words
     wholes: Words
+    nationwide: Words
     share_kinds: Words
     indices: Words
     kinds_of_index: Words
@@ -435,6 +446,8 @@ class BreakdownWords(Model):
     ends: Words
     not_in_names: Words
     never_first: Words
+    first_all_the_same: Words
+    made_up: Words
     rest: Words
     not_counted: Words
     wholes: Words
@@ -455,6 +468,7 @@ class PageWords(Model):
     own_reports: Words
     sections: Words
     own_news: Words
+    excerpts: Words
     ahead: Words
     recovers: Words
     results: Words

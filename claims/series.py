@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from claims.apiece import average_named
 from claims.calendar import CalendarPeriod, parse
 from claims.datedphrases import Dated, Frame
 from claims.draft import Draft
@@ -37,6 +38,8 @@ _COUNTED = re.compile(
 _LONGEST_ITEM = 20
 """Code points that a member of an enumeration may have."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
+_ANSWERS = re.compile(one_of((*_WORDS.respectively, *_WORDS.answering)))
+"""Before a list: its members answer to those of the one before (`对应EPS为A、B、C`)."""
 _HELD = re.compile(rf"{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}(?:比例)?|分别")
 _HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
 _HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
@@ -115,8 +118,16 @@ def distribute(
             continue
         heads = _listed_metrics(view, first, len(group))
         if heads is not None and given is None:
-            for draft, head in zip(group, heads, strict=True):
-                _measures(draft, *head)
+            one_word = heads[0][1] == heads[-1][1]  # 产销
+            for draft, (metric, start, end) in zip(group, heads, strict=True):
+                average = average_named(view, metric, start)
+                _measures(draft, average.metric if average else metric, start, end)
+                draft.dimensions.pop("segment", None)
+                if average is not None:
+                    draft.dimensions["segment"] = average.of
+                item = view.lexicon.items.get("" if one_word or average else view.text[start:end])
+                if item is not None:
+                    draft.dimensions["item"] = item
                 draft.same_slice = first if draft is not first else None
             paired = group
             continue
@@ -214,7 +225,7 @@ def _periods_again(
     goes_on = (
         view.text[max(0, view.start - 3) : view.start].rstrip().endswith((";", "；")) if again else False
     )
-    told = goes_on or (again and _RESPECTIVELY.search(view.text, first.own_start, first.start) is not None)
+    told = goes_on or (again and _ANSWERS.search(view.text, first.own_start, first.start) is not None)
     return frame.row if told else None
 
 
@@ -306,10 +317,11 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[tuple[
     if len(heads) < count:
         return None
     row = heads[-count:]
-    if len({mention.metric for mention in row}) != count:
+    averages = [average_named(view, mention.metric, mention.start) for mention in row]
+    if len({a.metric if a else m.metric for a, m in zip(averages, row, strict=True)}) != count:
         return None
-    for a, b in itertools.pairwise(row):
-        if not _ONLY_JOIN.fullmatch(view.text[a.end : b.start]):
+    for a, b, average in zip(row, row[1:], averages[1:], strict=False):
+        if not _ONLY_JOIN.fullmatch(view.text[a.end : average.start if average else b.start]):
             return None
     return [(mention.metric, mention.start, mention.end) for mention in row]
 

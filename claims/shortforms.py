@@ -44,6 +44,8 @@ def short_of(name: str, text: Named) -> str | None:
     for known in sorted(text.sure.union(text.opened), key=lambda name: (-len(name), name)):
         if known == name or len(known) < 3 or not (known in stem or _abbreviates(known, stem)):
             continue
+        if known not in text.sure and _always_goes_on(known, stem, folded):
+            continue  # 云杉速 of 云杉速递
         if known in text.lexicon.companies or known not in stem or folded.count(known) > times:
             return known
     for start in range(min(5, len(stem) - 2)):
@@ -54,6 +56,12 @@ def short_of(name: str, text: Named) -> str | None:
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
     return None
+
+
+def _always_goes_on(known: str, stem: str, folded: str) -> bool:
+    """Whether a piece of a full name stands nowhere without the character behind it there."""
+    behind = stem.find(known) + len(known)
+    return known in stem and behind < len(stem) and folded.count(known) == folded.count(known + stem[behind])
 
 
 def beginning_of(name: str, text: Named) -> str | None:

@@ -160,6 +160,7 @@ def resolve_slices(
             )
             or (
                 draft.head is not None
+                and not metric.of_products  # 业务量 is a volume
                 and view.text.startswith("业务", draft.head[0])
                 and "segment" not in draft.dimensions
             )

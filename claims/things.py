@@ -35,6 +35,10 @@ _WHOLE_MARKET = re.compile(
     rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
 )
 """A market as a whole, of which a quantity is told (`全球纯电动车市场销量`)."""
+_NATIONWIDE = re.compile(
+    rf"(?P<name>(?:{trie(_WORDS.nationwide)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{0,10}}?)(?:累计|合计|共)?的?"
+)
+"""All that is done of something in a country or a trade, in a company's text (`全国快递业务量`)."""
 _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
@@ -196,6 +200,8 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
     if draft.metric in _MADE and draft.head is not None and view.start <= draft.head[0] < draft.start:
         opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
         market = _WHOLE_MARKET.fullmatch(view.text, opened, draft.head[0])
+        if market is None and not no_company(view, main):
+            market = _NATIONWIDE.fullmatch(view.text, opened, draft.head[0])
         if market is not None:
             draft.why("entity", *market.span("name"), "clause")
             return market["name"]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.calendar import CLOSING_DAYS, CalendarPeriod, between, day, try_parse
-from claims.datedphrases import COMPARED_WITH, Dated, Frame
+from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, between, day, try_parse
+from claims.datedphrases import COMPARED_WITH, Dated, Frame, lies_within, part_of_stretch
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Basis, Measure
@@ -39,7 +39,9 @@ def resolve_periods(
 ) -> None:
     """Set the period of every draft that a series has not dated already."""
     sentence_last: CalendarPeriod | None = None
+    part = part_of_stretch(view)
     before = {d.meaning.iso for d in dated if is_then(d.phrase)}
+    _set_against(view, drafts, dated)
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
@@ -48,7 +50,9 @@ def resolve_periods(
             Measure.CAGR,
         )  # 两年平均增长 looks back from the year told of
         if draft.period is not None and told and not draft.compared and draft.period not in before:
-            sentence_last = _parse_or(draft.period, sentence_last)
+            known = try_parse(draft.period)
+            if draft.start < part or not lies_within(known, sentence_last):
+                sentence_last = known or sentence_last
     date_bases(view, drafts)
     note_spans(dated, drafts, frame)
     for draft in drafts:
@@ -74,12 +78,33 @@ def resolve_periods(
         and d.phrase.start not in compared
         and not is_then(d.phrase)
     ]
+    opened = [d.meaning.period for d in leading if d.phrase.start < part]
+    whole = opened[-1] if opened else sentence_last
+    leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
     elif leading:
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
+
+
+_SHORT = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF})
+
+
+def _set_against(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
+    """Changes behind a stretch that a sentence opens with to set them against it are from that one on."""
+    opening = reading_words().metrics.sets_against.match(view.text, view.start, view.end)
+    base = dated[0] if dated and opening is not None else None
+    if opening is None or base is None or not base.base_of_comparison or base.phrase.end > opening.end():
+        return
+    known = base.meaning.period
+    if base.phrase.kind is TimeKind.ANAPHORIC or known is None or known.kind not in _SHORT:
+        return
+    for draft in drafts:
+        said = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
+        if draft.versus == "year_ago" and not any(m.cue is not None and m.cue.versus for m in said):
+            draft.versus = known.iso
 
 
 _WITHIN = reading_words().prices.span_ends
@@ -94,10 +119,6 @@ def _is_traded_on(view: SentenceView, draft: Draft, day: CalendarPeriod | None) 
     """Whether a price is what shares were bought or sold at on the day told of (`…。最高购买价为4元`)."""
     priced = draft.metric == "share_price" and day is not None and day.days == 1
     return priced and _TRADE_PRICE.search(view.text, draft.own_start, draft.start) is not None
-
-
-def _parse_or(iso: str, default: CalendarPeriod | None) -> CalendarPeriod | None:
-    return try_parse(iso) or default
 
 
 def _date(

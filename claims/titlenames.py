@@ -33,6 +33,11 @@ _REVIEWED = re.compile(
     rf"(?P<name>[{_HAN}A-Za-z]{{2,8}})[(（][^()（）\n]{{0,16}}{one_of(_WORDS.reviews)}[)）]"
 )
 """A headline of a house's review (`云杉科技（中报点评）：…`)."""
+_RATED = re.compile(
+    rf"(?:[^\n|｜丨:：()（）]{{2,12}}[|｜丨:：]\s*)*(?P<name>[{_HAN}A-Za-z]{{2,8}})[(（](?:[^()（）\n]{{0,8}}[,，/]\s*)?"
+    rf"(?:{one_of(_WORDS.rates)})?[“\"「]?{one_of(_WORDS.ratings)}[”\"」]?(?:评级)?(?:[,，/;；]\s*[^()（）\n]{{0,8}})?[)）]"
+)
+"""A headline of a house's note, with the rating in brackets (`某某证券｜云杉科技（增持，维持）`)."""
 _TALKED_OF = re.compile(
     rf"(?:^|[\s,，:：—\-!！?？])(?:{one_of(_WORDS.talks)})(?P<name>[{_HAN}A-Za-z]{{2,6}})(?=\s*(?:\n|$|[?？!！:：]))"
 )
@@ -90,6 +95,10 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
             name = cleaned(found["name"], lexicon) if found is not None else ""
             if _bears(name, lexicon):
                 yield name
+        rated = _RATED.match(folded, start)
+        name = cleaned(rated["name"], lexicon) if rated is not None else ""
+        if name and plausible(name, lexicon) and not speaks(name, lexicon):
+            yield name
         bond = _BOND.match(folded, start) if holds_any(_CONVERTIBLE, folded) else None
         if bond is not None and plausible(bond["name"], lexicon):
             yield bond["name"]

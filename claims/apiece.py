@@ -1,0 +1,90 @@
+"""What one of many brings in or costs: 单票收入, 单店营收, 单吨净利 are no part of the company's whole.
+
+In: a draft with its metric, and the view. Out: the draft with the metric of an average (`unit_revenue`) and,
+as its slice, of what (单票), where the words before its metric's word say so; with none, where an average is
+told in other words (`平均每家经销商贡献收入300万元`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claims.draft import Draft
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().metrics
+_AVERAGES = {
+    "revenue": "unit_revenue",
+    "sales_amount": "unit_revenue",
+    "cost": "unit_cost",
+    "gross_profit": "unit_profit",
+    "net_profit": "unit_profit",
+    "attributable_net_profit": "unit_profit",
+}
+"""What a company brings in or spends → what one of many comes to."""
+WHOLES = frozenset(_AVERAGES)
+"""What an amount for one unit of goods is no part of."""
+PER_UNIT = frozenset(_AVERAGES.values())
+_TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
+"""Before the average of several kinds (`两者相加0.73元`)."""
+_KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
+"""Between one of many and the word of the metric: of what kind it is (运输 in 单票运输成本, 日均)."""
+_MOVES = (Measure.GROWTH, Measure.CHANGE)
+
+
+def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
+    """Tell an average for one of many apart from the whole; `before` are the drafts before it."""
+    told = next((d for d in reversed(before) if d.metric in PER_UNIT), None)
+    if draft.metric in PER_UNIT and draft.carried and told is not None:
+        of = told.dimensions.get("segment", "")
+        if _TOGETHER.search(view.text, draft.own_start, draft.start):
+            one = _WORDS.one_of_many.match(of)
+            of = one.group() if one is not None else ""
+        if of:
+            draft.dimensions["segment"] = of
+        return
+    if draft.metric not in _AVERAGES or not (draft.kind == "money" or draft.measure in _MOVES):
+        return
+    named = None
+    if draft.head is not None and draft.head[0] < draft.end:
+        named = average_named(view, draft.metric, draft.head[0])
+    if named is not None and draft.head is not None:
+        again = told is not None and draft.head[0] < draft.own_start and told.metric == named.metric
+        draft.metric = named.metric
+        draft.dimensions["segment"] = told.dimensions.get("segment", named.of) if again and told else named.of
+    elif draft.kind == "money" and _WORDS.apiece.search(view.text, _start(view, draft), draft.start):
+        draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+
+
+def _start(view: SentenceView, draft: Draft) -> int:
+    """Where the words right before a number open."""
+    return max(view.clauses[draft.clause][0], draft.own_start)
+
+
+class Average(NamedTuple):
+    """The average that words name."""
+
+    metric: str
+    """What of (`unit_revenue`)."""
+    of: str
+    """Of one of what, and of what kind (单票, 单票运输)."""
+    start: int
+    """Where the words open that say so."""
+
+
+def average_named(view: SentenceView, metric: str | None, start: int) -> Average | None:
+    """The average that the words right before those of a metric make of it (单票 before 收入), or None."""
+    if metric not in _AVERAGES:
+        return None
+    clause = view.clauses[view.clause_of(start)][0]
+    opened = view.behind_all(clause, start)
+    one = next(iter(reversed(list(_WORDS.one_of_many.finditer(view.text, opened, start)))), None)
+    kind = _KIND.fullmatch(view.text, one.end(), start) if one is not None else None
+    if one is None or kind is None:
+        return None
+    return Average(_AVERAGES[metric], one.group() + kind["kind"], one.start())
