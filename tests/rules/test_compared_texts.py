@@ -64,6 +64,23 @@ def test_one_figure_under_two_margins_is_worth_a_word() -> None:
     assert [(rule, verdict) for rule, verdict, _ in told(*texts)] == [("C206", "tension")]
 
 
+@pytest.mark.parametrize(
+    ("loss", "expected"),
+    [
+        ("归母净利润亏损5.781亿元", [("C201", "agreement")]),
+        ("归母净亏损5.781亿元", [("C201", "agreement")]),
+        ("这家面板厂归母净利润亏损8.435亿元", [("C201", "discrepancy")]),
+        ("扣非净利润亏损8.435亿元", [("C201", "agreement")]),
+    ],
+)
+def test_a_loss_is_held_against_the_profit_that_it_is_the_negative_of(
+    loss: str, expected: list[tuple[str, str]]
+) -> None:
+    filing = "青禾科技公告：2024年归母净利润为-5.781亿元，扣非净利润为-8.435亿元。"
+    article = f"青禾科技的账\n\n2024年，{loss}，青禾科技今年扭亏。"
+    assert [(rule, verdict) for rule, verdict, _ in told(filing, article, rules=("C201",))] == expected
+
+
 def test_a_headlines_short_word_for_the_same_profit_is_no_other_definition() -> None:
     headline = "青禾科技去年净利6.2亿元\n\n2025年，青禾科技归母净利润6.215亿元。"
     filing = "青禾科技2025年归母净利润7.462亿元，扣非净利润6.215亿元。"
