@@ -89,6 +89,7 @@ def resolve_metrics(
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         _converted(view, draft, drafts[:index])
         count_staff(view, draft)
+        _of_no_market(view, draft, earlier)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "other"
@@ -255,6 +256,22 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
         return False
     between = BRACKETS.sub("", view.text[earlier.end : draft.start].strip())
     return between in _JOINS and (between not in (",", "，") or earlier.quantity.in_list >= 0)
+
+
+def _of_no_market(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """What is sold or flows out in no market: `卖出2万台`, `现金流转正,上半年3亿元,上年同期净流出1亿元`."""
+    goods = draft.quantity.classifier in _WORDS.goods_counters and _word(view, draft) in _WORDS.sold
+    if draft.metric == "trading_volume" and goods:
+        draft.metric, draft.head = "sales_volume", None
+    flow = _WORDS.cash_moves.get(_word(view, draft)) if draft.metric == "trading_volume" else None
+    if flow is None or draft.head is None:
+        return
+    named = [m for m in view.metrics(view.start, draft.head[0]) if m.metric == _CASH_FLOW]
+    if named or (earlier is not None and earlier.metric == _CASH_FLOW):
+        draft.metric, draft.head = flow, None
+
+
+_CASH_FLOW = "operating_cash_flow"
 
 
 def _loss(view: SentenceView, draft: Draft) -> None:

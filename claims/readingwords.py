@@ -56,6 +56,8 @@ class MetricWords(Model):
     affects: Words
     affected: Words
     slices: Words
+    sold: Words
+    goods_counters: Words
     leads_to: Words
     on_the_way: Words
     no_rates: Words
@@ -72,6 +74,7 @@ class MetricWords(Model):
     label_leads: Words
     label_ends: Words
     amounts_by_verb: dict[str, str]
+    cash_moves: dict[str, str]
     behind_verb: Words
     not_that_verb: Annotated[str, StringConstraints(min_length=1)]
     price_changes: dict[str, Literal[-1, 1]]
