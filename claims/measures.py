@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from claims.draft import Draft
 from claims.growth import base_of_change
@@ -32,6 +33,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.things import no_company, price_of_goods, reached
 from claims.trades import resolve_trade
+from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
@@ -312,11 +314,24 @@ def _by_verb(view: SentenceView, draft: Draft) -> bool:
     if draft.kind != "money" and not bare:
         return False
     found = _VERB_OF.search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    sold = _sold_to(view.lexicon).search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    if sold is not None:
+        draft.metric, draft.head, draft.dimensions["region"] = "revenue", sold.span("verb"), sold["to"]
+        draft.why("metric", *sold.span("verb"), "clause")
+        return True
     if found is None:
         return False
     draft.metric, draft.head = _WORDS.amounts_by_verb[found["verb"]], found.span("verb")
     draft.why("metric", *found.span("verb"), "clause")
     return True
+
+
+@cache
+def _sold_to(lexicon: Lexicon) -> re.Pattern[str]:
+    """Before an amount: where that much was sold (`卖到海外8亿元`)."""
+    return re.compile(
+        rf"(?P<verb>{one_of(_WORDS.sold_to)})了?(?P<to>{one_of(lexicon.dimensions.regions)})(?:市场|地区)?(?:的|有|了|达)*$"
+    )
 
 
 def _settle(view: SentenceView, draft: Draft) -> None:

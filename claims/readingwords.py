@@ -58,6 +58,7 @@ class MetricWords(Model):
     slices: Words
     sold: Words
     goods_counters: Words
+    sold_to: Words
     leads_to: Words
     on_the_way: Words
     no_rates: Words
@@ -430,6 +431,7 @@ class BreakdownWords(Model):
 
     by: Words
     sorts: Words
+    by_time: Words
     within: Words
     announces_parts: Words
     has_share: Words
