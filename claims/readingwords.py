@@ -36,6 +36,8 @@ class MetricWords(Model):
     less_than_base: re.Pattern[str]
     together: re.Pattern[str]
     as_old: Words
+    aged: Words
+    age_adverbs: Words
     shops: Words
     run_by: Words
     misses: Words
