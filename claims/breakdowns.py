@@ -25,6 +25,11 @@ _SORTED = re.compile(
     rf"(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：]"
 )
 """Opens a row of parts (`分产品看,`, `按地区划分的收入:`)."""
+_OPENS_PARTS = re.compile(
+    rf"(?:从|按照|按|分){one_of(_WORDS.by)}[\u4e00-\u9fff]{{0,6}}[,，:：]"
+    rf"|{one_of(_WORDS.by)}(?:方面|{trie(_WORDS.sorts)})[,，:：]"
+)
+"""Opens a paragraph that tells a whole by its parts."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
@@ -68,7 +73,7 @@ class _Part:
 
 def sorts(text: str, start: int) -> bool:
     """Whether what starts at an offset of a folded text tells a whole by its parts (`分产品看,`)."""
-    return _SORTED.match(text, start) is not None
+    return _OPENS_PARTS.match(text, start) is not None
 
 
 def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:

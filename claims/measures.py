@@ -91,7 +91,7 @@ def resolve_metrics(
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         _converted(view, draft, drafts[:index])
         count_staff(view, draft)
-        _of_no_market(view, draft, earlier)
+        _of_cash(view, draft, earlier)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "other"
@@ -260,11 +260,8 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     return between in _JOINS and (between not in (",", "，") or earlier.quantity.in_list >= 0)
 
 
-def _of_no_market(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
-    """What is sold or flows out in no market: `卖出2万台`, `现金流转正,上半年3亿元,上年同期净流出1亿元`."""
-    goods = draft.quantity.classifier in _WORDS.goods_counters and _word(view, draft) in _WORDS.sold
-    if draft.metric == "trading_volume" and goods:
-        draft.metric, draft.head = "sales_volume", None
+def _of_cash(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """`现金流转正,上半年3亿元,上年同期净流出1亿元`: what flows out there is cash, and none of a market's."""
     flow = _WORDS.cash_moves.get(_word(view, draft)) if draft.metric == "trading_volume" else None
     if flow is None or draft.head is None:
         return

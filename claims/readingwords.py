@@ -58,8 +58,6 @@ class MetricWords(Model):
     affects: Words
     affected: Words
     slices: Words
-    sold: Words
-    goods_counters: Words
     sold_to: Words
     leads_to: Words
     on_the_way: Words
@@ -331,7 +329,6 @@ class ThingWords(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
-    its: Words
     comes_to: Words
     weighs: Words
     filler: Words
