@@ -20,7 +20,7 @@ _AS_OLD = re.compile(rf"{one_of(_WORDS.as_old)}了?$")
 _BEGAN = re.compile(
     one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words)
 )
-_YEARS_OLD = ("岁", "岁半")
+_YEARS_OLD = "岁"
 _IT_IS = re.compile(rf"(?:{one_of(_WORDS.aged)})?(?:{one_of(_WORDS.age_adverbs)})*")
 
 
@@ -30,7 +30,7 @@ def is_age(view: SentenceView, draft: Draft) -> bool:
         return False
     if _AS_OLD.search(view.text, draft.own_start, draft.start) is not None:
         return True
-    if not draft.quantity.text.endswith(_YEARS_OLD):
+    if not view.text.startswith(_YEARS_OLD, draft.quantity.end - 1):
         return False
     start = view.clauses[draft.clause][0]
     words = without_time(view, start, draft.quantity.qualifier_start)

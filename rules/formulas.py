@@ -259,7 +259,7 @@ def _exchanged(book: FactBook, claim: Claim, trial: Trial) -> Claim | None:
         alike = (other.metric, other.measure, other.unit) == (claim.metric, claim.measure, claim.unit)
         apart = other.period != claim.period and other.value != claim.value and other.hard is not None
         same = alike and apart and slice_of(other) == slice_of(claim)
-        if same and other.qualifier is Qualifier.EXACT and agrees(other, trial.core, trial.hard):
+        if same and other.qualifier is Qualifier.EXACT and agrees(other, trial.core):
             return other
     return None
 
