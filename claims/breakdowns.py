@@ -25,6 +25,11 @@ _SORTED = re.compile(
     rf"(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：]"
 )
 """Opens a row of parts (`分产品看,`, `按地区划分的收入:`)."""
+_OPENS_PARTS = re.compile(
+    rf"(?:从|按照|按|分){one_of(_WORDS.by)}[\u4e00-\u9fff]{{0,6}}[,，:：]"
+    rf"|{one_of(_WORDS.by)}(?:方面|{trie(_WORDS.sorts)})[,，:：]"
+)
+"""Opens a paragraph that tells a whole by its parts."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
@@ -46,6 +51,9 @@ _OF_ANOTHER = re.compile(
     rf"[,，、;；\s]*(?:{trie(_WORDS.leads)})?(?P<name>{_NAME.pattern}?)(?:业务|板块|收入|的)*(?:约|则|仅|大约)*占(?:比|了)?(?:为|约|近|达|超)*"
 )
 """Before the share of another part than the one told of before (`软件24亿元,占52%,硬件占13%`)."""
+_BY_TIME = re.compile(rf"^[\s,，]*(?:{one_of(_WORDS.by_time)})[,，:：]?")
+"""Opens a row of times (`分季度看,`)."""
+_LATTER = re.compile("[,，;；]?(?:前者|后者|其中)")
 _SEMICOLONS = ";；"
 _SLICES = frozenset({"segment", "region"})
 _UNITS = frozenset({"money", "count", "physical"})
@@ -68,11 +76,12 @@ class _Part:
 
 def sorts(text: str, start: int) -> bool:
     """Whether what starts at an offset of a folded text tells a whole by its parts (`分产品看,`)."""
-    return _SORTED.match(text, start) is not None
+    return _OPENS_PARTS.match(text, start) is not None
 
 
 def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     """Give parts of a whole its metric and their names; `told` are the levels of the paragraph so far."""
+    _read_times(view, drafts, told)
     _read_list(view, drafts, told)
     _read_shares(view, drafts, told)
     for run in _runs(view, drafts):
@@ -83,6 +92,32 @@ def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[
             continue
         for part in run:
             _give(view, part, metric)
+
+
+def _read_times(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
+    """Give amounts that only times stand before the metric of what they part (`上半年3亿元，下半年4亿元`)."""
+    whole = told[-1] if told else None
+    if whole is None or whole.metric in (None, "other") or whole.kind != "money":
+        return
+    row: list[Draft] = []
+    for draft in drafts:
+        words = _BY_TIME.sub("", view.without_phrases(max(draft.own_start, view.start), draft.start))
+        timed = any(draft.own_start <= p.start and p.end <= draft.start for p in view.phrases)
+        bare = timed and not _ENDS.sub("", words.strip(" ,，、;；"))
+        alike = draft.unit == whole.unit and abs(draft.quantity.value) < abs(whole.quantity.value)
+        if draft.measure is Measure.LEVEL and draft.metric in (None, "other") and bare and alike:
+            row.append(draft)
+    if len(row) < _ROW or any(m.metric for m in view.metrics(view.start, row[0].start)):
+        return
+    for draft in row:
+        draft.metric, draft.label, draft.carried = whole.metric, None, True
+        draft.dimensions |= {k: v for k, v in whole.dimensions.items() if k in (*_SLICES, "item")}
+    for draft in drafts:
+        latter = (
+            draft.measure is Measure.GROWTH and draft.metric in (None, "other") and draft.start > row[-1].end
+        )
+        if latter and _LATTER.match(view.text, row[-1].end, draft.start) is not None:
+            draft.metric, draft.label = whole.metric, None
 
 
 def _read_list(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:

@@ -185,11 +185,12 @@ class _Reader:
         today = day_of_speaking(self.document, self.phrases.items, year)
         if today is not None and year == today.year - 1 and not is_this_year(self.phrases.items, year):
             year = today.year  # what 2024 came to is told on a day of the next year
+        back = looked_back_to(self.text, self.phrases.items, surely=True)
         return Frame(
             year,
             self.document.published,
             report=report_period(self.document, self.phrases.items, year),
-            looks_from=None if (back := looked_back_to(self.text, self.phrases.items)) is None else back + 1,
+            looks_from=None if back is None else back + 1,
             today=today,
             days=days_of(self.phrases.items),
             is_report=is_report(self.document, self.phrases.items),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claims.ages import is_age
 from claims.draft import Draft
 from claims.growth import base_of_change, is_change
 from claims.heads import (
@@ -56,11 +57,6 @@ _BECOMES = re.compile(one_of(_WORDS.to_amount))
 """Behind a verb of change, before the level that it leads to."""
 _LEFT_OUT = re.compile(one_of(_WORDS.left_out))
 """At the beginning of brackets: what an amount holds or leaves out, not what it is."""
-_AS_OLD = re.compile(rf"{one_of(_WORDS.as_old)}了?$")
-"""Before a length: so old is what began on a day told of."""
-_BEGAN = re.compile(
-    one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words)
-)
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
 """What a length moves from or to."""
 
@@ -416,9 +412,7 @@ def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Dra
     if near and near[-1].metric == "founded":
         draft.metric = "age"
         draft.head = (near[-1].start, near[-1].end)
-    elif _AS_OLD.search(view.text, draft.own_start, draft.start) and _BEGAN.search(
-        view.text, view.start, draft.start
-    ):
+    elif is_age(view, draft):
         draft.metric = "age"
     elif own:
         name_it(draft, own[-1], "clause")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from claims.apiece import PER_UNIT, WHOLES, set_apiece
 from claims.draft import Draft
@@ -33,6 +34,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.things import no_company, price_of_goods, reached
 from claims.trades import resolve_trade
+from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
 _SPOKEN_OF = 80
@@ -91,6 +93,7 @@ def resolve_metrics(
         set_apiece(view, draft, drafts[:index])
         _converted(view, draft, drafts[:index])
         count_staff(view, draft)
+        _of_cash(view, draft, earlier)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "other"
@@ -257,6 +260,19 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     return between in _JOINS and (between not in (",", "，") or earlier.quantity.in_list >= 0)
 
 
+def _of_cash(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """`现金流转正,上半年3亿元,上年同期净流出1亿元`: what flows out there is cash, and none of a market's."""
+    flow = _WORDS.cash_moves.get(_word(view, draft)) if draft.metric == "trading_volume" else None
+    if flow is None or draft.head is None:
+        return
+    named = [m for m in view.metrics(view.start, draft.head[0]) if m.metric == _CASH_FLOW]
+    if named or (earlier is not None and earlier.metric == _CASH_FLOW):
+        draft.metric, draft.head = flow, None
+
+
+_CASH_FLOW = "operating_cash_flow"
+
+
 def _loss(view: SentenceView, draft: Draft) -> None:
     """`扣非净利润亏损4.5亿元`, `归母净亏损5亿元`: a net loss of its own comparability, not the net loss."""
     if draft.metric != "net_loss" or draft.head is None:
@@ -295,11 +311,24 @@ def _by_verb(view: SentenceView, draft: Draft) -> bool:
     if draft.kind != "money" and not bare:
         return False
     found = _VERB_OF.search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    sold = _sold_to(view.lexicon).search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    if sold is not None:
+        draft.metric, draft.head, draft.dimensions["region"] = "revenue", sold.span("verb"), sold["to"]
+        draft.why("metric", *sold.span("verb"), "clause")
+        return True
     if found is None:
         return False
     draft.metric, draft.head = _WORDS.amounts_by_verb[found["verb"]], found.span("verb")
     draft.why("metric", *found.span("verb"), "clause")
     return True
+
+
+@cache
+def _sold_to(lexicon: Lexicon) -> re.Pattern[str]:
+    """Before an amount: where that much was sold (`卖到海外8亿元`)."""
+    return re.compile(
+        rf"(?P<verb>{one_of(_WORDS.sold_to)})了?(?P<to>{one_of(lexicon.dimensions.regions)})(?:市场|地区)?(?:的|有|了|达)*$"
+    )
 
 
 def _settle(view: SentenceView, draft: Draft) -> None:

@@ -21,7 +21,7 @@ from claims.namedyears import falls_due, names_issue
 from claims.periods import bounds
 from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timewords import Base, Bound
+from claims.timewords import Base, Bound, Edge
 
 _WORDS = reading_words().page
 _DECLARED = re.compile(rf"单位[:：为]?(?P<scale>{trie(_WORDS.scales)})?(?P<name>{trie(_WORDS.currencies)})")
@@ -193,10 +193,11 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     return year + 1 if year in reported or _this_year_beside(folded, phrases, year) else year
 
 
-def looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
+def looked_back_to(folded: str, phrases: Sequence[TimePhrase], *, surely: bool = False) -> int | None:
     """The latest year that what has no year of its own is set against, which then is a later one's.
 
-    `前三季度营收5亿元,而2024年同期为4亿元`; `9月末订单较2024年末增长一成`.
+    `前三季度营收5亿元,而2024年同期为4亿元`; `9月末订单较2024年末增长一成`. Only the same time of the year
+    before and its close tell `surely` that it is the year before.
     """
     found: list[int] = []
     bare = -1
@@ -213,6 +214,8 @@ def looked_back_to(folded: str, phrases: Sequence[TimePhrase]) -> int | None:
         elif point.shift in _YEARS and phrase.kind in (TimeKind.ABSOLUTE, TimeKind.ANAPHORIC):
             before = folded[max(0, phrase.start - 4) : phrase.start]
             against = point.same or SET_AGAINST.close(before)
+            if surely and not (point.same or point.edge is Edge.END):
+                continue
             if against and bare > start and not holds_any(_WORDS.recovers, folded[start + 1 : phrase.start]):
                 found.append(point.shift)
             elif not against:

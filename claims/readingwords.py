@@ -39,6 +39,8 @@ class MetricWords(Model):
     less: re.Pattern[str]
     together: re.Pattern[str]
     as_old: Words
+    aged: Words
+    age_adverbs: Words
     shops: Words
     run_by: Words
     misses: Words
@@ -60,6 +62,7 @@ class MetricWords(Model):
     affects: Words
     affected: Words
     slices: Words
+    sold_to: Words
     leads_to: Words
     on_the_way: Words
     no_rates: Words
@@ -76,6 +79,7 @@ class MetricWords(Model):
     label_leads: Words
     label_ends: Words
     amounts_by_verb: dict[str, str]
+    cash_moves: dict[str, str]
     behind_verb: Words
     not_that_verb: Annotated[str, StringConstraints(min_length=1)]
     price_changes: dict[str, Literal[-1, 1]]
@@ -336,7 +340,6 @@ class ThingWords(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
-    its: Words
     comes_to: Words
     weighs: Words
     filler: Words
@@ -438,6 +441,7 @@ class BreakdownWords(Model):
 
     by: Words
     sorts: Words
+    by_time: Words
     within: Words
     announces_parts: Words
     has_share: Words

@@ -38,7 +38,15 @@ from claims.modifiers import (
 from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
 from claims.sentence import Mention, Placed, SentenceView
-from claims.slicesagain import margin_before, named_alone, pointed_to
+from claims.slicesagain import (
+    PARTS,
+    SLICES,
+    WHOLES,
+    goes_with,
+    named_alone,
+    pointed_to,
+    slices_for,
+)
 from claims.things import repeats
 from claims.whose import Speaking
 from claims.words import Lexicon, Metric, Role
@@ -46,14 +54,9 @@ from claims.words import Lexicon, Metric, Role
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
 _CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
-_SLICES = ("segment", "product", "region", "customer")
-"""The dimensions that slice what a number is of."""
-_PARTS = _SLICES[:3]
-"""Those of them of which several make a whole."""
 _COST = "成本"
 _LONGEST_KIND = 8
 _SURE = re.compile(one_of(_WORDS.sure_endings))
-_WHOLES = re.compile(one_of(_WORDS.wholes))
 
 
 def resolve_slices(
@@ -126,8 +129,8 @@ def resolve_slices(
             topic_of = _topic_clause(view, draft)
             if topic_of is not None:
                 own["segment"] = topic_of
-        if own.keys().isdisjoint(_PARTS) and modifier is None:
-            own |= margin_before(view, drafts, index) or named_alone(view, drafts, index)
+        if own.keys().isdisjoint(PARTS) and modifier is None:
+            own |= named_alone(view, drafts, index)
         joint = _apart(view, draft, own, earlier)
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
@@ -139,9 +142,9 @@ def resolve_slices(
             and earlier is not None
             and not joint
             and modifier is None
-            and _goes_with(view, earlier, draft, own)
+            and goes_with(view, earlier, draft, own)
         ):
-            draft.dimensions = {**_slices_for(draft, earlier), **own}
+            draft.dimensions = {**slices_for(draft, earlier), **own}
             draft.why("dimensions", earlier.start, earlier.end, "sentence")
         else:
             draft.dimensions = own
@@ -149,9 +152,9 @@ def resolve_slices(
             kept = draft.same_slice.dimensions
             if "product" in draft.dimensions and "product" not in own:
                 del draft.dimensions["product"]
-            draft.dimensions |= {key: kept[key] for key in _SLICES if key in kept}
+            draft.dimensions |= {key: kept[key] for key in SLICES if key in kept}
         needs = not joint and (
-            (draft.measure is Measure.SHARE and draft.dimensions.keys().isdisjoint(_SLICES))
+            (draft.measure is Measure.SHARE and draft.dimensions.keys().isdisjoint(SLICES))
             or (
                 draft.head is None
                 and draft.metric == "revenue"
@@ -173,7 +176,7 @@ def resolve_slices(
                 draft.why("dimensions", view.start, view.start, "sentence")
         _point(view, draft)
         if draft.dimensions.get("item") in _WORDS.whole_items and not draft.dimensions.keys().isdisjoint(
-            _SLICES
+            SLICES
         ):
             del draft.dimensions["item"]
         if repeats(draft.dimensions.get("segment", ""), draft.entity):
@@ -188,7 +191,7 @@ def resolve_slices(
 def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str, str]) -> Modifier | None:
     """The goods that a quantity is of, by what its clause opens with and the text goes on to speak of."""
     plain = draft.measure not in (Measure.SHARE, Measure.RATIO) and draft.head is not None
-    if not plain or not metric.of_products or draft.kind == "money" or not own.keys().isdisjoint(_PARTS):
+    if not plain or not metric.of_products or draft.kind == "money" or not own.keys().isdisjoint(PARTS):
         return None
     if draft.head is not None and view.text[draft.head[1] - 1] in _NO_QUANTITY:
         return None
@@ -237,9 +240,9 @@ def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
 
 def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft | None) -> bool:
     """Whether a number is of all that were told of (`两者合计占55%`) or of the rest (`其他游戏合计4亿元`)."""
-    if earlier is None or draft.metric != earlier.metric or not own.keys().isdisjoint(_PARTS):
+    if earlier is None or draft.metric != earlier.metric or not own.keys().isdisjoint(PARTS):
         return False
-    if earlier.dimensions.keys().isdisjoint(_PARTS):
+    if earlier.dimensions.keys().isdisjoint(PARTS):
         return False
     words = view.text[draft.own_start : draft.start]
     rest = _THE_REST.search(words)
@@ -298,43 +301,7 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str
     words = view.text[draft.own_start : draft.start]
     if CUSTOMERS.search(words):
         return False
-    return _WHOLES.search(words) is None or draft.measure is Measure.SHARE
-
-
-_OF_A_LINE = frozenset(
-    {"revenue", "sales_amount", "gross_margin", "gross_profit", "cost", "price", "sales_volume", "shipments"}
-)
-"""What is told of one line of business in a row (`储能收入2亿元,毛利率20%`)."""
-
-
-def _goes_with(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str, str]) -> bool:
-    """Whether a number is of the slice of the number before it, whose line of business goes on being told.
-
-    Its clause opens with its metric's word, and the number before is of another metric of that slice.
-    """
-    alike = {draft.metric, earlier.metric} <= _OF_A_LINE and draft.entity == earlier.entity
-    if not alike or draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
-        return False
-    if earlier.dimensions.keys().isdisjoint(_PARTS) or not own.keys().isdisjoint(_SLICES):
-        return False
-    words = view.text[draft.own_start : draft.head[1]]
-    before = _OPENS_CLAUSE.fullmatch(view.without_phrases(draft.own_start, draft.head[0]))
-    return before is not None and _WHOLES.search(words) is None and _ELSEWHERE.search(words) is None
-
-
-_ELSEWHERE = re.compile(one_of(_WORDS.elsewhere))
-_OPENS_CLAUSE = re.compile(rf"[,，、;\s]*(?:{trie(_WORDS.goes_on_telling)})?")
-"""All that may stand before the word of a metric that goes on telling of a line of business."""
-
-
-def _slices_for(draft: Draft, earlier: Draft) -> dict[str, str]:
-    """The slice of the number before, as one of goods for a quantity, of business for an amount."""
-    kept = {key: earlier.dimensions[key] for key in _SLICES if key in earlier.dimensions}
-    quantity = draft.kind in ("physical", "count")
-    name = kept.pop("product" if not quantity else "segment", None)
-    if name is not None:
-        kept.setdefault("segment" if not quantity else "product", name)
-    return kept
+    return WHOLES.search(words) is None or draft.measure is Measure.SHARE
 
 
 def _tells_segment(view: SentenceView) -> bool:

@@ -18,12 +18,13 @@ from claims.sentence import Mention, SentenceView
 from claims.words import Role
 
 _WORDS = reading_words().slices
-_KEPT = ("segment", "product", "region")
-"""The dimensions that a margin keeps of what was brought in."""
-_SOLD = frozenset({"revenue", "sales_amount", "gross_profit", "gross_margin"})
+SLICES = ("segment", "product", "region", "customer")
+"""The dimensions that slice what a number is of."""
+PARTS = SLICES[:3]
+"""Those of them of which several make a whole."""
+WHOLES = re.compile(one_of(_WORDS.wholes))
+"""Words that say that a number is of the whole, whatever was told before."""
 _MARGINS = frozenset({"gross_margin"})
-_LEADS = re.compile(rf"(?:[,，、;；:：\s]|{trie(_WORDS.its)})*")
-"""What may stand before the word of a margin that is of what was told before it."""
 _ENDS = re.compile(rf"(?:{trie(_WORDS.comes_to)}|的)+$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+-]{1,7}")
 _PARTS = re.compile(
@@ -59,34 +60,62 @@ def _clean(view: SentenceView, words: str) -> str | None:
     return name if plain and name not in view.lexicon.dimensions.whole else None
 
 
-def margin_before(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapping[str, str]:
-    """The slice of a margin that follows what a slice has brought in (`云业务收入5亿元，毛利率21%`)."""
-    draft = drafts[index]
-    own = draft.head is not None and draft.own_start <= draft.head[0] < draft.start
-    if draft.metric not in _MARGINS or draft.head is None or not own:
-        return {}
-    before = drafts[index - 1] if index else None
-    if before is None or before.metric not in _SOLD or before.measure is Measure.RATIO:
-        return {}
-    if _LEADS.fullmatch(view.without_phrases(draft.own_start, draft.head[0])) is None:
-        return {}
-    return {key: before.dimensions[key] for key in _KEPT if key in before.dimensions}
-
-
 def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapping[str, str]:
     """The slice that alone stands before a rate of the metric before it (`硬件毛利率12%，软件则达60%`)."""
     draft = drafts[index]
     before = drafts[index - 1] if index else None
     if draft.metric not in _MARGINS or before is None or before.metric != draft.metric:
         return {}
-    alike = draft.measure is before.measure is Measure.LEVEL and set(_KEPT) & before.dimensions.keys()
+    alike = draft.measure is before.measure is Measure.LEVEL and set(PARTS) & before.dimensions.keys()
     named_before = draft.head is not None and draft.head[0] < draft.own_start
     if not alike or not named_before or any(draft.own_start <= p.start < draft.start for p in view.phrases):
         return {}
-    words = _ENDS.sub("", _LEADS.sub("", view.text[draft.own_start : draft.start], count=1))
+    words = _ENDS.sub(
+        "",
+        view.text[draft.own_start : draft.start]
+        .lstrip(",，、;；:： ")
+        .removeprefix("其中")
+        .removeprefix("而"),
+    )
     inside = [m for m in view.between(draft.own_start, draft.start) if m.word in words]
     if any(m.role(Role.REGION) and m.word == words for m in inside):
         return {"region": words}
     if any(m.metric or m.cue for m in inside) or _NAME.fullmatch(words) is None:
         return {}
     return {} if NO_OTHER.search(words) is not None else {"segment": words}
+
+
+_OF_A_LINE = frozenset(
+    {"revenue", "sales_amount", "gross_margin", "gross_profit", "cost", "price", "sales_volume", "shipments"}
+)
+"""What is told of one line of business in a row (`储能收入2亿元,毛利率20%`)."""
+
+
+def goes_with(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str, str]) -> bool:
+    """Whether a number is of the slice of the number before it, whose line of business goes on being told.
+
+    Its clause opens with its metric's word, and the number before is of another metric of that slice.
+    """
+    alike = {draft.metric, earlier.metric} <= _OF_A_LINE and draft.entity == earlier.entity
+    if not alike or draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+        return False
+    if earlier.dimensions.keys().isdisjoint(PARTS) or not own.keys().isdisjoint(SLICES):
+        return False
+    words = view.text[draft.own_start : draft.head[1]]
+    before = _OPENS_CLAUSE.fullmatch(view.without_phrases(draft.own_start, draft.head[0]))
+    return before is not None and WHOLES.search(words) is None and _ELSEWHERE.search(words) is None
+
+
+_ELSEWHERE = re.compile(one_of(_WORDS.elsewhere))
+_OPENS_CLAUSE = re.compile(rf"[,，、;\s]*(?:{trie(_WORDS.goes_on_telling)})?")
+"""All that may stand before the word of a metric that goes on telling of a line of business."""
+
+
+def slices_for(draft: Draft, earlier: Draft) -> dict[str, str]:
+    """The slice of the number before, as one of goods for a quantity, of business for an amount."""
+    kept = {key: earlier.dimensions[key] for key in SLICES if key in earlier.dimensions}
+    quantity = draft.kind in ("physical", "count")
+    name = kept.pop("product" if not quantity else "segment", None)
+    if name is not None:
+        kept.setdefault("segment" if not quantity else "product", name)
+    return kept

@@ -194,6 +194,7 @@ def grammar() -> Grammar:
             "full": full,
             "decade": decade,
             "nine": nine,
+            "then": rf"(?:(?P<tn>{COUNT})年(?:以|之)?前|前(?P<tb>{COUNT})年)的?同期(?!限|货|录)",
             "offset": offset,
             "fronted": fronted,
             "year": f"{quarters}|{fiscal}|{digit_year}|{cn_year}|{roc_year}",

@@ -92,6 +92,8 @@ def read_atom(atom: re.Match[str], text: str) -> list[TimePoint]:
             if text[atom.start() - 1 : atom.start()] in ("较", "比"):
                 return [TimePoint(Base.ANAPHORIC_YEAR, -1, same=True)]
             return [TimePoint(Base.CONTEXT, same=True)]
+        case "then":  # 一年前同期
+            return [TimePoint(Base.ANAPHORIC_YEAR, -number(atom["tn"] or atom["tb"]), same=True)]
         case "week":
             return [_week(atom)]
         case "offset":

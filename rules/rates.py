@@ -29,15 +29,20 @@ from rules.verdicts import phrase
 _ROOM = Fraction(1, 100)
 """By so much a rate may be rounded, or the year of the rate overrun."""
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-_FARTHEST = 12
+_FARTHEST = 16
 """The most characters between an amount and its conversion."""
+
+
+_ABOUT = re.compile("[,，]?(?:大约|约|即|也就是)")
+"""Between an amount and its conversion, where nothing else is said of the second."""
 
 
 def exchange_rates(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each pair of an amount and its conversion."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        money = [c for c in claims if c.unit == "CNY" or c.unit in knowledge().band]
+        known = [c for c in claims if c.unit == "CNY" or c.unit in knowledge().band]
+        money = [c for c in known if c.metric != "exchange_rate"]
         for first, second in pairwise(money):
             finding = _pair(collection, identity, first, second)
             if finding is not None:
@@ -53,7 +58,8 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
     """The finding on two amounts; None where the second does not convert the first."""
     units = {first.unit, second.unit}
     between = collection.document[first.document].folded[first.span.end : second.span.start]
-    if len(units) < 2 or "CNY" not in units or len(between) > _FARTHEST or not _cue().search(between):
+    said = _cue().search(between) is not None or (_ABOUT.fullmatch(between) and _alike(first, second))
+    if len(units) < 2 or "CNY" not in units or len(between) > _FARTHEST or not said:
         return None
     yuan, foreign = (first, second) if first.unit == "CNY" else (second, first)
     # A bound's generous reading has no far end and would let any rate pass, so the careful ones are compared.
@@ -88,6 +94,12 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
         stated=rate.stated(f"CNY/{foreign.unit}"),
         suggestion=suggestion,
     )
+
+
+def _alike(first: Claim, second: Claim) -> bool:
+    """Whether two amounts are of one thing, whichever the currency."""
+    same = (first.entity, first.metric, first.period) == (second.entity, second.metric, second.period)
+    return same and first.dimensions == second.dimensions and first.metric != "other"
 
 
 def _ever(currency: str) -> Interval:

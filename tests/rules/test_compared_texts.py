@@ -69,7 +69,7 @@ def test_one_figure_under_two_margins_is_worth_a_word() -> None:
     [
         ("归母净利润亏损5.781亿元", [("C201", "agreement")]),
         ("归母净亏损5.781亿元", [("C201", "agreement")]),
-        ("这家面板厂归母净利润亏损8.435亿元", [("C201", "discrepancy")]),
+        ("归母净利润亏损8.435亿元", [("C201", "discrepancy")]),
         ("扣非净利润亏损8.435亿元", [("C201", "agreement")]),
     ],
 )
@@ -77,7 +77,7 @@ def test_a_loss_is_held_against_the_profit_that_it_is_the_negative_of(
     loss: str, expected: list[tuple[str, str]]
 ) -> None:
     filing = "青禾科技公告：2024年归母净利润为-5.781亿元，扣非净利润为-8.435亿元。"
-    article = f"青禾科技的账\n\n2024年，{loss}，青禾科技今年扭亏。"
+    article = f"青禾科技的账\n\n青禾科技走出低谷。2024年，青禾科技的{loss}。"
     assert [(rule, verdict) for rule, verdict, _ in told(filing, article, rules=("C201",))] == expected
 
 

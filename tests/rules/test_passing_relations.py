@@ -84,3 +84,23 @@ def test_growth_rates_that_changed_places_are_told_of_the_rates() -> None:
         ("35.0%", "35.0% → 20.0%"),
         ("20.0%", "20.0% → 35.0%"),
     }
+
+
+@pytest.mark.parametrize(
+    ("converted", "verdict"),
+    [("以1比4.4換算約新台幣396億元", "contradicted"), ("，約新台幣39.6億元", "verified")],
+)
+def test_an_amount_is_held_against_its_conversion(converted: str, verdict: str) -> None:
+    text = f"雲杉藥業(02998.HK)公告\n2025年8月22日\n\n上半年營收9億元人民幣，{converted.lstrip('，')}。"
+    assert ("A115", verdict) in judged(text)
+
+
+def test_two_amounts_of_different_things_are_no_conversion() -> None:
+    text = "云杉药业(02998.HK)公告，2024年营收9亿元，约2亿美元的贷款2025年到期。"
+    assert not any(rule == "A115" for rule, _ in judged(text))
+
+
+@pytest.mark.parametrize(("years", "verdict"), [("两岁", "contradicted"), ("五岁", "verified")])
+def test_years_of_age_are_those_of_the_company_that_began(years: str, verdict: str) -> None:
+    text = f"云杉药业(02998.HK)公告，公司2011年成立，李川2016年进来的时候，它刚满{years}。"
+    assert ("A117", verdict) in judged(text)
