@@ -32,6 +32,8 @@ WHOLES = frozenset(_AVERAGES)
 PER_UNIT = frozenset(_AVERAGES.values())
 _TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
 """Before the average of several kinds (`两者相加0.73元`)."""
+_EACH = re.compile("^每")
+"""每票收入 is 单票收入."""
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
 """Between one of many and the word of the metric: of what kind it is (运输 in 单票运输成本, 日均)."""
 _MOVES = (Measure.GROWTH, Measure.CHANGE)
@@ -87,4 +89,5 @@ def average_named(view: SentenceView, metric: str | None, start: int) -> Average
     kind = _KIND.fullmatch(view.text, one.end(), start) if one is not None else None
     if one is None or kind is None:
         return None
-    return Average(_AVERAGES[metric], one.group() + kind["kind"], one.start())
+    of = _EACH.sub("单", one.group()) + kind["kind"]
+    return Average(_AVERAGES[metric], of, one.start())

@@ -28,7 +28,7 @@ from claims.finishing import finished
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
-from claims.measures import resolve_metrics
+from claims.measures import name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import (
     Declared,
@@ -69,6 +69,11 @@ _DATELESS = frozenset({TimeKind.EVENT, TimeKind.VAGUE})
 _CLAUSE_START = re.compile(
     r"[,，。;；:：!！?？\n、—“”「」丨|｜]\s*|[日网社报快]讯\s*(?:[(（][^()（）]{1,20}[)）])?\s*"
 )
+
+
+_LONGEST_RUN_IN = 12
+"""Code points of a heading that opens its paragraph, at most."""
+_AROUND_RUN_IN = re.compile(r"^[\s■●◆▶•*【\d.、]+|[\s。：:｜|】]+$")
 
 
 def extract(document: Document) -> list[Claim]:
@@ -264,11 +269,12 @@ class _Reader:
         self.open = self._leads_on(block)
         before: Draft | None = None
         rate_before: Draft | None = None
+        headed = self._run_in(block)
         for sentence in block.sentences:
             if sentence.start >= reach:
                 break
             view = self._view(sentence.start, sentence.end)
-            for draft in self._sentence(view, before, rate_before):
+            for draft in self._sentence(view, before, rate_before, headed):
                 if draft.measure is not Measure.DATE:
                     before = draft
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
@@ -283,11 +289,26 @@ class _Reader:
         whole = draft.entity == self.main and not draft.dimensions and not draft.compared
         return told and whole and draft.period is not None
 
-    def _sentence(self, view: SentenceView, before: Draft | None, rate_before: Draft | None) -> list[Draft]:
-        """The drafts of a sentence, resolved step by step; `before` and `rate_before` stand before it."""
+    def _run_in(self, block: Block) -> str | None:
+        """The metric that a paragraph's run-in heading names (`资本开支。公司说今年…`), or None."""
+        first = block.sentences[0] if block.sentences else None
+        if first is None or first.end - first.start > _LONGEST_RUN_IN:
+            return None
+        sense = self.words.senses.get(_AROUND_RUN_IN.sub("", self.text[first.start : first.end]))
+        return sense.metric if sense is not None else None
+
+    def _sentence(
+        self, view: SentenceView, before: Draft | None, rate_before: Draft | None, headed: str | None
+    ) -> list[Draft]:
+        """The drafts of a sentence, resolved step by step.
+
+        `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading.
+        """
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
+        if headed is not None:
+            name_as_headed(view, numbers, headed)
         read_breakdowns(view, numbers, self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)

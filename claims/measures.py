@@ -28,7 +28,7 @@ from claims.lexicons import one_of
 from claims.model import Measure
 from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
-from claims.pricemoves import moves_over
+from claims.pricemoves import closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
@@ -96,7 +96,7 @@ def resolve_metrics(
         _of_cash(view, draft, earlier)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
-            draft.metric = "price" if priced else "other"
+            draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_of(view, draft)
         if (
@@ -149,6 +149,17 @@ def resolve_metrics(
         if draft.kind in RATE_KINDS:
             rate_before = draft
     _name_movement(view, drafts)
+
+
+def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> None:
+    """Give levels that nothing names the metric of the heading that opens their paragraph."""
+    for draft in drafts:
+        unnamed = draft.metric == "other" and draft.head is None and draft.measure is Measure.LEVEL
+        counted = draft.kind == "count" and draft.quantity.classifier
+        if view.metrics(view.clauses[draft.clause][0], draft.start):
+            continue
+        if unnamed and not counted and view.lexicon.compatible(metric, draft.kind):
+            draft.metric, draft.label = metric, None
 
 
 _SMALL = 1000

@@ -113,3 +113,16 @@ def moved_in_price(view: SentenceView, draft: Draft) -> bool:
     """Whether a number's own words say of a known name only that it rose or fell (`微软跌1.9%`)."""
     names = view.names_between(draft.own_start, draft.start)
     return bool(names) and _MOVED.fullmatch(view.text, names[-1].end, draft.start) is not None
+
+
+_CLOSES = re.compile(rf"{one_of(_WORDS.closes_at)}(?:[价在于为是约]|近|超)*$")
+
+
+def closes_at(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount is what a share closed at (`9月2日收盘13.86元`)."""
+    small = draft.kind in ("money", "price") and draft.quantity.value < _NO_SHARE
+    return small and _CLOSES.search(view.text, draft.own_start, draft.quantity.start) is not None
+
+
+_NO_SHARE = 100_000
+"""What no share costs, in its currency."""

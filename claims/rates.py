@@ -13,7 +13,7 @@ from claims.places import is_place
 from claims.pricemoves import PRICED, PriceMove, last_indices, price_move
 from claims.ratios import resolve_named_ratio
 from claims.readingwords import reading_words
-from claims.sentence import SentenceView
+from claims.sentence import Mention, SentenceView
 from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
 from claims.things import price_gone_on_with
 from claims.unnamedrates import of_unnamed_rate
@@ -34,6 +34,14 @@ _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""
 
 
+_COUNTED_BY = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:而|若|如果|但|改)?{one_of(_WORDS.by_what)}[^,，;；]{{2,8}}?{one_of(_WORDS.counted_by)}"
+)
+"""Before a share that goes on with the one before it, of something else (`以件量计则为7.3%`)."""
+_EARNED = frozenset({"eps", "net_profit", "attributable_net_profit", "recurring_net_profit"})
+_BY = re.compile(rf"(?:{one_of(_WORDS.by_what)}|对应)[^,，;；]{{0,12}}$")
+_PRICED_AT = re.compile(rf"(?:{one_of(_WORDS.priced_at)})+")
+"""Between what is earned and a multiple of it (`按今年EPS算是22倍`)."""
 _EQUATED = re.compile(one_of(_WORDS.equates))
 
 
@@ -165,6 +173,18 @@ def resolve_rate(
     clause_start = view.clauses[draft.clause][0]
     wider = [m for m in view.metrics(clause_start, draft.own_start) if takes(view, m, kind)]
     told = earlier is not None and earlier.kind in RATE_KINDS and earlier.metric not in (None, "other")
+    multiple = draft.kind == "times" and cue is None
+    if multiple and heads and heads[-1].metric in _EARNED and _is_priced(view, draft, heads[-1]):
+        draft.metric, draft.head = "price_earnings", (heads[-1].start, heads[-1].end)
+        return
+    counted_by = _COUNTED_BY.search(view.text, draft.own_start, draft.start) is not None
+    before = earlier or rate_before
+    if counted_by and heads and before is not None and before.measure is Measure.SHARE:
+        name_it(draft, heads[-1], "clause")
+        draft.measure = Measure.SHARE  # 以收入计占2%;以件量计则为7.3%
+        return
+    if multiple and earlier is not None and earlier.measure is Measure.GROWTH and earlier.kind != "times":
+        told = told and view.text[draft.own_start : draft.start].strip(" ") in _WORDS.and_
     if earlier is not None and told and (earlier.kind == draft.kind or earlier.measure is not Measure.RATIO):
         carry(draft, earlier)
         if cue is not None and cue[1].kind in ("growth", "growth_noun"):
@@ -187,6 +207,12 @@ def resolve_rate(
         carry(draft, source)
     elif source is None:
         _of_another_period(view, draft, earlier)
+
+
+def _is_priced(view: SentenceView, draft: Draft, head: Mention) -> bool:
+    """Whether a multiple says at how many times its earnings a share is priced (`按今年EPS算是22倍`)."""
+    led = _BY.search(view.text, draft.own_start, head.start) is not None
+    return led and _PRICED_AT.fullmatch(view.text, head.end, draft.start) is not None
 
 
 def _move(

@@ -59,6 +59,9 @@ class MetricWords(Model):
     moves_itself: Words
     equates: Words
     expense_rates: Words
+    priced_at: Words
+    by_what: Words
+    counted_by: Words
     affects: Words
     affected: Words
     slices: Words
@@ -90,6 +93,7 @@ class PriceWords(Model):
     """Prices that move."""
 
     leads: Words
+    closes_at: Words
     listed_on: Words
     issued_at: Words
     fillers: Words
@@ -319,6 +323,7 @@ class ThingWords(Model):
     averages: Words
     wholes: Words
     nationwide: Words
+    home: Words
     share_kinds: Words
     indices: Words
     kinds_of_index: Words

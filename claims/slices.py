@@ -364,7 +364,8 @@ def _segment_at(view: SentenceView, start: int, end: int) -> str | None:
         ):
             return widened(view, mention, end)
     match = runs.match(view.text, start, end)
-    if match and not LEAVES.match(match.group()):
+    cut = match is not None and any(m.start < match.end() < m.end for m in view.mentions)
+    if match and not cut and not LEAVES.match(match.group()):  # 业务量 names no 业务
         name = match.group()
         if not any(other.start >= start and other.end <= match.end() for other in view.names):
             return name
@@ -412,18 +413,20 @@ def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
     cities, ends = reading_words().things.cities, one_of(_WORDS.place_ends)
     places = trie((*cities, *lexicon.dimensions.regions))
     return re.compile(
-        rf"(?:[在于](?P<at>{places})(?:{ends})?|(?P<of>{trie(cities)}){ends})的?[^,，。;；、\d]{{0,6}}$"
+        rf"(?:(?<![现正存由])[在于](?P<at>{places}(?:[、和及与]{places})*)(?:{ends})?|(?P<of>{trie(cities)}){ends})的?[^,，。;；、\d]{{0,6}}$"
     )
 
 
 def _place_of(view: SentenceView, draft: Draft) -> str | None:
-    """The place that a number is told of, by the words before its metric's word."""
-    if draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+    """The place that a number is told of, by the words before its metric's word, or before it alone."""
+    if draft.metric not in _IN_PLACES or draft.carried:
         return None
-    if draft.metric not in _IN_PLACES:
+    behind = draft.head is None or draft.head[0] >= draft.end
+    before = draft.start if behind or draft.head is None else draft.head[0]
+    if before < draft.own_start or (behind and draft.kind not in ("count", "physical")):
         return None
-    clause = view.clauses[view.clause_of(draft.head[0])][0]
-    match = _place_before(view.lexicon).search(view.text, max(clause, draft.head[0] - 24), draft.head[0])
+    clause = view.clauses[view.clause_of(before)][0]
+    match = _place_before(view.lexicon).search(view.text, max(clause, before - 24), before)
     return match["at"] or match["of"] if match is not None else None
 
 

@@ -39,6 +39,10 @@ _NATIONWIDE = re.compile(
     rf"(?P<name>(?:{trie(_WORDS.nationwide)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{0,10}}?)(?:累计|合计|共)?的?"
 )
 """All that is done of something in a country or a trade, in a company's text (`全国快递业务量`)."""
+_WHOLE_TRADE = re.compile(
+    rf"(?P<name>(?:{trie((*_WORDS.wholes, *_WORDS.nationwide, *_WORDS.home))})"
+    rf"(?:(?![的在])[\u4e00-\u9fff]){{2,8}}?(?:行业|市场|业))(?:的|总|整体|全年|合计)*"
+)
 _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
@@ -202,9 +206,16 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
         market = _WHOLE_MARKET.fullmatch(view.text, opened, draft.head[0])
         if market is None and not no_company(view, main):
             market = _NATIONWIDE.fullmatch(view.text, opened, draft.head[0])
+            if market is not None and _speaks_of_company(view, draft.head[1], draft.start):
+                return None  # 全国业务量A,公司占B
         if market is not None:
             draft.why("entity", *market.span("name"), "clause")
             return market["name"]
+    behind = draft.head is None or draft.head[0] >= draft.end
+    if draft.metric in _MADE and behind and not draft.carried and not no_company(view, main):
+        opened = _opening(view, start, draft.start)
+        if view.text[opened : draft.start].removesuffix("的") in _WORDS.nationwide:
+            return view.text[opened : draft.start].removesuffix("的")  # 全国1,320亿件快递
     if draft.metric == "index_level":
         head = draft.head
         if head is None:  # known by its 点 alone
@@ -234,6 +245,26 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
     if match is None or match["name"].startswith(_WORDS.no_goods) or main is not None:
         return None
     return match["name"]
+
+
+def _speaks_of_company(view: SentenceView, start: int, end: int) -> bool:
+    """Whether a company is named or pointed to between two offsets."""
+    named = bool(view.names_between(start, end))
+    return named or any(mention.role(Role.PRONOUN) for mention in view.between(start, end))
+
+
+def whole_trade(view: SentenceView, draft: Draft) -> str | None:
+    """The trade in a country whose takings as a whole are told of (`内地快递业收入约1.4万亿元`), or None."""
+    if draft.metric not in ("revenue", "sales_amount") or draft.head is None or draft.kind != "money":
+        return None
+    if not draft.own_start <= draft.head[0] < draft.start:
+        return None
+    opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
+    trade = _WHOLE_TRADE.fullmatch(view.text, opened, draft.head[0])
+    if trade is None or view.names_between(opened, draft.head[0]):
+        return None
+    draft.why("entity", *trade.span("name"), "clause")
+    return trade["name"]
 
 
 def _index(view: SentenceView, draft: Draft, head: tuple[int, int]) -> str:
@@ -370,4 +401,9 @@ def repeats(segment: str, entity: str | None) -> bool:
     """Whether a slice only repeats what a number is of (软件业务 of the software industry, 客车 of 客车)."""
     if entity is None or segment == entity:
         return entity is not None
-    return entity.endswith(_WORDS.industries) and _SLICE_ENDS.sub("", segment) in entity
+    whole = (
+        not entity.endswith(reading_words().subjects.market_ends)
+        and _WHOLE_TRADE.fullmatch(entity) is not None
+    )
+    trade = whole or entity.endswith(_WORDS.industries)
+    return trade and _SLICE_ENDS.sub("", segment) in entity

@@ -30,6 +30,7 @@ from claims.things import (
     opening_thing,
     owns,
     priced_thing,
+    whole_trade,
 )
 
 _WORDS = reading_words().subjects
@@ -205,6 +206,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = drafts[index - 1].entity
             continue
         thing = named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        thing = thing or whole_trade(view, draft)
         if thing is not None:
             draft.entity = thing
             continue

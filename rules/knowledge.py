@@ -54,8 +54,11 @@ class Knowledge(Model):
     per_share_profits: tuple[str, ...]
     """Metrics whose sign earnings per share have."""
     slices: frozenset[str]
-    sliced_items: frozenset[str]
     """Dimension keys that tell facts apart."""
+    sliced_items: frozenset[str]
+    """Items that are slices of their metric, too."""
+    nationwide: tuple[str, ...]
+    """What the name of all that is done of something in a country or a trade opens with."""
     slice_endings: tuple[str, ...]
     """Endings that a slice's name may carry or lack."""
     sum_cues: tuple[str, ...]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from claims.model import Claim, Measure
+from claims.model import Basis, Claim, Measure
 from rules import facts
 from rules.collection import Collection
 from rules.expression import parse
@@ -19,6 +19,7 @@ from rules.figures import show, show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Outcome, judge, reading
 from rules.verdicts import phrase
@@ -43,6 +44,31 @@ def market_share(collection: Collection, identity: Identity) -> Iterator[Finding
         ]
         if sizes:
             yield _finding(collection, identity, claim, revenue, sizes)
+    for claim in collection.claims:
+        pair = _volumes(book, claim) if claim.unit == "percent" else None
+        if pair is not None:
+            yield _finding(collection, identity, claim, pair[0], [pair[1]])
+
+
+def _volumes(book: FactBook, claim: Claim) -> tuple[Claim, Claim] | None:
+    """A company's own volume and that of all, told right before its part of it (`全国132亿件,公司占5%`)."""
+    part = claim.measure is Measure.SHARE and not slice_of(claim)
+    if not (part or (claim.metric == "market_share" and claim.measure is Measure.LEVEL)):
+        return None
+    before = [c for c in book.paragraph(claim) if c.span.end <= claim.span.start]
+    levels = [c for c in before if c.measure is Measure.LEVEL and c.period == claim.period]
+    whole = next((c for c in reversed(levels) if _is_of_all(c)), None)
+    named = whole is not None and (whole.metric == claim.metric or not part)
+    if whole is None or not named or claim.entity is None or _is_of_all(claim) or claim.period is None:
+        return None
+    own = book.candidates(claim, book.subject(claim), whole.metric, Measure.LEVEL, claim.period)
+    fit = [c for c in own if not slice_of(c) and c.unit == whole.unit and c.basis is Basis.REPORTED]
+    return (fit[0], whole) if fit else None
+
+
+def _is_of_all(claim: Claim) -> bool:
+    """Whether a figure is of all that is done of something in a country or a trade."""
+    return claim.entity is not None and claim.entity.startswith(knowledge().nationwide)
 
 
 def _finding(

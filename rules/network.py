@@ -166,8 +166,10 @@ def _pushed(tie: Relation, name: str, bounds: Mapping[FactKey, Bound]) -> Bound 
 
 
 def firm(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims of a fact that are meant as facts."""
-    return tuple(c for c in claims if c.basis in (Basis.REPORTED, Basis.ESTIMATED))
+    """The claims of a fact that are meant as facts; estimates only where nobody discloses it."""
+    meant = [c for c in claims if c.basis in (Basis.REPORTED, Basis.ESTIMATED)]
+    reported = tuple(c for c in meant if c.basis is Basis.REPORTED)
+    return reported or tuple(meant)
 
 
 def stated_bound(claims: Iterable[Claim]) -> Bound | None:

@@ -92,6 +92,9 @@ def _formula(book: FactBook, identity: Identity, fact: FactKey, claim: Claim) ->
             return None
         metric = _metric(claim, role)
         names[role.name], signs[role.name] = key, variable(metric or "")[1]
+    shared = {names[role.name].unit for role in identity.role if role.unit == "shared"} - {_OPEN}
+    if len(shared) > 1:
+        return None  # a share that rose by so many points is no change of the amount
     if any(key.unit == _OPEN for key in names.values()):
         units = {k.unit for n, k in names.items() if n != STATED and k.unit != _OPEN}
         if len(units) != 1:

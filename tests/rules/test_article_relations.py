@@ -93,3 +93,33 @@ def test_another_definition_s_figure_and_its_growth_are_told_as_one() -> None:
     )
     house = "澄渊股份：海外放量\n2025年4月21日\n\n澄渊股份2024年归母净利润3.88亿元，同比增长6.9%。"
     assert faulted(filing, house) == [("C201", "3.88亿元")]
+
+
+@pytest.mark.parametrize(("part", "told"), [("4.6%", []), ("6.4%", [("A118", "6.4%")])])
+def test_a_company_s_part_of_a_country_s_volume_is_held_to_both(
+    part: str, told: list[tuple[str, str]]
+) -> None:
+    text = (
+        "青禾速递(600998.SH)2023年业务量61.3亿件，同比增长20.4%。"
+        "2023年全国快递业务量1,320.7亿件，同比增长19.4%，公司占{part}，较上年提高0.1个百分点。"
+    )
+    assert faulted(text.format(part=part)) == told
+
+
+def test_an_estimate_beside_what_is_disclosed_is_no_contradiction() -> None:
+    filing = (
+        "青禾速递股份有限公司2024年6月经营简报\n2024年7月18日\n\n"
+        "2024年6月，青禾速递业务量5.83亿件，去年6月为4.90亿件，同比增长19.0%。"
+    )
+    press = "青禾速递放量\n2024年7月20日\n\n第三方平台估算，青禾速递2024年6月揽件量约5.6亿件。"
+    assert not faulted(filing, press)
+
+
+def test_a_dividend_for_ten_shares_is_no_total() -> None:
+    filing = (
+        "青禾速递股份有限公司2023年年度报告摘要\n2024年4月18日\n\n"
+        "青禾速递2023年归母净利润6.60亿元。以总股本10.00亿股为基数，每10股派发现金红利2.20元，"
+        "共派2.20亿元，占归母净利润的33.3%。"
+    )
+    press = "青禾速递分红\n2024年4月20日\n\n青禾速递2023年每10股派2.2元，派息比率33.3%。"
+    assert not faulted(filing, press)
