@@ -138,6 +138,7 @@ def resolve_metrics(
         _loss(view, draft)
         _item(view, draft, earlier)
         _sold(view, draft)
+
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
             draft.metric = spec.amounts or draft.metric
             draft.negated = bool(spec.losses and draft.head) and _word(view, draft) in spec.losses
