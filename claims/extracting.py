@@ -45,6 +45,7 @@ from claims.page import (
     speaking_year,
     titled_year,
 )
+from claims.partsofwhole import mark_parts
 from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
@@ -296,6 +297,7 @@ class _Reader:
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
+        mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before)
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)

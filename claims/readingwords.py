@@ -362,6 +362,7 @@ class SliceWords(Model):
     bare_wholes: Words
     quoted_ends: Words
     wholes: Words
+    own_wholes: Words
     same_stores: Words
     slices_all_the_same: Words
     lines: Words

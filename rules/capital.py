@@ -2,7 +2,7 @@
 
 `每10股派2.50元,合计派现1.04亿元` and `收于36.40元,总市值151亿元` each imply a number of shares. Takes the
 two figures from one sentence and the company's share capital from anywhere in the collection. A fit is
-verified. A dividend that misses is told where a slip of scale explains it; a market value that misses is
+verified. A dividend that misses is told where a slip of scale explains it; a market value that breaks its own bound is
 tension, since shares of several kinds may have several prices.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from claims.model import Claim, Measure
+from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.dividends import PER_SHARE, PER_TEN
 from rules.evaluation import is_range
@@ -33,6 +33,10 @@ _LARGE = 1_000_000
 """What no share is paid or costs, and all of them are."""
 _WIDE = Fraction(3, 10)
 """A market value that misses by more is another number of shares."""
+
+
+_BOUNDS = (Qualifier.MORE_THAN, Qualifier.LESS_THAN)
+"""What says that somebody reckoned: a value to the last digit is the market's own, of shares issued since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _told(pair: _Pair, checks: Sequence[Checked]) -> Checked | None:
         return checked
     middle = checked.core.middle
     near = middle is not None and abs(Fraction(pair.total.value) - middle) <= _WIDE * middle
-    if pair.total.metric == "market_cap" and near:
+    if pair.total.metric == "market_cap" and near and pair.total.qualifier in _BOUNDS:
         outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
         return replace(checked, outcome=outcome, strain="strain_loose")
     return None
