@@ -2,8 +2,8 @@
 
 `每10股派2.50元,合计派现1.04亿元` and `收于36.40元,总市值151亿元` each imply a number of shares. Takes the
 two figures from one sentence and the company's share capital from anywhere in the collection. A fit is
-verified. A dividend that misses is told where a slip of scale explains it; a market value that breaks its own bound is
-tension, since shares of several kinds may have several prices.
+verified. A dividend that misses is told where a slip of scale explains it; a market value that breaks its own
+bound is tension, since shares of several kinds may have several prices.
 """
 
 from __future__ import annotations
