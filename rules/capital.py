@@ -21,9 +21,9 @@ from rules.evaluation import is_range
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.model import Finding
-from rules.nearby import words_before
 from rules.outcome import Grade, judge
 from rules.slips import SlipKind
+from rules.surroundings import words_before
 from rules.verdicts import Checked, finding_of
 
 _ALL = re.compile(r"(?:共|合计|总计|总额|派现|分红总额)[^,，。;；]{0,10}$")
