@@ -21,6 +21,7 @@ from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorts
 from claims.calendar import try_parse
+from claims.comparability import mark_same_stores, mark_windows
 from claims.datedphrases import Frame, read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
@@ -50,7 +51,6 @@ from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.rounds import resolve_rounds
-from claims.samestore import mark_same_stores
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
@@ -299,6 +299,7 @@ class _Reader:
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before)
+        mark_windows(view, numbers)
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
@@ -313,6 +314,9 @@ class _Reader:
         numbers = self.quantities.within(start, end)
         phrases = self.phrases.within(start, end)
         names = self.places.within(start, end)
+        if names:  # a company's name that reads like a number (零集)
+            called = {(name.start, name.end) for name in names}
+            numbers = tuple([q for q in numbers if (q.start, q.end) not in called])
         asides = self.asides
         if asides:
             asides = asides[bisect_left(asides, (start,)) : bisect_left(asides, (end,))]

@@ -40,6 +40,8 @@ class MetricWords(Model):
     together: re.Pattern[str]
     as_old: Words
     shops: Words
+    shops_counted: Words
+    kinds_of_shops: Words
     run_by: Words
     misses: Words
     forecasts: Words
@@ -363,6 +365,8 @@ class SliceWords(Model):
     quoted_ends: Words
     wholes: Words
     own_wholes: Words
+    alone: Words
+    has_there: Words
     same_stores: Words
     slices_all_the_same: Words
     lines: Words
@@ -491,6 +495,8 @@ class AssertingWords(Model):
     idioms: Words
     ratings: Words
     speakers: Words
+    stretch_before: Words
+    stretch_behind: Words
     tops: Words
     counted: Words
     ranks: Words
