@@ -49,9 +49,17 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False
     if draft.kind == "duration" and draft.metric == "other" and opens_span(view, quantity):
         return False  # 三年累计分红5亿元
+    if draft.kind == "duration" and draft.metric == "other" and _only_dates(view, draft):
+        return False
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
         return False
     return not (draft.kind == "count" and draft.metric == "ranking")
+
+
+def _only_dates(view: SentenceView, draft: Draft) -> bool:
+    """Whether a length only says over which stretch others hold (`三年累计分红`, `最近90天的活跃用户`)."""
+    ahead = view.text[max(view.start, draft.quantity.start - 4) : draft.quantity.start]
+    return ahead.endswith(_WORDS.stretch_before) or view.text.startswith(_WORDS.stretch_behind, draft.end)
 
 
 def rank_top(view: SentenceView, draft: Draft) -> None:

@@ -257,7 +257,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     start = draft.own_start + (among.end() if among else 0)
     start = view.behind_all(start, draft.start, names=True)  # 云杉科技(600998.SH)2024年云服务贡献
     words = _LEADS.sub("", _ASIDE.sub("", view.text[start : draft.start]))
-    of_staff = _STAFF.search(words) is not None and draft.metric == "employees"
+    all_of_them = draft.head is not None and view.text[draft.head[0] : draft.head[1]] == words
+    of_staff = _STAFF.search(words) is not None and draft.metric == "employees" and not all_of_them
     name = _ENDS.sub("", words)
     made_up = _made_up(view, draft)
     if made_up is not None:

@@ -498,6 +498,8 @@ class Census:
         for name in voted:
             if name not in others and name not in self.full:
                 self.votes[name] = 0
+                if name not in self.lexicon.companies:
+                    self.sure.discard(name)
 
     def titled(self, title: str) -> None:
         """Names in the title."""

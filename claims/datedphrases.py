@@ -371,7 +371,7 @@ def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead
         past = period.shift_years(-1)
         while (past.last if period.kind in _PARTS else past.first) > published:
             past = past.shift_years(-1)  # behind 2027年的目标
-    elif phrase.kind is TimeKind.RELATIVE and point.shift == 0 and period.first > published:
+    elif point.base is Base.SPEAKING_YEAR and point.shift == 0 and period.first > published:
         past = period.shift_years(-1)  # a page of January that still speaks of the year before
     else:
         return meaning

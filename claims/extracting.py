@@ -21,6 +21,7 @@ from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorts
 from claims.calendar import try_parse
+from claims.comparability import mark_same_stores, mark_windows
 from claims.datedphrases import Frame, read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
@@ -45,11 +46,11 @@ from claims.page import (
     speaking_year,
     titled_year,
 )
+from claims.partsofwhole import mark_parts
 from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.rounds import resolve_rounds
-from claims.samestore import mark_same_stores
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
@@ -318,7 +319,9 @@ class _Reader:
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
+        mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before)
+        mark_windows(view, numbers)
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
@@ -333,6 +336,9 @@ class _Reader:
         numbers = self.quantities.within(start, end)
         phrases = self.phrases.within(start, end)
         names = self.places.within(start, end)
+        if names:  # a company's name that reads like a number (零集)
+            called = {(name.start, name.end) for name in names}
+            numbers = tuple([q for q in numbers if (q.start, q.end) not in called])
         asides = self.asides
         if asides:
             asides = asides[bisect_left(asides, (start,)) : bisect_left(asides, (end,))]

@@ -141,6 +141,7 @@ def resolve_metrics(
         _loss(view, draft)
         _item(view, draft, earlier)
         _sold(view, draft)
+
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
             draft.metric = spec.amounts or draft.metric
             draft.negated = bool(spec.losses and draft.head) and _word(view, draft) in spec.losses
@@ -366,8 +367,9 @@ def _tighten(view: SentenceView, draft: Draft) -> None:
         if _word(view, draft) in loose.words:
             around = view.text[max(0, view.start - _SPOKEN_OF) : view.end]
             if not any(word in around for word in loose.beside):
-                counted = loose.counted if draft.kind in ("count", "physical") else None
-                draft.metric = counted or loose.otherwise
+                known = loose.otherwise in view.lexicon.metrics
+                if not known or view.lexicon.compatible(loose.otherwise, draft.kind):
+                    draft.metric = loose.otherwise
 
 
 def _move_of_price(view: SentenceView, draft: Draft) -> None:

@@ -42,6 +42,8 @@ class MetricWords(Model):
     aged: Words
     age_adverbs: Words
     shops: Words
+    shops_counted: Words
+    kinds_of_shops: Words
     run_by: Words
     misses: Words
     forecasts: Words
@@ -370,6 +372,9 @@ class SliceWords(Model):
     bare_wholes: Words
     quoted_ends: Words
     wholes: Words
+    own_wholes: Words
+    alone: Words
+    has_there: Words
     same_stores: Words
     slices_all_the_same: Words
     lines: Words
@@ -499,6 +504,8 @@ class AssertingWords(Model):
     idioms: Words
     ratings: Words
     speakers: Words
+    stretch_before: Words
+    stretch_behind: Words
     tops: Words
     counted: Words
     ranks: Words

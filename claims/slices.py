@@ -417,10 +417,22 @@ def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@cache
+def _alone_there(lexicon: Lexicon) -> re.Pattern[str]:
+    """Right before a number: the one place that has so many (`单是华中便有`)."""
+    places = trie((*reading_words().things.cities, *lexicon.dimensions.regions))
+    return re.compile(
+        rf"{one_of(_WORDS.alone)}(?P<place>{places})(?:{one_of(_WORDS.place_ends)})?{one_of(_WORDS.has_there)}了?$"
+    )
+
+
 def _place_of(view: SentenceView, draft: Draft) -> str | None:
-    """The place that a number is told of, by the words before its metric's word, or before it alone."""
+    """The place that a number is told of, by the words before its metric's word, or right before it."""
     if draft.metric not in _IN_PLACES or draft.carried:
         return None
+    alone = _alone_there(view.lexicon).search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    if alone is not None:
+        return alone["place"]
     behind = draft.head is None or draft.head[0] >= draft.end
     before = draft.start if behind or draft.head is None else draft.head[0]
     if before < draft.own_start or (behind and draft.kind not in ("count", "physical")):

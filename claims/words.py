@@ -39,8 +39,6 @@ class Loose(Model):
     """Of these, one must stand in the sentence (`回购`)."""
     otherwise: str
     """The metric that they mean elsewhere."""
-    counted: str | None = None
-    """The one that they mean there of what is counted, or None where it is the same."""
 
 
 class Refined(Model):

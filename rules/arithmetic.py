@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from rules import (
     bases,
     between,
+    capital,
     chained,
     chronology,
     counted,
@@ -74,6 +75,7 @@ FORMS: dict[str, Form] = {
     "counts": headcounts.parts_of_counts,
     "since": sinces.span_since,
     "per_ten": dividends.per_ten,
+    "capital": capital.by_capital,
     "same_period": sinces.same_period,
     "decided": decided.decided,
     "headline": headline.headline_and_text,

@@ -23,8 +23,10 @@ from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _TEN = 10
-_PER_TEN = re.compile("每(?:10|十)股[^,，。;；]{0,14}$|(?<![0-9])(?:10|十)股?派[^,，。;；]{0,12}$")
-_PER_SHARE = re.compile("每股[^,，。;；]{0,14}$")
+PER_TEN = re.compile("每(?:10|十)股[^,，。;；]{0,14}$|(?<![0-9])(?:10|十)股?派[^,，。;；]{0,12}$")
+"""Before a dividend per ten shares."""
+PER_SHARE = re.compile("每股[^,，。;；]{0,14}$")
+"""Before one per share."""
 _CURRENCY = re.compile("[A-Z]{3}(?:/share)?")
 _NO_RATE = 100
 """What no share is paid, in its currency."""
@@ -37,9 +39,9 @@ def per_ten(collection: Collection, identity: Identity) -> Iterator[Finding]:
     for claim in collection.claims:
         if _is_rate(book, claim):
             words = words_before(book, claim)
-            if _PER_TEN.search(words):
+            if PER_TEN.search(words):
                 tens.append(claim)
-            elif _PER_SHARE.search(words):
+            elif PER_SHARE.search(words):
                 each.append(claim)
     for claim in each:
         same = sorted((t for t in tens if _same(book, claim, t)), key=lambda t: book.distance(claim, t))

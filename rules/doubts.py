@@ -92,6 +92,8 @@ class Doubts:
         scale = off_by_scale(outcome)
         if self.one_breath(weak.claims, against, 0 if scale else _BREATH) or self.in_doubt_whose(weak.lead):
             return True
+        if key.measure is Measure.SHARE and not key.slices:
+            return True  # a share of a whole, and nobody knows whose
         if not told_apart(key.metric, (kind for kind, _ in key.slices)):
             return True
         if self.comes_with_level(weak.lead, key):

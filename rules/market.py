@@ -24,6 +24,7 @@ from rules.model import Finding, Verdict
 from rules.outcome import Outcome, judge, reading
 from rules.verdicts import phrase
 
+_SALES = ("sales_amount", "gmv")
 _SHARE = parse("100 * revenue / market")
 
 
@@ -33,8 +34,9 @@ def market_share(collection: Collection, identity: Identity) -> Iterator[Finding
     for claim in book.of_metric("market_share", Measure.LEVEL):
         if claim.unit != "percent" or claim.entity is None or claim.period is None:
             continue
-        revenues = book.candidates(claim, claim.entity, "revenue", Measure.LEVEL, claim.period)
-        revenue = next(iter(book.nearest(claim, (r for r in revenues if not slice_of(r)))), None)
+        told = [c for c in book.sentence(claim) if _sells(book, c, claim)]
+        revenues = told or book.candidates(claim, claim.entity, "revenue", Measure.LEVEL, claim.period)
+        revenue = next(iter(book.nearest(claim, (r for r in revenues if told or not slice_of(r)))), None)
         if revenue is None:
             continue
         sizes = [
@@ -69,6 +71,12 @@ def _volumes(book: FactBook, claim: Claim) -> tuple[Claim, Claim] | None:
 def _is_of_all(claim: Claim) -> bool:
     """Whether a figure is of all that is done of something in a country or a trade."""
     return claim.entity is not None and claim.entity.startswith(knowledge().nationwide)
+
+
+def _sells(book: FactBook, amount: Claim, share: Claim) -> bool:
+    """Whether an amount beside a share is what it was reckoned by (`以终端零售额计，市占率约7%`)."""
+    own = book.subject(amount) == book.subject(share) and amount.hard is not None
+    return own and amount.metric in _SALES and amount.measure is Measure.LEVEL and book.usable(amount)
 
 
 def _finding(

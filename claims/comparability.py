@@ -1,8 +1,9 @@
-"""Sales of the same stores: a growth of what is comparable, not of all revenue.
+"""On which basis figures may be compared: sales of the same stores, users counted over so many days.
 
 In: the drafts of a sentence with metric, measure and slices, and the last draft before it. Out: those that
 `同店` stands before are growths of revenue on a comparable basis, and so are those of kinds of stores that
-follow them (`同店销售额下降2%,其中加盟店下降3%`).
+follow them (`同店销售额下降2%,其中加盟店下降3%`); users behind a stretch are those of that stretch alone
+(`最近90天的活跃用户`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ _KEY = "comparability"
 _KINDS = re.compile(
     rf"(?P<kind>{one_of(reading_words().metrics.run_by)})(?:门店|店|餐厅|酒店)?[^,，。;；、]{{0,6}}$"
 )
+_COUNTED = frozenset({"users", "customers", "developers", "paying_users"})
+_WINDOW = re.compile(
+    r"(?:最近|过去|近)的?(?P<stretch>(?:\d+|[一二三四五六七八九十]+)(?:个月|天|日|周))[^。;；\d]{0,20}$"
+)
+"""Before those who came within a stretch."""
 _SALES = frozenset({None, "other", "revenue", "sales_amount", "sales_volume", "stores", "gmv"})
 
 
@@ -35,6 +41,15 @@ def mark_same_stores(view: SentenceView, drafts: Sequence[Draft], before: Draft 
         elif draft.kind == "points" and earlier is not None and earlier.dimensions.get(_KEY) == _COMPARABLE:
             draft.dimensions[_KEY] = _COMPARABLE
         earlier = draft
+
+
+def mark_windows(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Mark users that are counted over a stretch that the words before them name."""
+    for draft in drafts:
+        if draft.metric in _COUNTED and draft.kind == "count" and _KEY not in draft.dimensions:
+            window = _WINDOW.search(view.text, view.start, draft.quantity.qualifier_start)
+            if window is not None:
+                draft.dimensions[_KEY] = window["stretch"]
 
 
 def _mark(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:

@@ -1,0 +1,53 @@
+"""Amounts that are parts of the whole because the text says of what share: `上半年收入3600万元,占集团不到1%`.
+
+In: the drafts of a sentence with metrics and slices, and its view. Out: those without a slice of their own
+whose share of the company's total stands right behind them, with the slice that the sentence opens with; the
+share has it, too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().slices
+_SHARE = re.compile(
+    rf"[,，、(（]?\s*(?:约|大约|仅|只|合计|也|已|还)?占(?:到|了|比)?(?:{one_of(_WORDS.own_wholes)})*的?(?:比例|比重|份额)?"
+    rf"(?:{one_of(reading_words().metrics.link)}|不到|近|超|将近)*$"
+)
+"""Between an amount and its share of the company's own total."""
+_SPEAKER = re.compile(r"^[^,，。;；\d]{1,12}[:：]")
+_OPENS = re.compile(r"[“\"]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})")
+_SLICES = frozenset({"segment", "region", "product", "customer", "market", "item"})
+_SLICED = frozenset({"revenue", "cost", "gross_profit", "orders", "sales_volume", "shipments", "net_profit"})
+_PART = "部分"
+
+
+def mark_parts(view: SentenceView, drafts: Sequence[Draft], topic: str | None) -> None:
+    """Give amounts that are only a share of the whole a slice; `topic` is the one spoken of last, if any."""
+    for draft, share in itertools.pairwise(drafts):
+        whole = draft.metric in _SLICED and draft.measure is Measure.LEVEL and draft.kind != "percent"
+        if not whole or not _SLICES.isdisjoint(draft.dimensions) or share.kind != "percent":
+            continue
+        if share.measure is not Measure.SHARE or share.metric != draft.metric:
+            continue
+        if _SHARE.fullmatch(view.text, draft.end, share.quantity.qualifier_start) is None:
+            continue
+        name = share.dimensions.get("segment") or topic or _opening(view, draft)
+        draft.dimensions["segment"] = name
+        share.dimensions.setdefault("segment", name)
+
+
+def _opening(view: SentenceView, draft: Draft) -> str:
+    """What the sentence opens with, for want of a better name."""
+    words = _SPEAKER.sub("", view.without_phrases(view.start, draft.start))
+    found = _OPENS.match(words.lstrip(",，、 "))
+    known = found is not None and any(m.word in found["name"] for m in view.named)
+    return found["name"] if found is not None and not known else _PART

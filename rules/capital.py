@@ -1,0 +1,121 @@
+"""What is paid or asked for a share, times the number of shares that another place gives.
+
+`每10股派2.50元,合计派现1.04亿元` and `收于36.40元,总市值151亿元` each imply a number of shares. Takes the
+two figures from one sentence and the company's share capital from anywhere in the collection. A fit is
+verified. A dividend that misses is told where a slip of scale explains it; a market value that breaks its own
+bound is tension, since shares of several kinds may have several prices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from claims.model import Claim, Measure, Qualifier
+from rules.collection import Collection
+from rules.dividends import PER_SHARE, PER_TEN
+from rules.evaluation import is_range
+from rules.facts import FactBook, core, hard
+from rules.identities import Identity
+from rules.model import Finding
+from rules.outcome import Grade, judge
+from rules.slips import SlipKind
+from rules.surroundings import words_before
+from rules.verdicts import Checked, finding_of
+
+_ALL = re.compile(r"(?:共|合计|总计|总额|派现|分红总额)[^,，。;；]{0,10}$")
+_PART = re.compile(r"流通|H股|A股|B股|优先股|回购|增发|发行后|发行前|摊薄")
+_SCALE = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+_LARGE = 1_000_000
+"""What no share is paid or costs, and all of them are."""
+_WIDE = Fraction(3, 10)
+"""A market value that misses by more is another number of shares."""
+
+
+_BOUNDS = (Qualifier.MORE_THAN, Qualifier.LESS_THAN)
+"""What says that somebody reckoned: a value to the last digit is the market's own, of shares issued since."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What all shares come to, and what one or ten of them do."""
+
+    total: Claim
+    rate: Claim
+    shares: int
+
+
+def by_capital(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each total beside its rate, against the share capital that the collection states of the company."""
+    book = collection.once(FactBook)
+    capitals: dict[str, list[Claim]] = defaultdict(list)
+    for claim in book.of_metric("share_capital", Measure.LEVEL):
+        whole = claim.unit == "share" and not claim.dimensions and not _PART.search(words_before(book, claim))
+        if whole and claim.hard is not None and book.usable(claim) and not is_range(claim):
+            capitals[book.subject(claim)].append(claim)
+    for claims in book.paragraphs():
+        for pair in _pairs(book, claims):
+            if any(c.unit == "share" and c.metric == "share_capital" for c in claims):
+                continue
+            checks = [_checked(identity, pair, c) for c in capitals.get(book.subject(pair.total), ())]
+            told = _told(pair, checks)
+            if told is not None:
+                yield finding_of(collection, told)
+
+
+def _pairs(book: FactBook, claims: Sequence[Claim]) -> Iterator[_Pair]:
+    for total in claims:
+        if total.hard is None or is_range(total) or not book.usable(total) or total.dimensions.get("segment"):
+            continue
+        large = total.measure is Measure.LEVEL and Fraction(total.value) >= _LARGE
+        if large and total.metric in ("dividend", "market_cap"):
+            rates = [c for c in claims if c.unit[:3] == total.unit[:3] and _is_rate(book, c, total)]
+            if rates:
+                rate = min(rates, key=lambda c: book.distance(total, c))
+                ten = total.metric == "dividend" and PER_TEN.search(words_before(book, rate)) is not None
+                yield _Pair(total, rate, 10 if ten else 1)
+
+
+def _is_rate(book: FactBook, claim: Claim, total: Claim) -> bool:
+    """Whether a figure before a total in its sentence is what a share is paid, or costs that day."""
+    before = claim.span.start < total.span.start and book.distance(claim, total)[0] == 0
+    exact = claim.hard is not None and claim.measure is Measure.LEVEL and not is_range(claim)
+    if not before or not exact or not 0 < Fraction(claim.value) < _LARGE:
+        return False
+    words = words_before(book, claim)
+    if total.metric == "dividend":
+        told = PER_TEN.search(words) or PER_SHARE.search(words)
+        return claim.metric == "dividend" and bool(told) and bool(_ALL.search(words_before(book, total)))
+    same_day = claim.period == total.period or total.period is None
+    plain = not _PART.search(words) and not _PART.search(words_before(book, total)) and not total.dimensions
+    return claim.metric == "share_price" and not claim.dimensions.get("item") and same_day and plain
+
+
+def _checked(identity: Identity, pair: _Pair, capital: Claim) -> Checked:
+    part = Fraction(1, pair.shares)
+    rates = core(pair.rate), core(pair.rate).hull(hard(pair.rate))
+    counts = core(capital), core(capital).hull(hard(capital))
+    wanted, loose = ((rate * count).scale(part) for rate, count in zip(rates, counts, strict=True))
+    working = f"{pair.rate.text}{f' ÷ {pair.shares}' if pair.shares > 1 else ''} × {capital.text}"
+    outcome = judge(pair.total, wanted, loose)
+    return Checked(identity, pair.total, (pair.rate, capital), working, wanted, loose, outcome)
+
+
+def _told(pair: _Pair, checks: Sequence[Checked]) -> Checked | None:
+    """The check that fits, else a miss by one number of shares that no other document disputes."""
+    fitting = next((check for check in checks if check.outcome.agrees), None)
+    if fitting is not None or len({check.operands[1].value for check in checks}) != 1:
+        return fitting
+    checked = checks[0]
+    slip = checked.outcome.slip
+    if checked.outcome.grade is Grade.CONTRADICTION and slip is not None and slip.kind in _SCALE:
+        return checked
+    middle = checked.core.middle
+    near = middle is not None and abs(Fraction(pair.total.value) - middle) <= _WIDE * middle
+    if pair.total.metric == "market_cap" and near and pair.total.qualifier in _BOUNDS:
+        outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
+        return replace(checked, outcome=outcome, strain="strain_loose")
+    return None
