@@ -67,18 +67,17 @@ def test_one_figure_under_two_margins_is_worth_a_word() -> None:
 @pytest.mark.parametrize(
     ("loss", "expected"),
     [
-        ("归母净利润亏损5.781亿元", [("C201", "agreement")]),
-        ("归母净亏损5.781亿元", [("C201", "agreement")]),
-        ("归母净利润亏损8.435亿元", [("C201", "discrepancy")]),
-        ("扣非净利润亏损8.435亿元", [("C201", "agreement")]),
+        ("归母净利润亏损5.781亿元", Verdict.AGREEMENT),
+        ("归母净亏损5.781亿元", Verdict.AGREEMENT),
+        ("扣非净利润亏损8.435亿元", Verdict.AGREEMENT),
+        ("归母净利润亏损8.435亿元", Verdict.DISCREPANCY),
     ],
 )
-def test_a_loss_is_held_against_the_profit_that_it_is_the_negative_of(
-    loss: str, expected: list[tuple[str, str]]
-) -> None:
+def test_a_loss_is_held_against_the_profit_that_it_is_the_negative_of(loss: str, expected: Verdict) -> None:
     filing = "青禾科技公告：2024年归母净利润为-5.781亿元，扣非净利润为-8.435亿元。"
-    article = f"青禾科技的账\n\n青禾科技走出低谷。2024年，青禾科技的{loss}。"
-    assert [(rule, verdict) for rule, verdict, _ in told(filing, article, rules=("C201",))] == expected
+    whole = read_all(filing, f"青禾科技走出低谷。2024年，青禾科技{loss}。")
+    found = [f for rule in COMPARISON_RULES if rule.code == "C201" for f in rule.run(whole)]
+    assert [finding.verdict for finding in found] == [expected]
 
 
 def test_a_headlines_short_word_for_the_same_profit_is_no_other_definition() -> None:
