@@ -57,6 +57,8 @@ _TRADED_FOR = frozenset(
 """What a price per share is paid for where a verb stands beside it, and never their amount."""
 _PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
 """Metrics that are earnings per share where the unit is one by share."""
+_RAISED = frozenset({"funding", "ipo_proceeds", "issue_size"})
+"""What an issue brings in, whose price is what one share is sold for."""
 _VERB_OF = re.compile(
     rf"(?<![{re.escape(_WORDS.not_that_verb)}])(?P<verb>{one_of(_WORDS.amounts_by_verb)})"
     rf"(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
@@ -109,6 +111,8 @@ def resolve_metrics(
             draft.metric = "eps"  # 每股收益亏损0.08元/股
         if draft.kind == "price" and (draft.metric in _TRADED_FOR or draft.metric in WHOLES):
             draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购, 平均每吨约120元
+        if draft.unit.endswith("/share") and draft.metric in _RAISED:
+            draft.metric, draft.head = "offer_price", None  # 募资18亿港元,折合每股约31港元
         if draft.metric == "price" and draft.unit.endswith("/share"):
             issued = _ISSUED_AT.match(view.text, draft.end, view.end)
             draft.metric = "share_price" if issued is None else "offer_price"

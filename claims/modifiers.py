@@ -37,6 +37,12 @@ _COMING_FROM = re.compile(
     rf"{one_of(_WORDS.coming_from)}(?P<slice>[^,，。;；占]{{2,24}}?)的?{one_of(_WORDS.yielded)}?的$"
 )
 """Before a number: where that much of the metric named before comes from."""
+_AMONG_THEM = re.compile(
+    rf"\s*(?P<slice>[\u4e00-\u9fffA-Za-z]{{2,12}}?)(?:就|则|也|还|独自|一家)*{one_of(_WORDS.yields)}其中的?约?"
+)
+"""Before a number: who brings in so much of what was told of before (`越南厂贡献了其中的2亿元`)."""
+_WHOSE = re.compile("^.*(?:子公司|孙公司|旗下|控股的)")
+"""Before the name of whom a company owns."""
 _YIELDED = re.compile(rf"{one_of(_WORDS.yielded)}?的?$")
 _CAUSE = re.compile(rf"^.*{one_of(_WORDS.causes)}(?=..)")
 _LONGEST = 14
@@ -273,6 +279,11 @@ def _before_time(view: SentenceView, start: int, end: int) -> int:
 
 def coming_from(view: SentenceView, draft: Draft) -> str | None:
     """Where a number comes from, by the words right before it (`收益包括来自放贷业务的1334万港元`)."""
+    yielding = _AMONG_THEM.fullmatch(view.text[view.clauses[draft.clause][0] : draft.start])
+    if yielding is not None:
+        who = _WHOSE.sub("", yielding["slice"])
+        if len(who) > 1 and NO_OTHER.search(who) is None:
+            return who
     match = _COMING_FROM.search(view.text, draft.own_start, draft.start)
     if match is None or view.names_between(match.start("slice"), match.end("slice")):
         return None

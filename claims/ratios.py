@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
-from claims.heads import name_it, take_metric
+from claims.heads import name_it, take_metric, without_time
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
@@ -21,6 +21,10 @@ _BARE_RATE = re.compile(
     rf"(?:^|[,，、(（])(?:该项|其|对应|对应的)?{one_of(_WORDS.expense_rates)}(?:{one_of(_WORDS.link)})*$"
 )
 _MULTIPLE = re.compile(rf"(?:^|[,，;；])?(?:{one_of(_WORDS.link)}|{one_of(_WORDS.equates)})*$")
+_PART = re.compile(
+    rf"(?:{one_of(_WORDS.roughly)})*(?:{one_of(_WORDS.link)}|{one_of(_WORDS.equates)})+(?:公司|其|同期)?"
+)
+"""Opens a clause that says what part of another metric the amount before it is (`差不多是收入的四成`)."""
 _OF = re.compile("的(?:近|约|大约|超过|将近)?$")
 _EXPENSES = frozenset({"rnd_expense", "selling_expense", "admin_expense", "finance_expense"})
 
@@ -28,7 +32,7 @@ _EXPENSES = frozenset({"rnd_expense", "selling_expense", "admin_expense", "finan
 def resolve_named_ratio(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
     """Make a rate the ratio that its own words name; whether they do."""
     if draft.kind == "percent":
-        return _expense_rate(view, draft, earlier)
+        return _expense_rate(view, draft, earlier) or _multiple(view, draft, earlier)
     return draft.kind == "times" and _multiple(view, draft, earlier)
 
 
@@ -58,12 +62,16 @@ def _multiple(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
     if above is None and earlier is None:
         return False
     own = above.metric if above is not None else earlier.metric if earlier is not None else None
+    if draft.kind == "percent" and (above is not None or earlier is None or earlier.kind != "money"):
+        return False
     if own in (None, "other", whole.metric) or not view.lexicon.compatible(own or "", "money"):
         return False
     if above is not None:
         name_it(draft, above, "clause")
     elif earlier is not None:
-        if _MULTIPLE.search(view.text, start, whole.start) is None:
+        words = without_time(view, start, whole.start).strip(" ,，;；")
+        opens = _PART.fullmatch(words) if draft.kind == "percent" else _MULTIPLE.search(words)
+        if opens is None:
             return False
         take_metric(draft, earlier)
     draft.measure, draft.of = Measure.RATIO, whole.metric

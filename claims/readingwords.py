@@ -60,6 +60,7 @@ class MetricWords(Model):
     pointers: Words
     moves_itself: Words
     equates: Words
+    roughly: Words
     expense_rates: Words
     priced_at: Words
     by_what: Words
@@ -348,6 +349,7 @@ class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
     comes_to: Words
+    yields: Words
     weighs: Words
     filler: Words
     whole_items: Words

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from claims.draft import Draft
 from claims.heads import BRACKETS
 from claims.lexicons import holds_any, one_of, trie
-from claims.model import Attribution, Basis, Source
+from claims.model import Attribution, Basis, Measure, Source
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Lexicon, Role
@@ -254,6 +254,18 @@ def resolve_attribution(
 _SEMICOLONS = (";", "；")
 
 
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
+def _behind_part(view: SentenceView, draft: Draft) -> int:
+    """Where the part of a headline starts whose growth a number is (`拟赴港上市 收入增五成`): a plan has none."""
+    whole = view.text[view.start : view.end]
+    grown = draft.measure in (Measure.GROWTH, Measure.CHANGE)
+    if not grown or any(stop in whole for stop in ",，。;；"):
+        return view.start
+    return max((gap.end() for gap in _GAP.finditer(view.text, view.start, draft.start)), default=view.start)
+
+
 def resolve_basis(
     view: SentenceView, drafts: Sequence[Draft], before: Draft | None, row: Sequence[str]
 ) -> None:
@@ -270,11 +282,12 @@ def resolve_basis(
     for draft in drafts:
         if draft.compared:
             continue
+        start = _behind_part(view, draft)
         later = before is not None and draft.period and before.period and draft.period >= before.period
         if goes_on and before is not None and (later or draft.period in row):
             draft.basis = Basis.FORECAST
             draft.why("basis", before.start, before.end, "paragraph")
-        for mention in view.cues(view.start, draft.start, "forecast", "target", "estimate", "result"):
+        for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:
                 continue
