@@ -35,6 +35,10 @@ _OF_GOODS = frozenset(
 _WHERE = frozenset({"stores"})
 """What people work in, and are never counted as."""
 _DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word in words}
+_BY_STAFF = frozenset({"rnd_expense", "selling_expense", "admin_expense", "sales_volume"})
+"""What the word for a kind of staff may stand for, too."""
+_OWN = re.compile(rf"(?:{one_of(_WORDS.own_staff)})(?:{one_of(_WORDS.own_staff)}|{one_of(_WORDS.link)})*")
+"""All that stands before the heads whom a company has."""
 _OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
 """Right before places that a company opened or closed."""
 _RUN_BY = re.compile(one_of(_WORDS.run_by))
@@ -54,8 +58,12 @@ def count_places(view: SentenceView, draft: Draft) -> None:
         draft.metric, draft.head, draft.label = "stores", None, None
 
 
-def count_staff(view: SentenceView, draft: Draft) -> None:
-    """`去年底694人,今年6月底812人`: heads at the close of a year or a month that nothing names are staff."""
+def count_staff(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """`去年底694人,今年6月底812人`: heads at the close of a year or a month that nothing names are staff.
+
+    So are those whom the company itself has (`我们现在三千多人`), and the kinds of them behind.
+    """
+    _of_staff(view, draft, earlier)
     if draft.quantity.classifier not in _WORDS.heads:
         return
     moved = _NET.match(view.text, draft.own_start, draft.start)
@@ -70,6 +78,40 @@ def count_staff(view: SentenceView, draft: Draft) -> None:
         return
     if PHRASE_END.match(view.text, draft.end) or view.text[draft.end : draft.end + 1] in _STOPS:
         draft.metric, draft.label = "employees", None
+
+
+def _of_staff(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """Heads whom the company itself has, or a kind of those told of before, and the share of these."""
+    told = earlier is not None and earlier.metric == "employees" and earlier.kind == "count"
+    if earlier is not None and told and draft.measure is Measure.SHARE:
+        if draft.head is not None and draft.head[1] <= earlier.start and draft.metric in _BY_STAFF:
+            draft.metric, draft.of, draft.head = "employees", None, None
+            draft.dimensions |= {k: v for k, v in earlier.dimensions.items() if k == "item"}
+        return
+    if draft.kind != "count" or draft.metric not in (None, "other"):
+        return
+    words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start).strip(" ,，")
+    people = draft.quantity.classifier in _WORDS.heads
+    own = _OWN.fullmatch(words) is not None and people
+    kind = (
+        _kind_of_staff(view.lexicon).search(words)
+        if told and (people or draft.quantity.classifier == "个")
+        else None
+    )
+    if not (own or kind) or not _ends(view, draft):
+        return
+    draft.metric, draft.label = "employees", None
+    if kind is not None:
+        draft.dimensions["item"] = kind["item"]
+
+
+def _ends(view: SentenceView, draft: Draft) -> bool:
+    """Whether nothing that is counted follows a number of heads."""
+    return (
+        PHRASE_END.match(view.text, draft.end) is not None
+        or view.text[draft.end : draft.end + 1] in _STOPS
+        or draft.end >= view.end
+    )
 
 
 def part_people_from_goods(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:

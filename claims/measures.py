@@ -94,7 +94,7 @@ def resolve_metrics(
         count_places(view, draft)
         set_apiece(view, draft, drafts[:index])
         _converted(view, draft, drafts[:index])
-        count_staff(view, draft)
+        count_staff(view, draft, earlier)
         _of_cash(view, draft, earlier)
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)

@@ -172,7 +172,7 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     for phrase in phrases:
         if falls_due(folded, phrase):
             continue  # 2025年到期的票据 is spoken of before
-        if _dates_event(phrase, folded):
+        if dates_event(phrase, folded):
             continue
         if (year := _named_year(phrase)) is not None:
             counted[year] += 1
@@ -307,7 +307,7 @@ def _this_year_beside(folded: str, phrases: Sequence[TimePhrase], year: int) -> 
     )
 
 
-def _dates_event(phrase: TimePhrase, folded: str) -> bool:
+def dates_event(phrase: TimePhrase, folded: str) -> bool:
     """Whether a year only dates what befell somebody once (`1978年出生`, `成立于1996年`)."""
     before = folded[max(0, phrase.start - 6) : phrase.start]
     return _BEFELL.match(folded, phrase.end) is not None or _BEFELL_BEFORE.search(before) is not None
@@ -356,7 +356,7 @@ def report_period(
                 return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
     told: list[CalendarPeriod] = []
     for phrase in phrases:
-        if _dates_event(phrase, document.folded) or _long_past(phrase, document.published):
+        if dates_event(phrase, document.folded) or _long_past(phrase, document.published):
             continue
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
         if (
@@ -422,7 +422,7 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
             meaning = bounds(phrase)
             forecast = meaning.first is not None and year is not None and meaning.first.year > year
-            if _dates_event(phrase, document.folded):
+            if dates_event(phrase, document.folded):
                 continue
             if meaning.period is not None and meaning.first is not None and not forecast:
                 told = _FIGURE.match(document.folded, phrase.end) is not None

@@ -23,6 +23,7 @@ class MetricWords(Model):
     """What a number is of, and how it is measured."""
 
     heads: Words
+    own_staff: Words
     net_moves: dict[str, int]
     to: Words
     to_amount: Words

@@ -258,7 +258,7 @@ _GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 def _behind_part(view: SentenceView, draft: Draft) -> int:
-    """Where the part of a headline starts whose growth a number is (`拟赴港上市 收入增五成`): a plan has none."""
+    """Where the part of a headline starts whose growth a number is (`拟赴港上市 收入增五成`)."""
     whole = view.text[view.start : view.end]
     grown = draft.measure in (Measure.GROWTH, Measure.CHANGE)
     if not grown or any(stop in whole for stop in ",，。;；"):

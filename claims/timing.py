@@ -27,6 +27,7 @@ from claims.movements import (
     precedes,
     risen_between,
 )
+from claims.page import dates_event
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind
@@ -202,6 +203,8 @@ def _date(
     frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
     if nature == "flow" and draft.metric not in (None, "other"):
         frames = [d for d in frames if not closes(d.phrase)]  # 去年底有762家,…;收入3亿元
+    if nature == "stock" or draft.metric in _LASTING:
+        frames = [d for d in frames if _same_clause(view, d, draft) or not dates_event(d.phrase, view.text)]
     if frames:
         if _cumulative(view, draft):
             spans = [d.meaning.period for d in usable if d.meaning.period is not None]
@@ -251,6 +254,15 @@ def _date(
         period = frame.report if flows and closed and frame.report is not None else frame.carried
         draft.period = period.iso
         draft.why("period", view.start, view.start, "paragraph")
+
+
+_LASTING = frozenset({"capacity", "investment"})
+"""What lasts or is planned for long, besides what stands at a date."""
+
+
+def _same_clause(view: SentenceView, source: Dated, draft: Draft) -> bool:
+    """Whether a time phrase stands in a number's own clause."""
+    return view.clause_of(source.phrase.start) == draft.clause
 
 
 def _of_that_span(source: Dated, previous: Draft) -> bool:
