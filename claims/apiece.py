@@ -30,6 +30,16 @@ _AVERAGES = {
 WHOLES = frozenset(_AVERAGES)
 """What an amount for one unit of goods is no part of."""
 PER_UNIT = frozenset(_AVERAGES.values())
+_SPENT = WHOLES | {
+    "rnd_expense",
+    "selling_expense",
+    "admin_expense",
+    "finance_expense",
+    "net_loss",
+    "capex",
+    "tax",
+}
+"""What comes in or goes out over a time, of which that of a day is no part that is told."""
 _TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
 """Before the average of several kinds (`两者相加0.73元`)."""
 _EACH = re.compile("^每")
@@ -50,6 +60,9 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         if of:
             draft.dimensions["segment"] = of
         return
+    if draft.kind == "money" and draft.metric in _SPENT and _by_the_day(view, draft):
+        draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        return
     if draft.metric not in _AVERAGES or not (draft.kind == "money" or draft.measure in _MOVES):
         return
     named = None
@@ -61,6 +74,15 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         draft.dimensions["segment"] = told.dimensions.get("segment", named.of) if again and told else named.of
     elif draft.kind == "money" and _WORDS.apiece.search(view.text, _start(view, draft), draft.start):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+
+
+def _by_the_day(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount is that of a day or a month on average, or of one thing sold (`平均每天93万元`)."""
+    if _WORDS.by_the_day.search(view.text, _start(view, draft), draft.start) is not None:
+        return True
+    if not draft.clause:
+        return False
+    return _WORDS.for_each.match(view.text, *view.clauses[draft.clause - 1]) is not None
 
 
 def _start(view: SentenceView, draft: Draft) -> int:

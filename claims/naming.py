@@ -30,6 +30,8 @@ _STRETCH_BEHIND = re.compile(
     rf"(?<=[\u4e00-\u9fff]{{2}})(?:{one_of(_WORDS.quarters)}|第?[1-4]季度?|前[三3]季度?)$"
 )
 """What is told of, behind whom it is told of (`云杉第3季`)."""
+_QUARTER = re.compile("[一二三四1-4]季|单季|季度")
+"""Parts of a year, which no name holds (三季度单季)."""
 _DAY_BEHIND = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
 _COMPANY = "公司"
 _STEM = 2
@@ -160,6 +162,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
     """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
     if (
         len(name) < 2
+        or _QUARTER.search(name) is not None
         or name in _never_names(lexicon)
         or _COUNTED.search(name)
         or name.endswith(_HONOURS)

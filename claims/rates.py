@@ -134,6 +134,10 @@ def resolve_rate(
     if rates and (cue is None or cue[1].kind in ("growth", "growth_noun") or rates[-1].start >= cue[0].start):
         name_it(draft, rates[-1], "clause")
         return
+    if cue is not None and cue[0].word in _WORDS.equates:
+        _of_another_period(view, draft, earlier)
+        if draft.measure is Measure.RATIO:
+            return  # 前三季度27亿元,相当于去年的92%
     if cue is not None and cue[1].kind == "share":
         resolve_share(view, draft, cue[0], earlier, previous)
         return

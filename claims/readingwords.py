@@ -53,6 +53,8 @@ class MetricWords(Model):
     goods_counters: Words
     comes_to: Words
     apiece: re.Pattern[str]
+    by_the_day: re.Pattern[str]
+    for_each: re.Pattern[str]
     one_of_many: re.Pattern[str]
     expenses: Words
     opened_or_closed: dict[str, Words]
@@ -324,6 +326,7 @@ class ThingWords(Model):
     not_behind_industries: Words
     no_industries: Words
     belonging: Words
+    peers: Words
     averages: Words
     wholes: Words
     nationwide: Words

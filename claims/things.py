@@ -30,6 +30,10 @@ _INDUSTRY = re.compile(
 )
 _NO_INDUSTRY = re.compile(rf"{one_of(_WORDS.no_industries)}$")
 _AVERAGE = re.compile(rf"{one_of(_WORDS.averages)}[^,，。;；\d]{{0,6}}$")
+_OF_PEERS = re.compile(
+    rf"(?P<name>{one_of(_WORDS.peers)})的?{one_of(_WORDS.averages)}(?:市盈率|PE|的|为|是|在|约|只有|仅|水平)*$"
+)
+"""Before a number that is others' on average (`高于可比公司均值的48倍`)."""
 _AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
 _WHOLE_MARKET = re.compile(
     rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
@@ -353,6 +357,9 @@ def _behind_all(view: SentenceView, start: int, limit: int) -> int:
 def industry_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     """The industry of which an average is given beside a company's own figure (`水泥行业平均净利率为9%`)."""
     head = draft.head
+    others = _OF_PEERS.search(view.text, max(draft.own_start, view.clauses[draft.clause][0]), draft.start)
+    if others is not None:
+        return others["name"]
     if head is None or not view.start <= head[0] < draft.start:
         return None
     start = view.clauses[view.clause_of(head[0])][0]
