@@ -73,7 +73,8 @@ def resolve_rate(
         take_metric(draft, earlier)
         return
     if view.text[draft.start : draft.end] in _WORDS.moves_itself:
-        draft.measure, draft.versus = Measure.GROWTH, "year_ago"
+        against = [m.cue.versus for m in view.cues(*own, "growth") if m.cue is not None and m.cue.versus]
+        draft.measure, draft.versus = Measure.GROWTH, against[-1] if against else "year_ago"
         find_grown(view, draft, earlier, previous, before=draft.start)
         return
     if _OF_STAKE.search(view.text[own[0] : own[1]]):

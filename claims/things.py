@@ -51,7 +51,7 @@ _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.i
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,14}$")
-_SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})(?P<name>[\u4e00-\u9fff]{{2,8}}?)股价")
+_SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?<!转)股价")
 """Whose share it is, before 股价."""
 _RUN = re.compile(
     rf"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:{trie(_WORDS.goods_fillers)}|主力合约\d*)*$"
