@@ -40,6 +40,8 @@ _SPENT = WHOLES | {
     "tax",
 }
 """What comes in or goes out over a time, of which that of a day is no part that is told."""
+_COUNTED = frozenset({"shipments", "sales_volume", "output", "orders", "deliveries"})
+"""What comes to so much over a time, of which that of a day is told on average."""
 _TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
 """Before the average of several kinds (`两者相加0.73元`)."""
 _EACH = re.compile("^每")
@@ -51,6 +53,11 @@ _MOVES = (Measure.GROWTH, Measure.CHANGE)
 
 def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """Tell an average for one of many apart from the whole; `before` are the drafts before it."""
+    if draft.metric in _COUNTED and draft.measure is Measure.LEVEL:
+        daily = _WORDS.on_average.search(view.text, _start(view, draft), draft.start)
+        if daily is not None:
+            draft.dimensions["item"] = daily.group()  # 业务量64亿件,日均3500万件
+        return
     told = next((d for d in reversed(before) if d.metric in PER_UNIT), None)
     if draft.metric in PER_UNIT and draft.carried and told is not None:
         of = told.dimensions.get("segment", "")

@@ -54,6 +54,7 @@ class MetricWords(Model):
     comes_to: Words
     apiece: re.Pattern[str]
     by_the_day: re.Pattern[str]
+    on_average: re.Pattern[str]
     for_each: re.Pattern[str]
     one_of_many: re.Pattern[str]
     expenses: Words
