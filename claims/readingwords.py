@@ -238,6 +238,10 @@ class NameWords(Model):
     reported: Words
     told_of: Words
     comes_out: Words
+    hands_in: Words
+    called: Words
+    led_by: Annotated[str, StringConstraints(min_length=1)]
+    no_last: Annotated[str, StringConstraints(min_length=1)]
     cited: Words
     interviews: Words
     ranks: Words
