@@ -52,7 +52,9 @@ class MetricWords(Model):
     goods_counters: Words
     comes_to: Words
     apiece: re.Pattern[str]
+    only_behind: Words
     one_of_many: re.Pattern[str]
+    charges: dict[str, str]
     expenses: Words
     opened_or_closed: dict[str, Words]
     than: Words
