@@ -175,4 +175,4 @@ def test_a_term_tells_no_day_of_the_notice():
     ],
 )
 def test_an_average_by_the_day_is_held_to_its_total(text: str, expected: list[str]) -> None:
-    assert verdicts("A177", f"青禾速递(600998.SH)公告\n\n{text}") == expected
+    assert verdicts("A181", f"青禾速递(600998.SH)公告\n\n{text}") == expected
