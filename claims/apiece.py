@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claims.draft import Draft
-from claims.lexicons import one_of
+from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -44,6 +44,11 @@ _COUNTED = frozenset({"shipments", "sales_volume", "output", "orders", "deliveri
 """What comes to so much over a time, of which that of a day is told on average."""
 _TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
 """Before the average of several kinds (`两者相加0.73元`)."""
+_CHARGED = re.compile(
+    rf"(?P<one>{_WORDS.one_of_many.pattern})(?:平均|只|才|仅|就|也|能|可|大约|约|实际)*"
+    rf"(?P<verb>{trie(_WORDS.charges)})(?:了|到|得|进)?(?:约|近|超)?$"
+)
+"""Before an amount: what is taken or earned for one of many (`每票只收2.08元`)."""
 _EACH = re.compile("^每")
 """每票收入 is 单票收入."""
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
@@ -57,6 +62,11 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         daily = _WORDS.on_average.search(view.text, _start(view, draft), draft.start)
         if daily is not None:
             draft.dimensions["item"] = daily.group()  # 业务量64亿件,日均3500万件
+        return
+    charged = _CHARGED.search(view.text, draft.own_start, draft.start) if _is_unnamed(draft) else None
+    if charged is not None:
+        draft.metric, draft.head = _WORDS.charges[charged["verb"]], None
+        draft.dimensions["segment"] = _EACH.sub("单", charged["one"])
         return
     told = next((d for d in reversed(before) if d.metric in PER_UNIT), None)
     if draft.metric in PER_UNIT and draft.carried and told is not None:
@@ -90,6 +100,11 @@ def _by_the_day(view: SentenceView, draft: Draft) -> bool:
     if not draft.clause:
         return False
     return _WORDS.for_each.match(view.text, *view.clauses[draft.clause - 1]) is not None
+
+
+def _is_unnamed(draft: Draft) -> bool:
+    """Whether an amount of money stands without a metric."""
+    return draft.kind == "money" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
 
 
 def _start(view: SentenceView, draft: Draft) -> int:

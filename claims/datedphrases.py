@@ -297,8 +297,8 @@ def _meaning(
         months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
         moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
         return Resolution(day(moved), moved, moved, as_of=moved)
-    if (later := _later_than_told(phrase, frame)) is not None:
-        return later
+    if (told := _later_than_told(phrase, frame) or _years_before(phrase, frame)) is not None:
+        return told
     partial = phrase.kind is TimeKind.PARTIAL
     if (
         frame.today is not None
@@ -345,6 +345,17 @@ def _later_than_told(phrase: TimePhrase, frame: Frame) -> Resolution | None:
     year = known.year + point.shift
     later = try_parse(f"{year:04d}") if year <= frame.speaking_year else None
     return Resolution(later, later.first, later.last) if later is not None else None
+
+
+def _years_before(phrase: TimePhrase, frame: Frame) -> Resolution | None:
+    """What `一年前` means behind a part of a year that is told of: the same part of the year before."""
+    known, point = frame.spoken_of, phrase.first
+    if phrase.kind is not TimeKind.OFFSET or point is None or point.unit != "year" or point.shift >= 0:
+        return None
+    if known is None or known.kind not in _PARTS or known.fiscal:
+        return None
+    earlier = known.shift_years(point.shift)
+    return Resolution(earlier, earlier.first, earlier.last)
 
 
 _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS})

@@ -56,7 +56,8 @@ def date_headlines(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
             continue
         alike = [other for other in dated if _alike(draft, other) and _may_date(draft, other)]
         means = [other for other in alike if _repeats(draft, other)]
-        periods = {other.period: other for other in means or alike if means or _slips(draft, other)}
+        leads = min((other.start for other in dated), default=draft.start) >= draft.start
+        periods = {o.period: o for o in means or (alike if leads else ()) if means or _slips(draft, o)}
         if len(periods) == 1:
             [(draft.period, other)] = periods.items()
             draft.why("period", other.start, other.end, "document")

@@ -86,7 +86,7 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     behind = [m for m in metrics_behind(view, draft) if takes_any(view, m, kinds)]
     own = [
         m
-        for m in view.metrics(draft.own_start, draft.start)
+        for m in _named(view, draft.own_start, draft.start)
         if takes_any(view, m, kinds) and not view.lexicon.metrics[m.metric or ""].after
     ]
     if is_bare(draft) and earlier is not None and _may_be_money(view, earlier):
@@ -314,12 +314,17 @@ def _counts_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> bo
     return earlier is not None and earlier.quantity.classifier == draft.quantity.classifier
 
 
+def _named(view: SentenceView, start: int, end: int) -> list[Mention]:
+    """Metrics named before a number, without the words that count only behind one."""
+    return [m for m in view.metrics(start, end) if m.word not in _WORDS.only_behind]
+
+
 def _level_from_context(
     view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, kinds: tuple[str, ...]
 ) -> None:
     """Look further left: the clause, the number before, the sentence, the paragraph's last number."""
     clause_start = view.clauses[draft.clause][0]
-    heads = [m for m in view.metrics(clause_start, draft.own_start) if takes_any(view, m, kinds)]
+    heads = [m for m in _named(view, clause_start, draft.own_start) if takes_any(view, m, kinds)]
     same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)
     if (
         same_kind
@@ -332,7 +337,7 @@ def _level_from_context(
     if heads:
         name_it(draft, heads[-1], "clause")
         return
-    for mention in reversed(view.metrics(view.start, draft.own_start)):
+    for mention in reversed(_named(view, view.start, draft.own_start)):
         if draft.kind == "money" and takes(view, mention, "price"):
             continue  # a total is no price
         if takes_any(view, mention, kinds):

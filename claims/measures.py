@@ -13,7 +13,6 @@ from functools import cache
 
 from claims.apiece import PER_UNIT, WHOLES, set_apiece
 from claims.draft import Draft
-from claims.growth import base_of_change
 from claims.headcounts import (
     count_places,
     count_staff,
@@ -32,6 +31,7 @@ from claims.pricemoves import closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
+from claims.setagainst import set_against
 from claims.things import no_company, price_of_goods, reached
 from claims.trades import resolve_trade
 from claims.words import Lexicon
@@ -135,7 +135,7 @@ def resolve_metrics(
             draft.metric = "debt"
         _move_of_price(view, draft)
         resolve_trade(view, draft, earlier)
-        _set_against(view, draft, drafts[:index])
+        set_against(view, draft, drafts[:index])
         if draft.measure is Measure.RATIO and _together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, TOGETHER
         _tighten(view, draft)
@@ -178,39 +178,6 @@ def _converted(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
     other = next((d for d in reversed(before) if d.kind == "money" and d.metric != "exchange_rate"), None)
     if other is not None and other.unit != draft.unit and other.metric not in (None, "other"):
         take_metric(draft, other)
-
-
-_AGAINST = ((_WORDS.more_than_base, 1), (_WORDS.less_than_base, -1))
-_AGAINST_BEFORE = ((_WORDS.more, 1), (_WORDS.less, -1))
-_MEASURED_AGAINST = frozenset({"money", "count", "points", "percent", "share", "physical"})
-
-
-_BY_HOW_MUCH = re.compile(rf"(?:{_WORDS.more.pattern}|{_WORDS.less.pattern})")
-
-
-def _name_compared(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
-    """How far a level is from what it is set against is of the first (`0.73元,比上年的0.79元低7%`)."""
-    level, base = before[-2:] if len(before) > 1 else (None, None)
-    if level is None or base is None or level.unit != base.unit or level.measure is not Measure.LEVEL:
-        return
-    if _BY_HOW_MUCH.fullmatch(view.text[base.end : draft.quantity.start]):
-        take_metric(draft, level)
-        draft.same_slice, draft.dimensions = level, dict(level.dimensions)
-
-
-def _set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
-    """`比上一年多出15亿元` is a change, `较现价高两成` a growth, whatever it is set against."""
-    if draft.measure is not Measure.LEVEL or draft.kind not in _MEASURED_AGAINST:
-        return
-    start = view.clauses[draft.clause][0]
-    opened = draft.clause > 0 and _WORDS.sets_against.match(view.text, view.start, start) is not None
-    for pattern, direction in (*_AGAINST, *(_AGAINST_BEFORE if opened else ())):
-        if pattern.search(view.text, start, draft.quantity.start):
-            draft.measure = Measure.GROWTH if draft.kind == "percent" else Measure.CHANGE
-            draft.direction, draft.versus = direction, base_of_change(view, draft)
-            if draft.kind == "percent" and draft.metric in (None, "other"):
-                _name_compared(view, draft, before)
-            return
 
 
 _EQUATED = re.compile(rf"(?:都|全)?{one_of(_WORDS.made_by)}(?!的)")

@@ -56,7 +56,9 @@ class MetricWords(Model):
     by_the_day: re.Pattern[str]
     on_average: re.Pattern[str]
     for_each: re.Pattern[str]
+    only_behind: Words
     one_of_many: re.Pattern[str]
+    charges: dict[str, str]
     expenses: Words
     opened_or_closed: dict[str, Words]
     than: Words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from rules import (
+    averages,
     bases,
     between,
     capital,
@@ -92,6 +93,7 @@ FORMS: dict[str, Form] = {
     "price_moves": pricemoves.price_moves,
     "within": within.within_whole,
     "days": dates.days_in_order,
+    "averages": averages.averages,
 }
 """What an identity's `form` names."""
 

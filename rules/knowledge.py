@@ -129,6 +129,8 @@ class Knowledge(Model):
     """Words that say that a capital changed."""
     counted: dict[str, tuple[str, ...]]
     """Part that words play beside a percentage of a count → patterns of them."""
+    averages: dict[str, tuple[str, ...]]
+    """Part that words play before what a total comes to a day or a month → patterns of them."""
     since: dict[str, tuple[str, ...]]
     """Part that words play beside a span of time → patterns of them."""
     spans: dict[str, tuple[str, ...]]

@@ -161,3 +161,18 @@ def test_a_term_tells_no_day_of_the_notice():
     text = "青禾网9月29日讯，股东甲质押青禾科技股份100万股，质押期限自2024年9月24日至2025年9月24日。"
     told = [[text[span.start : span.end] for span in finding.spans] for finding in said(RULES["A163"], text)]
     assert told == [["2025年9月24日", "2024年9月24日"], ["2024年9月24日", "9月29日"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾速递2023年业务量61.3亿件，摊到每一天就是1.68亿件。", ["contradicted"]),
+        ("青禾速递2023年业务量61.3亿件，日均1,679万件。", ["verified"]),
+        ("青禾茶饮2024年上半年卖出3.6亿杯，平均每天198万杯。", ["verified"]),
+        ("青禾茶饮2024年上半年卖出3.6亿杯，其中外卖日均19.8万杯。", []),  # a part of it
+        ("青禾速遞2023年賣出1,200萬台，相當於每個月賣100萬台。", ["verified"]),
+        ("青禾速递2023年业务量61.3亿件，高峰时每天1.68亿件。", []),
+    ],
+)
+def test_an_average_by_the_day_is_held_to_its_total(text: str, expected: list[str]) -> None:
+    assert verdicts("A181", f"青禾速递(600998.SH)公告\n\n{text}") == expected
