@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claims import namesigns as signs
-from claims.leadnames import named_above, rated_in, told_by_lead
+from claims.leadnames import named_above, opens_like_title, rated_in, told_by_lead
 from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
 from claims.naming import (
     INNER,
@@ -542,6 +542,7 @@ class Census:
         if not any(self.votes.values()):
             above = named_above(title or "", self.folded, self.opened, self.lexicon)
             main = above or told_by_lead(self.folded, self.headlines, self.lexicon)
+            main = main or opens_like_title(title or "", self.folded, self.clause_starts, self.lexicon)
             if main is not None:
                 self._add(main, _TIMES_TITLE)
         if not any(self.votes.values()):

@@ -8,6 +8,7 @@ results the first sentence behind the headlines tells of.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from claims.lexicons import one_of
@@ -24,9 +25,17 @@ _RATED = re.compile(
 """Whom a headline rates (`云杉风能(买入，维持)：…`)."""
 _OPENS = re.compile(
     rf"\s*(?:【[^】\n]{{2,24}}】|[(（][^()（）\n]{{2,24}}[)）])?\s*(?P<name>[{_HAN}A-Za-z]{{2,6}}?)(?:的|这份)?"
-    rf"(?:(?:20)?\d\d年)?(?:的|度)?{one_of(_WORDS.told_of)}(?:{one_of(_WORDS.comes_out)}|(?=[,，]))"
+    rf"(?:{one_of(_WORDS.hands_in)}了?[^,，。;；]{{0,10}}?{one_of(_WORDS.told_of)}"
+    rf"|(?:(?:20)?\d\d年)?(?:的|度)?{one_of(_WORDS.told_of)}(?:{one_of(_WORDS.comes_out)}|(?=[,，])))"
 )
 """Whose results a lead opens with (`云杉的中报一出，…`)."""
+_CALLED = re.compile(rf"{one_of(_WORDS.called)}[“\"「]?(?P<name>[{_HAN}A-Za-z]{{2,6}}?)[”\"」]?的")
+"""Whom a lead introduces by name (`这家叫云杉的药房`)."""
+_HEAD = 120
+"""Code points of a lead in which it does."""
+_RUN = re.compile(rf"[{_HAN}]+(?<![{_WORDS.no_last}])")
+_SHORTEST, _LONGEST = 3, 6
+"""Code points of a name that a title and a clause begin alike with."""
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""
 
@@ -50,9 +59,26 @@ def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexic
     return max(runs, key=lambda run: (folded.count(run), len(run)), default=None)
 
 
+def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> str | None:
+    """What a clause and a piece of the title open alike with, where it may be a name; or None."""
+    found: Counter[str] = Counter()
+    body = folded.find(title) + len(title) if title else len(folded)
+    for start in clause_starts:
+        if start < body:
+            continue
+        lengths = range(min(_LONGEST, len(folded) - start), _SHORTEST - 1, -1)
+        run = next(
+            (folded[start : start + length] for length in lengths if folded[start : start + length] in title),
+            "",
+        )
+        if _RUN.fullmatch(run) and is_strange(run, lexicon) and plausible(run, lexicon):
+            found[run] += folded.count(run)
+    return max(found, key=lambda run: (found[run], len(run)), default=None)
+
+
 def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """Whose results the first sentence behind the headlines opens with, or None."""
     end = folded.find("\n", starts[-1])
-    found = _OPENS.match(folded, end) if end >= 0 else None
+    found = (_OPENS.match(folded, end) or _CALLED.search(folded, end, end + _HEAD)) if end >= 0 else None
     name = cleaned(found["name"], lexicon) if found is not None else ""
     return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None

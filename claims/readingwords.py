@@ -237,6 +237,9 @@ class NameWords(Model):
     reported: Words
     told_of: Words
     comes_out: Words
+    hands_in: Words
+    called: Words
+    no_last: Annotated[str, StringConstraints(min_length=1)]
     cited: Words
     interviews: Words
     ranks: Words
