@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.ratios import grows_aside
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Role
@@ -371,6 +372,10 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
     draft.metric, draft.label, draft.head, draft.carried = metric, None, None, False
     _give_name(view, draft, part.name, metric)
     for rate in part.rates:
+        if rate is part.rates[0] and grows_aside(view, draft, rate):
+            rate.metric, rate.label, rate.head, rate.same_slice = metric, None, None, draft
+            rate.measure, rate.versus = Measure.GROWTH, "year_ago"
+            continue
         other = _OF_ANOTHER.fullmatch(view.text, rate.own_start, rate.quantity.start)
         if other is not None and _is_plain(view, rate, other["name"]):
             rate.metric, rate.measure, rate.label, rate.carried = metric, Measure.SHARE, None, False

@@ -29,15 +29,24 @@ _WINDOW = re.compile(
     r"(?:最近|过去|近)的?(?P<stretch>(?:\d+|[一二三四五六七八九十]+)(?:个月|天|日|周))[^。;；\d]{0,20}$"
 )
 """Before those who came within a stretch."""
-_SALES = frozenset({None, "other", "revenue", "sales_amount", "sales_volume", "stores", "gmv"})
+_PRICES = frozenset({"share_price", "price"})
+"""What a fall of 同店 is read as where nothing else is named."""
+_SALES = _PRICES | {None, "other", "revenue", "sales_amount", "sales_volume", "stores", "gmv"}
 
 
-def mark_same_stores(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
-    """Mark the growths of the same stores' sales; `before` is the last draft of the paragraph so far."""
+def mark_same_stores(
+    view: SentenceView, drafts: Sequence[Draft], before: Draft | None, main: str | None
+) -> None:
+    """Mark the growths of the same stores' sales.
+
+    `before` is the last draft of the paragraph so far, `main` what the document is about.
+    """
     earlier = before
     for draft in drafts:
         if draft.kind == "percent" and draft.metric in _SALES and draft.measure is not Measure.SHARE:
             _mark(view, draft, earlier)
+            if draft.entity in _WORDS.same_stores:
+                draft.entity = main
         elif draft.kind == "points" and earlier is not None and earlier.dimensions.get(_KEY) == _COMPARABLE:
             draft.dimensions[_KEY] = _COMPARABLE
         earlier = draft
@@ -55,14 +64,20 @@ def mark_windows(view: SentenceView, drafts: Sequence[Draft]) -> None:
 def _mark(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     start = view.clauses[draft.clause][0]
     own = _SAME.search(view.text, start, draft.start)
+    if (
+        draft.metric in _PRICES
+        and own is None
+        and (earlier is None or earlier.dimensions.get(_KEY) != _COMPARABLE)
+    ):
+        return
     goes_on = earlier is not None and earlier.dimensions.get(_KEY) == _COMPARABLE
     kind = _KINDS.search(view.text, max(start, draft.own_start), draft.start)
     again = goes_on and (kind is not None or not view.metrics(draft.own_start, draft.start))
     if own is None and not again:
         return
     draft.metric, draft.label = "revenue", None
-    if draft.measure is Measure.LEVEL:
-        draft.measure, draft.versus = Measure.GROWTH, draft.versus or "year_ago"
+    if draft.versus == "previous_close" or draft.measure is Measure.LEVEL:
+        draft.measure, draft.versus = Measure.GROWTH, "year_ago"
     for key in ("item", "segment", "product"):
         draft.dimensions.pop(key, None)
     draft.dimensions[_KEY] = _COMPARABLE

@@ -27,6 +27,8 @@ COMPARED_WITH = Endings(f"{than}{behind}" for than in _WORDS.than for behind in 
 _CHANGE_FOLLOWS = re.compile(
     rf"(?:的?同期)?的?(?:数据|水平)?(?:相比)?[,，]?{one_of(_WORDS.change_leads)}*{one_of(_WORDS.changes)}"
 )
+_NEAR = 6
+"""How near behind a phrase a word for what is aimed at stands."""
 _SOON = timedelta(days=92)
 """How far ahead of a page a day without its year may lie: an event to come (`12月20日召开股东大会`)."""
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
@@ -165,7 +167,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
             continue
         partial = phrase.kind is TimeKind.PARTIAL
-        ahead = partial and bool(view.cues(view.start, phrase.start, "forecast", "target"))
+        ahead = partial and bool(
+            view.cues(view.start, phrase.start, "forecast", "target")
+            or view.cues(phrase.end, min(view.end, phrase.end + _NEAR), "target")
+        )
         clause = view.clauses[view.clause_of(phrase.start)][0]
         planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))
         whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)

@@ -320,7 +320,7 @@ class _Reader:
         resolve_entities(view, drafts, self.speaking)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
-        mark_same_stores(view, numbers, before)
+        mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)

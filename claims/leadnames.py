@@ -56,7 +56,8 @@ def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexic
         for run in opened
         if run in title and folded.count(run) >= _TIMES + title.count(run) and is_strange(run, lexicon)
     ]
-    return max(runs, key=lambda run: (folded.count(run), len(run)), default=None)
+    found = max(runs, key=lambda run: (folded.count(run), len(run)), default=None)
+    return _bare(found, folded) if found is not None else None
 
 
 def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> str | None:
@@ -73,12 +74,20 @@ def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexi
         )
         if _RUN.fullmatch(run) and is_strange(run, lexicon) and plausible(run, lexicon):
             found[run] += folded.count(run)
-    return max(found, key=lambda run: (found[run], len(run)), default=None)
+    best = max(found, key=lambda run: (found[run], len(run)), default=None)
+    return _bare(best, folded) if best is not None else None
+
+
+def _bare(name: str, folded: str) -> str:
+    """A name without the verb of one character before it (读云杉), where the text has it so, too."""
+    rest = name[1:]
+    led = len(rest) > 1 and name[0] in _WORDS.led_by and folded.count(rest) > folded.count(name)
+    return rest if led else name
 
 
 def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """Whose results the first sentence behind the headlines opens with, or None."""
     end = folded.find("\n", starts[-1])
     found = (_OPENS.match(folded, end) or _CALLED.search(folded, end, end + _HEAD)) if end >= 0 else None
-    name = cleaned(found["name"], lexicon) if found is not None else ""
+    name = _bare(cleaned(found["name"], lexicon), folded) if found is not None else ""
     return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None

@@ -447,6 +447,7 @@ def _item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         and "item" not in draft.dimensions
         and (item := earlier.dimensions.get("item")) is not None
         and not is_opened_or_closed(item)
+        and _LOT.fullmatch(item) is None
     ):
         draft.dimensions["item"] = item
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
+from claims.growth import base_of_change
 from claims.heads import name_it, take_metric, without_time
 from claims.lexicons import one_of
 from claims.model import Measure
@@ -26,14 +27,47 @@ _PART = re.compile(
 )
 """Opens a clause that says what part of another metric the amount before it is (`差不多是收入的四成`)."""
 _OF = re.compile("的(?:近|约|大约|超过|将近)?$")
+_OVER = re.compile(r"(?<![同环占])比(?![例重率])[^,，。;；]{1,12}?(?P<way>高|低)(?:了|出|出了)?(?:约|近)?$")
+_ASIDE = re.compile(r"\s*[(（]\s*(?:YoY|yoy|YOY|同比)?\s*")
+_SIGNED = re.compile(r"\s*[(（]\s*(?:YoY|yoy|YOY|同比)?\s*[+＋]\s*")
 _EXPENSES = frozenset({"rnd_expense", "selling_expense", "admin_expense", "finance_expense"})
 
 
 def resolve_named_ratio(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
     """Make a rate the ratio that its own words name; whether they do."""
+    if earlier is not None and (_moved_aside(view, draft, earlier) or _apart_by_points(view, draft, earlier)):
+        return True
     if draft.kind == "percent":
         return _expense_rate(view, draft, earlier) or _multiple(view, draft, earlier)
     return draft.kind == "times" and _multiple(view, draft, earlier)
+
+
+def grows_aside(view: SentenceView, amount: Draft, rate: Draft) -> bool:
+    """Whether a signed rate alone in brackets is how the amount before grew (`零售31.40亿元（+10.1%）`)."""
+    between = view.text[amount.end : rate.quantity.start]
+    falls = rate.quantity.value < 0 and _ASIDE.fullmatch(between) is not None
+    told = amount.measure is Measure.LEVEL and amount.kind in ("money", "count", "physical")
+    return rate.kind == "percent" and told and (falls or _SIGNED.fullmatch(between) is not None)
+
+
+def _moved_aside(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    if earlier.metric in (None, "other") or not grows_aside(view, earlier, draft):
+        return False
+    take_metric(draft, earlier)
+    draft.measure, draft.versus, draft.same_slice = Measure.GROWTH, "year_ago", earlier
+    return True
+
+
+def _apart_by_points(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    """`费用率24.5%，比去年同期高了1.3个百分点`: points by which the rate before is over another of it."""
+    found = _OVER.search(view.text, earlier.end, draft.quantity.qualifier_start)
+    rate = earlier.kind == "percent" and earlier.metric not in (None, "other")
+    if draft.kind != "points" or found is None or not rate or view.metrics(earlier.end, draft.start):
+        return False
+    take_metric(draft, earlier)
+    draft.measure, draft.versus = Measure.CHANGE, base_of_change(view, draft)
+    draft.direction, draft.same_slice = (1 if found["way"] == "高" else -1), earlier
+    return True
 
 
 def _expense_rate(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

@@ -239,6 +239,7 @@ class NameWords(Model):
     comes_out: Words
     hands_in: Words
     called: Words
+    led_by: Annotated[str, StringConstraints(min_length=1)]
     no_last: Annotated[str, StringConstraints(min_length=1)]
     cited: Words
     interviews: Words

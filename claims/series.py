@@ -385,7 +385,21 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         if len(before) >= len(group):
             for draft, source in zip(group, before[-len(group) :], strict=True):
                 draft.same_slice = source
+    if first.kind == "percent" and first.measure is Measure.LEVEL:
+        _rates_of_parts(view, group, drafts, own_start)
     return False
+
+
+def _rates_of_parts(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft], start: int) -> None:
+    """`零售A亿元，分销B亿元，毛利率分别为X、Y`: each rate is of the part in its place."""
+    first = group[0]
+    amounts = [
+        d for d in drafts if d.start < first.start and d.measure is Measure.LEVEL and d.kind == "money"
+    ]
+    alike = len({d.metric for d in amounts}) == 1 and len(amounts) == len(group)
+    if alike and _RESPECTIVELY.search(view.text, start, first.start):
+        for draft, source in zip(group, amounts, strict=True):
+            draft.same_slice = source
 
 
 def _only_business(view: SentenceView, draft: Draft) -> None:
