@@ -242,6 +242,8 @@ class NameWords(Model):
     led_by: Annotated[str, StringConstraints(min_length=1)]
     no_last: Annotated[str, StringConstraints(min_length=1)]
     cited: Words
+    raters: Words
+    raters_say: Words
     interviews: Words
     ranks: Words
     trailing: Words
