@@ -9,13 +9,14 @@ import re
 
 from claims.draft import Draft
 from claims.lexicons import one_of
-from claims.model import Measure
+from claims.model import Measure, Quantity
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.yearspans import opens_span
 
 _WORDS = reading_words().asserting
 _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
+_EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
 _CLOCK = re.compile(r"\d时$")
 
 
@@ -34,6 +35,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
+    if draft.kind == "money" and opens_rate(view, quantity):
+        return False
     if quantity.classifier in ("位", "名") and _SPEAKERS.match(view.text, quantity.end, view.end):
         return False
     if draft.unit in _WORDS.ratings and draft.metric == "other":
@@ -54,6 +57,12 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
         return False
     return not (draft.kind == "count" and draft.metric == "ranking")
+
+
+def opens_rate(view: SentenceView, quantity: Quantity) -> bool:
+    """Whether one unit of a currency only opens what it costs in another (`1美元兑人民币7.25元`)."""
+    one = quantity.value in (1, 100) and quantity.unit_written
+    return one and _EXCHANGES.match(view.text, quantity.end, view.end) is not None
 
 
 def _only_dates(view: SentenceView, draft: Draft) -> bool:

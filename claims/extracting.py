@@ -50,6 +50,7 @@ from claims.partsofwhole import mark_parts
 from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
+from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -86,6 +87,9 @@ def extract(document: Document) -> list[Claim]:
     name_repetitions(drafts)
     date_headlines(drafts, reader.words)
     return [finished(draft, document) for draft in drafts]
+
+
+_NAMES = reading_words().names
 
 
 class _Reader:
@@ -331,11 +335,16 @@ class _Reader:
             resolve_unit(draft, self.page, self.words)
         return drafts
 
+    def _only_rates(self, name: Name) -> bool:
+        """Whether a house says something of another where it is named (`某某证券料全年赚3亿元`)."""
+        house = self.text[name.start : name.end].endswith(_NAMES.raters)
+        return house and name.canonical != self.main and self.text.startswith(_NAMES.raters_say, name.end)
+
     def _view(self, start: int, end: int) -> SentenceView:
         """A sentence laid out: words are looked for outside numbers, dates and names."""
         numbers = self.quantities.within(start, end)
         phrases = self.phrases.within(start, end)
-        names = self.places.within(start, end)
+        names = tuple([name for name in self.places.within(start, end) if not self._only_rates(name)])
         if names:  # a company's name that reads like a number (零集)
             called = {(name.start, name.end) for name in names}
             numbers = tuple([q for q in numbers if (q.start, q.end) not in called])

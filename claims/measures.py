@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from claims.apiece import PER_UNIT, WHOLES, set_apiece
+from claims.asserting import opens_rate
 from claims.draft import Draft
 from claims.headcounts import (
     count_places,
@@ -94,8 +95,12 @@ def resolve_metrics(
         count_places(view, draft)
         set_apiece(view, draft, drafts[:index])
         _converted(view, draft, drafts[:index])
+        if earlier is not None and _is_rate_of(view, earlier, draft):
+            draft.metric, draft.head, draft.label, draft.measure = "exchange_rate", None, None, Measure.LEVEL
         count_staff(view, draft, earlier)
         _of_cash(view, draft, earlier)
+        if draft.kind == "money" and _THRESHOLD.match(view.text, draft.end, view.end) is not None:
+            draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
@@ -167,6 +172,18 @@ def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> 
             draft.metric, draft.label = metric, None
 
 
+def _is_rate_of(view: SentenceView, one: Draft, draft: Draft) -> bool:
+    """Whether an amount is what one unit of another currency costs (`1美元兑人民币7.25元`)."""
+    return (
+        opens_rate(view, one.quantity)
+        and draft.kind == "money"
+        and draft.unit != one.unit
+        and _EXCHANGED.fullmatch(view.text, one.end, draft.start) is not None
+    )
+
+
+_THRESHOLD = re.compile(rf"{_WORDS.thresholds.pattern}[^,，。;；]{{0,4}}?\d")
+_EXCHANGED = re.compile(rf"{one_of(_WORDS.exchanged_for)}约?(?:人民币|港币|新台币)?")
 _SMALL = 1000
 """Below this an amount beside an exchange rate may be the rate itself."""
 

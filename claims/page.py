@@ -175,7 +175,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
         if dates_event(phrase, folded):
             continue
         if (year := _named_year(phrase)) is not None:
-            counted[year] += 1
+            partial = phrase.first is not None and phrase.first.fiscal and phrase.first.part
+            counted[year - 1 if partial else year] += 1  # 2026财年中期 is told of in 2025
     since = _year_behind(phrases, folded)
     if not counted:
         return since

@@ -46,6 +46,8 @@ class MetricWords(Model):
     shops_counted: Words
     kinds_of_shops: Words
     run_by: Words
+    exchanged_for: Words
+    thresholds: re.Pattern[str]
     misses: Words
     forecasts: Words
     made_by: Words
@@ -245,6 +247,8 @@ class NameWords(Model):
     led_by: Annotated[str, StringConstraints(min_length=1)]
     no_last: Annotated[str, StringConstraints(min_length=1)]
     cited: Words
+    raters: Words
+    raters_say: Words
     interviews: Words
     ranks: Words
     trailing: Words

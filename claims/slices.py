@@ -428,11 +428,13 @@ def _alone_there(lexicon: Lexicon) -> re.Pattern[str]:
 
 def _place_of(view: SentenceView, draft: Draft) -> str | None:
     """The place that a number is told of, by the words before its metric's word, or right before it."""
-    if draft.metric not in _IN_PLACES or draft.carried:
+    if draft.metric not in _IN_PLACES:
         return None
     alone = _alone_there(view.lexicon).search(view.text, draft.own_start, draft.quantity.qualifier_start)
     if alone is not None:
         return alone["place"]
+    if draft.carried:
+        return None
     behind = draft.head is None or draft.head[0] >= draft.end
     before = draft.start if behind or draft.head is None else draft.head[0]
     if before < draft.own_start or (behind and draft.kind not in ("count", "physical")):

@@ -200,6 +200,8 @@ class _Paragraph:
         for claim in self._claims[index + 1 : index + 1 + _MOST]:
             if self._depth[claim.id] <= depth or (not items and claim.span.start - whole.span.end > _CLOSE):
                 break
+            if not items and listed_cue("former_cues").search(self._folded, whole.span.end, claim.span.start):
+                return []  # 4.10亿元（原4.70亿元）
             if self._depth[claim.id] == depth + 1 and self._alike(claim, whole):
                 items.append(claim)
         return self._own(items)

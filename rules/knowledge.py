@@ -71,6 +71,8 @@ class Knowledge(Model):
     """Patterns in front of a total whose list follows without another word."""
     nested_cues: tuple[str, ...]
     """Patterns in front of what is no item of the list."""
+    former_cues: tuple[str, ...]
+    """Patterns that open a bracket of what a figure was before."""
     partial_cues: tuple[str, ...]
     """Patterns that say that a list leaves some out."""
     net_moves: tuple[str, ...]

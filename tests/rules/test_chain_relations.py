@@ -56,3 +56,8 @@ def test_a_column_is_held_to_the_report(said: str, told: list[tuple[str, str]]) 
 def test_what_is_many_times_another_figure_is_no_second_statement_of_it() -> None:
     base = "枣禾坊(600998.SH)公告，2024年营业收入80.00亿元，研发费用4.00亿元，占营业收入的5.0%。"
     assert faulted(base, "枣禾坊(600998.SH)公告，2024年每单营业收入2.21元。") == []
+
+
+def test_what_a_forecast_was_before_is_no_list_of_it() -> None:
+    said = "枣禾坊(600998.SH)点评。我们上调25/26年净利预测至4.60/5.10亿元（原4.05/4.70亿元）。"
+    assert faulted(said) == []
