@@ -38,6 +38,8 @@ _PARTS_NOUN = re.compile(one_of(_WORDS.parts_noun))
 """Verbs that part a counted thing from a metric behind it."""
 _LONGEST_OBJECT = 10
 """Code points of what a contract is for, between its amount and the word for it."""
+_NET_MOVE = re.compile(rf"{one_of(list(_WORDS.net_moves))}了?$")
+"""Right before a change: a net one."""
 _ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
 """A round of funding between an amount and 融资."""
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
@@ -391,7 +393,9 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     if len(between) > 6 or _BECOMES.match(between):
         return
     draft.measure, draft.direction = Measure.CHANGE, cue.direction
-    draft.versus = cue.versus or base_of_change(view, draft) or "year_ago"
+    draft.versus = cue.versus or base_of_change(view, draft)
+    if draft.versus is None and not _moves_net(view, draft):
+        draft.versus = "year_ago"
     draft.why("measure", mention.start, mention.end, "clause")
 
 
@@ -427,3 +431,8 @@ def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Dra
         heads = [m for m in view.metrics(view.start, draft.start) if takes(view, m, "duration")]
         if heads and _RUNS_TO.search(view.text, draft.own_start, draft.start):
             name_it(draft, heads[-1], "sentence")
+
+
+def _moves_net(view: SentenceView, draft: Draft) -> bool:
+    """Whether a change is a net one, of which nobody says since when (`客户4102家,净增256家`)."""
+    return _NET_MOVE.search(view.text, draft.own_start, draft.quantity.qualifier_start) is not None

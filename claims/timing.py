@@ -146,6 +146,10 @@ def _date(
     if within:
         draft.period = span
         return
+    opened = end_of_movement(view, draft, previous, own) if own and nature == "flow" else None
+    if opened is not None:
+        draft.period = opened  # 2023年至2025年收入从9亿元增至14亿元
+        return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%
         return

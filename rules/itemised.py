@@ -38,8 +38,13 @@ _CLOSE = 40
 """The most characters between a total and the first of its items, or the last item and its total."""
 _FARTHEST = 4
 """So many sentences an itemised list runs on, at most."""
-_ROOM_BEYOND = 10
-"""The same for items that make more than their total, which no partial list does."""
+_ROOM_OF_MORE = {
+    SlipKind.POWER_OF_TEN: 10,
+    SlipKind.SCALE: 10,
+    SlipKind.SWAPPED: 100,
+    SlipKind.DIGIT: 1000,
+}
+"""The same as `_ROOM` for items that make more than their total, which no partial list does."""
 _ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000, SlipKind.DIGIT: 10_000}
 """How many times its own uncertainty a total must be for a slip of a kind to be no chance."""
 
@@ -382,6 +387,6 @@ def _telling(terms: Sum, kind: SlipKind) -> bool:
     figure = reading(whole)
     width = (hard.width or Fraction(0)) + max(figure.ulp, figure.ulp_significant)
     room = _ROOM.get(kind)
-    if kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE) and exceeds(terms):
-        room = _ROOM_BEYOND
+    if exceeds(terms):
+        room = _ROOM_OF_MORE.get(kind, room)
     return room is not None and width * room <= abs(figure.value)

@@ -113,6 +113,8 @@ def _another_period(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
 
 def _base(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
     match claim.versus:
+        case None if claim.measure is Measure.CHANGE:
+            return ()  # 净增256家: since when, nobody says
         case None | "year_ago":
             before = period.year_before()
             return (before.iso, *_instant(claim, before))
