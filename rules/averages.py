@@ -75,13 +75,10 @@ def _alike(book: FactBook, total: Claim, each: Claim) -> bool:
     """Whether two figures count the same thing, and the second can be an average of the first."""
     same_word = _word(book, total) == _word(book, each)
     reported = total.basis is each.basis is Basis.REPORTED
-    firm = not total.dimensions.get("item") or not each.dimensions.get("item")
-    same = firm or total.dimensions["item"] == each.dimensions["item"]
     return (
         total.unit == each.unit not in ("percent", "times", "date", "rank")
         and reported
         and same_word
-        and same
         and reading(total).value > 0 < reading(each).value
     )
 
