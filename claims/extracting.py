@@ -29,7 +29,7 @@ from claims.finishing import finished
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
-from claims.measures import name_as_headed, resolve_metrics
+from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import (
     Declared,
@@ -73,6 +73,8 @@ _CLAUSE_START = re.compile(
 )
 
 
+_LONGEST_QUESTION = 60
+"""Code points of a question that the next paragraph answers, at most."""
 _LONGEST_RUN_IN = 12
 """Code points of a heading that opens its paragraph, at most."""
 _AROUND_RUN_IN = re.compile(r"^[\s■●◆▶•*【\d.、]+|[\s。：:｜|】]+$")
@@ -109,6 +111,7 @@ class _Reader:
         self.carried: Attribution = NOBODY
         self.open = False
         self.told: list[Draft] = []
+        self.asked: str | None = None
         self.whole: str | None = None
         """The time that the first revenue of the whole company was told for."""
 
@@ -275,11 +278,12 @@ class _Reader:
         before: Draft | None = None
         rate_before: Draft | None = None
         headed = self._run_in(block)
+        asked, self.asked = self.asked, self._asks(block)
         for sentence in block.sentences:
             if sentence.start >= reach:
                 break
             view = self._view(sentence.start, sentence.end)
-            for draft in self._sentence(view, before, rate_before, headed):
+            for draft in self._sentence(view, before, rate_before, headed, asked):
                 if draft.measure is not Measure.DATE:
                     before = draft
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
@@ -302,18 +306,37 @@ class _Reader:
         sense = self.words.senses.get(_AROUND_RUN_IN.sub("", self.text[first.start : first.end]))
         return sense.metric if sense is not None else None
 
+    def _asks(self, block: Block) -> str | None:
+        """The rate that a paragraph asks after, which the next then tells (`负债率高不高？`), or None."""
+        text = self.text[block.start : block.end].rstrip()
+        if not text.endswith(("?", "？")) or len(text) > _LONGEST_QUESTION:
+            return None
+        found = [text[start:end] for start, end in self.words.finder.find(text)]
+        rates = [self.words.senses[word].metric for word in found]
+        return next(
+            (m for m in reversed(rates) if m is not None and self.words.compatible(m, "percent")), None
+        )
+
     def _sentence(
-        self, view: SentenceView, before: Draft | None, rate_before: Draft | None, headed: str | None
+        self,
+        view: SentenceView,
+        before: Draft | None,
+        rate_before: Draft | None,
+        headed: str | None,
+        asked: str | None,
     ) -> list[Draft]:
         """The drafts of a sentence, resolved step by step.
 
-        `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading.
+        `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading,
+        `asked` the rate that the paragraph before it asks after.
         """
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
         if headed is not None:
             name_as_headed(view, numbers, headed)
+        if asked is not None:
+            name_as_asked(view, numbers, asked)
         read_breakdowns(view, numbers, self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)

@@ -172,6 +172,18 @@ def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> 
             draft.metric, draft.label = metric, None
 
 
+def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metric: str) -> None:
+    """Give rates of which an answer says only when they held the metric that was asked after."""
+    for draft in drafts:
+        unnamed = draft.metric == "other" and draft.kind == "percent" and draft.measure is Measure.LEVEL
+        words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start)
+        if unnamed and draft.head is None and _ANSWERED.fullmatch(words) is not None:
+            draft.metric, draft.label = metric, None  # 负债率高不高？年底61.0%,一季度末60.2%
+
+
+_ANSWERED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[:：])?(?:{one_of(_WORDS.answers)}|[,，、\s])*")
+
+
 def _is_rate_of(view: SentenceView, one: Draft, draft: Draft) -> bool:
     """Whether an amount is what one unit of another currency costs (`1美元兑人民币7.25元`)."""
     return (

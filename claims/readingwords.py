@@ -46,6 +46,7 @@ class MetricWords(Model):
     shops_counted: Words
     kinds_of_shops: Words
     run_by: Words
+    answers: Words
     exchanged_for: Words
     thresholds: re.Pattern[str]
     misses: Words
