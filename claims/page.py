@@ -262,9 +262,10 @@ def is_this_year(phrases: Sequence[TimePhrase], year: int) -> bool:
 
 
 def _tells_of_part(phrase: TimePhrase) -> bool:
-    """Whether a phrase names a quarter, a half or nine months of its year."""
+    """Whether a phrase names a quarter, a half or nine months of its calendar year."""
     point = phrase.first
-    return _named_year(phrase) is not None and point is not None and point.part.startswith(("Q", "H", "9"))
+    part = point is not None and not point.fiscal and point.part.startswith(("Q", "H", "9"))
+    return part and _named_year(phrase) is not None
 
 
 def _named_year(phrase: TimePhrase) -> int | None:
