@@ -394,6 +394,7 @@ def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead
     return Resolution(past, past.first, past.last, as_of=meaning.as_of and past.last)
 
 
+_MONTH_DAY = re.compile(r"\d\d-\d\d")
 _LAST_MONTHS = {"Q1": 3, "H1": 6, "Q2": 6, "Q3": 9, "9M": 9}
 """Parts of a year → the month that they close with."""
 _HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})
@@ -419,6 +420,8 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     known, point = frame.spoken_of, phrase.first
     if known is None or point is None or phrase.kind is not TimeKind.PARTIAL:
         return known
+    if known.fiscal and _MONTH_DAY.fullmatch(point.part):
+        return None  # 2026财年中期,…截至9月30日: a day's year is the calendar's
     if known.is_range and known.first.year < known.last.year:
         return None if known.last.year > (frame.speaking_year or known.last.year) else known
     today = frame.published or frame.today

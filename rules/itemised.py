@@ -42,7 +42,7 @@ _ROOM_OF_MORE = {
     SlipKind.POWER_OF_TEN: 10,
     SlipKind.SCALE: 10,
     SlipKind.SWAPPED: 100,
-    SlipKind.DIGIT: 1000,
+    SlipKind.DIGIT: 10_000,
 }
 """The same as `_ROOM` for items that make more than their total, which no partial list does."""
 _ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000, SlipKind.DIGIT: 10_000}

@@ -113,7 +113,7 @@ def _another_period(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
 
 def _base(claim: Claim, period: CalendarPeriod) -> tuple[str, ...]:
     match claim.versus:
-        case None if claim.measure is Measure.CHANGE:
+        case None if claim.measure is Measure.CHANGE and claim.unit == "count":
             return ()  # 净增256家: since when, nobody says
         case None | "year_ago":
             before = period.year_before()
