@@ -421,7 +421,8 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     if known is None or point is None or phrase.kind is not TimeKind.PARTIAL:
         return known
     if known.fiscal and _MONTH_DAY.fullmatch(point.part):
-        return None  # 2026财年中期,…截至9月30日: a day's year is the calendar's
+        # 2026财年中期,…截至9月30日: a day's year is the calendar's
+        return try_parse(f"{frame.speaking_year:04d}") if frame.speaking_year is not None else None
     if known.is_range and known.first.year < known.last.year:
         return None if known.last.year > (frame.speaking_year or known.last.year) else known
     today = frame.published or frame.today

@@ -237,7 +237,9 @@ def _year_behind(phrases: Sequence[TimePhrase], folded: str) -> int | None:
     over = [] if back is None else [back]
     for phrase in phrases:
         point = phrase.first
-        if point is None or point.part or point.base is not Base.ABSOLUTE or point.shift not in _YEARS:
+        if point is None or point.part or point.fiscal or point.base is not Base.ABSOLUTE:
+            continue
+        if point.shift not in _YEARS:
             continue
         compared = phrase.kind is TimeKind.ANAPHORIC and point.same
         whole = phrase.kind is TimeKind.ABSOLUTE and folded.endswith(
