@@ -423,7 +423,7 @@ def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int
     month, number = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
     latest = date.min
     for phrase in phrases:
-        if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None:
+        if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and not phrase.first.fiscal:
             meaning = bounds(phrase)
             forecast = meaning.first is not None and year is not None and meaning.first.year > year
             if dates_event(phrase, document.folded):
