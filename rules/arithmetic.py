@@ -88,6 +88,7 @@ FORMS: dict[str, Form] = {
     "counts_within": counted.counts_within,
     "per_share_sign": turns.per_share_signs,
     "directions": directions.directions,
+    "set_beside": directions.set_beside,
     "valuations": ranges.valuations,
     "named_spans": namedspans.named_spans,
     "price_moves": pricemoves.price_moves,

@@ -1,5 +1,7 @@
 """Directions: `由7.05%降至6.97%` must fall, `上调至50元（原45元）` must rise, ranges at both ends.
 
+So must `8.3亿元，低于市场预期的9亿元` be less than what it is set beside.
+
 Two figures side by side, a verb between them or in front, and no rate behind: that the later one lies on the
 side that the verb says is all there is to check. Figures below zero, and prices of one currency in another,
 which 升 as their numbers fall, are left alone.
@@ -43,6 +45,37 @@ def directions(collection: Collection, identity: Identity) -> Iterator[Finding]:
                 holds = _holds(before, after, rises)
                 if holds is not None:
                     yield _finding(collection, identity, (before, after), rises, holds)
+
+
+def set_beside(collection: Collection, identity: Identity) -> Iterator[Finding]:
+    """Each figure that words say is more, or less, than the one of its metric right behind it."""
+    book = collection.once(FactBook)
+    for claims in book.sentences():
+        figures = [c for c in claims if c.hard is not None and c.unit not in _UNITS]
+        for one, other in pairwise(figures):
+            between = words_before(book, other)
+            more, less = (bool(_cue(name).search(between)) for name in ("more_than", "less_than"))
+            if more == less or not _alike(one, other):
+                continue
+            further = _beyond(other, one)
+            if further is not None:
+                yield worded(
+                    collection,
+                    identity,
+                    Verdict.VERIFIED if further is more else Verdict.CONTRADICTED,
+                    "beside_fits" if further is more else "beside_breaks",
+                    (one, other),
+                    one=one.text,
+                    other=other.text,
+                    way=phrase("beside_more" if more else "beside_less", collection.language),
+                )
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether two figures are of one metric, measured alike, and neither is a range or below zero."""
+    same = (one.metric, one.measure, one.unit) == (other.metric, other.measure, other.unit)
+    plain = not any(is_range(c) or two_scales(c) or reading(c).value < 0 for c in (one, other))
+    return same and plain and one.metric != "exchange_rate"
 
 
 def _has_rate(book: FactBook, other: Claim, following: list[Claim]) -> bool:
