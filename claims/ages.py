@@ -20,13 +20,18 @@ _AS_OLD = re.compile(rf"{one_of(_WORDS.as_old)}了?$")
 _BEGAN = re.compile(
     one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words)
 )
+_ELSE = re.compile(
+    one_of(word for event in reading_words().events if event.metric != "founded" for word in event.words)
+)
+"""What else happened to a company, so that a length is counted from then (`2017年上市,至今已有八年`)."""
 _YEARS_OLD = "岁"
 _IT_IS = re.compile(rf"(?:{one_of(_WORDS.aged)})?(?:{one_of(_WORDS.age_adverbs)})*")
 
 
 def is_age(view: SentenceView, draft: Draft) -> bool:
     """Whether a length is the age of what the sentence said before that it began."""
-    if _BEGAN.search(view.text, view.start, draft.start) is None:
+    began = _BEGAN.search(view.text, view.start, draft.start)
+    if began is None or _ELSE.search(view.text, began.end(), draft.start) is not None:
         return False
     if _AS_OLD.search(view.text, draft.own_start, draft.start) is not None:
         return True

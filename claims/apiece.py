@@ -59,6 +59,9 @@ _MOVES = (Measure.GROWTH, Measure.CHANGE)
 def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """Tell an average for one of many apart from the whole; `before` are the drafts before it."""
     if draft.metric in _COUNTED and draft.measure is Measure.LEVEL:
+        if draft.kind == "physical" and _WORDS.weighs.search(view.text, _start(view, draft), draft.start):
+            draft.metric, draft.head = "other", None  # 出栏均重122公斤
+            return
         daily = _WORDS.on_average.search(view.text, _start(view, draft), draft.start)
         if daily is not None:
             draft.dimensions["item"] = daily.group()  # 业务量64亿件,日均3500万件
@@ -80,6 +83,9 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
     if draft.kind == "money" and draft.metric in _SPENT and _by_the_day(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         return
+    if draft.metric == "net_loss" and draft.kind == "money" and _for_one(view, draft):
+        draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        return
     if draft.metric not in _AVERAGES or not (draft.kind == "money" or draft.measure in _MOVES):
         return
     named = None
@@ -89,7 +95,7 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         again = told is not None and draft.head[0] < draft.own_start and told.metric == named.metric
         draft.metric = named.metric
         draft.dimensions["segment"] = told.dimensions.get("segment", named.of) if again and told else named.of
-    elif draft.kind == "money" and _WORDS.apiece.search(view.text, _start(view, draft), draft.start):
+    elif draft.kind == "money" and _for_one(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
 
 
@@ -105,6 +111,11 @@ def _by_the_day(view: SentenceView, draft: Draft) -> bool:
 def _is_unnamed(draft: Draft) -> bool:
     """Whether an amount of money stands without a metric."""
     return draft.kind == "money" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
+
+
+def _for_one(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount is what one of many comes to (`平均每家180万元`, `一头亏193元`)."""
+    return _WORDS.apiece.search(view.text, _start(view, draft), draft.start) is not None
 
 
 def _start(view: SentenceView, draft: Draft) -> int:

@@ -425,7 +425,7 @@ def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Dra
         draft.metric = "age"
     elif own:
         name_it(draft, own[-1], "clause")
-    elif earlier is not None and earlier.kind == "duration":
+    elif earlier is not None and earlier.kind == "duration" and earlier.metric != "age":
         carry(draft, earlier)
     else:
         heads = [m for m in view.metrics(view.start, draft.start) if takes(view, m, "duration")]

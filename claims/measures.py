@@ -114,7 +114,11 @@ def resolve_metrics(
             draft.metric = "funding"  # 认购8380万港元股份
         if draft.unit.endswith("/share") and draft.metric in _PER_SHARE:
             draft.metric = "eps"  # 每股收益亏损0.08元/股
-        if draft.kind == "price" and (draft.metric in _TRADED_FOR or draft.metric in WHOLES):
+        if draft.kind == "price" and draft.metric == "cost" and not draft.unit.endswith("/share"):
+            draft.metric = "unit_cost"  # 完全成本12.6元/公斤
+        elif draft.kind == "price" and draft.metric == "net_loss":
+            draft.metric, draft.head = "other", None  # 每公斤亏损1.14元
+        elif draft.kind == "price" and (draft.metric in _TRADED_FOR or draft.metric in WHOLES):
             draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购, 平均每吨约120元
         if draft.unit.endswith("/share") and draft.metric in _RAISED:
             draft.metric, draft.head = "offer_price", None  # 募资18亿港元,折合每股约31港元

@@ -35,7 +35,7 @@ _HONG_KONG_CODE = re.compile(r"[(（]0\d{4}(?:[.-]HK)?[)）]|[.-]HK[)）]")
 _LISTED_HERE = re.compile(r"[(（:：\s][036]\d{5}|(?:SZ|SH)\b")
 _MONTH, _DAY = "(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
 _TODAY = re.compile(
-    rf"{one_of(_WORDS.before_today)}[(（,，]?(?P<month>{_MONTH})月(?P<day>{_DAY})日"
+    rf"{one_of(_WORDS.before_today)}(?:[(（][^()（）\n]{{1,20}}[)）]|[(（,，])?(?P<month>{_MONTH})月(?P<day>{_DAY})日"
     rf"|(?P<month2>{_MONTH})月(?P<day2>{_DAY})日{one_of(_WORDS.behind_today)}"
 )
 _ABOUT_TODAY = (*_WORDS.before_today, *_WORDS.behind_today)
@@ -412,15 +412,23 @@ def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:
     return reports
 
 
+def month_and_day(folded: str) -> tuple[int, int] | None:
+    """The month and day that a text says are its own (`11月8日讯`, `今天(1月8日)`), or None."""
+    told = "日" in folded and holds_any(_ABOUT_TODAY, folded)
+    match = _TODAY.search(folded) if told else None
+    if match is None:
+        return None
+    return int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+
+
 def day_of_speaking(document: Document, phrases: Sequence[TimePhrase], year: int | None) -> date | None:
     """The day on which an undated page speaks: `今天(1月8日)` on or after the latest month told of."""
     if document.published is not None:
         return None
-    told = "日" in document.folded and holds_any(_ABOUT_TODAY, document.folded)
-    match = _TODAY.search(document.folded) if told else None
-    if match is None:
+    today = month_and_day(document.folded)
+    if today is None:
         return None
-    month, number = int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
+    month, number = today
     latest = date.min
     for phrase in phrases:
         if phrase.kind is TimeKind.ABSOLUTE and phrase.first is not None and not phrase.first.fiscal:

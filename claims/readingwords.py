@@ -58,6 +58,7 @@ class MetricWords(Model):
     apiece: re.Pattern[str]
     by_the_day: re.Pattern[str]
     on_average: re.Pattern[str]
+    weighs: re.Pattern[str]
     for_each: re.Pattern[str]
     only_behind: Words
     one_of_many: re.Pattern[str]

@@ -358,6 +358,10 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         end = first.head[0] if counted is None else counted.start()
         own_start = view.behind_all(own_start, end)
         enumerations.append((own_start, end))
+    else:  # 收入20亿元,A、B及C三项业务分别带来…
+        counted = _COUNTED.search(view.text, own_start, first.start)
+        if counted is not None and _RESPECTIVELY.search(view.text, counted.start(), first.start):
+            enumerations.append((view.behind_all(own_start, counted.start()), counted.start()))
     if first.measure is Measure.SHARE and first.clause:
         enumerations.append(view.clauses[first.clause - 1])
     for start, end in enumerations:

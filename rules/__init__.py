@@ -54,9 +54,10 @@ def check_part(
     from rules.alignment import align
     from rules.catalogue import RULES
     from rules.collection import Collection
+    from rules.datelines import with_years
     from rules.vouching import Runs
 
-    ordered = sorted(documents, key=lambda document: document.id)
+    claims, ordered = with_years(claims, sorted(documents, key=lambda document: document.id))
     collection = Collection.of(claims, ordered, language, part)
     runs, alignment = collection.once(Runs), collection.once(align)
 

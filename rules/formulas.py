@@ -7,7 +7,7 @@ in another sentence and others fit, those are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations, product
@@ -23,11 +23,13 @@ from rules.interval import Interval
 from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
-from rules.outcome import Grade, agrees, compare
+from rules.outcome import Grade, agrees, compare, reading
 from rules.slips import Slip, SlipKind, written_like
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _PAIR = 2
+_WHOLE = 100
+"""Percent."""
 _MOST_SIBLINGS = 6
 _PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
 _ANY_SLIP = _PLAIN_SLIPS | {SlipKind.DIGIT}
@@ -197,9 +199,25 @@ def _trials(
         if len(shared) > 1:
             continue
         operands = dict(zip(names, choice, strict=True))
+        if _inverted(claim, operands):
+            continue
         trial = try_operands(book, identity, claim, operands, years_of(period))
         if trial is not None:
             yield trial
+
+
+def _inverted(claim: Claim, operands: Mapping[str, Claim]) -> bool:
+    """Whether what was taken for the part is larger than the whole, and the share fits the other way round.
+
+    `内地出栏70,000万头,公司的712万头只占约1%`: part and whole were read for each other.
+    """
+    part, whole = operands.get("part"), operands.get("whole")
+    if part is None or whole is None or claim.unit != "percent":
+        return False
+    larger, smaller = reading(part).value, reading(whole).value
+    if smaller <= 0 or larger <= smaller or reading(claim).value >= _WHOLE:
+        return False
+    return _WHOLE * smaller / larger in reading(claim).hard
 
 
 def _choose(trials: list[Trial]) -> Trial:
@@ -226,12 +244,12 @@ def _telling_slip(
     book: FactBook, identity: Identity, claim: Claim, period: CalendarPeriod | None, trial: Trial
 ) -> Suspicion | None:
     """A slip of wording that the identity's data name, or a base of another period, that fits exactly."""
-    for reading in identity.reading:
-        if reading.slip is None or (reading.units and claim.unit not in reading.units):
+    for formula in identity.reading:
+        if formula.slip is None or (formula.units and claim.unit not in formula.units):
             continue
-        result = evaluate(reading.expression, identity, claim, trial.operands, years_of(period))
+        result = evaluate(formula.expression, identity, claim, trial.operands, years_of(period))
         if result is not None and agrees(claim, result[0]):
-            return Suspicion(claim, _as_written(claim, trial.core), Slip(reading.slip, None))
+            return Suspicion(claim, _as_written(claim, trial.core), Slip(formula.slip, None))
     exchanged = _exchanged(book, claim, trial)
     if exchanged is not None:
         return Suspicion(claim, exchanged.text, Slip(SlipKind.NEIGHBOUR, exchanged.text))

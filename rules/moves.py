@@ -37,6 +37,8 @@ _LONG = 4
 _MOST_LEVELS = 4
 """So many levels of the sentences before are tried, the nearest first."""
 _OPENING = ("(", "（")
+_LENGTHS = ("year", "month", "week", "day")
+"""Units of a length of time, which may stand between two figures and what lies between them."""
 _TIGHT = 12
 """The most characters between two figures of one breath."""
 
@@ -45,7 +47,7 @@ def from_to(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each `从A到B，升降C` of one breath."""
     book = collection.once(FactBook)
     for claims in book.sentences():
-        figures = [c for c in claims if c.hard is not None]
+        figures = [c for c in claims if c.hard is not None and c.unit not in _LENGTHS]
         for three in zip(figures, figures[1:], figures[2:], strict=False):
             checked = _from_to(book, identity, *three) or _set_against(book, identity, three)
             if checked is not None and not (checked.strain and _recomputed(three)):
