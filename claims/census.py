@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claims import namesigns as signs
-from claims.leadnames import named_above, opens_like_title, rated_in, told_by_lead
+from claims.leadnames import named_above, opens_like_title, owner_above, rated_in, told_by_lead
 from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
 from claims.naming import (
     INNER,
@@ -501,6 +501,17 @@ class Census:
                 if name not in self.lexicon.companies:
                     self.sure.discard(name)
 
+    def forecasting(self) -> Counter[str]:
+        """Take the votes from houses that only say what they think or forecast; what was taken."""
+        said = _WORDS.raters_say
+        taken: Counter[str] = Counter()
+        for name in [n for n in self.votes if self.votes[n] and n.endswith(_WORDS.raters)]:
+            if name in self.full or name in self.listed:
+                continue
+            if all(self.folded.startswith(said, end) for _, end in everywhere((name,), self.folded)):
+                taken[name], self.votes[name] = self.votes[name], 0
+        return taken
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         if not any(name in title for name in self.sure):
@@ -531,6 +542,7 @@ class Census:
         self.others()
         self.rivals()
         self.cited()
+        houses = self.forecasting()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
                 self._add(name, _TIMES_TITLE)
@@ -543,8 +555,11 @@ class Census:
             above = named_above(title or "", self.folded, self.opened, self.lexicon)
             main = above or told_by_lead(self.folded, self.headlines, self.lexicon)
             main = main or opens_like_title(title or "", self.folded, self.clause_starts, self.lexicon)
+            main = main or owner_above(self.folded, self.headlines, self.lexicon)
             if main is not None:
                 self._add(main, _TIMES_TITLE)
+        if not any(self.votes.values()):
+            self.votes.update(houses)
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, day, shift_months, try_parse
 from claims.lexicons import Endings, one_of
+from claims.lonedays import month_of_day, year_of_day
 from claims.namedyears import falls_due, names_issue
 from claims.periods import Resolution, bounds
 from claims.readingwords import reading_words
@@ -311,7 +312,7 @@ def _meaning(
     anchor = frame.latest if whole else _anchor(phrase, frame)
     meaning = bounds(
         phrase,
-        year_hint=_year_of_day(phrase, frame) if partial else frame.speaking_year,
+        year_hint=year_of_day(phrase, frame) if partial else frame.speaking_year,
         published=(frame.published or frame.today) if partial and anchor is None else frame.published,
         previous=anchor,
         report_period=frame.report,
@@ -418,6 +419,8 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     does so at the latest that is past, unless it closes what was spoken of.
     """
     known, point = frame.spoken_of, phrase.first
+    if point is not None and phrase.kind is TimeKind.PARTIAL and point.part.startswith("--"):
+        return month_of_day(point.part[1:], frame)
     if known is None or point is None or phrase.kind is not TimeKind.PARTIAL:
         return known
     if known.fiscal and _MONTH_DAY.fullmatch(point.part):
@@ -435,13 +438,3 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     if today is None or month is None or point.edge is not Edge.END or phrase.last is not None:
         return known
     return known if known.last.year >= today.year or known.last.month == month else None
-
-
-def _year_of_day(phrase: TimePhrase, frame: Frame) -> int | None:
-    """The year of a day that stands without one, where the document has given it.
-
-    Of a part of a year, too, where the document looks back from it to the year before.
-    """
-    point = phrase.first
-    given = frame.days.get(point.part) if point is not None and phrase.last is None else None
-    return given or (frame.looks_from if frame.published is None and frame.today is None else None)

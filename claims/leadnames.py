@@ -36,6 +36,12 @@ _HEAD = 120
 _RUN = re.compile(rf"[{_HAN}]+(?<![{_WORDS.no_last}])")
 _SHORTEST, _LONGEST = 3, 6
 """Code points of a name that a title and a clause begin alike with."""
+_OWNS = re.compile(
+    rf"(?:^|[\s|｜丨:：—·])(?P<name>[{_HAN}A-Za-z]{{2,4}}?)(?:的(?!确|话)|{one_of(_WORDS.headline_asks)})"
+)
+"""Whose something a headline is about, or of whom it asks (`某某专栏|云杉的算盘`, `云杉为什么不降价`)."""
+_OFTEN = 2
+"""How often a text at least calls it so besides."""
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""
 
@@ -91,3 +97,16 @@ def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | 
     found = (_OPENS.match(folded, end) or _CALLED.search(folded, end, end + _HEAD)) if end >= 0 else None
     name = _bare(cleaned(found["name"], lexicon), folded) if found is not None else ""
     return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None
+
+
+def owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+    """Whose something the headlines are about where the text goes on to call it so, or None."""
+    for start in starts:
+        end = folded.find("\n", start)
+        end = end if end >= 0 else len(folded)
+        for found in _OWNS.finditer(folded, start, end):
+            name = found["name"]
+            often = folded.count(name) - folded.count(name, start, end) >= _OFTEN
+            if often and plausible(name, lexicon) and is_strange(name, lexicon):
+                return name
+    return None

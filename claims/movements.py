@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from claims.calendar import PeriodKind, between, try_parse
 from claims.lexicons import one_of
-from claims.model import Measure
+from claims.model import Basis, Measure
 from claims.readingwords import reading_words
 from claims.timegrammar import number
 from claims.timephrases import TimeKind, TimePhrase
@@ -136,6 +136,8 @@ def date_compound_rate(
     end = try_parse(draft.period) if draft.period else None
     if start is not None and end is not None and not end.is_range and start.last < end.first:
         draft.period = between(start, end).iso
+        if draft.basis is Basis.REPORTED and frame.published is not None and end.last > frame.published:
+            draft.basis = Basis.FORECAST
 
 
 _MOVED_FROM = re.compile(r"(?:从|由|自)[^,，。;；\d]{0,10}$")

@@ -162,6 +162,8 @@ class ListWords(Model):
     quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
+    first_years: Words
+    last_years: Words
     sort_counters: Words
     sorts: Words
     brings: Words
@@ -251,6 +253,7 @@ class NameWords(Model):
     cited: Words
     raters: Words
     raters_say: Words
+    headline_asks: Words
     interviews: Words
     ranks: Words
     trailing: Words

@@ -12,16 +12,15 @@ import re
 from collections.abc import Sequence
 
 from claims.apiece import average_named
-from claims.calendar import CalendarPeriod, parse
 from claims.datedphrases import Dated, Frame
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
-from claims.model import Measure
+from claims.listedperiods import by_quarter, listed_periods, periods_again
+from claims.model import Basis, Measure
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
 from claims.things import listed_things, no_company
-from claims.timephrases import TimeKind, TimePhrase
 
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
@@ -38,8 +37,6 @@ _COUNTED = re.compile(
 _LONGEST_ITEM = 20
 """Code points that a member of an enumeration may have."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
-_ANSWERS = re.compile(one_of((*_WORDS.respectively, *_WORDS.answering)))
-"""Before a list: its members answer to those of the one before (`对应EPS为A、B、C`)."""
 _HELD = re.compile(rf"{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}(?:比例)?|分别")
 _HOLDERS_OPEN = re.compile(rf"^.*?{one_of(_WORDS.holders_open)}")
 _HOLDERS_CLOSE = re.compile(rf"{one_of(_WORDS.holders_close)}.*$")
@@ -47,8 +44,6 @@ _ROLES = re.compile(rf"^.*{one_of(reading_words().holders.roles)}")
 """Before the name of a member: as what it holds (`股东云杉`)."""
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
-_QUARTERLY = re.compile(one_of(_WORDS.quarterly))
-_QUARTERS = 4
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
 """Growth words of which each governs one number of a list."""
 
@@ -85,14 +80,19 @@ def distribute(
             continue
         first = group[0]
         given = (
-            _by_quarter(view, group, dated, frame)
-            or _periods(view, group, dated)
-            or _periods_again(view, group, dated, frame)
+            by_quarter(view, group, dated, frame)
+            or listed_periods(view, group, dated)
+            or periods_again(view, group, dated, frame)
         )
         if given is not None:
-            frame.row, frame.members = tuple(given), ()
+            if len(given) >= len(frame.row) or not set(given) <= set(frame.row):
+                frame.row, frame.members = tuple(given), ()
+            ahead = [p for p in given if frame.published is not None and p.last > frame.published]
             for draft, period in zip(group, given, strict=True):
                 draft.period = period.iso
+                known = draft.kind in ("money", "price", "percent") and draft.basis is Basis.REPORTED
+                if len(ahead) > 1 and period in ahead and known:
+                    draft.basis = Basis.FORECAST  # of several years to come there are no results
                 draft.why("period", view.start, first.start, "list")
         holders = _listed_holders(view, first, len(group))
         if holders is not None and given is None:
@@ -153,91 +153,6 @@ def _names_more(view: SentenceView, drafts: Sequence[Draft], first: Draft) -> bo
     """Whether a metric or a name is named between a list and the number before it."""
     behind = max((draft.end for draft in drafts if draft.end <= first.start), default=view.start)
     return bool(view.metrics(behind, first.start) or view.names_between(behind, first.start))
-
-
-def _periods(
-    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated]
-) -> Sequence[CalendarPeriod] | None:
-    """The periods of a list, one a member: the elements of a range, or phrases in a row."""
-    count = len(group)
-    usable = [
-        d
-        for d in dated
-        if d.phrase.start < group[0].start
-        and not d.base_of_comparison
-        and not d.speech
-        and d.meaning.period is not None
-    ]
-    for index in range(len(usable) - 1, -1, -1):
-        period = usable[index].meaning.period
-        if period is None:
-            continue
-        row = usable[index - count + 1 : index + 1] if index + 1 >= count else []
-        apart = len({d.meaning.iso for d in row}) == count  # 三季报,前三季度… are one stretch
-        if (
-            len(row) == count
-            and apart
-            and all(
-                _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start])
-                for a, b in itertools.pairwise(row)
-            )
-        ):
-            return [d.meaning.period for d in row if d.meaning.period is not None]
-        quarters = _quarters(usable[index].phrase, period)
-        if quarters is not None:
-            return quarters if len(quarters) == count else None
-        if period.is_range:
-            elements = period.elements()
-            return elements if elements is not None and len(elements) == count else None
-        return None
-    return None
-
-
-def _by_quarter(
-    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
-) -> Sequence[CalendarPeriod] | None:
-    """The quarters of a list that tells a year, or its first ones, by them (`各季度营收分别为…`)."""
-    first = group[0]
-    named = _QUARTERLY.search(view.text, view.clauses[first.clause][0], first.start)
-    if named is None or not _RESPECTIVELY.search(view.text, named.end(), first.start):
-        return None
-    told = [d.meaning.period for d in dated if d.phrase.start < first.start and not d.base_of_comparison]
-    known = next((p for p in reversed(told) if p is not None), frame.carried or frame.report)
-    if known is None or known.fiscal or len(group) not in (_QUARTERS - 1, _QUARTERS):
-        return None
-    first_of_year = parse(f"{known.year:04d}-Q1")
-    row = [first_of_year]
-    while len(row) < len(group) and (following := row[-1].following()) is not None:
-        row.append(following)
-    return row
-
-
-def _periods_again(
-    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
-) -> Sequence[CalendarPeriod] | None:
-    """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`).
-
-    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`).
-    """
-    first = group[0]
-    own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
-    again = not own and len(frame.row) == len(group)
-    goes_on = (
-        view.text[max(0, view.start - 3) : view.start].rstrip().endswith((";", "；")) if again else False
-    )
-    told = goes_on or (again and _ANSWERS.search(view.text, first.own_start, first.start) is not None)
-    return frame.row if told else None
-
-
-def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:
-    """The quarters of `第一季度至第四季度`, which make a year together."""
-    first, last = phrase.first, phrase.last
-    if first is None or last is None or not (first.part.startswith("Q") and last.part.startswith("Q")):
-        return None
-    quarters = [parse(f"{period.first.year:04d}-{first.part}")]
-    while quarters[-1].last < period.last and (following := quarters[-1].following()) is not None:
-        quarters.append(following)
-    return quarters
 
 
 def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | None:

@@ -15,6 +15,7 @@ from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, between, d
 from claims.datedphrases import COMPARED_WITH, Dated, Frame, lies_within, part_of_stretch
 from claims.draft import Draft
 from claims.lexicons import one_of
+from claims.lookbacks import date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure
 from claims.movements import (
     closes,
@@ -43,6 +44,8 @@ def resolve_periods(
     part = part_of_stretch(view)
     before = {d.meaning.iso for d in dated if is_then(d.phrase)}
     _set_against(view, drafts, dated)
+    if frame.carried is None:
+        date_by_year_before(drafts, dated)
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
@@ -68,6 +71,7 @@ def resolve_periods(
         for source in dated
         if draft.own_start <= source.phrase.start < draft.start
     }
+    back = only_compared(view, drafts, dated, frame.carried)
     leading = [
         d
         for d in dated
@@ -78,8 +82,12 @@ def resolve_periods(
         and d.behind < 0
         and d.phrase.start not in compared
         and not is_then(d.phrase)
+        and d.phrase.start not in back
     ]
     opened = [d.meaning.period for d in leading if d.phrase.start < part]
+    if back and sentence_last in [d.meaning.period for d in dated if d.phrase.start in back]:
+        dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None]
+        sentence_last = max(dates, key=lambda p: p.last) if dates[0] != sentence_last else frame.carried
     whole = opened[-1] if opened else sentence_last
     leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
     if any(d.undated for d in dated) and not leading:
@@ -134,7 +142,11 @@ def _date(
     usable = [
         d
         for d in dated
-        if not d.base_of_comparison and not d.speech and d.behind < 0 and d.phrase.start < draft.start
+        if not d.base_of_comparison
+        and not d.speech
+        and d.behind < 0
+        and d.phrase.start < draft.start
+        and not is_bracketed(view, d, draft.start)
     ]
     if draft.base_at >= 0:
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)

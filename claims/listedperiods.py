@@ -1,0 +1,147 @@
+"""Lists by their years and quarters: which period each member is of.
+
+In: a list's drafts, its sentence's view and dated phrases, and the paragraph's frame. Out: one period a
+member: those of a row or a range of times, the quarters of a year, or those of the list before.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from claims.calendar import CalendarPeriod, parse
+from claims.datedphrases import Dated, Frame
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+from claims.timephrases import TimeKind, TimePhrase
+
+_WORDS = reading_words().lists
+_ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
+_RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
+_QUARTERLY = re.compile(one_of(_WORDS.quarterly))
+_QUARTERS = 4
+_ANSWERS = re.compile(one_of((*_WORDS.respectively, *_WORDS.answering)))
+"""Before a list: its members answer to those of the one before (`对应EPS为A、B、C`)."""
+
+
+def listed_periods(
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated]
+) -> Sequence[CalendarPeriod] | None:
+    """The periods of a list, one a member: the elements of a range, or phrases in a row."""
+    count = len(group)
+    usable = [
+        d
+        for d in dated
+        if d.phrase.start < group[0].start
+        and not d.base_of_comparison
+        and not d.speech
+        and d.meaning.period is not None
+    ]
+    for index in range(len(usable) - 1, -1, -1):
+        period = usable[index].meaning.period
+        if period is None:
+            continue
+        row = _part_of_row(view, group[0], usable, index, count)
+        apart = len({d.meaning.iso for d in row}) == count  # 三季报,前三季度… are one stretch
+        if (
+            len(row) == count
+            and apart
+            and all(
+                _ONLY_JOIN.fullmatch(view.text[a.phrase.end : b.phrase.start])
+                for a, b in itertools.pairwise(row)
+            )
+        ):
+            return [d.meaning.period for d in row if d.meaning.period is not None]
+        quarters = _quarters(usable[index].phrase, period)
+        if quarters is not None:
+            return quarters if len(quarters) == count else None
+        if period.is_range:
+            elements = period.elements()
+            if elements is not None and count < len(elements):
+                return _some_years(view, group[0], elements, count)
+            return elements if elements is not None and len(elements) == count else None
+        return None
+    return None
+
+
+_FIRST_YEARS = re.compile(rf"{one_of(_WORDS.first_years)}[两二三四五2-5]个?年")
+_LAST_YEARS = re.compile(rf"{one_of(_WORDS.last_years)}[两二三四五2-5]个?年")
+
+
+def _part_of_row(
+    view: SentenceView, first: Draft, usable: Sequence[Dated], index: int, count: int
+) -> Sequence[Dated]:
+    """The last phrases of a row, as many as a list has members; its first where 头两年 stands before it."""
+    start = index
+    while start and _ONLY_JOIN.fullmatch(
+        view.text[usable[start - 1].phrase.end : usable[start].phrase.start]
+    ):
+        start -= 1
+    if index - start + 1 > count and _FIRST_YEARS.search(
+        view.text, view.clauses[first.clause][0], first.start
+    ):
+        return usable[start : start + count]
+    return usable[index - count + 1 : index + 1] if index + 1 >= count else []
+
+
+def _some_years(
+    view: SentenceView, first: Draft, elements: Sequence[CalendarPeriod], count: int
+) -> Sequence[CalendarPeriod] | None:
+    """Those of the years of a range that a shorter list says it is of (`后两年增速为A和B`), or None."""
+    if _FIRST_YEARS.search(view.text, view.clauses[first.clause][0], first.start):
+        return elements[:count]
+    return (
+        elements[-count:]
+        if _LAST_YEARS.search(view.text, view.clauses[first.clause][0], first.start)
+        else None
+    )
+
+
+def by_quarter(
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+) -> Sequence[CalendarPeriod] | None:
+    """The quarters of a list that tells a year, or its first ones, by them (`各季度营收分别为…`)."""
+    first = group[0]
+    named = _QUARTERLY.search(view.text, view.clauses[first.clause][0], first.start)
+    if named is None or not _RESPECTIVELY.search(view.text, named.end(), first.start):
+        return None
+    told = [d.meaning.period for d in dated if d.phrase.start < first.start and not d.base_of_comparison]
+    known = next((p for p in reversed(told) if p is not None), frame.carried or frame.report)
+    if known is None or known.fiscal or len(group) not in (_QUARTERS - 1, _QUARTERS):
+        return None
+    first_of_year = parse(f"{known.year:04d}-Q1")
+    row = [first_of_year]
+    while len(row) < len(group) and (following := row[-1].following()) is not None:
+        row.append(following)
+    return row
+
+
+def periods_again(
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+) -> Sequence[CalendarPeriod] | None:
+    """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`).
+
+    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`).
+    """
+    first = group[0]
+    own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
+    again = not own and len(frame.row) == len(group)
+    goes_on = (
+        view.text[max(0, view.start - 3) : view.start].rstrip().endswith((";", "；")) if again else False
+    )
+    told = goes_on or (again and _ANSWERS.search(view.text, first.own_start, first.start) is not None)
+    return frame.row if told else None
+
+
+def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:
+    """The quarters of `第一季度至第四季度`, which make a year together."""
+    first, last = phrase.first, phrase.last
+    if first is None or last is None or not (first.part.startswith("Q") and last.part.startswith("Q")):
+        return None
+    quarters = [parse(f"{period.first.year:04d}-{first.part}")]
+    while quarters[-1].last < period.last and (following := quarters[-1].following()) is not None:
+        quarters.append(following)
+    return quarters

@@ -1,0 +1,81 @@
+"""What is told of the year before only to be compared, and what that tells of the figure before it.
+
+In: a sentence's view, its drafts and its dated phrases. Out: which phrases look back without the text going
+on to speak of that time (`…51亿元;上年为48亿元`), and the period of a figure that says none but has the same
+of the year before right behind it (`85.1%,去年上半年是83.6%`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.calendar import CalendarPeriod, PeriodKind, try_parse
+from claims.model import Measure
+from claims.timephrases import TimeKind, TimePhrase
+from claims.timewords import Base
+
+if TYPE_CHECKING:
+    from claims.datedphrases import Dated
+    from claims.draft import Draft
+    from claims.sentence import SentenceView
+
+_PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS, PeriodKind.MONTH})
+"""Parts of a year that are set against the same of the year before."""
+_YEARS = frozenset({Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
+_SEMICOLONS = (";", "；")
+_OPEN, _CLOSE = "(（", ")）"
+
+
+def _looks_back(phrase: TimePhrase) -> bool:
+    """Whether a phrase is a time of the year before the one spoken of or from."""
+    point = phrase.first
+    known = phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and phrase.last is None
+    return known and point is not None and point.base in _YEARS and point.shift == -1
+
+
+def only_compared(
+    view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], carried: CalendarPeriod | None
+) -> frozenset[int]:
+    """Where the phrases start behind which the text goes on with the later time that it spoke of before.
+
+    `carried` is that of the paragraph so far.
+    """
+    goes_on = view.text[max(0, view.start - 3) : view.start].rstrip().endswith(_SEMICOLONS)
+    found: set[int] = set()
+    for source in dated:
+        period = source.meaning.period
+        if period is None or not _looks_back(source.phrase):
+            continue
+        before = [d for d in drafts if d.end <= source.phrase.start and not d.compared]
+        told = [known for d in before if d.period and (known := try_parse(d.period)) is not None]
+        if not before and carried is not None and (goes_on or source.phrase.kind is TimeKind.ANAPHORIC):
+            told = [carried]
+        if any(known.last > period.last for known in told):
+            found.add(source.phrase.start)
+    return frozenset(found)
+
+
+def date_by_year_before(drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
+    """Give a level without a time the part of a year whose like of the year before stands right behind it."""
+    for draft, following in pairwise(drafts):
+        if draft.period is not None or draft.measure is not Measure.LEVEL or draft.unit != following.unit:
+            continue
+        if any(source.phrase.start < draft.start for source in dated):
+            continue
+        between = [d for d in dated if draft.end <= d.phrase.start < following.start]
+        period = between[0].meaning.period if len(between) == 1 else None
+        if period is not None and period.kind in _PARTS and _looks_back(between[0].phrase):
+            draft.period = period.shift_years(1).iso
+            draft.why("period", between[0].phrase.start, between[0].phrase.end, "sentence")
+
+
+def is_bracketed(view: SentenceView, source: Dated, before: int) -> bool:
+    """Whether a phrase dates a number that stands with it in brackets which close `before` an offset."""
+    start, end = source.phrase.start, source.phrase.end
+    opened = max(view.text.rfind(mark, view.start, start) for mark in _OPEN)
+    closed = min((at for mark in _CLOSE if (at := view.text.find(mark, end, before)) >= 0), default=-1)
+    if opened < 0 or closed < 0 or any(mark in view.text[opened:start] for mark in _CLOSE):
+        return False
+    return any(end <= quantity.start < closed for quantity in view.quantities)
