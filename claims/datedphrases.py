@@ -127,7 +127,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         level = (
             following is not None
             and following.qualifier_start == phrase.end + after.startswith("的")
-            and following.unit != "percent"
+            and following.unit not in ("percent", "times")
         )
         if falls_due(view.text, phrase) or names_issue(view.text, phrase):
             continue

@@ -131,6 +131,8 @@ def resolve_metrics(
             told = _told_of_before(view, draft)
             if told is not None:
                 name_it(draft, told, "sentence")  # 收入大升,报4.8亿元
+            elif earlier is not None and earlier.metric == "market_cap":
+                take_metric(draft, earlier)  # 市值一度突破千亿元,收盘报980亿元
             else:
                 draft.metric = "price"  # a flat at 报价1000万元
         elif draft.metric == "share_price" and _goods_quoted(view, draft, earlier):

@@ -461,6 +461,7 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifi
         if m.metric or (m.cue and m.cue.kind == "share")
     ]
     limit = ends[0] if ends else draft.start
-    if draft.head is not None and draft.head[0] >= draft.end:
-        return False
+    behind = draft.head is not None and draft.head[0] >= draft.end
+    if behind and not (ends and draft.measure is Measure.SHARE):
+        return False  # 海外贡献了52%的收入 tells of a part by its verb alone
     return FILLER.fullmatch(view.text, mention.end, limit) is not None
