@@ -382,6 +382,7 @@ class SliceWords(Model):
     strip: Words
     clause_leads: Words
     goes_on_telling: Words
+    of_two: Words
     elsewhere: Words
     members: Words
     parts: Words

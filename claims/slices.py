@@ -175,6 +175,7 @@ def resolve_slices(
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
         _point(view, draft)
+        _of_two(draft, drafts[:index])
         if draft.dimensions.get("item") in _WORDS.whole_items and not draft.dimensions.keys().isdisjoint(
             SLICES
         ):
@@ -206,6 +207,20 @@ def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str
 
 _NO_QUANTITY = "值积"
 """Last characters of words for what is no quantity of goods (生产总值, 播种面积)."""
+
+
+def _of_two(draft: Draft, before: Sequence[Draft]) -> None:
+    """The former and the latter are the last two slices told of in the sentence (`前者毛利率三成,后者四成`)."""
+    pointer = draft.dimensions.get("segment")
+    if pointer not in _WORDS.of_two:
+        return
+    told: list[tuple[str, str]] = []
+    for earlier in before:
+        told += [pair for pair in earlier.dimensions.items() if pair[0] in PARTS and pair not in told]
+    del draft.dimensions["segment"]
+    if len(told) >= len(_WORDS.of_two):
+        key, name = told[:2][_WORDS.of_two.index(pointer)]
+        draft.dimensions[key] = name
 
 
 def _point(view: SentenceView, draft: Draft) -> None:
