@@ -62,6 +62,10 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         if draft.kind == "physical" and _WORDS.weighs.search(view.text, _start(view, draft), draft.start):
             draft.metric, draft.head = "other", None  # 出栏均重122公斤
             return
+        last = before[-1] if before and draft.kind == "physical" else None
+        if last is not None and last.metric == "other" and last.unit == draft.unit and not _named(draft):
+            draft.metric, draft.head = "other", None  # 均重122公斤,9月为123公斤
+            return
         daily = _WORDS.on_average.search(view.text, _start(view, draft), draft.start)
         if daily is not None:
             draft.dimensions["item"] = daily.group()  # 业务量64亿件,日均3500万件
@@ -111,6 +115,11 @@ def _by_the_day(view: SentenceView, draft: Draft) -> bool:
 def _is_unnamed(draft: Draft) -> bool:
     """Whether an amount of money stands without a metric."""
     return draft.kind == "money" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
+
+
+def _named(draft: Draft) -> bool:
+    """Whether a number's own words name its metric."""
+    return draft.head is not None and draft.own_start <= draft.head[0]
 
 
 def _for_one(view: SentenceView, draft: Draft) -> bool:

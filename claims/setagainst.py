@@ -40,8 +40,15 @@ _NEAR = 8
 
 def _name_compared(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """How far a level is from what it is set against is of the first (`0.73元,比上年的0.79元低7%`)."""
-    level, base = before[-2:] if len(before) > 1 else (None, None)
-    if level is None or base is None or level.unit != base.unit or level.measure is not Measure.LEVEL:
+    level, base = before[-2:] if len(before) > 1 else (None, before[-1] if before else None)
+    if base is None:
+        return
+    if draft.versus is not None and _BY_HOW_MUCH.fullmatch(
+        view.text[base.end : draft.quantity.qualifier_start]
+    ):
+        take_metric(draft, base)  # 利润比上年同期的4.93亿元少了近七成
+        return
+    if level is None or level.unit != base.unit or level.measure is not Measure.LEVEL:
         return
     if _BY_HOW_MUCH.fullmatch(view.text[base.end : draft.quantity.start]):
         take_metric(draft, level)

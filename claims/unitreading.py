@@ -16,6 +16,8 @@ from claims.reading import Reading
 from claims.units import Lexicon, Unit
 
 _POINTS = re.compile(r"个? {0,2}百 {0,2}分 {0,2}点")
+_TENTH = re.compile(r"(?P<digit>[1-9一二三四五六七八九])(?=$|钱|[\s,，。;；、!！?？)）”」的了])")
+"""Behind 块: so many tenths of it (`三块五`)."""
 _COLLOQUIAL = re.compile(
     r"(?P<before>[来多几余])?个(?P<behind>[多来])?(?P<scale>[百千]?[万亿])(?![\u4e00-\u9fff]?[万亿])"
 )
@@ -151,7 +153,13 @@ def _read_inside(reading: Reading, folded: str, at: int, bound: Bound, words: Le
 
 
 def _read_small(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
-    """`五元三毛`, `两美元又三美分`."""
+    """`五元三毛`, `两美元又三美分`, `三块五`."""
+    tenth = _TENTH.match(folded, reading.end, limit) if reading.unit and reading.unit.word == "块" else None
+    numeral = evaluate(tenth["digit"]) if tenth else None
+    if tenth is not None and numeral is not None and not reading.numeral.scale:
+        reading.extra += numeral.value / 10
+        reading.end = tenth.end("digit")
+        return
     small = words.small.get(reading.unit.unit) if reading.unit else None
     while small:
         at = reading.end + (1 if folded.startswith("又", reading.end) else 0)

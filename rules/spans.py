@@ -7,7 +7,7 @@ gap keeps the check silent, as `累计` over years of which one is missing says 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from rules.facts import FactBook, FactKey, Slice
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import Grade
+from rules.outcome import Grade, reading
 from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
 from rules.surroundings import words_before
@@ -26,6 +26,8 @@ from rules.verdicts import finding_of
 
 _SAME_DOCUMENT = 2
 _MOST_PARTS = 12
+_SCALE = 2
+"""So many times a whole a part may be that is defined otherwise; beyond, the scale was slipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _checked(
             return
         if all(book.distance(claim, part)[0] <= _SAME_DOCUMENT for part in terms.parts):
             misses.append((terms, checked))
-        elif _running(book, claim):
+        elif _running(book, claim) and not _defined_apart(claim, terms.parts):
             far.append(checked)
     for checked in () if misses else far[:1]:  # sums over several documents may mix definitions
         outcome = replace(checked.outcome, grade=Grade.TENSION)
@@ -119,6 +121,12 @@ def _checked(
             checked = replace(checked, suspicion=suspect(book, terms))
         yield finding_of(book.collection, checked)
         return
+
+
+def _defined_apart(claim: Claim, stated: Sequence[Claim]) -> bool:
+    """Whether the parts are more than the whole without the least of them, and no slip of scale is seen."""
+    whole, parts = reading(claim).value, sorted(reading(part).value for part in stated)
+    return 0 < whole < sum(parts[1:]) and parts[0] > 0 and parts[-1] < _SCALE * whole
 
 
 def _running(book: FactBook, claim: Claim) -> bool:
