@@ -180,11 +180,16 @@ def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> 
 
 def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metric: str) -> None:
     """Give rates of which an answer says only when they held the metric that was asked after."""
+    named: Draft | None = None
     for draft in drafts:
         unnamed = draft.metric == "other" and draft.kind == "percent" and draft.measure is Measure.LEVEL
         words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start)
         if unnamed and draft.head is None and _ANSWERED.fullmatch(words) is not None:
             draft.metric, draft.label = metric, None  # 负债率高不高？年底61.0%,一季度末60.2%
+            named = draft
+        moved = named is not None and draft.metric == "other" and draft.kind == "points"
+        if moved and named is not None and not view.metrics(named.end, draft.start):
+            draft.metric, draft.label = metric, None  # …,提高0.8个百分点
 
 
 _ANSWERED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[:：])?(?:{one_of(_WORDS.answers)}|[,，、\s])*")
@@ -461,7 +466,7 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
         stop = PHRASE_END.search(text, draft.end, view.end)
         end = stop.start() if stop else view.end
         noun = text[draft.end : min(end, draft.end + 10)].strip()
-        if noun:
+        if noun and not noun.startswith(reading_words().lists.and_):  # 融资租赁31架及经营租赁35架
             return noun
     start = max([draft.own_start, *(p.end for p in view.phrases if draft.own_start < p.end <= draft.start)])
     noun = _LABEL_ENDS.sub("", text[start : draft.start].strip())

@@ -88,6 +88,9 @@ def resolve_periods(
     if back and sentence_last in [d.meaning.period for d in dated if d.phrase.start in back]:
         dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None]
         sentence_last = max(dates, key=lambda p: p.last) if dates[0] != sentence_last else frame.carried
+    past = [d.meaning.period for d in dated if d.phrase.start in back]
+    if sentence_last is not None and frame.spoken_of in past:
+        frame.spoken_of = sentence_last  # …去年上半年是84%。旅客98万人次,去年同期80万
     whole = opened[-1] if opened else sentence_last
     leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
     if any(d.undated for d in dated) and not leading:

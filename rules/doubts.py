@@ -175,7 +175,7 @@ class Doubts:
 
     def restricted(self, claim: Claim, key: SeriesKey, outcome: Outcome) -> bool:
         """Whether the words before the figure tie it to a part, a place or a thing of its own."""
-        own = [word for _, word in key.slices]
+        own = [*(word for _, word in key.slices), key.label]
         parts = {part for part in self._parts[key.entity] if not any(part in word for word in own)}
         if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key):
             return True
