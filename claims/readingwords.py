@@ -254,6 +254,8 @@ class NameWords(Model):
     raters: Words
     raters_say: Words
     headline_asks: Words
+    cited_when: Words
+    cited_shows: Words
     interviews: Words
     ranks: Words
     trailing: Words
