@@ -374,6 +374,8 @@ class SliceWords(Model):
     yields: Words
     weighs: Words
     filler: Words
+    filler_of_rates: Words
+    set_in_row: Words
     whole_items: Words
     customers: Words
     sure_endings: Words

@@ -464,4 +464,19 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifi
     behind = draft.head is not None and draft.head[0] >= draft.end
     if behind and not (ends and draft.measure is Measure.SHARE):
         return False  # 海外贡献了52%的收入 tells of a part by its verb alone
-    return FILLER.fullmatch(view.text, mention.end, limit) is not None
+    if FILLER.fullmatch(view.text, mention.end, limit) is not None:
+        return True
+    if ends or (draft.head is not None and draft.head[0] >= draft.own_start):
+        return False
+    told = view.cues(mention.end, draft.start, "growth")
+    moves = draft.measure is Measure.GROWTH and bool(told)
+    set_in_row = draft.measure is Measure.LEVEL and _IN_ROW.match(view.text, draft.end) is not None
+    until = told[0].start if moves else draft.start
+    alone = not view.text[draft.own_start : mention.start].strip(_STOPS)
+    return (moves or set_in_row) and alone and _OF_RATES.fullmatch(view.text, mention.end, until) is not None
+
+
+_STOPS = ",，、;；:： "
+_OF_RATES = re.compile(rf"(?:{trie(_WORDS.filler_of_rates)}|\s)*")
+_IN_ROW = re.compile(rf"{one_of(_WORDS.set_in_row)}第[一二三四五六七八九十\d]")
+"""Behind what a part brings in that is set in a row by it (`河南以4.77亿元排第三`)."""

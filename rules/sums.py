@@ -74,7 +74,8 @@ def adds_up(terms: Sum) -> bool:
 def suspect(book: FactBook, terms: Sum) -> Suspicion:
     """The member that is likeliest wrong: one that another place states so that it fits, or a plain slip.
 
-    A slip of a figure whose release mends what failed around the sum, too, comes before others.
+    A slip of a figure whose release mends what failed around the sum, too, comes before others, and one that
+    its own document alone states before one that another document states alike.
     """
     from rules.release import releases
 
@@ -90,8 +91,18 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
         slip = slip_of(figure, core)
         if slip is not None:
             idle = bool(mending) and member.id not in mending
-            slips.append(((idle, slip.kind is SlipKind.DIGIT), Suspicion(member, slip.repair, slip)))
+            rank = (idle, _stated_elsewhere(book, member), slip.kind is SlipKind.DIGIT)
+            slips.append((rank, Suspicion(member, slip.repair, slip)))
     return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
+
+
+def _stated_elsewhere(book: FactBook, member: Claim) -> bool:
+    """Whether another document states the same figure."""
+    value = reading(member).value
+    return any(
+        other.document != member.document and reading(other).value == value
+        for other in book.stating(book.key(member))
+    )
 
 
 def exceeds(terms: Sum) -> bool:
