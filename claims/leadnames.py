@@ -43,7 +43,7 @@ _OWNS = re.compile(
 _OFTEN = 2
 """How often a text at least calls it so besides."""
 _BEFORE_COLON = re.compile(rf"\s*(?P<name>[{_HAN}]{{3,4}})[:：](?=[^\n]*[,，!！?？])")
-"""What stands alone before the colon of a headline that goes on with a sentence (`云杉春：库存见顶，估值先行`)."""
+"""What stands alone before a headline's colon and a sentence (`云杉春：库存见顶，估值先行`)."""
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""
 

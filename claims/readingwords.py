@@ -376,6 +376,7 @@ class SliceWords(Model):
     filler: Words
     filler_of_rates: Words
     set_in_row: Words
+    line_ends: Words
     whole_items: Words
     customers: Words
     sure_endings: Words

@@ -43,6 +43,7 @@ from claims.slicesagain import (
     SLICES,
     WHOLES,
     goes_with,
+    grown_by_name,
     named_alone,
     pointed_to,
     slices_for,
@@ -96,6 +97,8 @@ def resolve_slices(
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             set_product(view, draft)
+            if metric is None and (line := grown_by_name(view, draft)) is not None:
+                draft.dimensions["segment"] = line
             if (place := _place_of(view, draft)) is not None:
                 draft.dimensions["region"] = place
             continue
@@ -131,6 +134,8 @@ def resolve_slices(
                 own["segment"] = topic_of
         if own.keys().isdisjoint(PARTS) and modifier is None:
             own |= named_alone(view, drafts, index)
+            if metric.parted and plain and (line := grown_by_name(view, draft)) is not None:
+                own["segment"] = line
         joint = _apart(view, draft, own, earlier)
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)

@@ -280,7 +280,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
 
 
 def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collection[str]) -> bool:
-    """Whether a growth is that of the number before it, which is a thing's (`全国白酒收入7964亿元，同比增长5%`)."""
+    """Whether a growth is of the number before it, which is a thing's (`全国白酒收入7964亿元，增5%`)."""
     moves = draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.metric == before.metric
     named = draft.head is not None and draft.head[0] >= draft.own_start
     return moves and before.entity in things and not named and not view.names_between(before.end, draft.start)
