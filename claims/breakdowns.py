@@ -23,11 +23,13 @@ from claims.words import Role
 _WORDS = reading_words().breakdowns
 _SORTED = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:从|按照|按|分)?{one_of(_WORDS.by)}(?:{trie(_WORDS.sorts)})?"
-    rf"(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：]"
+    rf"(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：】\]]"
 )
 """Opens a row of parts (`分产品看,`, `按地区划分的收入:`)."""
+_HEADED = re.compile(rf"\s*[【\[](?:从|按照|按|分){one_of(_WORDS.by)}[】\]]")
+"""The label of a row of parts (`【分产品】`)."""
 _OPENS_PARTS = re.compile(
-    rf"(?:从|按照|按|分){one_of(_WORDS.by)}[\u4e00-\u9fff]{{0,6}}[,，:：]"
+    rf"(?:从|按照|按|分){one_of(_WORDS.by)}[\u4e00-\u9fff]{{0,6}}[,，:：】\]]"
     rf"|{one_of(_WORDS.by)}(?:方面|{trie(_WORDS.sorts)})[,，:：]"
 )
 """Opens a paragraph that tells a whole by its parts."""
@@ -38,7 +40,7 @@ _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
 _BEFORE_SLICE = re.compile(rf"^(?:{one_of(reading_words().slices.strip)}|其)")
 _SHARE = re.compile(rf"(?P<name>.*?)(?:{one_of(_WORDS.has_share)})(?:{trie(_WORDS.ends)})*$")
 _AMONG = re.compile(rf"^[,，;；、\s]*{one_of(_WORDS.among)}[,，:：]?")
-_LEADS = re.compile(rf"^(?:[、,，;；:：\s]|{trie(_WORDS.leads)})+")
+_LEADS = re.compile(rf"^(?:[、,，;；:：】\]\s]|{trie(_WORDS.leads)})+")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
 _ENDS = re.compile(rf"(?:{one_of(_WORDS.ends)}|\s)+$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+&·/-]{1,11}")
@@ -77,7 +79,7 @@ class _Part:
 
 def sorts(text: str, start: int) -> bool:
     """Whether what starts at an offset of a folded text tells a whole by its parts (`分产品看,`)."""
-    return _OPENS_PARTS.match(text, start) is not None
+    return _OPENS_PARTS.match(text, start) is not None or _HEADED.match(text, start) is not None
 
 
 def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -256,6 +258,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
         return None, False
     among = _AMONG.match(view.text[draft.own_start : draft.start])
     start = draft.own_start + (among.end() if among else 0)
+    headed = _HEADED.match(view.text, start, draft.start)
+    start = headed.end() if headed is not None else start
     start = view.behind_all(start, draft.start, names=True)  # 云杉科技(600998.SH)2024年云服务贡献
     words = _LEADS.sub("", _ASIDE.sub("", view.text[start : draft.start]))
     all_of_them = draft.head is not None and view.text[draft.head[0] : draft.head[1]] == words
@@ -382,7 +386,7 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
             rate.head, rate.same_slice = None, None
             _give_name(view, rate, other["name"], metric)
             continue
-        listed = "分别" in view.text[draft.end : rate.start]
+        listed = bool(view.cues(draft.end, rate.start, "respectively"))
         if listed or rate.metric not in (None, "other", metric):
             continue
         if _is_share(view, part, rate) and rate.measure is Measure.LEVEL:
@@ -402,8 +406,14 @@ def _give_name(view: SentenceView, draft: Draft, name: str, metric: str) -> None
 
 def _name_slice(view: SentenceView, draft: Draft, name: str) -> None:
     """Name the slice that a part is: a region by the lexicon's word for it, else a segment."""
-    region = next((m for m in view.between(draft.own_start, draft.start) if m.role(Role.REGION)), None)
-    draft.dimensions["region" if region is not None and region.word == name else "segment"] = name
+    regions = [m for m in view.between(draft.own_start, draft.start) if m.role(Role.REGION)]
+    region = next((m.word for m in regions if m.word == name), None)
+    if region is None and regions and "".join(m.word for m in regions) == name:
+        region = regions[-1].word  # 湖南省内
+    if region is not None:
+        draft.dimensions["region"] = region
+    else:
+        draft.dimensions["segment"] = name
     draft.why("dimensions", draft.own_start, draft.start, "clause")
 
 

@@ -15,7 +15,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from claims import namesigns as signs
-from claims.leadnames import named_above, opens_like_title, owner_above, rated_in, told_by_lead
+from claims.leadnames import (
+    named_above,
+    opens_like_title,
+    owner_above,
+    put_before_colon,
+    rated_in,
+    told_by_lead,
+)
 from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
 from claims.naming import (
     INNER,
@@ -488,12 +495,11 @@ class Census:
     def cited(self) -> None:
         """Take the votes from those whose data a text only cites (`某某咨询数据显示`)."""
         voted = [name for name in self.votes if self.votes[name] and name not in self.listed]
-        said = _WORDS.cited
         others = {
             n
             for n in voted
             for at, end in everywhere((n,), self.folded)
-            if not self.folded.startswith(said, end)
+            if signs.CITED.match(self.folded, end) is None
         }
         for name in voted:
             if name not in others and name not in self.full:
@@ -556,6 +562,7 @@ class Census:
             main = above or told_by_lead(self.folded, self.headlines, self.lexicon)
             main = main or opens_like_title(title or "", self.folded, self.clause_starts, self.lexicon)
             main = main or owner_above(self.folded, self.headlines, self.lexicon)
+            main = main or put_before_colon(self.folded, self.headlines, self.lexicon)
             if main is not None:
                 self._add(main, _TIMES_TITLE)
         if not any(self.votes.values()):

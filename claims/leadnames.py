@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.naming import cleaned, is_strange, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
@@ -42,6 +42,8 @@ _OWNS = re.compile(
 """Whose something a headline is about, or of whom it asks (`某某专栏|云杉的算盘`, `云杉为什么不降价`)."""
 _OFTEN = 2
 """How often a text at least calls it so besides."""
+_BEFORE_COLON = re.compile(rf"\s*(?P<name>[{_HAN}]{{3,4}})[:：](?=[^\n]*[,，!！?？])")
+"""What stands alone before a headline's colon and a sentence (`云杉春：库存见顶，估值先行`)."""
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""
 
@@ -109,4 +111,19 @@ def owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | N
             often = folded.count(name) - folded.count(name, start, end) >= _OFTEN
             if often and plausible(name, lexicon) and is_strange(name, lexicon):
                 return name
+    return None
+
+
+def put_before_colon(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+    """The run without any known word that one of the headlines puts before what it says, or None.
+
+    Such a text tells of a company's results or shares, since a saying has its speaker there.
+    """
+    if not holds_any(_WORDS.told_of_companies, folded):
+        return None
+    for start in starts:
+        found = _BEFORE_COLON.match(folded, start)
+        name = found["name"] if found is not None else ""
+        if name and is_strange(name, lexicon) and plausible(name, lexicon):
+            return name
     return None

@@ -81,3 +81,8 @@ LATIN_FORM = re.compile(
 """Legal forms and the like that close a Latin name."""
 REPORTS = re.compile(one_of(_WORDS.quarters))
 """Behind a household name that opens a text: the stretch that it reports on."""
+CITED = re.compile(
+    rf"{one_of(_WORDS.cited)}|(?:(?:19|20)\d\d年|{one_of(_WORDS.cited_when)})?(?:\d{{1,2}}月|[{_HAN}]季度?|度)?的?"
+    rf"[{_HAN}]{{0,6}}?{one_of(_WORDS.cited_shows)}"
+)
+"""Behind the name of whom a text only cites (`云杉咨询2024年的终端抽样显示`)."""

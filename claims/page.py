@@ -369,7 +369,8 @@ def report_period(
             and not names_issue(document.folded, phrase)
         ):
             meaning = bounds(phrase)
-            if meaning.period is not None and meaning.period.months in (3, 6, 9, 12):
+            reported = meaning.period is not None and meaning.period.months in (3, 6, 9, 12)
+            if meaning.period is not None and reported and not _before_reports(meaning.period, document):
                 told.append(meaning.period)
     whole_years = [period for period in told if period.kind is PeriodKind.YEAR]
     last = next((p for p in whole_years if year is not None and p.year == year - 1), None)
@@ -398,6 +399,12 @@ def _long_past(phrase: TimePhrase, published: date | None) -> bool:
     """Whether a phrase tells of a year that no page still reports on."""
     year = _named_year(phrase)
     return published is not None and year is not None and year < published.year - _REPORTED_YEARS
+
+
+def _before_reports(period: CalendarPeriod, document: Document) -> bool:
+    """Whether a period is so long past that no page still reports on it (`前身是1958年的…`)."""
+    published = document.published
+    return published is not None and period.year < published.year - _REPORTED_YEARS
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:

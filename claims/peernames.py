@@ -58,6 +58,12 @@ _COUNTED = re.compile(rf"[一二两三四五六七八九十几]{one_of(_WORDS.co
 """So many of something, which no name opens with (`一票快递`)."""
 
 
+_ALIKE = re.compile(
+    rf"{one_of(_WORDS.same_day)}[^,，。;；的\d]{{1,{_LED}}}的(?P<name>[{_HAN}]{{3,5}})[,，](?=[今去前]年|20\d\d年|上半年|前三季|第?[一二三四]季)"
+)
+"""Who is told of behind what it shares with another, by any name (`同在福建的山桐春，去年…`)."""
+
+
 @cache
 def _led(lexicon: Lexicon) -> re.Pattern[str]:
     acts = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
@@ -146,6 +152,10 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
                 yield match["name"]
+        for match in _ALIKE.finditer(folded):
+            name = match["name"]
+            if plausible(name, lexicon) and is_strange(name, lexicon):
+                yield name
     yield from _at_shares(folded, lexicon)
     if holds_any(_WORDS.told_of_companies, folded):
         for match in _opening(lexicon).finditer(folded):

@@ -254,6 +254,8 @@ class NameWords(Model):
     raters: Words
     raters_say: Words
     headline_asks: Words
+    cited_when: Words
+    cited_shows: Words
     interviews: Words
     ranks: Words
     trailing: Words
@@ -372,6 +374,9 @@ class SliceWords(Model):
     yields: Words
     weighs: Words
     filler: Words
+    filler_of_rates: Words
+    set_in_row: Words
+    line_ends: Words
     whole_items: Words
     customers: Words
     sure_endings: Words

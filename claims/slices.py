@@ -43,6 +43,7 @@ from claims.slicesagain import (
     SLICES,
     WHOLES,
     goes_with,
+    grown_by_name,
     named_alone,
     pointed_to,
     slices_for,
@@ -96,6 +97,8 @@ def resolve_slices(
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             set_product(view, draft)
+            if metric is None and (line := grown_by_name(view, draft)) is not None:
+                draft.dimensions["segment"] = line
             if (place := _place_of(view, draft)) is not None:
                 draft.dimensions["region"] = place
             continue
@@ -131,6 +134,8 @@ def resolve_slices(
                 own["segment"] = topic_of
         if own.keys().isdisjoint(PARTS) and modifier is None:
             own |= named_alone(view, drafts, index)
+            if metric.parted and plain and (line := grown_by_name(view, draft)) is not None:
+                own["segment"] = line
         joint = _apart(view, draft, own, earlier)
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
@@ -479,4 +484,19 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifi
     behind = draft.head is not None and draft.head[0] >= draft.end
     if behind and not (ends and draft.measure is Measure.SHARE):
         return False  # 海外贡献了52%的收入 tells of a part by its verb alone
-    return FILLER.fullmatch(view.text, mention.end, limit) is not None
+    if FILLER.fullmatch(view.text, mention.end, limit) is not None:
+        return True
+    if ends or (draft.head is not None and draft.head[0] >= draft.own_start):
+        return False
+    told = view.cues(mention.end, draft.start, "growth")
+    moves = draft.measure is Measure.GROWTH and bool(told)
+    set_in_row = draft.measure is Measure.LEVEL and _IN_ROW.match(view.text, draft.end) is not None
+    until = told[0].start if moves else draft.start
+    alone = not view.text[draft.own_start : mention.start].strip(_STOPS)
+    return (moves or set_in_row) and alone and _OF_RATES.fullmatch(view.text, mention.end, until) is not None
+
+
+_STOPS = ",，、;；:： "
+_OF_RATES = re.compile(rf"(?:{trie(_WORDS.filler_of_rates)}|\s)*")
+_IN_ROW = re.compile(rf"{one_of(_WORDS.set_in_row)}第[一二三四五六七八九十\d]")
+"""Behind what a part brings in that is set in a row by it (`河南以4.77亿元排第三`)."""

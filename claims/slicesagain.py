@@ -85,6 +85,21 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
     return {} if NO_OTHER.search(words) is not None else {"segment": words}
 
 
+def grown_by_name(view: SentenceView, draft: Draft) -> str | None:
+    """The line of business that alone stands before how much it grew (`其中经典系列增长14%`), or None."""
+    told = view.cues(draft.own_start, draft.start, "growth")
+    if draft.measure is not Measure.GROWTH or not told:
+        return None
+    words = view.text[draft.own_start : told[0].start].lstrip(",，、;；:： ")
+    words = _RATE_ENDS.sub("", words.removeprefix("其中").removeprefix("而").lstrip(",，:："))
+    line = _NAME.fullmatch(words) is not None and _LINE.search(words) is not None
+    line = line and words not in _MERE and words not in view.lexicon.dimensions.whole
+    return words if line and NO_OTHER.search(words) is None else None
+
+
+_RATE_ENDS = re.compile(rf"{one_of(_WORDS.filler_of_rates)}+$")
+_LINE = re.compile(rf"{one_of(_WORDS.line_ends)}$")
+_MERE = frozenset(_WORDS.line_ends)
 _OF_A_LINE = frozenset(
     {"revenue", "sales_amount", "gross_margin", "gross_profit", "cost", "price", "sales_volume", "shipments"}
 )

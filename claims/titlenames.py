@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
-from claims.naming import SHORT_STEM, cleaned, is_common, plausible, speaks
+from claims.naming import SHORT_STEM, cleaned, is_common, is_strange, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -20,7 +20,7 @@ _WORDS = reading_words().names
 _KICKED = re.compile(rf"[^\n:：()（）]{{2,14}}[:：](?P<name>[{_HAN}A-Za-z]{{3,8}}?)(?=[—:：])")
 """A headline that names its subject behind a kicker (`新股前瞻：云杉科技——…`)."""
 _INTERVIEWED = re.compile(
-    rf"{one_of(_WORDS.interviews)}?(?P<name>[{_HAN}A-Za-z]{{3,10}}?){one_of(_WORDS.ranks)}*"
+    rf"(?P<met>{one_of(_WORDS.interviews)})?(?P<name>[{_HAN}A-Za-z]{{3,10}}?){one_of(_WORDS.ranks)}*"
     rf"{one_of(reading_words().speech.offices)}[{_HAN}]{{2,4}}[:：]"
 )
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`)."""
@@ -93,7 +93,8 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
         for pattern in (_KICKED, _REVIEWED, _INTERVIEWED):
             found = pattern.match(folded, start)
             name = cleaned(found["name"], lexicon) if found is not None else ""
-            if _bears(name, lexicon):
+            met = pattern is _INTERVIEWED and found is not None and found["met"] is not None
+            if _bears(name, lexicon) or (met and is_strange(name, lexicon) and plausible(name, lexicon)):
                 yield name
         rated = _RATED.match(folded, start)
         name = cleaned(rated["name"], lexicon) if rated is not None else ""

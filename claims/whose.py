@@ -8,7 +8,7 @@ name behind a preposition (与…相比, 向…披露) does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from claims.draft import Draft
@@ -185,6 +185,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             found = opening_thing(view, start, end) or found
         if found is not None:
             subjects.append((found.start, found))
+    things_told: set[str] = set()
     opening = speaking.subject
     if speaking.whole is not None and _BREAKS_DOWN.match(view.text, view.start, view.end):
         opening = speaking.whole
@@ -207,8 +208,11 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             continue
         thing = named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
         thing = thing or whole_trade(view, draft)
+        if thing is None and index and _grows_on(view, draft, drafts[index - 1], things_told):
+            thing = drafts[index - 1].entity
         if thing is not None:
             draft.entity = thing
+            things_told.add(thing)
             continue
         customer = _customer_of_its(view, draft)
         if customer is not None:
@@ -273,6 +277,13 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.subject = lasting[-1].canonical
     if speaking.whole is None and drafts:
         speaking.whole = drafts[0].entity
+
+
+def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collection[str]) -> bool:
+    """Whether a growth is of the number before it, which is a thing's (`全国白酒收入7964亿元，增5%`)."""
+    moves = draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.metric == before.metric
+    named = draft.head is not None and draft.head[0] >= draft.own_start
+    return moves and before.entity in things and not named and not view.names_between(before.end, draft.start)
 
 
 _OF_ITS = re.compile(one_of(_WORDS.of_its))

@@ -93,6 +93,8 @@ def _moved(book: FactBook, identity: Identity, before: Claim, after: Claim, move
         or max(len(lead), len(to) if after.span.start > move.span.start else 0) > _TIGHT
     ):
         return None
+    if "segment" in move.dimensions and not {"segment", "product"} & {*before.dimensions, *after.dimensions}:
+        return None  # 经典系列从2亿元到3亿元，新锐系列增长7%
     sinks = bool(listed_cue("down_cues").search(lead))
     if not sinks and not listed_cue("up_cues").search(lead):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from claims.calendar import try_parse
 from claims.model import Claim
 from rules import facts
 from rules.facts import FactBook
@@ -74,12 +75,15 @@ def adds_up(terms: Sum) -> bool:
 def suspect(book: FactBook, terms: Sum) -> Suspicion:
     """The member that is likeliest wrong: one that another place states so that it fits, or a plain slip.
 
-    A slip of a figure whose release mends what failed around the sum, too, comes before others.
+    A slip of a figure whose release mends what failed around the sum, too, comes before others, and one that
+    its own document alone states before one that another document states alike. Where that
+    holds of the whole the shortest period comes first: reports are cumulative, a quarter is worked out.
     """
     from rules.release import releases
 
     slips = []
     mending = {c.id for release in releases(book.collection, terms.members) for c in release}
+    known = terms.whole is not None and _stated_elsewhere(book, terms.whole)
     for member in terms.members:
         core = terms.careful(member)
         for other in book.stating(book.key(member)):
@@ -90,8 +94,25 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
         slip = slip_of(figure, core)
         if slip is not None:
             idle = bool(mending) and member.id not in mending
-            slips.append(((idle, slip.kind is SlipKind.DIGIT), Suspicion(member, slip.repair, slip)))
+            months = _months(member) if known else 0
+            rank = (idle, _stated_elsewhere(book, member), slip.kind is SlipKind.DIGIT, months)
+            slips.append((rank, Suspicion(member, slip.repair, slip)))
     return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
+
+
+def _months(member: Claim) -> int:
+    """How many months a figure is told for; 0 where that is not known."""
+    period = try_parse(member.period) if member.period is not None else None
+    return (period.months or 0) if period is not None else 0
+
+
+def _stated_elsewhere(book: FactBook, member: Claim) -> bool:
+    """Whether another document states the same figure."""
+    value = reading(member).value
+    return any(
+        other.document != member.document and reading(other).value == value
+        for other in book.stating(book.key(member))
+    )
 
 
 def exceeds(terms: Sum) -> bool:

@@ -459,3 +459,14 @@ def test_a_user_s_own_identity_is_one_entry():
 def test_a_malformed_identity_is_refused_with_its_code_or_key(formula):
     with pytest.raises(ValueError, match=r"own\.toml"):
         read(ENTRY.replace("FORMULA", formula), "own.toml")
+
+
+def test_what_another_document_states_too_is_not_what_a_failing_sum_faults():
+    own = [
+        said("21.40亿元", "revenue", "2025-H1"),
+        said("9.73亿元", "revenue", "2025-Q3"),
+        said("30.13亿元", "revenue", "2025-9M"),
+    ]
+    elsewhere = paper(said("30.13亿元", "revenue", "2025-9M"), name="b")
+    (found,) = (f for f in findings("A108", paper(*own), elsewhere) if f.verdict.value == "contradicted")
+    assert "疑为 9.73亿元 有误，应作 8.73亿元" in found.message
