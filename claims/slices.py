@@ -215,7 +215,7 @@ _NO_QUANTITY = "值积"
 
 
 def _of_two(draft: Draft, before: Sequence[Draft]) -> None:
-    """The former and the latter are the last two slices told of in the sentence (`前者毛利率三成,后者四成`)."""
+    """Name the first two slices of a sentence by what points to them (`前者毛利率三成,后者四成`)."""
     pointer = draft.dimensions.get("segment")
     if pointer not in _WORDS.of_two:
         return
