@@ -13,7 +13,7 @@ from datetime import date
 from claims.calendar import try_parse
 from claims.extracting import extract
 from claims.model import Claim, Document
-from claims.page import month_and_day
+from claims.speakingyear import month_and_day
 
 _OPENING = 160
 """Code points at the start of a document in which its dateline stands."""

@@ -31,21 +31,7 @@ from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
-from claims.page import (
-    Declared,
-    asides_of,
-    day_of_speaking,
-    days_of,
-    declared,
-    goes_on,
-    is_report,
-    is_this_year,
-    looked_back_to,
-    report_period,
-    section_period,
-    speaking_year,
-    titled_year,
-)
+from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
 from claims.partsofwhole import mark_parts
 from claims.places import names_place, place_of_office
 from claims.pricemoves import names_exchange
@@ -56,6 +42,14 @@ from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speakingyear import (
+    day_of_speaking,
+    days_of,
+    is_this_year,
+    looked_back_to,
+    speaking_year,
+    titled_year,
+)
 from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import resolve_periods

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from itertools import chain
 
 from claims.draft import Draft
 from claims.holdernames import Holders, allotted
@@ -19,7 +17,6 @@ from claims.holders import STAKES, company_spoken_of, holder_spoken_of, resolve_
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
-    BRACKETS,
     CUSTOMERS,
     FILLER,
     LEAVES,
@@ -28,16 +25,15 @@ from claims.modifiers import (
     Modifier,
     anchor_of,
     coming_from,
-    endings,
     is_known_goods,
     is_part,
     modifier_of,
     segment_before,
-    widened,
 )
 from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
-from claims.sentence import Mention, Placed, SentenceView
+from claims.sentence import Mention, SentenceView
+from claims.sliceplaces import place_of
 from claims.slicesagain import (
     PARTS,
     SLICES,
@@ -48,16 +44,15 @@ from claims.slicesagain import (
     pointed_to,
     slices_for,
 )
+from claims.slicetopics import remember_topic, spoken_of, tells_segment
 from claims.things import repeats
 from claims.whose import Speaking
-from claims.words import Lexicon, Metric, Role
+from claims.words import Metric, Role
 
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
-_CLAUSE_LEADS = re.compile(rf"(?:{trie(_WORDS.clause_leads)}|\s)*")
 _COST = "成本"
 _LONGEST_KIND = 8
-_SURE = re.compile(one_of(_WORDS.sure_endings))
 
 
 def resolve_slices(
@@ -74,14 +69,14 @@ def resolve_slices(
     """
     topic = speaking.segment
     speaking.venture = company_spoken_of(view) or speaking.venture
-    told = _tells_segment(view)
+    told = tells_segment(view)
     if not drafts:
         speaking.holder = holder_spoken_of(view, holders) or speaking.holder
         if told:
-            _topic(view, speaking, view.start, view.end)
+            remember_topic(view, speaking, view.start, view.end)
         return
     if told:
-        _topic(view, speaking, view.start, drafts[0].start)
+        remember_topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if (draft.metric in STAKES and (draft.kind != "count" or not draft.quantity.classifier)) or allotted(
@@ -99,13 +94,13 @@ def resolve_slices(
             set_product(view, draft)
             if metric is None and (line := grown_by_name(view, draft)) is not None:
                 draft.dimensions["segment"] = line
-            if (place := _place_of(view, draft)) is not None:
+            if (place := place_of(view, draft)) is not None:
                 draft.dimensions["region"] = place
             continue
         if draft.metric == "arr" and set_product(view, draft):
             continue
         if index and told:
-            _topic(view, speaking, drafts[index - 1].end, draft.start)
+            remember_topic(view, speaking, drafts[index - 1].end, draft.start)
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
@@ -175,7 +170,7 @@ def resolve_slices(
         )
         if needs:
             opened = speaking.segment if speaking.segment != topic else None
-            spoken = opened or _spoken_of(view, draft) or speaking.segment
+            spoken = opened or spoken_of(view, draft) or speaking.segment
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
@@ -324,74 +319,6 @@ def _inherits(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str
     return WHOLES.search(words) is None or draft.measure is Measure.SHARE
 
 
-def _tells_segment(view: SentenceView) -> bool:
-    """Whether a sentence may name a slice of the business: only then are its clauses' openings read."""
-    return _SURE.search(view.text, view.start, view.end) is not None or any(
-        mention.role(Role.SEGMENT) for mention in view.mentions
-    )
-
-
-def _topic(view: SentenceView, speaking: Speaking, start: int, end: int) -> None:
-    """Remember a segment that opens a clause: what follows may point back to it."""
-    rows: tuple[Sequence[Placed], ...] = (view.phrases, view.names)
-    for index, (clause_start, clause_end) in enumerate(view.clauses):
-        if clause_end <= start or clause_start >= end:
-            continue
-        if (
-            index
-            and not view.text.startswith(_WORDS.members, clause_start, clause_end)
-            and view.text[clause_start - 1] not in ";；"
-            and all(phrase.end + 1 != clause_start for phrase in view.phrases)
-        ):
-            continue
-        opens = _CLAUSE_LEADS.match(view.text, clause_start, clause_end)
-        offset = opens.end() if opens else clause_start
-        for item in chain.from_iterable(rows):
-            if offset <= item.start <= offset + 2 and item.end <= clause_end:
-                offset = item.end + view.text.startswith("的", item.end)
-        lead = endings(view.lexicon).lead.match(view.text, offset, clause_end)
-        if lead:
-            offset = lead.end()
-        found = _segment_at(view, offset, min(clause_end, end))
-        if found is not None:
-            speaking.segment = found
-
-
-_QUOTED = re.compile(rf"[“\"「]([^“”\"「」]{{2,10}}{one_of(_WORDS.quoted_ends)})[”\"」]")
-
-
-def _spoken_of(view: SentenceView, draft: Draft) -> str | None:
-    """The last slice of business that the sentence names before a number, brackets left out."""
-    brackets = [match.span() for match in BRACKETS.finditer(view.text, view.start, draft.start)]
-    found = None
-    for mention in view.between(view.start, draft.start):
-        if mention.role(Role.SEGMENT) and not any(a <= mention.start < b for a, b in brackets):
-            found = widened(view, mention, draft.start)
-    if found is None:
-        quoted = list(_QUOTED.finditer(view.text, view.start, draft.start))
-        found = quoted[-1].group(1) if quoted else None
-    return found
-
-
-def _segment_at(view: SentenceView, start: int, end: int) -> str | None:
-    """A slice of the business that starts at an offset, or None."""
-    runs = endings(view.lexicon).run
-    for mention in view.between(start, end):
-        if mention.start > start + 6:
-            break
-        if mention.role(Role.SEGMENT) and (
-            mention.start == start or view.text[start : mention.start].endswith(("向", "化"))
-        ):
-            return widened(view, mention, end)
-    match = runs.match(view.text, start, end)
-    cut = match is not None and any(m.start < match.end() < m.end for m in view.mentions)
-    if match and not cut and not LEAVES.match(match.group()):  # 业务量 names no 业务
-        name = match.group()
-        if not any(other.start >= start and other.end <= match.end() for other in view.names):
-            return name
-    return None
-
-
 def _own_slices(
     view: SentenceView, draft: Draft, speaking: Speaking, modifier: Modifier | None
 ) -> dict[str, str]:
@@ -407,7 +334,7 @@ def _own_slices(
         elif mention.role(Role.REGION) and _slices(view, draft, mention, modifier):
             found["region"] = mention.word
             draft.why("dimensions", mention.start, mention.end, "clause")
-    if "region" not in found and (place := _place_of(view, draft)) is not None:
+    if "region" not in found and (place := place_of(view, draft)) is not None:
         found["region"] = place
     customers = CUSTOMERS.search(view.text, view.clauses[draft.clause][0], end)
     anchor = anchor_of(view, draft)
@@ -425,50 +352,6 @@ def _own_slices(
         found["segment"] = source
         draft.why("dimensions", draft.own_start, draft.start, "clause")
     return found
-
-
-@cache
-def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
-    """Before the word of a metric: where that much of it is (`在重庆市场开设门店`, `重庆地区仍将亏损`)."""
-    cities, ends = reading_words().things.cities, one_of(_WORDS.place_ends)
-    places = trie((*cities, *lexicon.dimensions.regions))
-    return re.compile(
-        rf"(?:(?<![现正存由])[在于](?P<at>{places}(?:[、和及与]{places})*)(?:{ends})?|(?P<of>{trie(cities)}){ends})的?[^,，。;；、\d]{{0,6}}$"
-    )
-
-
-@cache
-def _alone_there(lexicon: Lexicon) -> re.Pattern[str]:
-    """Right before a number: the one place that has so many (`单是华中便有`)."""
-    places = trie((*reading_words().things.cities, *lexicon.dimensions.regions))
-    return re.compile(
-        rf"{one_of(_WORDS.alone)}(?P<place>{places})(?:{one_of(_WORDS.place_ends)})?{one_of(_WORDS.has_there)}了?$"
-    )
-
-
-def _place_of(view: SentenceView, draft: Draft) -> str | None:
-    """The place that a number is told of, by the words before its metric's word, or right before it."""
-    if draft.metric not in _IN_PLACES:
-        return None
-    alone = _alone_there(view.lexicon).search(view.text, draft.own_start, draft.quantity.qualifier_start)
-    if alone is not None:
-        return alone["place"]
-    if draft.carried:
-        return None
-    behind = draft.head is None or draft.head[0] >= draft.end
-    before = draft.start if behind or draft.head is None else draft.head[0]
-    if before < draft.own_start or (behind and draft.kind not in ("count", "physical")):
-        return None
-    clause = view.clauses[view.clause_of(before)][0]
-    match = _place_before(view.lexicon).search(view.text, max(clause, before - 24), before)
-    return match["at"] or match["of"] if match is not None else None
-
-
-_IN_PLACES = frozenset(
-    {"revenue", "net_profit", "net_loss", "stores", "customers", "employees", "users", "orders", "investment"}
-    | {"sales_volume", "output", "capacity", "shipments", "deliveries", "market_share"}
-)
-"""What a place may have a part of."""
 
 
 def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifier | None) -> bool:

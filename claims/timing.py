@@ -28,9 +28,9 @@ from claims.movements import (
     precedes,
     risen_between,
 )
-from claims.page import dates_event
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+from claims.speakingyear import dates_event
 from claims.timephrases import TimeKind
 from claims.timewords import Base
 from claims.yearspans import is_of_years, note_spans, span_of

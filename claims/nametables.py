@@ -1,0 +1,233 @@
+"""The tables of `lexicon/reading.toml` about names, subjects and holders, as checked models.
+
+What each list does is told in the file, above it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from claims.model import Model
+
+Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
+"""A list of words, none empty."""
+
+
+class NameWords(Model):
+    """How names are found."""
+
+    codes: Words
+    short_forms: Words
+    announces: Words
+    announced_when: Words
+    published: Words
+    acts: Words
+    quarters: Words
+    inner: Words
+    no_short_openers: Annotated[str, StringConstraints(min_length=1)]
+    no_openers: Annotated[str, StringConstraints(min_length=1)]
+    name_openers: Words
+    makes: Words
+    rates: Words
+    ratings: Words
+    rated_as: Words
+    firm_ratings: Words
+    takes_over: Words
+    stakes: Words
+    legal_endings: Words
+    holders: Words
+    never_full: Words
+    cuts: Words
+    late_cuts: Words
+    verb_characters: Annotated[str, StringConstraints(min_length=1)]
+    appositives: Words
+    reviews: Words
+    talks: Words
+    listed_at: Words
+    reported: Words
+    told_of: Words
+    comes_out: Words
+    hands_in: Words
+    called: Words
+    led_by: Annotated[str, StringConstraints(min_length=1)]
+    no_last: Annotated[str, StringConstraints(min_length=1)]
+    cited: Words
+    raters: Words
+    raters_say: Words
+    headline_asks: Words
+    cited_when: Words
+    cited_shows: Words
+    interviews: Words
+    ranks: Words
+    trailing: Words
+    rivals: Words
+    labels: Words
+    labelled: Words
+    ahead_of: Words
+    no_strangers: Words
+    peers: Words
+    shared: Words
+    house_kinds: Words
+    relations: Words
+    same_day: Words
+    turns_to: Words
+    told_of_companies: tuple[str, ...]
+    stem_endings: Words
+    no_stems: Words
+    bonds: Words
+    of_convertibles: Words
+    adverbs: Words
+    clause_leads: Words
+    counters: Words
+    stretches: Words
+    never_first: Words
+    institutes: Words
+    never_last: Words
+    not_last: Words
+    generic: Words
+    before_economy: Words
+    houses: Words
+    full_endings: Words
+    commentators: Words
+    nationwide: dict[str, str]
+    runs_on: dict[str, Words]
+
+
+class SubjectWords(Model):
+    """Whose a number is."""
+
+    of_its: Words
+    takes_part: Words
+    objects: Words
+    leads: Words
+    no_companies: Words
+    lead_ends: Words
+    owns_subject: Words
+    holds: Words
+    jointly: Words
+    group_units: Words
+    group_ends: Words
+    rated_spoken_of: Words
+    predicates: Words
+    rank_owners: Words
+    pronouns: Words
+    own_company: Words
+    corporate: Words
+    market_stop: Words
+    market_leads: Words
+    market_not: Words
+    market_metrics: Words
+    market_ends: Words
+    subject_adverbs: Words
+    or_its: Words
+    before_holds: Words
+    targets: Words
+    sorts: Words
+    stake_verbs: Words
+    stake_about: Words
+    stakes: Words
+    owned: Words
+    affiliates: Words
+    publishes: Words
+    told_by: Words
+
+
+class ThingWords(Model):
+    """What figures are told of besides companies."""
+
+    leads: Words
+    place_words: Words
+    no_places: Words
+    cities: Words
+    offices: Words
+    behind_places: Words
+    industries: Words
+    not_behind_industries: Words
+    no_industries: Words
+    belonging: Words
+    peers: Words
+    averages: Words
+    wholes: Words
+    nationwide: Words
+    home: Words
+    share_kinds: Words
+    indices: Words
+    kinds_of_index: Words
+    classed: Words
+    told_of_goods: Words
+    no_trades: Words
+    contracts: Words
+    not_behind_goods: Words
+    indices_by_kind: Words
+    index_leads: Words
+    goods_fillers: Words
+    quoted: Words
+    no_goods: Words
+    goods_leads: Words
+    goods_ends: Words
+    short_goods: Words
+
+
+class HolderWords(Model):
+    """Who holds a stake."""
+
+    roles: Words
+    not_behind_roles: Words
+    joins: Words
+    leading_roles: Words
+    behind: Words
+    together: Words
+    offices_holding: Words
+    office_kinds: Words
+    accounts: Words
+    generic_ends: Words
+    legal_endings: Words
+    offices: Words
+    honours: Words
+    short_forms: Words
+    never: Annotated[str, StringConstraints(min_length=1)]
+    never_first: Words
+    never_last: Words
+    alone: Words
+    capital: Words
+    capital_kinds: Words
+    holding: Words
+    buys_or_sells: Words
+    sells: Words
+    once: Words
+    trades: Words
+    which_holder: Words
+    vehicles: Words
+    passive: Words
+    not_passive: Words
+    heard: Words
+    leads: Words
+    afterwards: Words
+    nominal: Words
+    under: Words
+    owns: Words
+    breaks: Words
+    not_breaks: Words
+    ends: Words
+    allotted: Words
+    again: Words
+    jointly: Words
+    persons: Words
+    came_to: Words
+    waived: Words
+    ventures: Words
+    changes: Words
+    apiece: Words
+    trade_prices: Words
+    trade_verbs: Words
+    same_roles: dict[str, str]
+
+
+class RoundWords(Model):
+    """Rounds of funding."""
+
+    names: Words
+    alone: Words
+    together: Words

@@ -1,0 +1,163 @@
+"""What the words around a metric make of it: another metric, an item, a loss, goods sold, a quote's move.
+
+In: a draft with metric and measure, and the view. Out: the draft refined.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.apiece import PER_UNIT
+from claims.draft import Draft
+from claims.headcounts import (
+    is_opened_or_closed,
+    sort_counted,
+)
+from claims.heads import take_metric
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().metrics
+_LOT = re.compile(r"每(?:\d+|十|百)股")
+"""So many shares, for which a dividend is told."""
+
+_SPOKEN_OF = 80
+"""How far before a sentence a word may stand that says what it speaks of, in code points."""
+
+
+def set_loss(view: SentenceView, draft: Draft) -> None:
+    """`扣非净利润亏损4.5亿元`, `归母净亏损5亿元`: a net loss of its own comparability, not the net loss."""
+    if draft.metric != "net_loss" or draft.head is None:
+        return
+    own = next(
+        (spec.loss for spec in view.lexicon.metrics.values() if _opens_with(view, draft, spec.loss)), ""
+    )
+    if own:
+        draft.dimensions["comparability"] = own
+    for mention in view.metrics(view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]):
+        spec = view.lexicon.metrics[mention.metric or ""]
+        if spec.loss and mention.end >= draft.head[0] - 2:
+            draft.dimensions["comparability"] = spec.loss
+
+
+def name_sold(view: SentenceView, draft: Draft) -> None:
+    """`卖出磷酸铁锂18.9万吨`: goods behind a verb of trade are not traded as shares are."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    metric = spec.goods.get(word_of(view, draft)) if spec is not None else None
+    if metric is not None and (
+        draft.kind == "physical" or draft.quantity.classifier in _WORDS.goods_counters
+    ):
+        draft.metric = metric
+        draft.dimensions.pop("item", None)
+
+
+def _opens_with(view: SentenceView, draft: Draft, basis: str | None) -> bool:
+    """Whether the word that names a draft's metric begins with a basis (`归母净亏损`)."""
+    return basis is not None and word_of(view, draft).startswith(basis)
+
+
+def settle(view: SentenceView, draft: Draft) -> None:
+    """What a number of its kind can be of its metric, whatever words led to it."""
+    if draft.metric == "stake_change" and draft.kind in ("money", "count"):
+        draft.measure = Measure.LEVEL  # 增持金额 is what was paid
+    elif draft.kind == "percent" and draft.measure is Measure.LEVEL:
+        spec = view.lexicon.metrics.get(draft.metric or "")
+        if draft.metric == "pledge" or (spec is not None and "percent" not in spec.kinds):
+            draft.measure = Measure.SHARE  # 项目资本金为总投资的30%
+
+
+def word_of(view: SentenceView, draft: Draft) -> str:
+    """The word that names a draft's metric."""
+    return view.text[draft.head[0] : draft.head[1]] if draft.head is not None else ""
+
+
+def tighten(view: SentenceView, draft: Draft) -> None:
+    """`斥资` is a buyback only beside 回购."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    if spec is None or draft.head is None:
+        return
+    for loose in spec.loose:
+        if word_of(view, draft) in loose.words:
+            around = view.text[max(0, view.start - _SPOKEN_OF) : view.end]
+            if not any(word in around for word in loose.beside):
+                known = loose.otherwise in view.lexicon.metrics
+                if not known or view.lexicon.compatible(loose.otherwise, draft.kind):
+                    draft.metric = loose.otherwise
+
+
+def be_move_of_price(view: SentenceView, draft: Draft) -> None:
+    """涨幅 and 跌幅 of nothing else are the growth of a share's price."""
+    if draft.metric != "stock_move" or draft.head is None or draft.kind != "percent":
+        return
+    cue = next((m.cue for m in view.cues(*draft.head, "growth_noun", "growth")), None)
+    direction = _WORDS.price_changes.get(word_of(view, draft))
+    if direction is not None:
+        named = view.metrics(view.clauses[draft.clause][0], draft.head[0])
+        index = next((m for m in named if m.metric == "index_level"), None)
+        draft.metric, draft.measure, draft.versus = "share_price", Measure.GROWTH, "previous_close"
+        if index is not None:
+            draft.metric, draft.head = "index_level", (index.start, index.end)
+        draft.direction = cue.direction if cue is not None else direction
+
+
+_FORECAST = re.compile(
+    rf"(?:{one_of(_WORDS.misses)})[^,，。;；\d]{{0,12}}(?:{one_of(_WORDS.forecasts)})的?(?:{one_of(_WORDS.link)})*约?$"
+)
+
+
+def set_beside_forecast(view: SentenceView, draft: Draft, earlier: Draft) -> None:
+    """`净增828万,低于预测的850万`: what was expected is measured as what came is."""
+    moved = earlier.measure in (Measure.CHANGE, Measure.GROWTH) and earlier.kind == draft.kind
+    if draft.measure is not Measure.LEVEL or not moved or earlier.metric in (None, "other"):
+        return
+    named = draft.head is not None and draft.head[0] >= draft.own_start
+    if not named and _FORECAST.search(view.text, draft.own_start, draft.start) is not None:
+        take_metric(draft, earlier)
+        draft.measure, draft.versus, draft.direction = earlier.measure, earlier.versus, earlier.direction
+
+
+_REFINING_REACH = 24
+"""How far before a metric a word may stand that refines it, in code points."""
+
+
+def refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """`非通用会计准则下的净利润` is the adjusted profit."""
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    if spec is None or draft.head is None or not spec.refined:
+        return
+    start = max(view.start if earlier is None else earlier.end, draft.head[0] - _REFINING_REACH)
+    for refined in spec.refined:
+        if any(view.text.find(word, start, draft.head[0]) >= 0 for word in refined.words):
+            draft.metric = refined.to
+
+
+def is_together(view: SentenceView, draft: Draft) -> bool:
+    """Whether a ratio is that of several items taken together (`两项合计占总收入的50.1%`)."""
+    start = view.clauses[draft.clause][0]
+    shares = [m.start for m in view.cues(start, draft.start, "share", "ratio")]
+    return bool(shares) and _WORDS.together.search(view.text, start, shares[0]) is not None
+
+
+def name_item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """Several things go under one id (注册用户, 月活): which of them the number is of."""
+    if draft.metric == "dividend" and draft.kind == "money":
+        lot = _LOT.search(view.text, draft.own_start, draft.start)
+        if lot is not None:
+            draft.dimensions["item"] = lot.group()  # 每10股派2元 is no total
+            return
+    if draft.head is not None:
+        item = view.lexicon.items.get(word_of(view, draft))
+        if item is not None and draft.metric not in PER_UNIT:
+            draft.dimensions["item"] = item
+    if (
+        not sort_counted(view, draft)
+        and draft.carried
+        and earlier is not None
+        and "item" not in draft.dimensions
+        and (item := earlier.dimensions.get("item")) is not None
+        and not is_opened_or_closed(item)
+        and _LOT.fullmatch(item) is None
+    ):
+        draft.dimensions["item"] = item
