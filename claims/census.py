@@ -8,13 +8,13 @@ words that follow a subject (`…公告`, `…的收入`).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from claims import namesigns as signs
+from claims.clauseopeners import beginnings, opening_words, openings
+from claims.codednames import before_codes, is_another
 from claims.leadnames import (
     named_above,
     opens_like_title,
@@ -23,7 +23,7 @@ from claims.leadnames import (
     rated_in,
     told_by_lead,
 )
-from claims.lexicons import Endings, everywhere, grouped, holds_any, one_of
+from claims.lexicons import everywhere, holds_any
 from claims.naming import (
     INNER,
     SHORT_STEM,
@@ -43,17 +43,9 @@ from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
 from claims.titlenames import headlines, stemmed, told_of, used_on
-from claims.words import Lexicon, Role
+from claims.words import Lexicon
 
 _WORDS = reading_words().names
-_BEFORE_CODE = 24
-"""Code points before a stock code in which the name stands."""
-_LONG_NAME = 8
-"""Code points of a listed company's long short name."""
-_NO_START = frozenset("0123456789 　\n丨,，。;；:：!！?？、“”‘’「」()（）[]《》%~-—.…+*#")
-"""Characters at which no name opens."""
-_SHORT_RUN = 4
-"""Code points of a listed company's short name."""
 _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
 _ITEM_VOTES = 2
@@ -71,34 +63,6 @@ _TIMES_BY_STEM = 2
 _OF = "的"
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
-
-
-@cache
-def _openings(lexicon: Lexicon) -> re.Pattern[str]:
-    named = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
-    words = {
-        *lexicon.names.openers,
-        *(alias for alias in named if not alias.endswith(lexicon.names.suffixes)),
-    }
-    lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
-    # What may follow is asked for by its first character at once: most places are no end of a name.
-    first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))
-    return re.compile(
-        rf"{lead}?({signs.NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
-        rf"(?:{grouped(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
-    )
-
-
-@cache
-def _openers(lexicon: Lexicon) -> Endings:
-    """Words of a clause that opens with a name, behind the name."""
-    return Endings(lexicon.names.openers)
-
-
-@cache
-def _beginnings(lexicon: Lexicon) -> frozenset[str]:
-    """The first two characters of every word of the lexicon."""
-    return frozenset(word[:2] for word in lexicon.entries)
 
 
 class Census:
@@ -149,85 +113,21 @@ class Census:
 
     def coded(self) -> None:
         """Names before a stock code or a quote."""
-        if "(" not in self.folded:
-            return
-        for pattern in (signs.CODED, signs.QUOTED_PRICE):
-            for match in pattern.finditer(self.folded):
-                if pattern is signs.QUOTED_PRICE and signs.GOES_ON.match(self.folded, match.end()):
-                    continue  # the name goes on behind its quote
-                run = signs.RUN_BEFORE.search(
-                    self.folded[max(0, match.start() - 24) : match.start()].rstrip()
-                )
-                name = self._before_code(run.group(), match.start()) if run else ""
-                name = self._across_quote(name, match.start() - len(name)) if name else ""
-                name = self._without_verb(name)
-                if plausible(name, self.lexicon, coded=True):
-                    if self._is_another(name):
-                        self.apart.add(name)
-                    self.listed.add(name)
-                    self._add(name, 3 if pattern is not signs.CODED or match.start() < 200 else 1)
-
-    def _without_verb(self, name: str) -> str:
-        """A name without the single character of a verb before it (`降某某`), where the text has it so."""
-        bare = name[1:]
-        led = len(bare) > 1 and name[0] in _WORDS.verb_characters
-        return bare if led and self.folded.count(bare) > self.folded.count(name) else name
-
-    def _across_quote(self, run: str, start: int) -> str:
-        """A run before a code with what stands before a quote that was put into the name."""
-        quote = signs.QUOTE_BEFORE.search(self.folded, max(0, start - 40), start)
-        return quote["name"] + run if quote is not None and len(quote["name"] + run) <= _LONG_NAME else run
-
-    def _before_code(self, run: str, end: int) -> str:
-        """The name in the run before a code: all of it where it is short and opens its clause (和而泰)."""
-        start = self.folded.rfind(run, 0, end)
-        opens = start == 0 or self.folded[start - 1] in _NO_START
-        cut = trimmed(run, self.lexicon)
-        whole = len(run) <= _SHORT_RUN and opens and run[0] not in _WORDS.no_short_openers
-        known = cut in self.lexicon.companies and not 1 < self.folded.count(cut) == self.folded.count(run)
-        if whole and not known and signs.VERBS.search(run) is None:
-            return run  # 海思科 is not 思科, which stands nowhere alone
-        tail = run.removeprefix(cut)
-        if opens and tail != run and self._belongs(run, tail):
-            return run  # 中国汽车新零售 goes on behind what looks like its ending
-        if opens and len(run) <= _LONG_NAME and not plausible(cut, self.lexicon, coded=True):
-            return run  # 中国金融投资管理 holds a verb, behind which is no name
-        return cut
+        for name, votes in before_codes(self.folded, self.lexicon):
+            if is_another(name, self.lexicon):
+                self.apart.add(name)
+            self.listed.add(name)
+            self._add(name, votes)
 
     def _is_cut(self, name: str) -> bool:
         """Whether a name is only what a listed one begins with, and stands nowhere alone."""
         longer = (listed for listed in self.listed if listed != name and listed.startswith(name))
         return any(self.folded.count(name) == self.folded.count(listed) for listed in longer)
 
-    def _belongs(self, run: str, tail: str) -> bool:
-        """Whether what stands between a name's ending and its code is part of the name."""
-        if (
-            not tail
-            or len(run) > _LONG_NAME
-            or not all("\u4e00" <= character <= "\u9fff" for character in tail)
-        ):
-            return False
-        said = (Role.METRIC, Role.CUE, Role.SAYS)
-        words = (tail[start:end] for start, end in self.lexicon.finder.find(tail))
-        spoken = any(entry.role in said for word in words for entry in self.lexicon.entries[word])
-        return not spoken and signs.VERBS.search(tail) is None and not tail.endswith(_WORDS.quarters)
-
     def headed(self) -> None:
         """Names that open the items of a round-up before a colon."""
         for name in item_heads(self.folded, self.lexicon):
             self._add(name, _ITEM_VOTES)
-
-    def _is_another(self, name: str) -> bool:
-        """Whether a name only begins like that of a known house or company (国泰君安国际, 国泰君安)."""
-        names = self.lexicon.names
-        if name in self.lexicon.companies:
-            return False
-        heads = (name[:end] for end in range(2, len(name)))
-        return any(
-            name[len(head) :] not in names.short
-            for head in heads
-            if head in self.lexicon.researchers or head in self.lexicon.companies
-        )
 
     def short_forms(self) -> None:
         """Short forms that the text introduces; those of holders and counterparties get no vote."""
@@ -308,7 +208,7 @@ class Census:
     def openers(self) -> None:
         """Runs of characters that open clauses before the words that follow a subject."""
         folded, lexicon = self.folded, self.lexicon
-        opening, endings, openers = _openings(lexicon), suffixes(lexicon), _openers(lexicon)
+        opening, endings, openers = openings(lexicon), suffixes(lexicon), opening_words(lexicon)
         for start in self.clause_starts:
             opener = opening.match(folded, start + folded.startswith("*ST", start))
             if opener is None:
@@ -332,7 +232,7 @@ class Census:
     def _runs_on(self, start: int, end: int) -> bool:
         """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
         folded, entries = self.folded, self.lexicon.entries
-        if folded[start : start + 2] not in _beginnings(self.lexicon):
+        if folded[start : start + 2] not in beginnings(self.lexicon):
             return False
         last = min(start + _LONGEST_WORD, len(folded))
         return any(folded[start:behind] in entries for behind in range(end + 1, last + 1))

@@ -1,7 +1,7 @@
 """What a document says of itself: its report's period, whether it is one, its sections, its currency.
 
-In: the document, its time phrases and numbers. Out: what 报告期 means in it, and the unit of bare amounts. The
-year and the day that it speaks in are told by `claims.speakingyear`.
+In: the document, its time phrases and numbers. Out: what 报告期 means in it, and the unit of bare amounts.
+The year and the day that it speaks in are told by `claims.speakingyear`.
 """
 
 from __future__ import annotations
