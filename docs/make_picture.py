@@ -14,7 +14,8 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     """Write the picture."""
-    from audit.config import find, load
+    from audit.config import load
+    from audit.configfile import find
     from audit.run import Task, perform
     from reports import Options
     from reports.picture import picture
