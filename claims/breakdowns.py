@@ -35,6 +35,7 @@ _OPENS_PARTS = re.compile(
 """Opens a paragraph that tells a whole by its parts."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
+_STOPS = re.compile("[。!！?？\\n]")
 _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
 """Right before the first part of a list that says that it names parts (`由四类组成:`)."""
 _BEFORE_SLICE = re.compile(rf"^(?:{one_of(reading_words().slices.strip)}|其)")
@@ -57,7 +58,6 @@ _OF_ANOTHER = re.compile(
 _BY_TIME = re.compile(rf"^[\s,，]*(?:{one_of(_WORDS.by_time)})[,，:：]?")
 """Opens a row of times (`分季度看,`)."""
 _LATTER = re.compile("[,，;；]?(?:前者|后者|其中)")
-_SEMICOLONS = ";；"
 _SLICES = frozenset({"segment", "region"})
 _UNITS = frozenset({"money", "count", "physical"})
 _COUNTED = frozenset({"employees"})
@@ -129,26 +129,25 @@ def _read_list(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft
     for draft in drafts:
         if draft.measure is not Measure.LEVEL or draft.kind not in _UNITS:
             continue
-        last = before[-1] if before else None
-        opens = _ANNOUNCED.search(view.text, view.start, draft.own_start) is not None
-        goes_on = last is not None and last.listed and _parted_alike(view, last, draft)
-        whole = None
-        if goes_on:
-            whole = last
-        elif opens:
-            whole = next((d for d in reversed(before) if d.unit == draft.unit), None)
+        whole = _whole_of_list(view, before, draft)
+        before.append(draft)
+        if whole is None or whole.metric in (None, "other"):
+            continue
         name = _ENDS.sub("", _LEADS.sub("", view.text[draft.own_start : draft.start]))
-        fits = whole is not None and whole.metric not in (None, "other") and _NAME.fullmatch(name) is not None
-        if whole is not None and fits and not name.startswith(_WORDS.never_first):
+        if _NAME.fullmatch(name) is not None and not name.startswith(_WORDS.never_first):
             draft.listed = True
             _give(view, _Part(draft, name, among=False), whole.metric or "other")
-        before.append(draft)
 
 
-def _parted_alike(view: SentenceView, last: Draft, draft: Draft) -> bool:
-    """Whether a number of the same unit stands in the next item of a list, or behind a comma in the same."""
-    between = view.text[last.end : draft.own_start]
-    return last.unit == draft.unit and not re.search("[。!！?？\n]", between)
+def _whole_of_list(view: SentenceView, before: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The level whose parts an announced list gives, or the part before in the same list; else None."""
+    last = before[-1] if before else None
+    if last is not None and last.listed and last.unit == draft.unit:
+        return last if _STOPS.search(view.text, last.end, draft.own_start) is None else None
+    opened = view.text[max(view.start, draft.own_start - 2) : draft.own_start].rstrip()
+    if not opened.endswith((":", "：")) or not _ANNOUNCED.search(view.text, view.start, draft.own_start):
+        return None
+    return next((d for d in reversed(before) if d.unit == draft.unit), None)
 
 
 def _read_shares(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -326,7 +325,7 @@ def _whole(
     if heads and within is not None and within.end() >= first.own_start:
         return heads[-1].metric
     last = before[-1] if before else None
-    goes_on = last is not None and _alike(first, last) and view.text[view.start - 1] in _SEMICOLONS
+    goes_on = last is not None and _alike(first, last) and view.behind_semicolon
     if goes_on and last is not None and run[0].draft is drafts[0] and _SLICES & last.dimensions.keys():
         return last.metric  # 常温奶33亿元,同比…;奶粉8亿元
     made_up = _made_up(view, first)

@@ -12,37 +12,37 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
+from claims.namesigns import HAN
 from claims.naming import cleaned, is_strange, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
-_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 _WORDS = reading_words().names
 _RATED = re.compile(
-    rf"(?:^|[\s|丨:：])(?P<name>[{_HAN}A-Za-z]{{2,10}})\s*"
-    rf"[(（](?:[^()（）\n]{{0,16}}[/,，;；、\s])?[“\"]?{one_of(_WORDS.rated_as)}(?![{_HAN}])[^()（）\n]{{0,10}}[)）]"
+    rf"(?:^|[\s|丨:：])(?P<name>[{HAN}A-Za-z]{{2,10}})\s*"
+    rf"[(（](?:[^()（）\n]{{0,16}}[/,，;；、\s])?[“\"]?{one_of(_WORDS.rated_as)}(?![{HAN}])[^()（）\n]{{0,10}}[)）]"
 )
 """Whom a headline rates (`云杉风能(买入，维持)：…`)."""
 _OPENS = re.compile(
-    rf"\s*(?:【[^】\n]{{2,24}}】|[(（][^()（）\n]{{2,24}}[)）])?\s*(?P<name>[{_HAN}A-Za-z]{{2,6}}?)(?:的|这份)?"
+    rf"\s*(?:【[^】\n]{{2,24}}】|[(（][^()（）\n]{{2,24}}[)）])?\s*(?P<name>[{HAN}A-Za-z]{{2,6}}?)(?:的|这份)?"
     rf"(?:{one_of(_WORDS.hands_in)}了?[^,，。;；]{{0,10}}?{one_of(_WORDS.told_of)}"
     rf"|(?:(?:20)?\d\d年)?(?:的|度)?{one_of(_WORDS.told_of)}(?:{one_of(_WORDS.comes_out)}|(?=[,，])))"
 )
 """Whose results a lead opens with (`云杉的中报一出，…`)."""
-_CALLED = re.compile(rf"{one_of(_WORDS.called)}[“\"「]?(?P<name>[{_HAN}A-Za-z]{{2,6}}?)[”\"」]?的")
+_CALLED = re.compile(rf"{one_of(_WORDS.called)}[“\"「]?(?P<name>[{HAN}A-Za-z]{{2,6}}?)[”\"」]?的")
 """Whom a lead introduces by name (`这家叫云杉的药房`)."""
 _HEAD = 120
 """Code points of a lead in which it does."""
-_RUN = re.compile(rf"[{_HAN}]+(?<![{_WORDS.no_last}])")
+_RUN = re.compile(rf"[{HAN}]+(?<![{_WORDS.no_last}])")
 _SHORTEST, _LONGEST = 3, 6
 """Code points of a name that a title and a clause begin alike with."""
 _OWNS = re.compile(
-    rf"(?:^|[\s|｜丨:：—·])(?P<name>[{_HAN}A-Za-z]{{2,4}}?)(?:的(?!确|话)|{one_of(_WORDS.headline_asks)})"
+    rf"(?:^|[\s|｜丨:：—·])(?P<name>[{HAN}A-Za-z]{{2,4}}?)(?:的(?!确|话)|{one_of(_WORDS.headline_asks)})"
 )
 """Whose something a headline is about, or of whom it asks (`某某专栏|云杉的算盘`, `云杉为什么不降价`)."""
 _OFTEN = 2
 """How often a text at least calls it so besides."""
-_BEFORE_COLON = re.compile(rf"\s*(?P<name>[{_HAN}]{{3,4}})[:：](?=[^\n]*[,，!！?？])")
+_BEFORE_COLON = re.compile(rf"\s*(?P<name>[{HAN}]{{3,4}})[:：](?=[^\n]*[,，!！?？])")
 """What stands alone before a headline's colon and a sentence (`云杉春：库存见顶，估值先行`)."""
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""

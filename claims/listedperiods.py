@@ -129,11 +129,8 @@ def periods_again(
     first = group[0]
     own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
     again = not own and len(frame.row) == len(group)
-    goes_on = (
-        view.text[max(0, view.start - 3) : view.start].rstrip().endswith((";", "；")) if again else False
-    )
-    told = goes_on or (again and _ANSWERS.search(view.text, first.own_start, first.start) is not None)
-    return frame.row if told else None
+    told = view.behind_semicolon or _ANSWERS.search(view.text, first.own_start, first.start) is not None
+    return frame.row if again and told else None
 
 
 def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:

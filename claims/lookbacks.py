@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS, PeriodKind.MONTH})
 """Parts of a year that are set against the same of the year before."""
 _YEARS = frozenset({Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
-_SEMICOLONS = (";", "；")
 _OPEN, _CLOSE = "(（", ")）"
 
 
@@ -42,7 +41,7 @@ def only_compared(
 
     `carried` is that of the paragraph so far.
     """
-    goes_on = view.text[max(0, view.start - 3) : view.start].rstrip().endswith(_SEMICOLONS)
+    goes_on = view.behind_semicolon
     found: set[int] = set()
     for source in dated:
         period = source.meaning.period

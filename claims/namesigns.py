@@ -11,9 +11,9 @@ from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 
 _WORDS = reading_words().names
-_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
+HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 """Han characters but for the bar 丨 of headlines."""
-NAME = rf"[A-Za-z{_HAN}][A-Za-z0-9·&{_HAN}-]"
+NAME = rf"[A-Za-z{HAN}][A-Za-z0-9·&{HAN}-]"
 CODED = re.compile(
     r"\(\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
@@ -27,10 +27,10 @@ LETTERS = re.compile(r"\([A-Z]{1,5}\)")
 _QUOTE = r"\([+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
 QUOTED_PRICE = re.compile(_QUOTE)
 """A quote in brackets; the name stands before it."""
-QUOTE_BEFORE = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){_QUOTE}$")
-GOES_ON = re.compile(rf"[{_HAN}]{{1,4}}[(（](?:\d{{4,6}}|SZ|SH|HK)")
+QUOTE_BEFORE = re.compile(rf"(?P<name>[{HAN}]{{2,4}}){_QUOTE}$")
+GOES_ON = re.compile(rf"[{HAN}]{{1,4}}[(（](?:\d{{4,6}}|SZ|SH|HK)")
 RUN_BEFORE = re.compile(
-    rf"(?:\d{{1,4}}[{_HAN}]{{1,6}}|{NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
+    rf"(?:\d{{1,4}}[{HAN}]{{1,6}}|{NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
 )
 SHORT_FORM = re.compile(
     rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({NAME}{{1,10}})[”\"」』’“']|({NAME}{{1,10}})[)）])"
@@ -49,9 +49,9 @@ ANNOUNCER = re.compile(
     rf"{one_of(_WORDS.announced_when)}*"
     rf"(?:(?<=[)）])公布(?=[,，:：])|公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
 )
-HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{_HAN}A-Za-z]{{3,8}})[:：]")
+HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{HAN}A-Za-z]{{3,8}})[:：]")
 """A headline that names its subject before a colon (`云杉科技：…`)."""
-SEAT = re.compile(rf"[(（][{_HAN}]{{2,6}}[)）]$")
+SEAT = re.compile(rf"[(（][{HAN}]{{2,6}}[)）]$")
 """A seat in brackets between a full name's stem and its legal form."""
 ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
 RATED = re.compile(
@@ -60,11 +60,11 @@ RATED = re.compile(
 )
 LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")
-STEM_BEFORE = re.compile(rf"[{_HAN}A-Za-z()]{{2,16}}$")
+STEM_BEFORE = re.compile(rf"[{HAN}A-Za-z()]{{2,16}}$")
 HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 ITEM_HEAD = re.compile(
-    rf"(?:^[,，]?|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{_HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
+    rf"(?:^[,，]?|[\n。;；])[^\S\n]*(?:\d+[.、])?(?P<name>(?:\*?ST)?[{HAN}A-Za-z]{{3,8}})(?:[(（][^()（）]{{1,40}}[)）]){{0,2}}[:：]"
 )
 """A name that opens an item of a round-up before a colon."""
 VERBS = re.compile(one_of(word for word in _WORDS.cuts if len(word) > 1))
@@ -82,7 +82,7 @@ LATIN_FORM = re.compile(
 REPORTS = re.compile(one_of(_WORDS.quarters))
 """Behind a household name that opens a text: the stretch that it reports on."""
 CITED = re.compile(
-    rf"{one_of(_WORDS.cited)}|(?:(?:19|20)\d\d年|{one_of(_WORDS.cited_when)})?(?:\d{{1,2}}月|[{_HAN}]季度?|度)?的?"
-    rf"[{_HAN}]{{0,6}}?{one_of(_WORDS.cited_shows)}"
+    rf"{one_of(_WORDS.cited)}|(?:(?:19|20)\d\d年|{one_of(_WORDS.cited_when)})?(?:\d{{1,2}}月|[{HAN}]季度?|度)?的?"
+    rf"[{HAN}]{{0,6}}?{one_of(_WORDS.cited_shows)}"
 )
 """Behind the name of whom a text only cites (`云杉咨询2024年的终端抽样显示`)."""

@@ -137,7 +137,7 @@ def report_period(
                 return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
     told: list[CalendarPeriod] = []
     for phrase in phrases:
-        if dates_event(phrase, document.folded) or _long_past(phrase, document.published):
+        if dates_event(phrase, document.folded) or _long_past(named_year(phrase), document.published):
             continue
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
         if (
@@ -146,9 +146,10 @@ def report_period(
             and not names_issue(document.folded, phrase)
         ):
             meaning = bounds(phrase)
-            reported = meaning.period is not None and meaning.period.months in (3, 6, 9, 12)
-            if meaning.period is not None and reported and not _before_reports(meaning.period, document):
-                told.append(meaning.period)
+            period = meaning.period
+            reported = period is not None and period.months in (3, 6, 9, 12)
+            if period is not None and reported and not _long_past(period.year, document.published):
+                told.append(period)
     whole_years = [period for period in told if period.kind is PeriodKind.YEAR]
     last = next((p for p in whole_years if year is not None and p.year == year - 1), None)
     if told and last is not None and told[0].kind is PeriodKind.YEAR and told[0].year < last.year:
@@ -172,16 +173,9 @@ def section_period(
     return period if period is not None and period.months in (3, 6, 9, 12) else None
 
 
-def _long_past(phrase: TimePhrase, published: date | None) -> bool:
-    """Whether a phrase tells of a year that no page still reports on."""
-    year = named_year(phrase)
+def _long_past(year: int | None, published: date | None) -> bool:
+    """Whether a year is so long past that no page still reports on it (`前身是1958年的…`)."""
     return published is not None and year is not None and year < published.year - _REPORTED_YEARS
-
-
-def _before_reports(period: CalendarPeriod, document: Document) -> bool:
-    """Whether a period is so long past that no page still reports on it (`前身是1958年的…`)."""
-    published = document.published
-    return published is not None and period.year < published.year - _REPORTED_YEARS
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:

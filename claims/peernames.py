@@ -13,11 +13,11 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from claims.lexicons import holds_any, one_of
+from claims.namesigns import HAN
 from claims.naming import is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
-_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 _WORDS = reading_words().names
 _LED = 10
 """Code points that may say of a company what it does, before 的 and its name."""
@@ -29,28 +29,21 @@ _SHORT = 4
 _RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
 """What companies are set side by side by."""
 _BEFORE = 40
-_LONGEST = 4
-"""Code points of a name that no ending tells."""
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
-_FIRST = re.compile(rf"(?P<run>[{_HAN}]{{2,12}}){_AMOUNT}[、,，]$")
+_FIRST = re.compile(rf"(?P<run>[{HAN}]{{2,12}}){_AMOUNT}[、,，]$")
 """The first member of a row, with what it opens with."""
 _SHARED = _WORDS.shared
-"""Words for a part of a market, of which a sentence holds one before a row of names at their parts."""
-_AT_SHARE = re.compile(rf"(?P<name>[{_HAN}A-Za-z]{{2,6}}?)约?\d[\d.]*%")
-_SHARES = re.compile(rf"(?:[{_HAN}A-Za-z]{{2,6}}约?\d[\d.]*%[、,，和及]?){{3,}}")
-"""A row of names at their shares (`甲21.4%、乙19.8%、丙9.7%`)."""
+"""Words for a part of a market, of which a sentence may hold one before a row of names at their parts."""
 _BESIDE = re.compile(rf"{_AMOUNT}[、,，和及]")
 """What parts the members of a row of names with their amounts."""
 
 
 _RIVALS = re.compile(one_of(_WORDS.rivals))
 _LABELLED = re.compile(
-    rf"(?:{one_of(_WORDS.peers)}|{one_of(_WORDS.labels)})(?P<name>[{_HAN}]{{2,4}}?)(?:也|则|却|就|便)?{one_of(_WORDS.labelled)}"
+    rf"(?:{one_of(_WORDS.peers)}|{one_of(_WORDS.labels)})(?P<name>[{HAN}]{{2,4}}?)(?:也|则|却|就|便)?{one_of(_WORDS.labelled)}"
 )
 """Who is named behind what it is among those of its trade (`老牌山桐坊占三成`)."""
-_AHEAD = re.compile(
-    rf"{one_of(_WORDS.ahead_of)}(?P<names>[{_HAN}]+(?:[、和与及][{_HAN}]+)*?)(?:分别|依次|各)"
-)
+_AHEAD = re.compile(rf"{one_of(_WORDS.ahead_of)}(?P<names>[{HAN}]+(?:[、和与及][{HAN}]+)*?)(?:分别|依次|各)")
 """Who stands ahead in a ranking, one after the other."""
 _AND = re.compile("[、和与及]")
 _STOPS = ",，。;；:：!！?？ "
@@ -59,7 +52,7 @@ _COUNTED = re.compile(rf"[一二两三四五六七八九十几]{one_of(_WORDS.co
 
 
 _ALIKE = re.compile(
-    rf"{one_of(_WORDS.same_day)}[^,，。;；的\d]{{1,{_LED}}}的(?P<name>[{_HAN}]{{3,5}})[,，](?=[今去前]年|20\d\d年|上半年|前三季|第?[一二三四]季)"
+    rf"{one_of(_WORDS.same_day)}[^,，。;；的\d]{{1,{_LED}}}的(?P<name>[{HAN}]{{3,5}})[,，](?=[今去前]年|20\d\d年|上半年|前三季|第?[一二三四]季)"
 )
 """Who is told of behind what it shares with another, by any name (`同在福建的山桐春，去年…`)."""
 
@@ -70,14 +63,14 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     acts |= {*lexicon.names.openers, *_WORDS.acts, *_WORDS.quarters}
     return re.compile(
         rf"(?:{one_of(_WORDS.peers)}的?|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
-        rf"(?P<name>[{_HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"
+        rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"
     )
 
 
 @cache
 def _in_row(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<=[、,，:：])(?P<name>[{_HAN}]{{2,4}}{one_of(lexicon.names.suffixes)})(?={_AMOUNT})"
+        rf"(?<=[、,，:：])(?P<name>[{HAN}]{{2,4}}{one_of(lexicon.names.suffixes)})(?={_AMOUNT})"
     )
 
 
@@ -85,8 +78,8 @@ def _in_row(lexicon: Lexicon) -> re.Pattern[str]:
 def _member(lexicon: Lexicon) -> re.Pattern[str]:
     counted = {alias for name in _RANKED for alias in lexicon.metrics[name].words}
     return re.compile(
-        rf"(?<=[,，、:：;；和及与])(?P<name>[{_HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
-        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{_HAN}]{{1,3}})(?=[,，、;；。和及与(（])"
+        rf"(?<=[,，、:：;；和及与])(?P<name>[{HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
+        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}})(?=[,，、;；。和及与(（])"
     )
 
 
@@ -99,12 +92,18 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
             continue
         names = [member["name"] for member in row]
         told = any(k.startswith(name) for name in names for k in known)
-        if told and len(row) > _ROW and any(member["metric"] for member in row[:1]):
+        if told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0])):
             for name in names:
                 called = any(k.startswith(name) for k in known)  # by what the text calls whom it knows
                 if not called and len(name) <= _SHORT and _is_bare_name(name, lexicon):
                     yield name
         row = [match] if match is not None else []
+
+
+def _shares_out(folded: str, first: re.Match[str]) -> bool:
+    """Whether a row of percentages is told to be of a market before it (`份额为:甲21.4%、乙19.8%`)."""
+    opened = max(folded.rfind(stop, 0, first.start()) for stop in "。\n") + 1
+    return first["unit"] == "%" and holds_any(_SHARED, folded[opened : first.start()])
 
 
 def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -123,7 +122,7 @@ def _is_bare_name(name: str, lexicon: Lexicon) -> bool:
 def _related(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[,，。;；:：\n\s]))(?:{one_of(_WORDS.house_kinds)})?"
-        rf"(?P<name>[{_HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?:是|为|即)[^,，。;；\d]{{2,12}}?的[^,，。;；\d]{{0,8}}?"
+        rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?:是|为|即)[^,，。;；\d]{{2,12}}?的[^,，。;；\d]{{0,8}}?"
         rf"{one_of(_WORDS.relations)}"
     )
 
@@ -132,7 +131,7 @@ def _related(lexicon: Lexicon) -> re.Pattern[str]:
 def _opening(lexicon: Lexicon) -> re.Pattern[str]:
     leads = one_of((*_WORDS.same_day, *_WORDS.peers, *_WORDS.quarters, *_WORDS.turns_to))
     return re.compile(
-        rf"(?:^|[\n,，。;；:：])(?:{leads})?[,，:：]?(?P<name>[{_HAN}]{{2,3}}?{one_of(lexicon.names.suffixes)})"
+        rf"(?:^|[\n,，。;；:：])(?:{leads})?[,，:：]?(?P<name>[{HAN}]{{2,3}}?{one_of(lexicon.names.suffixes)})"
         rf"(?=[^,，。;；\d]{{1,12}}\d)(?P<told>[^。\n]*)"
     )
 
@@ -156,7 +155,6 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             name = match["name"]
             if plausible(name, lexicon) and is_strange(name, lexicon):
                 yield name
-    yield from _at_shares(folded, lexicon)
     if holds_any(_WORDS.told_of_companies, folded):
         for match in _opening(lexicon).finditer(folded):
             name = match["name"]
@@ -184,18 +182,6 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
         yield name
 
 
-def _at_shares(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """The names that stand in a row at their shares of a market, of which the text knows one."""
-    if not holds_any(_SHARED, folded):
-        return
-    for row in _SHARES.finditer(folded):
-        told = folded[max(folded.rfind(stop, 0, row.start()) for stop in "。\n") + 1 : row.start()]
-        names = [match["name"] for match in _AT_SHARE.finditer(row.group())]
-        alike = all(name not in lexicon.entries and plausible(name, lexicon, coded=True) for name in names)
-        if alike and holds_any(_SHARED, told) and any(folded.count(name) > 1 for name in names):
-            yield from names
-
-
 def rivals_of(folded: str, runs: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """Rivals by what they are called, and of the runs that open clauses those behind a word for rivals."""
     for match in _LABELLED.finditer(folded):
@@ -214,7 +200,7 @@ def rivals_of(folded: str, runs: Sequence[str], lexicon: Lexicon) -> Iterator[st
                 opens
                 and _RIVALS.search(folded, line, place)
                 and is_strange(run, lexicon)
-                and len(run) <= _LONGEST
+                and len(run) <= _SHORT
             ):
                 yield run
                 break

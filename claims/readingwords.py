@@ -181,6 +181,8 @@ class SpeechWords(Model):
     """Who speaks."""
 
     says: Words
+    told: Words
+    tells: Words
     announces: Words
     publishes: Words
     reports: Words

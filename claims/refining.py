@@ -6,6 +6,7 @@ In: a draft with metric and measure, and the view. Out: the draft refined.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from claims.apiece import PER_UNIT
 from claims.draft import Draft
@@ -18,6 +19,7 @@ from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
 _LOT = re.compile(r"每(?:\d+|十|百)股")
@@ -31,11 +33,9 @@ def set_loss(view: SentenceView, draft: Draft) -> None:
     """`扣非净利润亏损4.5亿元`, `归母净亏损5亿元`: a net loss of its own comparability, not the net loss."""
     if draft.metric != "net_loss" or draft.head is None:
         return
-    own = next(
-        (spec.loss for spec in view.lexicon.metrics.values() if _opens_with(view, draft, spec.loss)), ""
-    )
-    if own:
-        draft.dimensions["comparability"] = own
+    own = _bases(view.lexicon).match(word_of(view, draft))
+    if own is not None:
+        draft.dimensions["comparability"] = own.group()
     for mention in view.metrics(view.clauses[view.clause_of(draft.head[0])][0], draft.head[0]):
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
@@ -53,9 +53,10 @@ def name_sold(view: SentenceView, draft: Draft) -> None:
         draft.dimensions.pop("item", None)
 
 
-def _opens_with(view: SentenceView, draft: Draft, basis: str | None) -> bool:
-    """Whether the word that names a draft's metric begins with a basis (`归母净亏损`)."""
-    return basis is not None and word_of(view, draft).startswith(basis)
+@cache
+def _bases(lexicon: Lexicon) -> re.Pattern[str]:
+    """On what basis a loss is told, by what its word begins with (`归母净亏损`)."""
+    return re.compile(one_of([spec.loss for spec in lexicon.metrics.values() if spec.loss]))
 
 
 def settle(view: SentenceView, draft: Draft) -> None:

@@ -61,6 +61,10 @@ class Name(NamedTuple):
     canonical: str
 
 
+_BLANKS = 3
+"""Code points before a sentence among which its semicolon and the blanks behind that stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceView:
     """One sentence: offsets are into the whole folded text."""
@@ -82,6 +86,11 @@ class SentenceView:
     def clause_of(self, offset: int) -> int:
         """Index of the clause that holds an offset."""
         return max(0, bisect_right(self.clauses, (offset, self.end)) - 1)
+
+    @property
+    def behind_semicolon(self) -> bool:
+        """Whether only a semicolon parts the sentence from the one before, which it goes on with."""
+        return self.text[max(0, self.start - _BLANKS) : self.start].rstrip().endswith((";", "；"))
 
     def between(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie wholly between two offsets, left to right."""

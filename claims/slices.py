@@ -234,7 +234,7 @@ def _point(view: SentenceView, draft: Draft) -> None:
 def _goes_on(view: SentenceView, draft: Draft, before: Draft | None) -> bool:
     """Whether a semicolon parts a number from one of the same metric that is of a slice."""
     told = before is not None and before.metric == draft.metric and "segment" in before.dimensions
-    return told and view.text[max(0, view.start - 1) : view.start] in (";", "；")
+    return told and view.behind_semicolon
 
 
 def _topic_clause(view: SentenceView, draft: Draft) -> str | None:

@@ -43,8 +43,8 @@ _AIMS = re.compile(one_of(_WORDS.aims))
 _BEHIND_LEADS = re.compile(rf"^{one_of(_WORDS.leads)}|{one_of(_WORDS.cites)}")
 _PARTED = re.compile(r"[,，。;；]")
 _PARTED_OR_LISTED = re.compile(r"[,，。;；、]")
-_ADDRESSED = re.compile(r"对《?$|告诉")
-_TOLD = re.compile("[向对给]")
+_ADDRESSED = re.compile(rf"对《?$|{one_of(_WORDS.tells)}")
+_TOLD = re.compile(one_of(_WORDS.told))
 """Inside what looks like a name: whoever follows is told, and does not speak."""
 _THEIR_OWN = re.compile(r"[,，。]|的|中")
 """Behind 预期 and 预测 as nouns: a forecast made earlier, which the number is not."""
@@ -251,9 +251,6 @@ def resolve_attribution(
     return lasting[-1].attribution if lasting else carried
 
 
-_SEMICOLONS = (";", "；")
-
-
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -274,11 +271,7 @@ def resolve_basis(
     Behind a semicolon a forecast goes on (`预计2025年A;2026年B`); `before` is the number before the sentence,
     `row` the periods of the last list.
     """
-    goes_on = (
-        before is not None
-        and before.basis is Basis.FORECAST
-        and view.text[before.end : view.start].rstrip().endswith(_SEMICOLONS)
-    )
+    goes_on = before is not None and before.basis is Basis.FORECAST and view.behind_semicolon
     for draft in drafts:
         if draft.compared:
             continue

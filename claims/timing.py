@@ -236,7 +236,7 @@ def _date(
         return
     if any(d.kind == "duration" and view.text.startswith(_WITHIN, d.quantity.end) for d in earlier):
         return  # 近30日内 ends when the text was written
-    goes_on = view.text[max(0, view.start - 1) : view.start] in (";", "；") or (
+    goes_on = view.behind_semicolon or (
         view.text.startswith("其中", view.start) and draft.carried and draft.kind == "physical"
     )
     takes = (

@@ -11,44 +11,44 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
+from claims.namesigns import HAN
 from claims.naming import SHORT_STEM, cleaned, is_common, is_strange, plausible, speaks
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
-_HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 _WORDS = reading_words().names
-_KICKED = re.compile(rf"[^\n:：()（）]{{2,14}}[:：](?P<name>[{_HAN}A-Za-z]{{3,8}}?)(?=[—:：])")
+_KICKED = re.compile(rf"[^\n:：()（）]{{2,14}}[:：](?P<name>[{HAN}A-Za-z]{{3,8}}?)(?=[—:：])")
 """A headline that names its subject behind a kicker (`新股前瞻：云杉科技——…`)."""
 _INTERVIEWED = re.compile(
-    rf"(?P<met>{one_of(_WORDS.interviews)})?(?P<name>[{_HAN}A-Za-z]{{3,10}}?){one_of(_WORDS.ranks)}*"
-    rf"{one_of(reading_words().speech.offices)}[{_HAN}]{{2,4}}[:：]"
+    rf"(?P<met>{one_of(_WORDS.interviews)})?(?P<name>[{HAN}A-Za-z]{{3,10}}?){one_of(_WORDS.ranks)}*"
+    rf"{one_of(reading_words().speech.offices)}[{HAN}]{{2,4}}[:：]"
 )
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`)."""
 _REPORTED = re.compile(
-    rf"(?:[^\n:：()（）｜|丨]{{2,10}}[:：｜|丨]\s*)?(?P<name>[{_HAN}A-Za-z]{{2,10}}?)\s*(?:[(（][^()（）\n]{{1,20}}[)）]\s*)*"
+    rf"(?:[^\n:：()（）｜|丨]{{2,10}}[:：｜|丨]\s*)?(?P<name>[{HAN}A-Za-z]{{2,10}}?)\s*(?:[(（][^()（）\n]{{1,20}}[)）]\s*)*"
     rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?)?{one_of(_WORDS.reported)}"
 )
 """A headline that opens with whose results it tells (`云杉乳业(买入)2025年三季报点评`, `云杉中期减亏`)."""
 _REVIEWED = re.compile(
-    rf"(?P<name>[{_HAN}A-Za-z]{{2,8}})[(（][^()（）\n]{{0,16}}{one_of(_WORDS.reviews)}[)）]"
+    rf"(?P<name>[{HAN}A-Za-z]{{2,8}})[(（][^()（）\n]{{0,16}}{one_of(_WORDS.reviews)}[)）]"
 )
 """A headline of a house's review (`云杉科技（中报点评）：…`)."""
 _RATED = re.compile(
-    rf"(?:[^\n|｜丨:：()（）]{{2,12}}[|｜丨:：]\s*)*(?P<name>[{_HAN}A-Za-z]{{2,8}})[(（](?:[^()（）\n]{{0,8}}[,，/]\s*)?"
+    rf"(?:[^\n|｜丨:：()（）]{{2,12}}[|｜丨:：]\s*)*(?P<name>[{HAN}A-Za-z]{{2,8}})[(（](?:[^()（）\n]{{0,8}}[,，/]\s*)?"
     rf"(?:{one_of(_WORDS.rates)})?[“\"「]?{one_of(_WORDS.ratings)}[”\"」]?(?:评级)?(?:[,，/;；]\s*[^()（）\n]{{0,8}})?[)）]"
 )
 """A headline of a house's note, with the rating in brackets (`某某证券｜云杉科技（增持，维持）`)."""
 _TALKED_OF = re.compile(
-    rf"(?:^|[\s,，:：—\-!！?？])(?:{one_of(_WORDS.talks)})(?P<name>[{_HAN}A-Za-z]{{2,6}})(?=\s*(?:\n|$|[?？!！:：]))"
+    rf"(?:^|[\s,，:：—\-!！?？])(?:{one_of(_WORDS.talks)})(?P<name>[{HAN}A-Za-z]{{2,6}})(?=\s*(?:\n|$|[?？!！:：]))"
 )
 """A headline that says of whom it speaks (`——聊聊云杉`)."""
 _LISTED = re.compile(
-    rf"(?:^|[。\n])[^,，。\n]{{0,8}}{one_of(_WORDS.listed_at)}的(?P<name>[{_HAN}A-Za-z]{{3,10}})[,，]"
+    rf"(?:^|[。\n])[^,，。\n]{{0,8}}{one_of(_WORDS.listed_at)}的(?P<name>[{HAN}A-Za-z]{{3,10}})[,，]"
 )
 """Whom a text introduces by where it is listed (`上海上市的云杉集团，…`)."""
 _HEAD = 400
 """Code points of a text's head in which it is introduced so."""
-_BOND = re.compile(rf"(?P<name>[{_HAN}]{{2,4}}){one_of(_WORDS.bonds)}")
+_BOND = re.compile(rf"(?P<name>[{HAN}]{{2,4}}){one_of(_WORDS.bonds)}")
 _CONVERTIBLE = reading_words().names.of_convertibles
 """Words of which a text about a convertible bond holds one."""
 _MASTHEAD = re.compile(r"\s*(?:[【\[][^【】\[\]\n]{1,24}[】\]]\s*)?")

@@ -73,8 +73,13 @@ def set_beside(collection: Collection, identity: Identity) -> Iterator[Finding]:
 
 def _alike(one: Claim, other: Claim) -> bool:
     """Whether two figures are of one metric, measured alike, and neither is a range or below zero."""
-    same = (one.metric, one.measure, one.unit) == (other.metric, other.measure, other.unit)
-    plain = not any(is_range(c) or two_scales(c) or reading(c).value < 0 for c in (one, other))
+    return one.measure == other.measure and not is_range(one) and _of_one_metric(one, other)
+
+
+def _of_one_metric(one: Claim, other: Claim) -> bool:
+    """Whether two figures are of one metric and unit, both ranges or neither, and none below zero."""
+    same = (one.metric, one.unit, is_range(one)) == (other.metric, other.unit, is_range(other))
+    plain = not any(two_scales(c) or reading(c).value < 0 for c in (one, other))
     return same and plain and one.metric != "exchange_rate"
 
 
@@ -87,14 +92,7 @@ def _has_rate(book: FactBook, other: Claim, following: list[Claim]) -> bool:
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
-    return (
-        one.unit == other.unit
-        and one.metric == other.metric != "exchange_rate"
-        and is_range(one) is is_range(other)
-        and not any(
-            two_scales(c) or reading(c).value < 0 or c.measure is Measure.CHANGE for c in (one, other)
-        )
-    )
+    return _of_one_metric(one, other) and Measure.CHANGE not in (one.measure, other.measure)
 
 
 def _told(book: FactBook, one: Claim, other: Claim) -> tuple[Claim, Claim, bool] | None:

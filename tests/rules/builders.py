@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from claims.document import document_from_text
+from claims.extracting import extract
 from claims.model import Attribution, Basis, Bounds, Claim, Document, Ends, Measure, Source
 from claims.periods import periods
 from claims.quantities import quantities
+from rules import check
 from rules.arithmetic import ARITHMETIC_RULES
 from rules.collection import Collection
 from rules.interval import plain
@@ -134,3 +136,18 @@ def _flipped(bounds: Bounds) -> Bounds:
         low=negative(bounds.high), high=negative(bounds.low),
         low_open=bounds.high_open, high_open=bounds.low_open,
     )  # fmt: skip
+
+
+def faulted(*texts: str, published: date) -> list[tuple[str, str]]:
+    """Rule and suspect of everything that is told against texts, as read, of one day of publication."""
+    documents = [
+        document_from_text(text, id=f"{number}.txt", path=f"{number}.txt", published=published)
+        for number, text in enumerate(texts)
+    ]
+    claims = [claim for document in documents for claim in extract(document)]
+    text = {claim.id: claim.text for claim in claims}
+    return [
+        (finding.rule, text[finding.claims[0]])
+        for finding in check(claims, documents)
+        if finding.verdict.value in ("contradicted", "discrepancy", "tension")
+    ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
+import builders
 import pytest
-
-from claims.document import document_from_text
-from claims.extracting import extract
-from rules import check
 
 DAY = date(2025, 4, 22)
 ROW = (
@@ -29,19 +27,7 @@ LOSSES = (
 )
 
 
-def faulted(*texts: str) -> list[tuple[str, str]]:
-    """Rule and suspect of everything that is told against the texts."""
-    documents = [
-        document_from_text(text, id=f"{number}.txt", path=f"{number}.txt", published=DAY)
-        for number, text in enumerate(texts)
-    ]
-    claims = [claim for document in documents for claim in extract(document)]
-    text = {claim.id: claim.text for claim in claims}
-    return [
-        (finding.rule, text[finding.claims[0]])
-        for finding in check(claims, documents)
-        if finding.verdict.value in ("contradicted", "discrepancy", "tension")
-    ]
+faulted = partial(builders.faulted, published=DAY)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
+import builders
 import pytest
-
-from claims.document import document_from_text
-from claims.extracting import extract
-from rules import check
 
 REPORT = (
     "枣禾坊食品股份有限公司（简称“枣禾坊”）\n2025年半年度报告摘要\n2025年8月26日\n\n"
@@ -19,19 +17,7 @@ REPORT = (
 COLUMN = "小店的账\n街角栏目　2025-09-02\n\n枣禾坊半年报一出，收入41.20亿元，评论区很热闹。\n\n{said}"
 
 
-def faulted(*texts: str) -> list[tuple[str, str]]:
-    """Rule and suspect of everything that is told against the texts."""
-    documents = [
-        document_from_text(text, id=f"{number}.txt", path=f"{number}.txt", published=date(2025, 9, 3))
-        for number, text in enumerate(texts)
-    ]
-    claims = [claim for document in documents for claim in extract(document)]
-    text = {claim.id: claim.text for claim in claims}
-    return [
-        (finding.rule, text[finding.claims[0]])
-        for finding in check(claims, documents)
-        if finding.verdict.value in ("contradicted", "discrepancy", "tension")
-    ]
+faulted = partial(builders.faulted, published=date(2025, 9, 3))
 
 
 @pytest.mark.parametrize(
