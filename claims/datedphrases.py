@@ -7,19 +7,18 @@ period spoken of.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, day, shift_months, try_parse
+from claims.calendar import CalendarPeriod
+from claims.frames import Frame
 from claims.lexicons import Endings, one_of
-from claims.lonedays import month_of_day, year_of_day
 from claims.namedyears import falls_due, names_issue
-from claims.periods import Resolution, bounds
+from claims.periods import Resolution
+from claims.phrasemeanings import comes_next, meaning_of
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timepoints import TimePoint
 from claims.timewords import Base, Edge
 
 _WORDS = reading_words().periods
@@ -30,8 +29,6 @@ _CHANGE_FOLLOWS = re.compile(
 )
 _NEAR = 6
 """How near behind a phrase a word for what is aimed at stands."""
-_SOON = timedelta(days=92)
-"""How far ahead of a page a day without its year may lie: an event to come (`12月20日召开股东大会`)."""
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
 _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 """Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
@@ -41,54 +38,6 @@ _ALIKE = re.compile(rf"(?:的?同期)?的?(?:水平)?{one_of(_WORDS.alike_degree
 """Behind what stands after 和: it was the same then (`和去年上半年差不多`)."""
 _AMONG = re.compile(r"(?<=[,，;；、\d%元亿万])\s*其中")
 """Opens, within a sentence, what is told of a part of its stretch (`全年收入8亿元,其中四季度3亿元`)."""
-
-
-@dataclass(slots=True)
-class Frame:
-    """What a paragraph has said of time so far."""
-
-    speaking_year: int | None
-    """The year that the document speaks from."""
-    published: date | None
-    """The publication date."""
-    spoken_of: CalendarPeriod | None = None
-    """The period spoken of last, which 同期 and a bare 上半年 point to."""
-    carried: CalendarPeriod | None = None
-    """The period that a flow in the next sentence takes over when it says none."""
-    report: CalendarPeriod | None = None
-    """The period that 报告期 means."""
-    looks_from: int | None = None
-    """The year from which the document looks back to another, or None."""
-    today: date | None = None
-    """The day on which the text speaks where no publication date is known."""
-    days: Mapping[str, int] = field(default_factory=dict)
-    """Days that the document gives with their year (`08-06` → 2019), for where it gives them without."""
-    levels: dict[str, CalendarPeriod] = field(default_factory=dict)
-    """Metric → the first period for which the paragraph gives its level."""
-    row: tuple[CalendarPeriod, ...] = ()
-    """The periods of the members of the last list that was dated one by one."""
-    spans: tuple[CalendarPeriod, ...] = ()
-    """The stretches of several years that were told of."""
-    members: tuple[str, ...] = ()
-    """The segments that the members of the last list were of."""
-    latest: CalendarPeriod | None = None
-    """The latest period spoken of, whose year 全年 means."""
-    is_report: bool = False
-    """Whether the document is the report on that period, not a text about it."""
-    last_year: bool = False
-    """Whether what was spoken of last was 去年 as a whole."""
-
-    def opened(self) -> Frame:
-        """A frame for the next paragraph: what holds for the whole document."""
-        return Frame(
-            self.speaking_year,
-            self.published,
-            report=self.report,
-            looks_from=self.looks_from,
-            today=self.today,
-            days=self.days,
-            is_report=self.is_report,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +124,12 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         clause = view.clauses[view.clause_of(phrase.start)][0]
         planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))
         whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)
-        meaning = _meaning(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
+        meaning = meaning_of(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind=behind))
             continue
         speech = _dates_speech(view, phrase, meaning)
-        comes = partial and meaning.period is not None and _comes_next(meaning.period, frame)
+        comes = partial and meaning.period is not None and comes_next(meaning.period, frame)
         dated.append(Dated(phrase, meaning, compared, False, speech, at_number, ahead=comes))
         if speech and phrase.kind is TimeKind.ABSOLUTE and meaning.period is not None:
             frame.speaking_year = meaning.period.year  # 今年 is that of the words, not of the page
@@ -278,163 +227,3 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
     if not short or phrase.bound != "none":
         return False
     return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None
-
-
-def _meaning(
-    phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, planned: bool, whole: bool
-) -> Resolution:
-    """What a phrase means; `三个月前` counts from the day that the sentence stands at.
-
-    What is to come is told of `ahead` in the sentence before it, or `planned` in its own clause; `whole`
-    tells whether it is 全年.
-    """
-    point = phrase.first
-    if (
-        phrase.kind is TimeKind.OFFSET
-        and as_of is not None
-        and point is not None
-        and point.unit in ("month", "year", "quarter")
-    ):
-        months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
-        moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
-        return Resolution(day(moved), moved, moved, as_of=moved)
-    if (told := _later_than_told(phrase, frame) or _years_before(phrase, frame)) is not None:
-        return told
-    partial = phrase.kind is TimeKind.PARTIAL
-    if (
-        frame.today is not None
-        and partial
-        and phrase.last is None
-        and point is not None
-        and point.part == f"{frame.today:%m-%d}"
-    ):
-        return Resolution(day(frame.today), frame.today, frame.today)
-    anchor = frame.latest if whole else _anchor(phrase, frame)
-    meaning = bounds(
-        phrase,
-        year_hint=year_of_day(phrase, frame) if partial else frame.speaking_year,
-        published=(frame.published or frame.today) if partial and anchor is None else frame.published,
-        previous=anchor,
-        report_period=frame.report,
-    )
-    if (
-        partial
-        and frame.published is not None
-        and frame.spoken_of is not None
-        and frame.spoken_of.last > frame.published
-        and meaning.period is not None
-        and meaning.period.first > frame.published
-        and not planned
-    ):  # 8月中旬, behind what is planned for 明年底
-        again = bounds(phrase, year_hint=frame.speaking_year, published=frame.published)
-        if again.period is not None and again.period.first <= frame.published:
-            meaning = again
-    if partial and meaning.period is None and frame.report is not None:
-        reported = bounds(phrase, previous=frame.report)
-        if reported.period == frame.report:
-            return reported  # 第一季度 in a report on the first quarter
-    return _before_page(phrase, meaning, frame, ahead=ahead)
-
-
-def _later_than_told(phrase: TimePhrase, frame: Frame) -> Resolution | None:
-    """The year that `三年后` means behind one that is past, unless it is still to come."""
-    known, point = frame.spoken_of, phrase.first
-    if phrase.kind is not TimeKind.OFFSET or point is None or point.unit != "year" or point.shift <= 0:
-        return None
-    if known is None or known.is_range or known.kind is not PeriodKind.YEAR or frame.speaking_year is None:
-        return None
-    year = known.year + point.shift
-    later = try_parse(f"{year:04d}") if year <= frame.speaking_year else None
-    return Resolution(later, later.first, later.last) if later is not None else None
-
-
-def _years_before(phrase: TimePhrase, frame: Frame) -> Resolution | None:
-    """What `一年前` means behind a part of a year that is told of: the same part of the year before."""
-    known, point = frame.spoken_of, phrase.first
-    if phrase.kind is not TimeKind.OFFSET or point is None or point.unit != "year" or point.shift >= 0:
-        return None
-    if known is None or known.kind not in _PARTS or known.fiscal:
-        return None
-    earlier = known.shift_years(point.shift)
-    return Resolution(earlier, earlier.first, earlier.last)
-
-
-_PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS})
-"""Parts of a year that are told of when they are over."""
-
-
-def _comes_next(period: CalendarPeriod, frame: Frame) -> bool:
-    """Whether a part of a year lies ahead behind an earlier one that was just spoken of (下半年要赶)."""
-    known, published = frame.spoken_of, frame.published
-    if known is None or published is None or known.kind not in _PARTS or period.kind not in _PARTS:
-        return False
-    return known.year == period.year and known.last < period.first and known.last <= published < period.last
-
-
-def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead: bool) -> Resolution:
-    """What a phrase means, in an earlier year where it would lie ahead of the page and tells of what was."""
-    period, point, published = meaning.period, phrase.first, frame.published
-    if period is None or published is None or point is None:
-        return meaning
-    if phrase.kind is TimeKind.PARTIAL and not ahead:
-        if period.kind in _PARTS:
-            lies_ahead = period.last > published  # 上半年 on a page of January is the year before's
-        elif period.kind in (PeriodKind.MONTH, PeriodKind.DAY) and phrase.bound in ("none", "as_of"):
-            lies_ahead = period.first > published + _SOON  # 截至9月30日 on a page of January
-        else:
-            return meaning
-        if not lies_ahead or _comes_next(period, frame):
-            return meaning
-        past = period.shift_years(-1)
-        while (past.last if period.kind in _PARTS else past.first) > published:
-            past = past.shift_years(-1)  # behind 2027年的目标
-    elif point.base is Base.SPEAKING_YEAR and point.shift == 0 and period.first > published:
-        past = period.shift_years(-1)  # a page of January that still speaks of the year before
-    else:
-        return meaning
-    return Resolution(past, past.first, past.last, as_of=meaning.as_of and past.last)
-
-
-_MONTH_DAY = re.compile(r"\d\d-\d\d")
-_LAST_MONTHS = {"Q1": 3, "H1": 6, "Q2": 6, "Q3": 9, "9M": 9}
-"""Parts of a year → the month that they close with."""
-_HALVES = frozenset({"H1", "Q1", "Q2", "Q3", "9M"})
-"""Parts of a year that are told of before it is over."""
-
-
-_STRETCHES = _HALVES | {"H2", "Q4"}
-
-
-def _is_passing(known: CalendarPeriod, point: TimePoint, frame: Frame) -> bool:
-    """Whether a month or a day of an earlier year was spoken of, to which no part of a year belongs."""
-    year = frame.published.year if frame.published is not None else frame.speaking_year
-    brief = known.kind in (PeriodKind.MONTH, PeriodKind.DAY) and not known.iso.endswith(CLOSING_DAYS)
-    return point.part in _STRETCHES and brief and year is not None and known.last.year < year
-
-
-def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
-    """The period that a part without its year belongs to: that spoken of, unless it counts from the page.
-
-    A day behind a row of years is none of theirs. What stands at the close of a month (`截至3月底`, `3月底`)
-    does so at the latest that is past, unless it closes what was spoken of.
-    """
-    known, point = frame.spoken_of, phrase.first
-    if point is not None and phrase.kind is TimeKind.PARTIAL and point.part.startswith("--"):
-        return month_of_day(point.part[1:], frame)
-    if known is None or point is None or phrase.kind is not TimeKind.PARTIAL:
-        return known
-    if known.fiscal and _MONTH_DAY.fullmatch(point.part):
-        # 2026财年中期,…截至9月30日: a day's year is the calendar's
-        return try_parse(f"{frame.speaking_year:04d}") if frame.speaking_year is not None else None
-    if known.is_range and known.first.year < known.last.year:
-        return None if known.last.year > (frame.speaking_year or known.last.year) else known
-    today = frame.published or frame.today
-    if _is_passing(known, point, frame):
-        return None
-    if frame.last_year and today is not None and point.part in _HALVES:
-        this = try_parse(f"{today.year:04d}-{point.part}")
-        return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%
-    month = int(point.part) if point.part.isdigit() else _LAST_MONTHS.get(point.part)
-    if today is None or month is None or point.edge is not Edge.END or phrase.last is not None:
-        return known
-    return known if known.last.year >= today.year or known.last.month == month else None

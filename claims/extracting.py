@@ -22,10 +22,11 @@ from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorts
 from claims.calendar import try_parse
 from claims.comparability import mark_same_stores, mark_windows
-from claims.datedphrases import Frame, read_phrases
+from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
+from claims.frames import Frame
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
@@ -42,6 +43,7 @@ from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speaking import Speaking
 from claims.speakingyear import (
     day_of_speaking,
     days_of,
@@ -53,7 +55,7 @@ from claims.speakingyear import (
 from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import resolve_periods
-from claims.whose import Speaking, resolve_entities
+from claims.whose import resolve_entities
 from claims.words import Lexicon, lexicon
 
 Found = TypeVar("Found", Quantity, TimePhrase)

@@ -31,7 +31,7 @@ from claims.holdernames import (
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
-from claims.whose import Speaking
+from claims.speaking import Speaking
 from claims.words import Role
 
 _WORDS = reading_words().holders

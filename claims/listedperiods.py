@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 
 from claims.calendar import CalendarPeriod, parse
-from claims.datedphrases import Dated, Frame
+from claims.datedphrases import Dated
 from claims.draft import Draft
+from claims.frames import Frame
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView

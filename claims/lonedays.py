@@ -11,7 +11,7 @@ from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, day, try_p
 from claims.timephrases import TimePhrase
 
 if TYPE_CHECKING:
-    from claims.datedphrases import Frame
+    from claims.frames import Frame
 
 
 def month_of_day(ending: str, frame: Frame) -> CalendarPeriod | None:

@@ -20,8 +20,9 @@ from claims.timephrases import TimeKind, TimePhrase
 from claims.timewords import Base, Edge
 
 if TYPE_CHECKING:
-    from claims.datedphrases import Dated, Frame
+    from claims.datedphrases import Dated
     from claims.draft import Draft
+    from claims.frames import Frame
     from claims.sentence import SentenceView
 
 _WORDS = reading_words().periods

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 
 from claims.apiece import average_named
-from claims.datedphrases import Dated, Frame
+from claims.datedphrases import Dated
 from claims.draft import Draft
+from claims.frames import Frame
 from claims.lexicons import one_of, trie
 from claims.listedperiods import by_quarter, listed_periods, periods_again
 from claims.model import Basis, Measure

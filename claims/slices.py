@@ -45,8 +45,8 @@ from claims.slicesagain import (
     slices_for,
 )
 from claims.slicetopics import remember_topic, spoken_of, tells_segment
+from claims.speaking import Speaking
 from claims.things import repeats
-from claims.whose import Speaking
 from claims.words import Metric, Role
 
 _WORDS = reading_words().slices

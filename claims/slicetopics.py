@@ -20,7 +20,7 @@ from claims.modifiers import (
 )
 from claims.readingwords import reading_words
 from claims.sentence import Placed, SentenceView
-from claims.whose import Speaking
+from claims.speaking import Speaking
 from claims.words import Role
 
 _WORDS = reading_words().slices

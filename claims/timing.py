@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 
 from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, between, day, try_parse
-from claims.datedphrases import COMPARED_WITH, Dated, Frame, lies_within, part_of_stretch
+from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stretch
 from claims.draft import Draft
+from claims.frames import Frame
 from claims.lexicons import one_of
 from claims.lookbacks import date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from claims.clausesubjects import HOLDS, OWN, only_rates, own_company, subject_of_clause
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import holds_any, one_of, trie
+from claims.markets import market_of_size
 from claims.model import Measure
 from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.shares import STAKES
+from claims.speaking import Speaking
 from claims.stakes import company_held, company_of_shares
 from claims.things import (
     industry_average,
@@ -35,114 +37,11 @@ from claims.things import (
 
 _WORDS = reading_words().subjects
 _CORPORATE = frozenset(_WORDS.corporate)
-_LEAD = re.compile(
-    r"(?:\d{1,2}[.、)）])?[\s“”\"「」『』‘’(（【\[*#-]*"
-    rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
-    r"[\s“”\"「」『』,，]*"
-)
-"""What may stand before the name that a clause says something of."""
-_LISTS = re.compile(r"^.*[:：]")
-"""What leads to a list, whose first member it is no part of."""
-_HOLDS = re.compile(
-    rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
-)
-_APPOSITION = re.compile(
-    r"[^,，的了是在和对向为从由将与被把于不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
-)
-"""What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
+_PARTS_MEMBERS = ("、", ",", "，")
+"""Before the name of a member of a row of names with their amounts (`甲8亿元、乙6亿元`)."""
 _GROUP = re.compile(
     rf"前[一二三四五六七八九十\d]+{one_of(_WORDS.group_units)}[^,，。的占率]{{0,10}}?(?={trie(_WORDS.group_ends)}|$)"
 )
-_PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WORDS.rated_spoken_of)}")
-"""What follows a house that rates others where it is itself spoken of."""
-_MARKET_STOP = re.compile(one_of(_WORDS.market_stop))
-_NAMED_MARKET = re.compile(
-    rf"(?:^|[,，。;；:：]|{trie(_WORDS.market_leads)})\s*"
-    rf"(?P<name>(?!{trie(_WORDS.market_not)})[\u4e00-\u9fffA-Za-z0-9]{{2,16}}市场)"
-    rf"(?!{trie(_WORDS.market_metrics)})"
-)
-_MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
-
-
-@dataclass(slots=True)
-class Speaking:
-    """Whom and what a paragraph speaks of."""
-
-    main: str | None
-    """The document's subject."""
-    subject: str | None
-    """The subject spoken of last."""
-    market: str | None = None
-    """The market spoken of last."""
-    segment: str | None = None
-    """The slice of business spoken of last."""
-    holder: str | None = None
-    """The holder spoken of last."""
-    held: str | None = None
-    """The company whose shares were last said to be bought or sold by another."""
-    venture: str | None = None
-    """The joint venture spoken of last, of whose capital the stakes are."""
-    whole: str | None = None
-    """The first subject spoken of, whose figures are then parted."""
-    target: str | None = None
-    """The company of which a part is bought."""
-    priced: str | None = None
-    """The good, index or share of which a price was given last."""
-
-
-def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
-    """The name that a clause says something of, or None."""
-    for name in view.names_between(start, end):
-        before = view.text[start : name.start]
-        for phrase in view.phrases:
-            if start <= phrase.start and phrase.end <= name.start:
-                before = before.replace(view.text[phrase.start : phrase.end], "")
-        before = _LISTS.sub("", before)
-        if before.rstrip('“"「『').endswith(_WORDS.objects):
-            continue
-        if before.endswith("作为") and view.text.startswith(_WORDS.owns_subject, name.end):
-            continue
-        if _HOLDS.match(view.text, name.end, name.end + 24):
-            continue
-        if _only_rates(view, name):
-            continue
-        after = view.text[name.end : name.end + 1]
-        if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
-            continue
-        if len(before) <= 2 or _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before):
-            return _owned_by(view, name, end)
-        rest = view.text[name.end : end]
-        if before.endswith(_WORDS.predicates) and len(_OPEN_BRACKETS.sub("", rest)) <= 2:
-            return name
-    return None
-
-
-_OWNED = re.compile(one_of(_WORDS.owned))
-
-
-def _owned_by(view: SentenceView, owner: Name, end: int) -> Name:
-    """What belongs to a name, where another name follows as its own (`甲控股的乙`), else the name itself."""
-    own = _OWNED.match(view.text, owner.end, end)
-    following = view.names_between(own.end(), end) if own is not None else ()
-    if own is None or not following or following[0].start != own.end():
-        return owner
-    return following[0]
-
-
-_OWN = re.compile(r"(?<![\u4e00-\u9fff])公司")
-_OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
-
-
-def _own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -> Name | None:
-    """公司 where it opens a clause: the document's own company, or the one that is bought (`目标公司`)."""
-    for phrase in view.phrases:
-        if phrase.start == start:
-            start = phrase.end
-    if speaking.main is not None and (own := _OWN_COMPANY.match(view.text, start, end)):
-        return Name(*own.span(), speaking.main)
-    if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
-        return Name(*target.span(), speaking.target)
-    return None
 
 
 _PUBLISHES = re.compile(one_of(_WORDS.publishes))
@@ -178,7 +77,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     things = bool(drafts) and no_company(view, speaking.main)
     for start, end in view.clauses if view.names or things or speaking.target else ():
         found = subject_of_clause(view, start, end) if view.names else None
-        found = found or _own_company(view, start, end, speaking)
+        found = found or own_company(view, start, end, speaking)
         if found is None and start > view.start:
             found = _pointed_to(view, start, end, subjects)
         if things and (found is None or no_company(view, found.canonical)):
@@ -193,7 +92,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if draft.entity is not None:
             continue
         if draft.metric == "market_size":
-            _market(view, draft, speaking)
+            market_of_size(view, draft, speaking)
             continue
         passed = [name for at, name in subjects if at < draft.start and owns(view, name, draft)]
         if draft.metric in PRICED:
@@ -266,7 +165,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
                 goods = made_thing(view, draft, drafts[:index])
             draft.entity = goods or _company_or_none(view, draft, opening)
             beside = drafts[index - 1] if index and draft.entity is None else None
-            own = _OWN.search(view.text, view.clauses[draft.clause][0], draft.start)
+            own = OWN.search(view.text, view.clauses[draft.clause][0], draft.start)
             if own is not None and beside is not None and beside.metric in PRICED:
                 draft.entity = beside.entity  # 甲涨5%,公司预计…
             draft.why(
@@ -316,17 +215,6 @@ def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
     return behind[0] if behind else None
 
 
-_RATES = re.compile(r"(?:[(（][^()（）]*[)）])?将[^,，。]{2,30}评级")
-
-
-def _only_rates(view: SentenceView, name: Name) -> bool:
-    """Whether a name is that of a house which rates others and is not itself spoken of here."""
-    if _RATES.match(view.text, name.end, view.end) is not None:
-        return True
-    known = name.canonical in view.lexicon.researchers
-    return known and _PRICED_NAME.match(view.text, name.end, name.end + 12) is None
-
-
 def _has_pronoun(view: SentenceView, draft: Draft) -> bool:
     return _PRONOUN.search(view.text, view.start, draft.start) is not None
 
@@ -346,11 +234,9 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 
 _BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
 """Opens a sentence that goes on with the parts of what the paragraph opened with (`分产品看`)."""
-_TARGET = re.compile(one_of(_WORDS.targets))
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
 _QUOTES = '“"「'
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
-_OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:
@@ -397,9 +283,9 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         member = name.end == draft.start and view.text[draft.own_start : name.start] in _PARTS_MEMBERS
         if member and draft.metric not in STAKES:
             return name
-        if before.endswith(_WORDS.objects) or _HOLDS.match(after) or after[:1] in ("、", "等"):
+        if before.endswith(_WORDS.objects) or HOLDS.match(after) or after[:1] in ("、", "等"):
             continue
-        if _only_rates(view, name):
+        if only_rates(view, name):
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name
@@ -408,33 +294,3 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         if before.endswith(_WORDS.predicates) and not view.text[name.end : draft.start].strip():
             return name  # 研发费用最高的是甲4.9亿元
     return None
-
-
-_PARTS_MEMBERS = ("、", ",", "，")
-"""Before the name of a member of a row of names with their amounts (`甲8亿元、乙6亿元`)."""
-
-
-def _market(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
-    """The market whose size is given: the words before 规模, or the market spoken of last."""
-    if draft.head is not None and view.start <= draft.head[0] < draft.end:
-        start = view.clauses[view.clause_of(draft.head[0])][0]
-        start = view.behind_all(start, draft.head[0])
-        words = view.text[start : draft.head[0]]
-        pieces = _MARKET_STOP.split(words)
-        found = _MARKET.search(pieces[-1])
-        if found is not None:
-            name = found.group()
-            slices = view.lexicon.dimensions.segment_words
-            if not any(name.endswith(word) for word in slices if len(name) <= len(word) + 2):
-                speaking.market = name if name.endswith(_WORDS.market_ends) else f"{name}市场"
-                draft.entity = speaking.market
-                draft.why("entity", draft.head[0] - len(name), draft.head[0], "clause")
-                return
-    named = list(_NAMED_MARKET.finditer(view.text, view.start, draft.start))
-    if named:
-        speaking.market = named[-1]["name"]
-        draft.why("entity", *named[-1].span("name"), "sentence")
-        draft.entity = speaking.market
-        return
-    draft.entity = speaking.market or speaking.subject
-    draft.why("entity", view.start, view.start, "paragraph")

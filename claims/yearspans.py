@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from claims.calendar import CalendarPeriod, PeriodKind, between, try_parse
-from claims.datedphrases import Dated, Frame
+from claims.datedphrases import Dated
 from claims.draft import Draft
+from claims.frames import Frame
 from claims.lexicons import one_of
 from claims.model import Measure, Quantity
 from claims.readingwords import reading_words

@@ -1,0 +1,100 @@
+"""Whom a clause speaks of by its own words: its subject, the owner of what it names, what 公司 means in it.
+
+In: the view of a sentence and a clause's bounds. Out: the name, or None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import Name, SentenceView
+from claims.speaking import Speaking
+
+_WORDS = reading_words().subjects
+_LEAD = re.compile(
+    r"(?:\d{1,2}[.、)）])?[\s“”\"「」『』‘’(（【\[*#-]*"
+    rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
+    r"[\s“”\"「」『』,，]*"
+)
+"""What may stand before the name that a clause says something of."""
+_LISTS = re.compile(r"^.*[:：]")
+"""What leads to a list, whose first member it is no part of."""
+HOLDS = re.compile(
+    rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
+)
+_APPOSITION = re.compile(
+    r"[^,，的了是在和对向为从由将与被把于不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
+)
+"""What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
+_PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WORDS.rated_spoken_of)}")
+"""What follows a house that rates others where it is itself spoken of."""
+_RATES = re.compile(r"(?:[(（][^()（）]*[)）])?将[^,，。]{2,30}评级")
+_OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
+_TARGET = re.compile(one_of(_WORDS.targets))
+
+
+def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
+    """The name that a clause says something of, or None."""
+    for name in view.names_between(start, end):
+        before = view.text[start : name.start]
+        for phrase in view.phrases:
+            if start <= phrase.start and phrase.end <= name.start:
+                before = before.replace(view.text[phrase.start : phrase.end], "")
+        before = _LISTS.sub("", before)
+        if before.rstrip('“"「『').endswith(_WORDS.objects):
+            continue
+        if before.endswith("作为") and view.text.startswith(_WORDS.owns_subject, name.end):
+            continue
+        if HOLDS.match(view.text, name.end, name.end + 24):
+            continue
+        if only_rates(view, name):
+            continue
+        after = view.text[name.end : name.end + 1]
+        if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
+            continue
+        if len(before) <= 2 or _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before):
+            return _owned_by(view, name, end)
+        rest = view.text[name.end : end]
+        if before.endswith(_WORDS.predicates) and len(_OPEN_BRACKETS.sub("", rest)) <= 2:
+            return name
+    return None
+
+
+_OWNED = re.compile(one_of(_WORDS.owned))
+
+
+def _owned_by(view: SentenceView, owner: Name, end: int) -> Name:
+    """What belongs to a name, where another name follows as its own (`甲控股的乙`), else the name itself."""
+    own = _OWNED.match(view.text, owner.end, end)
+    following = view.names_between(own.end(), end) if own is not None else ()
+    if own is None or not following or following[0].start != own.end():
+        return owner
+    return following[0]
+
+
+OWN = re.compile(r"(?<![\u4e00-\u9fff])公司")
+
+
+_OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
+
+
+def own_company(view: SentenceView, start: int, end: int, speaking: Speaking) -> Name | None:
+    """公司 where it opens a clause: the document's own company, or the one that is bought (`目标公司`)."""
+    for phrase in view.phrases:
+        if phrase.start == start:
+            start = phrase.end
+    if speaking.main is not None and (own := _OWN_COMPANY.match(view.text, start, end)):
+        return Name(*own.span(), speaking.main)
+    if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
+        return Name(*target.span(), speaking.target)
+    return None
+
+
+def only_rates(view: SentenceView, name: Name) -> bool:
+    """Whether a name is that of a house which rates others and is not itself spoken of here."""
+    if _RATES.match(view.text, name.end, view.end) is not None:
+        return True
+    known = name.canonical in view.lexicon.researchers
+    return known and _PRICED_NAME.match(view.text, name.end, name.end + 12) is None

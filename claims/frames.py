@@ -1,0 +1,57 @@
+"""What a paragraph has said of time so far, by which its later phrases and numbers are dated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from claims.calendar import CalendarPeriod
+
+
+@dataclass(slots=True)
+class Frame:
+    """What a paragraph has said of time so far."""
+
+    speaking_year: int | None
+    """The year that the document speaks from."""
+    published: date | None
+    """The publication date."""
+    spoken_of: CalendarPeriod | None = None
+    """The period spoken of last, which 同期 and a bare 上半年 point to."""
+    carried: CalendarPeriod | None = None
+    """The period that a flow in the next sentence takes over when it says none."""
+    report: CalendarPeriod | None = None
+    """The period that 报告期 means."""
+    looks_from: int | None = None
+    """The year from which the document looks back to another, or None."""
+    today: date | None = None
+    """The day on which the text speaks where no publication date is known."""
+    days: Mapping[str, int] = field(default_factory=dict)
+    """Days that the document gives with their year (`08-06` → 2019), for where it gives them without."""
+    levels: dict[str, CalendarPeriod] = field(default_factory=dict)
+    """Metric → the first period for which the paragraph gives its level."""
+    row: tuple[CalendarPeriod, ...] = ()
+    """The periods of the members of the last list that was dated one by one."""
+    spans: tuple[CalendarPeriod, ...] = ()
+    """The stretches of several years that were told of."""
+    members: tuple[str, ...] = ()
+    """The segments that the members of the last list were of."""
+    latest: CalendarPeriod | None = None
+    """The latest period spoken of, whose year 全年 means."""
+    is_report: bool = False
+    """Whether the document is the report on that period, not a text about it."""
+    last_year: bool = False
+    """Whether what was spoken of last was 去年 as a whole."""
+
+    def opened(self) -> Frame:
+        """A frame for the next paragraph: what holds for the whole document."""
+        return Frame(
+            self.speaking_year,
+            self.published,
+            report=self.report,
+            looks_from=self.looks_from,
+            today=self.today,
+            days=self.days,
+            is_report=self.is_report,
+        )

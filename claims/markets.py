@@ -1,0 +1,55 @@
+"""The market that a share or a rank is told of: `在独立厂商中`, `按收入计的工业软件市场`.
+
+In: a draft, its view, and whom the paragraph speaks of. Out: the draft with its market as subject or slice.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.draft import Draft
+from claims.lexicons import one_of, trie
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+from claims.speaking import Speaking
+
+_WORDS = reading_words().subjects
+
+
+_MARKET_STOP = re.compile(one_of(_WORDS.market_stop))
+
+
+_NAMED_MARKET = re.compile(
+    rf"(?:^|[,，。;；:：]|{trie(_WORDS.market_leads)})\s*"
+    rf"(?P<name>(?!{trie(_WORDS.market_not)})[\u4e00-\u9fffA-Za-z0-9]{{2,16}}市场)"
+    rf"(?!{trie(_WORDS.market_metrics)})"
+)
+
+
+_MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
+
+
+def market_of_size(view: SentenceView, draft: Draft, speaking: Speaking) -> None:
+    """The market whose size is given: the words before 规模, or the market spoken of last."""
+    if draft.head is not None and view.start <= draft.head[0] < draft.end:
+        start = view.clauses[view.clause_of(draft.head[0])][0]
+        start = view.behind_all(start, draft.head[0])
+        words = view.text[start : draft.head[0]]
+        pieces = _MARKET_STOP.split(words)
+        found = _MARKET.search(pieces[-1])
+        if found is not None:
+            name = found.group()
+            slices = view.lexicon.dimensions.segment_words
+            if not any(name.endswith(word) for word in slices if len(name) <= len(word) + 2):
+                speaking.market = name if name.endswith(_WORDS.market_ends) else f"{name}市场"
+                draft.entity = speaking.market
+                draft.why("entity", draft.head[0] - len(name), draft.head[0], "clause")
+                return
+    named = list(_NAMED_MARKET.finditer(view.text, view.start, draft.start))
+    if named:
+        speaking.market = named[-1]["name"]
+        draft.why("entity", *named[-1].span("name"), "sentence")
+        draft.entity = speaking.market
+        return
+    draft.entity = speaking.market or speaking.subject
+    draft.why("entity", view.start, view.start, "paragraph")

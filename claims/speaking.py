@@ -1,0 +1,34 @@
+"""Whom and what a paragraph has spoken of so far: what 公司, 其 and a bare figure go back to.
+
+One record a paragraph, carried from sentence to sentence by the steps that resolve whose a number is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Speaking:
+    """Whom and what a paragraph speaks of."""
+
+    main: str | None
+    """The document's subject."""
+    subject: str | None
+    """The subject spoken of last."""
+    market: str | None = None
+    """The market spoken of last."""
+    segment: str | None = None
+    """The slice of business spoken of last."""
+    holder: str | None = None
+    """The holder spoken of last."""
+    held: str | None = None
+    """The company whose shares were last said to be bought or sold by another."""
+    venture: str | None = None
+    """The joint venture spoken of last, of whose capital the stakes are."""
+    whole: str | None = None
+    """The first subject spoken of, whose figures are then parted."""
+    target: str | None = None
+    """The company of which a part is bought."""
+    priced: str | None = None
+    """The good, index or share of which a price was given last."""
