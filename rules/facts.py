@@ -354,8 +354,9 @@ class FactBook:
         if place.block < 0:
             return ""
         block = document.blocks[place.block]
-        end = next((s.end for s in block.sentences if s.start == place.sentence), block.end)
-        return document.folded[place.sentence : end]
+        inside = bisect_left(block.sentences, place.sentence, key=lambda s: s.start)
+        known = inside < len(block.sentences) and block.sentences[inside].start == place.sentence
+        return document.folded[place.sentence : block.sentences[inside].end if known else block.end]
 
 
 def _around(claims: Sequence[Claim], claim: Claim) -> tuple[Claim, ...]:

@@ -89,12 +89,12 @@ def _grouped(collection: Collection, several: Iterable[tuple[Claim, ...]]) -> tu
     book = collection.once(FactBook)
     groups = []
     for claims in several:
-        figures: dict[str, tuple[Claim, ...]] = {}
-        for claim in claims:
+        figures: dict[str, list[Claim]] = {}
+        for claim in reversed(claims):
             if claim.hard is not None and book.usable(claim) and not two_scales(claim):
-                figures[claim.unit] = (claim, *figures.get(claim.unit, ()))
+                figures.setdefault(claim.unit, []).append(claim)
         if sum(map(len, figures.values())) > 1:
-            groups.append(Group(claims, figures))
+            groups.append(Group(claims, {unit: tuple(found) for unit, found in figures.items()}))
     return tuple(groups)
 
 

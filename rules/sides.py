@@ -7,6 +7,7 @@ them, and how precisely they speak; the weaker side is the suspect.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -142,10 +143,11 @@ def ranked(parts: list[Side], collection: Collection) -> list[Side]:
 
 def _headline(claim: Claim, collection: Collection) -> bool:
     """Whether a claim stands in a title or heading, which are written last and shortest."""
-    return any(
-        block.kind in (BlockKind.TITLE, BlockKind.HEADING) and block.start <= claim.span.start < block.end
-        for block in collection.document[claim.document].blocks
-    )
+    blocks = collection.document[claim.document].blocks
+    index = bisect_right(blocks, claim.span.start, key=lambda block: block.start) - 1
+    if index < 0 or claim.span.start >= blocks[index].end:
+        return False
+    return blocks[index].kind in (BlockKind.TITLE, BlockKind.HEADING)
 
 
 def clearest(claims: Iterable[Claim], most: int) -> tuple[Claim, ...]:
