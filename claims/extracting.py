@@ -39,6 +39,7 @@ from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
+from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
@@ -345,6 +346,7 @@ class _Reader:
         mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
+        mark_scopes(view, numbers, before)
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)

@@ -250,6 +250,17 @@ class SliceWords(Model):
     alone: Words
     has_there: Words
     same_stores: Words
+    plain_bases: Words
+    basis_leads: Words
+    basis_ends: Words
+    standards: Words
+    by_standard: Words
+    counts_only: Words
+    counts_without: Words
+    counts_with: Words
+    supposes: Words
+    counted_out: Words
+    restated_bases: Words
     slices_all_the_same: Words
     lines: Words
     belongs: Words

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from claims.model import Claim
+from claims.model import Basis, Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.doubts import Doubts, believable, far_apart, off_by_scale
+from rules.doubts import Doubts, believable, far_apart, off_by_scale, other_forecaster
 from rules.facts import FactBook
 from rules.kindred import across_series
 from rules.knowledge import knowledge
@@ -67,8 +67,10 @@ class Comparison:
                 yield from self._late(rest, slots, key)
             elif rest:
                 yield from self._undated(rest, key)
-            yield from self._movements(slots, key)
+            yield from self._movements(slots, key, definitions().near)
             return
+        if key.measure is Measure.LEVEL and not key.ahead:
+            yield from self._movements(self._standing(slots, key), key, definitions().near_balance)
         yield from self._running_totals(rest, slots, key)
         for side in sides(rest):
             if len(side.documents) > 1 and digits(side.lead) >= _TELLING:
@@ -96,6 +98,9 @@ class Comparison:
         """A side against those that it does not agree with, the strongest of them first."""
         outcome = believable(judged(weak.lead, strong[0].lead), weak.lead, strong[0].lead)
         against = [claim for side in strong for claim in side.claims]
+        if key.ahead == Basis.FORECAST.value and not outcome.agrees and other_forecaster(weak, against, key):
+            yield self._report.forecasters(weak, strong[0])
+            return
         if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
             return
         guess = next((side for side in strong if estimated(side, self._collection)), None)
@@ -164,6 +169,14 @@ class Comparison:
             if len({c.period for c in own}) == 1 and self._runs(claim):
                 yield from self._conflict(Side((claim,)), (Side(tuple(own)),), key)
 
+    def _standing(self, slots: dict[Moment, list[Claim]], key: SeriesKey) -> dict[Moment, list[Claim]]:
+        """What stands at a day; of what a period holds several of, only what is summed up to that day."""
+        days = {at: claims for at, claims in slots.items() if at.first == at.last}
+        if key.metric not in definitions().events:
+            return days
+        summed = {at: [claim for claim in claims if self._runs(claim)] for at, claims in days.items()}
+        return {at: claims for at, claims in summed.items() if claims}
+
     def _runs(self, claim: Claim) -> bool:
         words = words_before(self._collection.once(FactBook), claim)
         return any(cue in words for cue in knowledge().running_cues)
@@ -221,13 +234,13 @@ class Comparison:
         gaps = [abs((x - y).days) for x in days[0] for y in days[1] if x is not None and y is not None]
         return bool(gaps) and min(gaps) >= definitions().apart
 
-    def _movements(self, slots: dict[Moment, list[Claim]], key: SeriesKey) -> Iterator[Finding]:
-        """Neighbouring dates of a standing fact, unless the same documents speak of both."""
+    def _movements(self, slots: dict[Moment, list[Claim]], key: SeriesKey, days: int) -> Iterator[Finding]:
+        """Neighbouring dates at most so many days apart, unless the same documents speak of both."""
         if not told_apart(key.metric, (kind for kind, _ in key.slices)):
             return
         dated = [(m, ranked(sides(claims), self._collection)[0]) for m, claims in sorted(slots.items())]
         for (before, earlier), (after, later) in pairwise(dated):
-            near = (after.last - before.last).days <= definitions().near
+            near = (after.last - before.last).days <= days
             leap = far_apart(earlier.lead, later.lead, _LEAP)
             differ = not judged(earlier.lead, later.lead).agrees
             if near and differ and not leap and earlier.documents != later.documents:

@@ -76,6 +76,10 @@ class Reporter:
         """What somebody expects against what the company aims at."""
         return self._pair("C205", self._wording.target(guess, aim), guess, aim)
 
+    def forecasters(self, one: Side, other: Side) -> Finding:
+        """What two people expect of one figure."""
+        return self._pair("C205", self._wording.forecasters(one, other), one, other)
+
     def items(self, one: Side, other: Side, names: tuple[str, str]) -> Finding:
         """One thing under two names that may not hold the same."""
         return self._pair("C204", self._wording.items(one, other, names), one, other)

@@ -106,6 +106,15 @@ class Wording:
             reported=self._figures(done.claims),
         )
 
+    def forecasters(self, one: Side, other: Side) -> str:
+        """Two forecasts of one figure."""
+        return self._say(
+            "by_forecaster",
+            what=self._what(one.lead),
+            guess=self._figures(one.claims),
+            other=self._figures(other.claims),
+        )
+
     def target(self, guess: Side, aim: Side) -> str:
         """A forecast against a target."""
         return self._say(

@@ -66,10 +66,10 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-date",
         severity=Severity.NOTE,
         checks={
-            "zh": "客户数、门店数、估值一类随时间变动的数字不同，是否只因时点不同；是则写明其间的变化。",
-            "en": "Whether figures that stand at a date (customers, stores, a valuation) differ only "
-            "because "
-            "their dates do; if so, the movement between them is shown.",
+            "zh": "客户数、门店数、估值、余额、截至某日的累计数一类数字不同，"
+            "是否只因时点不同；是则写明其间的变化。",
+            "en": "Whether figures that stand at a date (customers, stores, a valuation, a balance, a total "
+            "so far) differ only because their dates do; if so, the movement between them is shown.",
         },
         misleads={
             "zh": "不同日期的数并排引用，像是互相矛盾，或被当成同一时点的两种说法。",
@@ -88,10 +88,10 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-definition",
         severity=Severity.NOTE,
         checks={
-            "zh": "不同文档用了同一事物的不同口径（净亏损与经调整净亏损、归母与扣非），数字因而不同。",
+            "zh": "不同文档用了同一事物的不同口径（净亏损与经调整净亏损、归母与扣非、只计境内业务），"
+            "数字因而不同。",
             "en": "Whether documents use different definitions of one thing (net and adjusted loss, "
-            "attributable "
-            "and recurring profit), so that their figures differ.",
+            "attributable and recurring profit, one country's business only), so that their figures differ.",
         },
         misleads={
             "zh": "不看口径，会以为一方写错；反过来，口径之差也常被用来挑好看的数。",
@@ -107,10 +107,10 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-basis",
         severity=Severity.NOTE,
         checks={
-            "zh": "一方是估计、预测或目标，另一方是披露的数，数字因而不同；转述时略去“估计”的，一并指出。",
-            "en": "Whether one figure is an estimate, forecast or target and the other a disclosure; a "
-            "copy that "
-            "drops the estimate is named.",
+            "zh": "一方是估计、预测或目标，另一方是披露的数，或两家机构各有预测，数字因而不同；"
+            "转述时略去“估计”的，一并指出。",
+            "en": "Whether one figure is an estimate, forecast or target and the other a disclosure, or both "
+            "are forecasts of two houses; a copy that drops the estimate is named.",
         },
         misleads={
             "zh": "估计一经转述就成了事实。",

@@ -86,6 +86,8 @@ class Definitions(Model):
     """Words before a metric's that restrict nothing."""
     near: int
     """Days between two dates within which a reader may take the figures for one."""
+    near_balance: int
+    """The same of other figures at a day, where a year's end is nobody's neighbour of the next."""
     apart: int
     """Days between two publications from which on undated figures may be of different dates."""
     cumulative: frozenset[str]
@@ -102,7 +104,9 @@ class Definitions(Model):
         return {metric: number for number, kin in enumerate(self.kin) for metric in kin.metrics}
 
 
-TABLE = Table("rules/definitions.toml", Definitions, free=("near", "apart", "definite"), folded=False)
+TABLE = Table(
+    "rules/definitions.toml", Definitions, free=("near", "near_balance", "apart", "definite"), folded=False
+)
 """The file."""
 
 

@@ -30,6 +30,8 @@ _TELLING = 3
 """Digits from which on two things that nobody confuses hardly share a figure by chance."""
 _SHORT = 2
 """Digits from which on two definitions of one thing, or two currencies, hardly give one figure by chance."""
+_BASIS = "comparability"
+"""The dimension that says on what basis a figure is counted."""
 _LATEST = 2
 """Periods of which a pair of series is shown, the latest ones: more would say nothing new."""
 
@@ -41,6 +43,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
         if one.key.stance is Stance.FLOW:
             yield from _misdated(one, report)
     yield from _definitions(collection, series, report)
+    yield from _bases(collection, series, report)
     yield from _scopes(collection, series, report)
     yield from _forecasts(collection, series, report)
     yield from _currencies(series, report)
@@ -94,6 +97,22 @@ def _same_words(a: Series, b: Series) -> bool:
         for claim in claims
         for other in told
     )
+
+
+def _bases(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """One metric of one company and time, counted on two bases (`只计人民币业务`) or on one, none named."""
+    alike: dict[SeriesKey, list[Series]] = defaultdict(list)
+    for one in series:
+        if one.key.measure is not Measure.RANK:
+            rest = tuple(x for x in one.key.slices if x[0] != _BASIS)
+            alike[replace(one.key, slices=rest)].append(one)
+    for members in alike.values():
+        for a, b in combinations(members, 2):
+            for moment in sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]:
+                one_side, other_side = (ranked(sides(x.dated[moment]), collection)[0] for x in (a, b))
+                apart = one_side.documents != other_side.documents
+                if apart and not judged(one_side.lead, other_side.lead).agrees:
+                    yield report.definition(one_side, other_side)
 
 
 def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:

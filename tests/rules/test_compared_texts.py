@@ -196,3 +196,25 @@ def test_a_conflict_says_where_its_figure_can_be_looked_up() -> None:
         whole = read_all(right, wrong)
         said = [f.message for rule in COMPARISON_RULES for f in rule.run(whole) if f.rule == "C201"]
         assert [place in message for message in said] == [True]
+
+
+def test_figures_on_two_bases_are_two_definitions() -> None:
+    annual = "青禾银行2024年年度报告。2024年，青禾银行净利润为46.2亿元。"
+    told_of = "青禾银行2024年业绩出炉。若只计境内业务，青禾银行2024年净利润为41.7亿元。"
+    assert told(annual, told_of) == [("C204", "explained", "41.7亿元")]
+    assert told(annual, told_of.replace("若只计境内业务，", "")) == [("C201", "discrepancy", "41.7亿元")]
+
+
+def test_forecasts_of_two_houses_may_differ() -> None:
+    one = "云杉证券预计，青禾银行2025年净利润为48.3亿元。"
+    other = "白塔证券预计，青禾银行2025年净利润为47.6亿元。"
+    assert told(one, other, rules=("C201", "C205")) == [("C205", "explained", "47.6亿元")]
+    assert told(one, other.replace("47.6", "48.3"), rules=("C205",)) == []
+
+
+def test_what_stands_at_two_days_has_moved() -> None:
+    summed = "青禾电子公告，截至2025年8月31日，青禾电子累计回购1525万股。"
+    later = "青禾电子披露，截至2025年9月30日，青禾电子累计回购1860万股。"
+    assert told(summed, later, rules=("C201", "C203")) == [("C203", "explained", "1525万股")]
+    each = [text.replace("截至", "").replace("累计", "") for text in (summed, later)]
+    assert told(*each, rules=("C201", "C203")) == []

@@ -97,7 +97,7 @@ def pair(a: Says, b: Says) -> list[Paper]:
         (
             Says("5.0亿元", "revenue", "2025", basis=Basis.FORECAST, by=(Source.RESEARCH, "青山证券")),
             Says("6.1亿元", "revenue", "2025", basis=Basis.FORECAST, by=(Source.RESEARCH, "白水证券")),
-            None,
+            ("C205", "explained"),
         ),
         (Says("3.124亿元", "revenue", "2023"), Says("3.124亿元", "revenue", "2024"), ("C206", "tension")),
         (
@@ -124,7 +124,12 @@ def pair(a: Says, b: Says) -> list[Paper]:
             Says("88亿元", "total_assets", "2024-12-31"),
             ("C201", "agreement"),
         ),
-        (Says("88亿元", "total_assets", "2024-12-31"), Says("95亿元", "total_assets", "2025-06-30"), None),
+        (
+            Says("88亿元", "total_assets", "2024-12-31"),
+            Says("95亿元", "total_assets", "2025-06-30"),
+            ("C203", "explained"),
+        ),
+        (Says("88亿元", "total_assets", "2024-12-31"), Says("95亿元", "total_assets", "2025-12-31"), None),
     ],
 )
 def test_two_documents(a: Says, b: Says, expected: tuple[str, str] | None) -> None:
