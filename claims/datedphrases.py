@@ -30,6 +30,7 @@ _CHANGE_FOLLOWS = re.compile(
 _NEAR = 6
 """How near behind a phrase a word for what is aimed at stands."""
 _AT_NUMBER = re.compile(rf"{one_of(_WORDS.at_number)}*")
+_SET_AGAINST = re.compile(rf"[与同和跟][^,，。;；:：]{{1,14}}?{one_of(_WORDS.compared)}")
 _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 """Behind what stands after 与: the two are compared (`与2021年同口径比较`)."""
 
@@ -226,4 +227,6 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
     short = (period is not None and period.days <= 15) or (phrase.kind is TimeKind.PARTIAL and period is None)
     if not short or phrase.bound != "none":
         return False
+    if _SET_AGAINST.match(view.text, phrase.end, view.end) is not None:
+        return False  # 1月下旬与1月中旬相比
     return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None

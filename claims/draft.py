@@ -124,10 +124,18 @@ def _glosses(view: SentenceView, before: Draft, quantity: Quantity) -> bool:
     )
 
 
+def _only_averages(view: SentenceView, quantity: Quantity) -> bool:
+    """Whether a length only says over how long a growth is averaged (`两年平均增长5%`)."""
+    averaged = view.cues(quantity.end, view.end, "cagr")
+    return quantity.unit in _DURATIONS and bool(averaged) and averaged[0].start == quantity.end
+
+
 def drafts_of(view: SentenceView) -> list[Draft]:
     """One draft a quantity of the sentence, with its place in its clause."""
     drafts: list[Draft] = []
     for quantity in view.quantities:
+        if _only_averages(view, quantity):
+            continue
         clause = view.clause_of(quantity.start)
         own_start = view.clauses[clause][0]
         for before in reversed(drafts):

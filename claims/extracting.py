@@ -70,6 +70,9 @@ _CLAUSE_START = re.compile(
 )
 
 
+_PRICE = "价格"
+_GOODS = frozenset(reading_words().things.short_goods)
+"""Goods of one character, with which a word for their price begins."""
 _LONGEST_QUESTION = 60
 """Code points of a question that the next paragraph answers, at most."""
 _LONGEST_RUN_IN = 12
@@ -144,6 +147,8 @@ class _Reader:
                 behind = end
         text, senses, found = self.text, self.words.senses, []
         for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
+            if text.startswith(_PRICE, end - 1) and text[start : end - 1] in _GOODS:
+                start, end = end - 1, end + 1  # 无烟煤价格 is no 煤价
             word = text[start:end]
             sense = senses[word]
             if sense.metric == "index_level" and names_exchange(self.text, start):

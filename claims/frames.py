@@ -35,8 +35,8 @@ class Frame:
     """The periods of the members of the last list that was dated one by one."""
     spans: tuple[CalendarPeriod, ...] = ()
     """The stretches of several years that were told of."""
-    members: tuple[str, ...] = ()
-    """The segments that the members of the last list were of."""
+    members: tuple[tuple[str, str], ...] = ()
+    """Kind of slice and slice that the members of the last list were of."""
     latest: CalendarPeriod | None = None
     """The latest period spoken of, whose year 全年 means."""
     is_report: bool = False

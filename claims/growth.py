@@ -157,11 +157,12 @@ def find_grown(
     if draft.kind == "percent" and _SHARES_SPOKEN_OF.search(view.text, view.start, draft.start):
         draft.metric = "share_price"
         return
+    averaged = draft.measure is Measure.CAGR and not view.names_between(view.start, draft.start)
     if (
         earlier is None
         and previous is not None
         and previous.metric not in (None, "other")
-        and no_subject(view, draft)
+        and (averaged or no_subject(view, draft))
     ):
         take_metric(draft, previous)
     elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":

@@ -242,10 +242,10 @@ def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: 
 
 
 def _bare_movement(view: SentenceView, draft: Draft) -> None:
-    """`布油上涨0.69美元` is a change of a price that nothing names."""
+    """`布油上涨0.69美元`, `跌幅30元/吨` are changes of a price that nothing names."""
     if draft.head is not None or draft.kind not in ("money", "price"):
         return
-    cues = view.cues(draft.own_start, draft.start, "growth")
+    cues = view.cues(draft.own_start, draft.quantity.qualifier_start, "growth", "growth_noun")
     if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in _WORDS.by:
         draft.metric = "price" if draft.metric in (None, "other") else draft.metric
         draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction

@@ -49,6 +49,10 @@ _LONGEST = 14
 """Code points that a slice has at most where only its place tells it."""
 
 
+_SUMS = frozenset(("", *_WORDS.sums))
+"""What makes one word of 销售 before it (销售额)."""
+
+
 class Endings(NamedTuple):
     """How slices of the business are told by their words."""
 
@@ -93,7 +97,7 @@ def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
     word = view.text[draft.head[0] : draft.head[1]]
     for kind in _WORDS.kinds_of_income:
         bare = kind in _WORDS.bare_wholes and start == end
-        if word.startswith(kind) and len(word) > len(kind) and not bare:
+        if word.startswith(kind) and word.removeprefix(kind) not in _SUMS and not bare:
             end += len(kind)
             break
     run = _RUN.search(BRACKETS.sub("", view.text[start:end]))

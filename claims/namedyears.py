@@ -17,6 +17,11 @@ _ISSUED = re.compile(
     rf"度?(?:第[一二三四五六七八九十\d]+期|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
 )
 """Behind the year by which an issue of bonds or a plan is called (`2020年度第六期融资券`)."""
+_QUOTED_NAME = re.compile(
+    rf"[^,，。;；“”\"「」]{{0,50}}?{one_of(_WORDS.projects)}(?:[(（][^()（）]{{1,16}}[)）])?[”\"」]"
+)
+"""Behind a year in quotation marks that hold the name of a project."""
+_OPEN_QUOTE = re.compile(r"[“\"「][^,，。;；“”\"「」]*$")
 _THIS_ISSUE = re.compile(one_of(_WORDS.this_issue))
 _MATURES = re.compile(one_of(_WORDS.matures))
 _PUT_OFF = re.compile(rf"{one_of(_WORDS.put_off)}$")
@@ -32,7 +37,13 @@ def names_issue(text: str, phrase: TimePhrase) -> bool:
     if phrase.kind is not TimeKind.ABSOLUTE or point.part:
         return False
     issued = text.endswith(_WORDS.issues, 0, phrase.start)
-    return issued or _ISSUED.match(text, phrase.end) is not None
+    return issued or _ISSUED.match(text, phrase.end) is not None or _in_quoted_name(text, phrase)
+
+
+def _in_quoted_name(text: str, phrase: TimePhrase) -> bool:
+    """Whether a year stands in quotation marks with the name of a project (`“云阳市2023年电网改造项目”`)."""
+    close = _QUOTED_NAME.match(text, phrase.end)
+    return close is not None and _OPEN_QUOTE.search(text, max(0, phrase.start - 30), phrase.start) is not None
 
 
 def falls_due(text: str, phrase: TimePhrase) -> bool:

@@ -18,7 +18,8 @@ CODED = re.compile(
     r"\(\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
-    r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)",
+    r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)"
+    rf"(?!\s?{one_of(_WORDS.not_behind_codes)})",
     re.IGNORECASE,
 )
 """A stock code in brackets; the name stands before it."""

@@ -19,6 +19,7 @@ class NameWords(Model):
     """How names are found."""
 
     codes: Words
+    not_behind_codes: Words
     short_forms: Words
     announces: Words
     announced_when: Words
@@ -214,6 +215,7 @@ class HolderWords(Model):
     allotted: Words
     again: Words
     jointly: Words
+    each_holds: Words
     persons: Words
     came_to: Words
     waived: Words

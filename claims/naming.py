@@ -21,7 +21,7 @@ _APPOSITIVE = re.compile(rf"^.*{one_of(_WORDS.appositives)}(?=[\u4e00-\u9fffA-Za
 _CUTS = re.compile(rf"^.*{one_of(_WORDS.cuts)}")
 _LATE_CUTS = re.compile(rf"^.*{one_of(_WORDS.late_cuts)}(?=[\u4e00-\u9fffA-Za-z]{{3,}})")
 _VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
-_TRAILING = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){one_of(_WORDS.trailing)}+$")
+_TRAILING = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z]{{2}}){one_of(_WORDS.trailing)}+$")
 _COUNTED = re.compile(rf"\d+(?:{one_of(_WORDS.counters)}|$)")
 """Numbers that count inside a run: it is no name."""
 _STRETCH = re.compile(rf"^.*\d{one_of(_WORDS.counters)}{one_of(_WORDS.stretches)}?(?=[\u4e00-\u9fff]{{3,}})")

@@ -63,6 +63,12 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
 def _over_whole(folded: str, floor: int, at: int, words: Lexicon) -> Bound | None:
     """The qualifier before the whole that a percentage is a part of (`约占公司总股本的2%`)."""
     start = max(floor, at - _LONGEST_WHOLE)
+    whole = words.whole.search(folded, start, at)
+    if whole is not None:
+        before = words.before.get(folded[whole.start() - 1 : whole.start()], ())
+        led = next((b for w, b in before if b and folded.endswith(w, start, whole.start())), None)
+        if led is not None:
+            return led  # 不超过公司总股本的2%
     part = folded.rfind(_PART_OF, start, at)
     if part < 0 or _PARTED.search(folded, part, at) is not None:
         return None

@@ -14,7 +14,7 @@ from claims.pricemoves import PRICED, PriceMove, last_indices, price_move
 from claims.ratios import resolve_named_ratio
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
-from claims.shares import be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
+from claims.shares import STAKES, be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
 from claims.things import price_gone_on_with
 from claims.unnamedrates import of_unnamed_rate
 
@@ -28,6 +28,7 @@ _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股�
 _STAKE = re.compile(
     r"(?:(?:以?及|、|和|与)\d+(?:\.\d+)?%)*(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)"
 )
+_OF_COMPANY = re.compile("的?股权")
 _WORDS = reading_words().metrics
 _LEADS_TO = re.compile(rf"\s*[,，]?\s*{one_of(_WORDS.leads_to)}")
 _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
@@ -98,7 +99,9 @@ def resolve_rate(
     behind = metrics_behind(view, draft)
     if of_unnamed_rate(view, draft, cue, earlier):
         return
-
+    if cue is None and rates and rates[-1].metric not in STAKES and _is_of_company(view, draft):
+        be_stake(view, draft, previous)  # 与PMI各持有某公司50%股权
+        return
     if (
         rates
         and rates[-1].metric == "shareholding"
@@ -154,7 +157,7 @@ def resolve_rate(
     if draft.kind == "percent" and _STAKE_BEFORE.search(view.text[draft.own_start : draft.start]):
         be_stake(view, draft, previous)
         return
-    if draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end):
+    if _is_stake(view, draft):
         be_stake(view, draft, previous)
         return
     if behind:
@@ -212,6 +215,16 @@ def resolve_rate(
         carry(draft, source)
     elif source is None:
         _of_another_period(view, draft, earlier)
+
+
+def _is_stake(view: SentenceView, draft: Draft) -> bool:
+    """Whether a percentage is one of shares, by the word right behind it (`50%股权`)."""
+    return draft.kind == "percent" and _STAKE.match(view.text, draft.quantity.end) is not None
+
+
+def _is_of_company(view: SentenceView, draft: Draft) -> bool:
+    """Whether a percentage is one of a company's capital, whatever was named before it."""
+    return draft.kind == "percent" and _OF_COMPANY.match(view.text, draft.quantity.end) is not None
 
 
 def _is_priced(view: SentenceView, draft: Draft, head: Mention) -> bool:

@@ -149,6 +149,7 @@ class PeriodWords(Model):
     still_before: Words
     issues: tuple[str, ...]
     plans: Words
+    projects: Words
     this_issue: Words
     matures: Words
     put_off: Words
@@ -158,6 +159,7 @@ class PeriodWords(Model):
 class ListWords(Model):
     """Lists whose members belong to what stands in the same order before them."""
 
+    areas: Words
     quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
@@ -243,6 +245,8 @@ class SliceWords(Model):
     apiece: Words
     others: Words
     kinds_of_income: Words
+    sums: Words
+    outlets: tuple[str, ...]
     bare_wholes: Words
     quoted_ends: Words
     wholes: Words

@@ -18,6 +18,7 @@ from claims.frames import Frame
 from claims.lexicons import one_of, trie
 from claims.listedperiods import by_quarter, listed_periods, periods_again
 from claims.model import Basis, Measure
+from claims.places import is_place
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.shares import BUSINESSES
@@ -45,6 +46,12 @@ _ROLES = re.compile(rf"^.*{one_of(reading_words().holders.roles)}")
 """Before the name of a member: as what it holds (`股东云杉`)."""
 _PIECES = re.compile(r"[,，。;；:：]")
 _OPENS = re.compile(one_of(_WORDS.opens))
+_COME_FROM = re.compile(
+    rf"{one_of(reading_words().slices.coming_from)}(?P<names>[^,，。;；:：的\d]{{4,40}})的[^,，。;；\d]{{0,12}}?"
+    rf"{one_of(_WORDS.respectively)}"
+)
+"""Before a list: where its members come from."""
+_AREAS = tuple(_WORDS.areas)
 _SIDE_BY_SIDE = re.compile(rf"({trie(_WORDS.versus)})(?:、|{trie(_WORDS.and_)})({trie(_WORDS.versus)})")
 """Growth words of which each governs one number of a list."""
 
@@ -140,11 +147,17 @@ def distribute(
             continue
         if given is None:
             _versus_list(view, group)
-            if _slices(view, group, drafts):
-                frame.row, frame.members = (), tuple([draft.dimensions["segment"] for draft in group])
+            if (origins := _origins(view, group)) is not None:
+                for draft, (key, origin) in zip(group, origins, strict=True):
+                    draft.dimensions[key] = origin
+                    draft.why("dimensions", view.start, first.start, "list")
+                frame.row, frame.members = (), origins
+            elif _slices(view, group, drafts):
+                frame.row = ()
+                frame.members = tuple([_part_of(draft) for draft in group])
             elif _members_again(view, group, frame):
-                for draft, member in zip(group, frame.members, strict=True):
-                    draft.dimensions["segment"] = member
+                for draft, (key, member) in zip(group, frame.members, strict=True):
+                    draft.dimensions[key] = member
                     draft.why("dimensions", view.start, first.start, "list")
     if drafts:
         _only_business(view, drafts[0])
@@ -292,8 +305,9 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         prefix = next((name for name in named if items and items[0].startswith(name)), "")
         items = [items[0].removeprefix(prefix), *items[1:]] if items else items
         if whole and not any(character.isdigit() for item in items for character in item):
+            key = _kind_of_slice(view, items)
             for draft, item in zip(group, items, strict=True):
-                draft.dimensions["segment"] = item
+                draft.dimensions[key] = item
                 draft.why("dimensions", start, end, "list")
             return True
     if first.measure is Measure.SHARE and _RESPECTIVELY.search(view.text, own_start, first.start):
@@ -308,6 +322,31 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     if first.kind == "percent" and first.measure is Measure.LEVEL:
         _rates_of_parts(view, group, drafts, own_start)
     return False
+
+
+def _origins(view: SentenceView, group: Sequence[Draft]) -> tuple[tuple[str, str], ...] | None:
+    """Where each member of a list comes from (`来自甲国和乙国的进口分别占…`): kind of slice and slice."""
+    first = group[0]
+    if first.measure not in (Measure.SHARE, Measure.LEVEL, Measure.GROWTH):
+        return None
+    found = _COME_FROM.search(view.text, view.clauses[first.clause][0], first.start)
+    items = _items(found["names"]) if found is not None else []
+    if len(items) != len(group) or not all(2 <= len(item) <= _LONGEST_ITEM for item in items):
+        return None
+    key = _kind_of_slice(view, items)
+    return tuple([(key, item) for item in items])
+
+
+def _kind_of_slice(view: SentenceView, items: Sequence[str]) -> str:
+    """Whether the members of a row are places or parts of the business, as the key of a slice."""
+    places = all(is_place(view, item) or item.endswith(_AREAS) for item in items)
+    return "region" if places else "segment"
+
+
+def _part_of(draft: Draft) -> tuple[str, str]:
+    """The key and the name of the slice that a list gave a number."""
+    key = "region" if "region" in draft.dimensions else "segment"
+    return key, draft.dimensions[key]
 
 
 def _rates_of_parts(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft], start: int) -> None:

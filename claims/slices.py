@@ -46,12 +46,14 @@ from claims.slicesagain import (
 )
 from claims.slicetopics import remember_topic, spoken_of, tells_segment
 from claims.speaking import Speaking
-from claims.things import repeats
+from claims.things import no_company, repeats
 from claims.words import Metric, Role
 
 _WORDS = reading_words().slices
 _FLOW_KINDS = frozenset({"money", "percent"})
 _COST = "成本"
+_TAKINGS = "销售额"
+"""The item of what goods are sold for, by whomever."""
 _LONGEST_KIND = 8
 
 
@@ -103,7 +105,7 @@ def resolve_slices(
             remember_topic(view, speaking, drafts[index - 1].end, draft.start)
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
-        own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
+        own = {**_own_slices(view, draft, speaking, modifier), **draft.dimensions}
         goods = _goods_of(view, draft, metric, own)
         if goods is not None:
             own["product"] = goods.text
@@ -185,7 +187,7 @@ def resolve_slices(
         if "segment" in draft.dimensions:
             speaking.segment = draft.dimensions["segment"]
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
-                _is_of(draft, metric)
+                _is_of(view, draft, metric)
     resolve_trade_prices(view, drafts)
 
 
@@ -295,9 +297,11 @@ def _is_line(view: SentenceView, drafts: Sequence[Draft], index: int, own: Mappi
     return modifier is not None and is_part(view, drafts, index, modifier)
 
 
-def _is_of(draft: Draft, metric: Metric) -> None:
+def _is_of(view: SentenceView, draft: Draft, metric: Metric) -> None:
     """Name the slice of goods a product; what the number is a quantity of in all is no slice of it."""
-    if metric.of_products and draft.kind != "money":
+    goods = metric.of_products and draft.kind != "money"
+    sold = draft.dimensions.get("item") == _TAKINGS and no_company(view, draft.entity)
+    if goods or (sold and not draft.dimensions["segment"].endswith(_WORDS.outlets)):
         draft.dimensions["product"] = draft.dimensions.pop("segment")
         if draft.dimensions["product"] == draft.entity:
             del draft.dimensions["product"]

@@ -27,6 +27,10 @@ _HELD_NEXT = re.compile(
     rf"|(?:^|[、,，;；:：])(?P<full>[^,，。;；:：、\d]{{2,20}}{one_of(reading_words().names.legal_endings)}))的?$"
 )
 """A company whose stake goes on a list of them, or that its full name tells (`某某有限公司70%股权`)."""
+_TOGETHER = re.compile(
+    rf"[与和及](?P<name>(?!其)[\u4e00-\u9fffA-Za-z()]{{2,20}}?){one_of(reading_words().holders.each_holds)}持有(?!的)"
+)
+"""Before what several hold each, or together: the last of them."""
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(
     rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
@@ -64,6 +68,16 @@ def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     if inner and _AFFILIATE.search(view.text, inner[-1].end, match.end("name")) is None:
         name = inner[-1].canonical  # 甲控股子公司乙 is not 甲
     return name, _ACTOR.search(view.text, draft.own_start, match.start()) is None
+
+
+def held_with(view: SentenceView, draft: Draft, holder: str) -> str:
+    """A holder with whom the clause says holds together with it (`公司与云杉科技各持有…`)."""
+    match = _TOGETHER.search(view.text, view.clauses[draft.clause][0], draft.start)
+    if match is None:
+        return holder
+    names = view.names_between(view.start, match.start())
+    its = names and names[-1].end == match.start() and names[-1].canonical == holder
+    return f"{holder}、{match['name']}" if its or view.text.endswith("公司", 0, match.start()) else holder
 
 
 def _held_next(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:

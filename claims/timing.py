@@ -134,6 +134,12 @@ def _is_traded_on(view: SentenceView, draft: Draft, day: CalendarPeriod | None) 
     return priced and _TRADE_PRICE.search(view.text, draft.own_start, draft.start) is not None
 
 
+def _moved_over(draft: Draft, told: CalendarPeriod | None) -> bool:
+    """Whether a price of goods moved against an earlier stretch, as the one told of is (`…。铜环比涨5%`)."""
+    against = draft.versus in ("previous", "year_ago") and draft.measure in (Measure.GROWTH, Measure.CHANGE)
+    return draft.metric == "price" and against and told is not None and not told.is_instant
+
+
 def _date(
     view: SentenceView, draft: Draft, earlier: Sequence[Draft], dated: Sequence[Dated], frame: Frame
 ) -> None:
@@ -245,6 +251,7 @@ def _date(
         or goes_on
         or (nature == "stock" and frame.carried is not None and frame.carried.is_instant)
         or _is_traded_on(view, draft, frame.carried)
+        or _moved_over(draft, frame.carried)
     )
     reports = frame.report is not None and frame.speaking_year in (
         None,

@@ -7,6 +7,7 @@ start or end with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import StringConstraints, field_validator
 
 from claims.knowledge import Meaning, Slip, Table
+from claims.lexicons import one_of
 from claims.model import Model
 from claims.numerals import DIGITS, LARGE_SCALES, SMALL_SCALES
 from claims.precision import Bound
@@ -54,6 +56,12 @@ class _Exception(Model):
     kinds: tuple[str, ...] = ()
 
 
+class _BeforeWhole(Model):
+    owners: tuple[Word, ...]
+    which: tuple[Word, ...]
+    wholes: tuple[Word, ...]
+
+
 class _QualifiersFile(Model):
     precedence: tuple[Bound, ...]
     filler: tuple[Word, ...]
@@ -61,6 +69,7 @@ class _QualifiersFile(Model):
     after: dict[Word, Bound]
     inside: dict[Word, Bound]
     over: dict[Word, Bound]
+    before_whole: _BeforeWhole
     bare_before: dict[Word, Bound]
     bare_after: dict[Word, Bound]
     exception: tuple[_Exception, ...]
@@ -175,6 +184,8 @@ class Lexicon:
     """Qualifiers between digits and scale or classifier."""
     over: dict[str, Bound]
     """Qualifiers before the whole that a percentage is a part of."""
+    whole: re.Pattern[str]
+    """That whole by itself, right before a percentage."""
     bare_before: dict[str, Bound]
     """Qualifiers before a scale without digits."""
     bare_after: dict[str, Bound]
@@ -225,6 +236,7 @@ def lexicon() -> Lexicon:
         behind=_pairs(list(qualifiers.after.items()), first=True),
         inside=dict(qualifiers.inside),
         over=dict(qualifiers.over),
+        whole=_whole(qualifiers.before_whole),
         bare_before=dict(qualifiers.bare_before),
         bare_after=dict(qualifiers.bare_after),
         exemptions=exemptions,
@@ -265,6 +277,11 @@ def _by_character(entries: list[tuple[str, _Meaning]], *, first: bool) -> dict[s
         character: tuple(meaning for _, meaning in sorted(group, key=lambda entry: -len(entry[0])))
         for character, group in groups.items()
     }
+
+
+def _whole(words: _BeforeWhole) -> re.Pattern[str]:
+    """The expression for the whole that stands right before its percentage."""
+    return re.compile(rf"{one_of(words.owners)}?{one_of(words.which)}?{one_of(words.wholes)}的?(?:比例)?\s?$")
 
 
 def _pairs(

@@ -22,7 +22,7 @@ from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.shares import STAKES
 from claims.speaking import Speaking
-from claims.stakes import company_held, company_of_shares
+from claims.stakes import company_held, company_of_shares, held_with
 from claims.things import (
     industry_average,
     lasts,
@@ -132,7 +132,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             before = [name for at, name in subjects if at < draft.start]
             holder = before[-1].canonical if before else opening
             if owner and holder is not None and holder != draft.entity:
-                draft.dimensions.setdefault("holder", holder)
+                draft.dimensions.setdefault("holder", held_with(view, draft, holder))
             continue
         group = _group(view, draft) or _quoted_subject(view, draft)
         inner = None if group else _own_name(view, draft, places=things)
