@@ -75,6 +75,17 @@ def precedes(
     return before is not None and own is not None and own.last < before.last
 
 
+def moved_from_then(
+    view: SentenceView, source: Dated, usable: Sequence[Dated], frame: Frame
+) -> bool:
+    """Whether a number is where something of the later stretch told of moved from (`由上年同期的2亿元增至`)."""
+    if not view.text[max(view.start, source.phrase.start - 1) : source.phrase.start].endswith(_WORDS.from_):
+        return False
+    opened = [d.meaning.period for d in usable if not d.at_number and d.phrase.start < source.phrase.start]
+    told, base = (opened[-1] if opened else frame.carried or frame.report), source.meaning.period
+    return told is not None and base is not None and not told.is_range and base.last < told.last
+
+
 def grown_since(draft: Draft, earlier: Sequence[Draft]) -> bool:
     """Whether the metric's growth is told already, so that an earlier year's level opens its own account."""
     last = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)

@@ -16,6 +16,7 @@ from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stret
 from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of
+from claims.listedperiods import note_behind_row
 from claims.lookbacks import date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure
 from claims.movements import (
@@ -26,6 +27,7 @@ from claims.movements import (
     end_of_movement,
     grown_since,
     is_then,
+    moved_from_then,
     precedes,
     risen_between,
 )
@@ -92,6 +94,7 @@ def resolve_periods(
     past = [d.meaning.period for d in dated if d.phrase.start in back]
     if sentence_last is not None and frame.spoken_of in past:
         frame.spoken_of = sentence_last  # …去年上半年是84%。旅客98万人次,去年同期80万
+    note_behind_row(opened, frame)
     whole = opened[-1] if opened else sentence_last
     leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
     if any(d.undated for d in dated) and not leading:
@@ -182,6 +185,8 @@ def _date(
         if (looks_back or not grown_since(draft, earlier)) and precedes(
             view, draft, earlier, any_account=same
         ):
+            draft.compared = True
+        if own[-1].at_number and moved_from_then(view, own[-1], usable, frame):
             draft.compared = True
         if draft.measure is Measure.CAGR:
             date_compound_rate(view, draft, earlier, usable, frame)
