@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from claims.naming import SHORT_STEM, is_common, is_generic, plausible, stem_of
+from claims.places import names_place
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -53,6 +54,8 @@ def short_of(name: str, text: Named) -> str | None:
             piece = stem[start:end]
             if is_generic(piece, text.lexicon):
                 break  # 机器人 is what it makes, not what it is called
+            if names_place(piece[:-1], text.lexicon):
+                continue  # 合肥云 is the seat and a piece of what it is called
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
     return None
