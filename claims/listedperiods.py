@@ -127,8 +127,8 @@ def periods_again(
 ) -> Sequence[CalendarPeriod] | None:
     """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`).
 
-    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`). A list that is longer by one names the stretch
-    told of behind that list, too (`…；截至2025年6月30日止六个月，…。同期毛利率分别为A、B、C及D`).
+    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`). A list that is longer by one names the
+    stretch told of behind that list, too (`…；截至2025年6月30日止六个月，…。同期毛利率分别为A、B、C及D`).
     """
     first = group[0]
     own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)

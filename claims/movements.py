@@ -75,10 +75,8 @@ def precedes(
     return before is not None and own is not None and own.last < before.last
 
 
-def moved_from_then(
-    view: SentenceView, source: Dated, usable: Sequence[Dated], frame: Frame
-) -> bool:
-    """Whether a number is where something of the later stretch told of moved from (`由上年同期的2亿元增至`)."""
+def moved_from_then(view: SentenceView, source: Dated, usable: Sequence[Dated], frame: Frame) -> bool:
+    """Whether a number is where something told of a later stretch moved from (`由上年同期的2亿元增至`)."""
     if not view.text[max(view.start, source.phrase.start - 1) : source.phrase.start].endswith(_WORDS.from_):
         return False
     opened = [d.meaning.period for d in usable if not d.at_number and d.phrase.start < source.phrase.start]
