@@ -24,6 +24,7 @@ class MetricWords(Model):
     heads: Words
     own_staff: Words
     net_moves: dict[str, int]
+    as_reported: Words
     to: Words
     to_amount: Words
     left_out: Words
