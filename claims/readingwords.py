@@ -128,6 +128,7 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    over_years: Words
     later_parts: Words
     whole_year: Words
     span_leads: Words

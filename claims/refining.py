@@ -133,14 +133,19 @@ def refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     if spec is None or draft.head is None or not spec.refined:
         return
     start = max(view.start if earlier is None else earlier.end, draft.head[0] - _REFINING_REACH)
-    opened = view.clauses[0]
-    alone = view.clause_of(draft.head[0]) > 0 and not any(q.start < opened[1] for q in view.quantities)
-    alone = alone and _AS_REPORTED.search(view.text, opened[1], draft.start) is None
+    opened = (view.start, view.clauses[_first_told(view)][0])
+    alone = _AS_REPORTED.search(view.text, opened[1], draft.start) is None
     for refined in spec.refined:
         if any(view.text.find(word, start, draft.head[0]) >= 0 for word in refined.words) or (
             alone and any(view.text.find(word, *opened) >= 0 for word in refined.words)
         ):
             draft.metric = refined.to
+
+
+def _first_told(view: SentenceView) -> int:
+    """The clause that the first number or time of a sentence stands in."""
+    told = (*view.quantities, *view.phrases)
+    return view.clause_of(min(found.start for found in told)) if told else 0
 
 
 def is_together(view: SentenceView, draft: Draft) -> bool:

@@ -30,6 +30,7 @@ from claims.movements import (
     moved_from_then,
     precedes,
     risen_between,
+    set_bases,
 )
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -61,6 +62,7 @@ def resolve_periods(
             if draft.start < part or not lies_within(known, sentence_last):
                 sentence_last = known or sentence_last
     date_bases(view, drafts)
+    set_bases(view, drafts)
     note_spans(dated, drafts, frame)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
