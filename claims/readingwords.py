@@ -40,6 +40,7 @@ class MetricWords(Model):
     less: re.Pattern[str]
     together: re.Pattern[str]
     as_old: Words
+    up_to_now: Words
     aged: Words
     age_adverbs: Words
     shops: Words

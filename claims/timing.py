@@ -157,6 +157,8 @@ def _date(
         and d.phrase.start < draft.start
         and not is_bracketed(view, d, draft.start)
     ]
+    if draft.metric == _AGE:  # 2017年3月成立,到现在已有八年
+        usable = [d for d in usable if not dates_event(d.phrase, view.text)]
     if draft.base_at >= 0:
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)
         draft.versus = base.meaning.iso if base else None
@@ -283,6 +285,7 @@ def _date(
         draft.why("period", view.start, view.start, "paragraph")
 
 
+_AGE = "age"
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 
