@@ -15,7 +15,9 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().metrics
-_AS_OLD = re.compile(rf"{one_of(_WORDS.as_old)}了?$")
+_AS_OLD = re.compile(
+    rf"(?:{one_of(_WORDS.as_old)}了?|{one_of(_WORDS.up_to_now)}[,，]?(?:{one_of(_WORDS.age_adverbs)})*)$"
+)
 """Before a length: so old is what began on a day told of."""
 _BEGAN = re.compile(
     one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words)

@@ -297,12 +297,16 @@ class Census:
         """Whether a run is as long as a company's name and ends like one."""
         return 4 <= len(name) <= 8 and suffixes(self.lexicon).close(name) and not INNER.search(name)
 
-    def _called_by_stem(self, name: str) -> bool:
-        """Whether the text goes on to call the bearer of a name by what stands before its ending."""
+    def _called_by_stem(self, name: str, title: str) -> bool:
+        """Whether the text goes on to call the bearer of a name by what stands before its ending.
+
+        Once is enough in the title.
+        """
         stem = stem_of(name, _WORDS.stem_endings)
         if len(stem) not in SHORT_STEM or is_common(stem, self.lexicon) or not plausible(stem, self.lexicon):
             return False
-        return self.folded.count(stem) - self.folded.count(name) >= _TIMES_BY_STEM
+        alone = self.folded.count(stem) - self.folded.count(name)
+        return alone >= (1 if title.startswith(stem) else _TIMES_BY_STEM)
 
     def _is_made(self, name: str) -> bool:
         """Whether a name is that of goods, by a verb of making before it (`生产仓储机器人和人形机器人`)."""
@@ -455,7 +459,7 @@ class Census:
                 self._add(stem, 0)
         if not any(self.votes.values()):
             for name, count in self.opened.items():
-                if self._looks_like_one(name) and self._called_by_stem(name):
+                if self._looks_like_one(name) and self._called_by_stem(name, title or ""):
                     self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
         if not any(self.votes.values()):
             above = named_above(title or "", self.folded, self.opened, self.lexicon)

@@ -33,6 +33,8 @@ class Frame:
     """Metric → the first period for which the paragraph gives its level."""
     row: tuple[CalendarPeriod, ...] = ()
     """The periods of the members of the last list that was dated one by one."""
+    behind_row: CalendarPeriod | None = None
+    """The stretch that was told of behind that list and goes on from its last year."""
     spans: tuple[CalendarPeriod, ...] = ()
     """The stretches of several years that were told of."""
     members: tuple[tuple[str, str], ...] = ()

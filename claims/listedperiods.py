@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from claims.calendar import CalendarPeriod, parse
+from claims.calendar import CalendarPeriod, PeriodKind, parse
 from claims.datedphrases import Dated
 from claims.draft import Draft
 from claims.frames import Frame
@@ -24,6 +24,8 @@ _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 _QUARTERLY = re.compile(one_of(_WORDS.quarterly))
 _QUARTERS = 4
+_STRETCHES = frozenset({PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.RANGE})
+"""What a prospectus tells of behind its full years."""
 _ANSWERS = re.compile(one_of((*_WORDS.respectively, *_WORDS.answering)))
 """Before a list: its members answer to those of the one before (`对应EPS为A、B、C`)."""
 
@@ -125,13 +127,28 @@ def periods_again(
 ) -> Sequence[CalendarPeriod] | None:
     """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`).
 
-    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`).
+    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`). A list that is longer by one names the
+    stretch told of behind that list, too (`…；截至2025年6月30日止六个月，…。同期毛利率分别为A、B、C及D`).
     """
     first = group[0]
     own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
-    again = not own and len(frame.row) == len(group)
+    row = frame.row
+    if frame.behind_row is not None and len(group) == len(row) + 1:
+        row = (*row, frame.behind_row)
+    again = not own and len(row) == len(group)
     told = view.behind_semicolon or _ANSWERS.search(view.text, first.own_start, first.start) is not None
-    return frame.row if again and told else None
+    return row if again and told else None
+
+
+def note_behind_row(opened: Sequence[CalendarPeriod | None], frame: Frame) -> None:
+    """Keep the stretch that is told of behind a list of years and lies in the year after its last.
+
+    `opened` are the stretches that a sentence opens with. A longer list may name them all as 同期.
+    """
+    for period in opened:
+        after = frame.row and period is not None and period.year == frame.row[-1].year + 1
+        if period is not None and after and period.kind in _STRETCHES:
+            frame.behind_row = period
 
 
 def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:

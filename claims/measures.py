@@ -293,12 +293,10 @@ def _of_cash(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     flow = _WORDS.cash_moves.get(word_of(view, draft)) if draft.metric == "trading_volume" else None
     if flow is None or draft.head is None:
         return
-    named = [m for m in view.metrics(view.start, draft.head[0]) if m.metric == _CASH_FLOW]
-    if named or (earlier is not None and earlier.metric == _CASH_FLOW):
+    flows = _WORDS.cash_moves.values()
+    named = [m for m in view.metrics(view.start, draft.head[0]) if m.metric in flows]
+    if named or (earlier is not None and earlier.metric in flows):
         draft.metric, draft.head = flow, None
-
-
-_CASH_FLOW = "operating_cash_flow"
 
 
 def _by_verb(view: SentenceView, draft: Draft) -> bool:

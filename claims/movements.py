@@ -75,6 +75,15 @@ def precedes(
     return before is not None and own is not None and own.last < before.last
 
 
+def moved_from_then(view: SentenceView, source: Dated, usable: Sequence[Dated], frame: Frame) -> bool:
+    """Whether a number is where something told of a later stretch moved from (`由上年同期的2亿元增至`)."""
+    if not view.text[max(view.start, source.phrase.start - 1) : source.phrase.start].endswith(_WORDS.from_):
+        return False
+    opened = [d.meaning.period for d in usable if not d.at_number and d.phrase.start < source.phrase.start]
+    told, base = (opened[-1] if opened else frame.carried or frame.report), source.meaning.period
+    return told is not None and base is not None and not told.is_range and base.last < told.last
+
+
 def grown_since(draft: Draft, earlier: Sequence[Draft]) -> bool:
     """Whether the metric's growth is told already, so that an earlier year's level opens its own account."""
     last = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)
@@ -142,6 +151,11 @@ def date_compound_rate(
 
 
 _MOVED_FROM = re.compile(r"(?:从|由|自)[^,，。;；\d]{0,10}$")
+_FROM_DATE = re.compile(r"(?:从|由|自)[^,，。;；]{0,16}$")
+_OVER_YEARS = re.compile(
+    rf"[两二三四五六七八九十\d]+年{one_of(_WORDS.over_years)}*(?![^,，。;；\d]*均)[^,，。;；\d]{{0,6}}"
+)
+"""Over how many years a move is told (`两年累计提升`)."""
 _MOVED_TO = re.compile(r"(?:至|到|为|成)[^,，。;；\d]{0,4}$")
 _REVISED = re.compile(one_of(_WORDS.revises))
 _REPORTED = frozenset({PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
@@ -186,6 +200,36 @@ def date_then(draft: Draft, earlier: Sequence[Draft]) -> None:
     then, known = try_parse(draft.period or ""), try_parse(kept.period or "") if kept is not None else None
     if then is not None and then.is_instant and known is not None and not known.is_instant:
         draft.period = known.shift_years(-1).iso
+
+
+def set_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """What a move behind `从A到B` is measured against: the period of A, unless words say another.
+
+    `两年提升8.8个百分点` tells the length itself.
+    """
+    for index, draft in enumerate(drafts):
+        if draft.measure not in (Measure.GROWTH, Measure.CHANGE) or draft.versus != "year_ago":
+            continue
+        told = try_parse(draft.period or "")
+        back = drafts[index - 1].end if index else view.start
+        said = view.cues(back, draft.start, "growth", "growth_noun")
+        if told is None or any(m.cue is not None and m.cue.versus for m in said):
+            continue
+        years = drafts[index - 1] if index and drafts[index - 1].kind == "duration" else None
+        if years is not None and _OVER_YEARS.fullmatch(view.text, years.start, draft.start):
+            base = told.shift_years(-int(years.quantity.value or 0))
+        else:
+            levels = [d for d in drafts[:index] if d.kind != "duration" and d.metric == draft.metric][-2:]
+            if len(levels) < 2 or any(d.measure in (Measure.GROWTH, Measure.CHANGE) for d in levels):
+                continue
+            start, end = levels
+            known = try_parse(start.period or "")
+            moved = _FROM_DATE.search(view.text, max(view.start, start.own_start), start.start)
+            if moved is None or known is None or end.period != draft.period:
+                continue
+            base = known
+        if base.last < told.first and base != told.shift_years(-1):
+            draft.versus = base.iso
 
 
 def closes(phrase: TimePhrase) -> bool:

@@ -94,6 +94,7 @@ class NameWords(Model):
     commentators: Words
     nationwide: dict[str, str]
     runs_on: dict[str, Words]
+    of_goods: dict[str, Words]
 
 
 class SubjectWords(Model):

@@ -70,9 +70,15 @@ def to_ending(head: str, lexicon: Lexicon) -> str:
     """A headline as far as a company's name may reach: its last ending (云杉科技 of `云杉科技冲刺港股`)."""
     endings = suffixes(lexicon)
     for end in range(len(head), 3, -1):
-        if endings.close(head, 0, end):
+        if endings.close(head, 0, end) and not _is_of_goods(head, end):
             return head[:end]
     return head
+
+
+def _is_of_goods(head: str, end: int) -> bool:
+    """Whether what would be an ending is only the beginning of a word for goods (机械 of 协作机械臂)."""
+    longer = next((more for ending, more in _WORDS.of_goods.items() if head.endswith(ending, 0, end)), ())
+    return head.startswith(longer, end) if longer else False
 
 
 @cache

@@ -24,6 +24,7 @@ class MetricWords(Model):
     heads: Words
     own_staff: Words
     net_moves: dict[str, int]
+    as_reported: Words
     to: Words
     to_amount: Words
     left_out: Words
@@ -39,6 +40,7 @@ class MetricWords(Model):
     less: re.Pattern[str]
     together: re.Pattern[str]
     as_old: Words
+    up_to_now: Words
     aged: Words
     age_adverbs: Words
     shops: Words
@@ -127,6 +129,7 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    over_years: Words
     later_parts: Words
     whole_year: Words
     span_leads: Words

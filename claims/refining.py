@@ -119,19 +119,33 @@ def set_beside_forecast(view: SentenceView, draft: Draft, earlier: Draft) -> Non
         draft.measure, draft.versus, draft.direction = earlier.measure, earlier.versus, earlier.direction
 
 
+_AS_REPORTED = re.compile(one_of(_WORDS.as_reported))
 _REFINING_REACH = 24
 """How far before a metric a word may stand that refines it, in code points."""
 
 
 def refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
-    """`非通用会计准则下的净利润` is the adjusted profit."""
+    """`非通用会计准则下的净利润` is the adjusted profit.
+
+    A clause of its own that a sentence opens with (`看经调整口径，…`) holds for all that the sentence tells.
+    """
     spec = view.lexicon.metrics.get(draft.metric or "")
     if spec is None or draft.head is None or not spec.refined:
         return
     start = max(view.start if earlier is None else earlier.end, draft.head[0] - _REFINING_REACH)
+    opened = (view.start, view.clauses[_first_told(view)][0])
+    alone = _AS_REPORTED.search(view.text, opened[1], draft.start) is None
     for refined in spec.refined:
-        if any(view.text.find(word, start, draft.head[0]) >= 0 for word in refined.words):
+        if any(view.text.find(word, start, draft.head[0]) >= 0 for word in refined.words) or (
+            alone and any(view.text.find(word, *opened) >= 0 for word in refined.words)
+        ):
             draft.metric = refined.to
+
+
+def _first_told(view: SentenceView) -> int:
+    """The clause that the first number or time of a sentence stands in."""
+    told = (*view.quantities, *view.phrases)
+    return view.clause_of(min(found.start for found in told)) if told else 0
 
 
 def is_together(view: SentenceView, draft: Draft) -> bool:

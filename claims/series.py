@@ -94,7 +94,7 @@ def distribute(
         )
         if given is not None:
             if len(given) >= len(frame.row) or not set(given) <= set(frame.row):
-                frame.row, frame.members = tuple(given), ()
+                frame.row, frame.members, frame.behind_row = tuple(given), (), None
             ahead = [p for p in given if frame.published is not None and p.last > frame.published]
             for draft, period in zip(group, given, strict=True):
                 draft.period = period.iso

@@ -19,6 +19,8 @@ _WORDS = reading_words().names
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _SHORTEST = 4
 """Code points that a name without its middle has at least."""
+_SHORT_PIECE = 3
+"""Code points of a piece that may be a seat and one character of a name."""
 _LEAST = 2
 """Code points of the shortest name."""
 
@@ -53,9 +55,22 @@ def short_of(name: str, text: Named) -> str | None:
             piece = stem[start:end]
             if is_generic(piece, text.lexicon):
                 break  # 机器人 is what it makes, not what it is called
+            if len(piece) == _SHORT_PIECE and not _goes_on_freely(piece, name, folded):
+                continue  # 合肥云 of 合肥云杉科技有限公司 and 合肥云舟
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
     return None
+
+
+def _goes_on_freely(piece: str, name: str, folded: str) -> bool:
+    """Whether more than one character follows a piece of a full name outside of it."""
+    behind = set()
+    place = folded.find(piece)
+    while place >= 0:
+        if not folded.startswith(name, place - name.find(piece)):
+            behind.add(folded[place + len(piece) : place + len(piece) + 1])
+        place = folded.find(piece, place + 1)
+    return len(behind) > 1
 
 
 def _always_goes_on(known: str, stem: str, folded: str) -> bool:

@@ -21,6 +21,7 @@ from claims.modifiers import (
     FILLER,
     LEAVES,
     MEMBER,
+    NO_OTHER,
     TOGETHER,
     Modifier,
     anchor_of,
@@ -240,18 +241,22 @@ def _goes_on(view: SentenceView, draft: Draft, before: Draft | None) -> bool:
 
 
 def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
-    """The slice that a clause of nothing but a metric names (`授权收入，甲…，乙…`), or None."""
+    """The slice that a clause of nothing but a metric names (`授权收入，甲…，乙…`), or None.
+
+    It may say how the metric of the slice is, too (`机床的毛利率高一些，2024年是…`).
+    """
     if draft.head is None or not view.start <= draft.head[0] < draft.own_start:
         return None
     start, end = view.clauses[view.clause_of(draft.head[0])]
-    if view.text[draft.head[1] : end].strip(" ,，:：") or any(
-        start <= q.start < end for q in view.quantities
-    ):
+    said = view.text[draft.head[1] : end].strip(" ,，:：")
+    remarked = view.text.startswith("的", draft.head[0] - 1) and len(said) <= _LONGEST_KIND
+    if (said and not remarked) or any(start <= q.start < end for q in view.quantities):
         return None
-    words = view.without_phrases(start, draft.head[0]).strip("的 ")
+    words = _LEADS.sub("", view.without_phrases(start, draft.head[0])).strip("的 ")
     plain = 2 <= len(words) <= _LONGEST_KIND and not view.names_between(start, draft.head[0])
     known = [m for m in view.between(start, draft.head[0]) if not m.role(Role.SEGMENT)]
     whole = words in view.lexicon.dimensions.whole or LEAVES.match(words) is not None
+    whole = whole or (bool(said) and NO_OTHER.search(words) is not None)
     return words if plain and not known and not whole and words.isalpha() else None
 
 
@@ -272,6 +277,8 @@ def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft
     return False
 
 
+_LEADS = re.compile(rf"^(?:{trie(_WORDS.parts)}|{trie(_WORDS.strip)})+")
+"""What may open such a clause before the slice's name."""
 _THE_REST = re.compile(
     rf"(?:^|[,，;；、])\s*(?P<name>{one_of(_WORDS.the_rest)}[\u4e00-\u9fff]{{1,8}}?)(?:{one_of(_WORDS.together)}|[为约达])+$"
 )

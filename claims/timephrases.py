@@ -285,14 +285,18 @@ class _Scan:
     def _share_term(self, found: list[TimePhrase], phrase: TimePhrase) -> None:
         """Give the years before it the day and length that only the last of a list spells out.
 
-        截至2023年及2024年6月30日止六个月 has two first halves, 2023年及2024年12月31日 two balances.
+        截至2023年及2024年6月30日止六个月 has two first halves, 2023年及2024年12月31日 two balances;
+        2023年及截至2024年6月30日止六个月 a year and a half of one.
         """
         assert phrase.first is not None
+        apart = phrase.start < phrase.core_start
         start = phrase.start
         for index in range(len(found) - 1, -1, -1):
             each = found[index]
             bare = each.first is not None and each.first.base is Base.ABSOLUTE and not each.first.part
             if each.first is None or not bare or each.last is not None or each.first.edge is not Edge.WHOLE:
+                return
+            if apart and each.start == each.core_start:
                 return
             if _LISTED.fullmatch(self.text, each.end, start) is None:
                 return

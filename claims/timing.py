@@ -16,6 +16,7 @@ from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stret
 from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of
+from claims.listedperiods import note_behind_row
 from claims.lookbacks import date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure
 from claims.movements import (
@@ -26,8 +27,10 @@ from claims.movements import (
     end_of_movement,
     grown_since,
     is_then,
+    moved_from_then,
     precedes,
     risen_between,
+    set_bases,
 )
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -59,6 +62,7 @@ def resolve_periods(
             if draft.start < part or not lies_within(known, sentence_last):
                 sentence_last = known or sentence_last
     date_bases(view, drafts)
+    set_bases(view, drafts)
     note_spans(dated, drafts, frame)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
@@ -92,6 +96,7 @@ def resolve_periods(
     past = [d.meaning.period for d in dated if d.phrase.start in back]
     if sentence_last is not None and frame.spoken_of in past:
         frame.spoken_of = sentence_last  # …去年上半年是84%。旅客98万人次,去年同期80万
+    note_behind_row(opened, frame)
     whole = opened[-1] if opened else sentence_last
     leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
     if any(d.undated for d in dated) and not leading:
@@ -158,6 +163,8 @@ def _date(
         and d.phrase.start < draft.start
         and not is_bracketed(view, d, draft.start)
     ]
+    if draft.metric == _AGE:  # 2017年3月成立,到现在已有八年
+        usable = [d for d in usable if not dates_event(d.phrase, view.text)]
     if draft.base_at >= 0:
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)
         draft.versus = base.meaning.iso if base else None
@@ -188,6 +195,8 @@ def _date(
         if (looks_back or not grown_since(draft, earlier)) and precedes(
             view, draft, earlier, any_account=same
         ):
+            draft.compared = True
+        if own[-1].at_number and moved_from_then(view, own[-1], usable, frame):
             draft.compared = True
         if draft.measure is Measure.CAGR:
             date_compound_rate(view, draft, earlier, usable, frame)
@@ -283,6 +292,7 @@ def _date(
         draft.why("period", view.start, view.start, "paragraph")
 
 
+_AGE = "age"
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 

@@ -21,7 +21,7 @@ _KICKED = re.compile(rf"[^\n:：()（）]{{2,14}}[:：](?P<name>[{HAN}A-Za-z]{{3
 """A headline that names its subject behind a kicker (`新股前瞻：云杉科技——…`)."""
 _INTERVIEWED = re.compile(
     rf"(?P<met>{one_of(_WORDS.interviews)})?(?P<name>[{HAN}A-Za-z]{{3,10}}?){one_of(_WORDS.ranks)}*"
-    rf"{one_of(reading_words().speech.offices)}[{HAN}]{{2,4}}[:：]"
+    rf"{one_of(reading_words().speech.offices)}[{HAN}]{{2,4}}(?:[:：]|(?=\s*(?:\n|$)))"
 )
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`)."""
 _REPORTED = re.compile(
@@ -74,7 +74,8 @@ def headlines(folded: str) -> list[int]:
         if len(line) > _LONGEST or "。" in line:
             break
         masthead = _MASTHEAD.match(line)
-        found.append(start + (masthead.end() if masthead else 0))
+        if line.strip():
+            found.append(start + (masthead.end() if masthead else 0))
         start += len(line) + 1
     return found or [0]
 

@@ -3,7 +3,8 @@
 `每10股派2.50元,合计派现1.04亿元` and `收于36.40元,总市值151亿元` each imply a number of shares. Takes the
 two figures from one sentence and the company's share capital from anywhere in the collection. A fit is
 verified. A dividend that misses is told where a slip of scale explains it; a market value that breaks its own
-bound is tension, since shares of several kinds may have several prices.
+bound is tension, since shares of several kinds may have several prices. So with what an offering raises: the
+shares offered, from its sentence, times the one price that any place gives (`发售价18.60元`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ from rules.verdicts import Checked, finding_of
 
 _ALL = re.compile(r"(?:共|合计|总计|总额|派现|分红总额)[^,，。;；]{0,10}$")
 _PART = re.compile(r"流通|H股|A股|B股|优先股|回购|增发|发行后|发行前|摊薄")
+_RAISED = re.compile(
+    r"(?:(?:集资|募资|募集资金|所得款项|融资)总?额|(?:集资|募资|募集)(?:共|合计)?)(?:约|为|达|人民币|将|预计|超过?|逾|近)*$"
+)
+"""Before what an offering raises in all, before its costs."""
+_OFFERED = re.compile(r"(?:全球发售|公开发售|发售|发行|新发|首发)(?:了|约|共|合共|合计)*$")
 _SCALE = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 _LARGE = 1_000_000
 """What no share is paid or costs, and all of them are."""
@@ -64,6 +70,33 @@ def by_capital(collection: Collection, identity: Identity) -> Iterator[Finding]:
             told = _told(pair, checks)
             if told is not None:
                 yield finding_of(collection, told)
+    for check in _offerings(book, identity):
+        slip = check.outcome.slip
+        missed = check.outcome.grade is Grade.CONTRADICTION and slip is not None and slip.kind in _SCALE
+        if check.outcome.agrees or missed:
+            yield finding_of(collection, check)
+
+
+def _offerings(book: FactBook, identity: Identity) -> Iterator[Checked]:
+    """What each offering raises against the shares offered, told in its sentence, at their one price."""
+    prices: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in book.of_metric("offer_price", Measure.LEVEL):
+        if claim.hard is not None and book.usable(claim) and not is_range(claim) and not claim.dimensions:
+            prices[book.subject(claim), claim.unit[:3]].append(claim)
+    for total in (*book.of_metric("funding", Measure.LEVEL), *book.of_metric("ipo_proceeds", Measure.LEVEL)):
+        known = prices.get((book.subject(total), total.unit[:3]), [])
+        if len({price.value for price in known}) != 1 or total.hard is None or is_range(total):
+            continue
+        if not book.usable(total) or not _RAISED.search(words_before(book, total)):
+            continue
+        offered = [
+            c
+            for c in book.sentence(total)
+            if c.unit == "share" and c.hard is not None and c.span.start < total.span.start
+            if _OFFERED.search(words_before(book, c)) and not is_range(c)
+        ]
+        if len(offered) == 1:
+            yield _checked(identity, _Pair(total, known[0], 1), offered[0])
 
 
 def _pairs(book: FactBook, claims: Sequence[Claim]) -> Iterator[_Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 from claims.calendar import CalendarPeriod, try_parse
 from claims.model import Basis, Claim, Measure
@@ -25,6 +26,8 @@ _AHEAD = re.compile("[可会将能料望](?:达到?|到|增至|升至|降至|突
 _YEAR = re.compile(r"\d{2,4}年|\d{2,4}财年|[明后]年")
 _LOOSE = 1
 """`成立6年` counts calendar years or completed ones; both are in use."""
+_PART = Fraction(1, 2)
+"""A part of a year beyond the completed ones (`超过8年`, `近9年`)."""
 
 
 def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -40,7 +43,8 @@ def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
         years = year - int(founding.value[:4])
         stated = reading(claim)
         gaps = [abs(years - _LOOSE - stated.value), abs(years - stated.value)]
-        if any(count in stated.core for count in (years - _LOOSE, years)):
+        passed = (years - _LOOSE, years, years - _PART, years + _PART)
+        if any(count in stated.core for count in passed):
             key, verdict = "age", Verdict.VERIFIED
         elif min(gaps) <= 1 or any(count in stated.hard for count in (years - _LOOSE, years)):
             key, verdict = "age_near", Verdict.TENSION
