@@ -215,6 +215,11 @@ class HolderWords(Model):
     again: Words
     jointly: Words
     persons: Words
+    person_counters: Words
+    person_nouns: Words
+    plus: Words
+    plus_own: Words
+    plus_comes_to: Words
     came_to: Words
     waived: Words
     ventures: Words

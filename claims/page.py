@@ -162,7 +162,7 @@ def report_period(
 
 
 def _part_over(document: Document, phrase: TimePhrase, year: int | None) -> CalendarPeriod | None:
-    """The part of its own year whose figure a dated page tells, once it is over (`上半年收入8亿元`), or None."""
+    """The part of its year whose figure a page tells, once it is over (`上半年收入8亿元`), or None."""
     published = document.published
     if published is None or phrase.kind is not TimeKind.PARTIAL or phrase.last is not None:
         return None
@@ -175,7 +175,7 @@ def _part_over(document: Document, phrase: TimePhrase, year: int | None) -> Cale
 def _told_of(
     document: Document, phrases: Sequence[TimePhrase], report: CalendarPeriod, year: int | None
 ) -> CalendarPeriod:
-    """What a report is on: its last quarter where the page speaks of that first (`公布三季报。三季度收入…`)."""
+    """A report's stretch, or its last quarter where that comes first (`公布三季报。三季度收入…`)."""
     if report.kind is not PeriodKind.NINE_MONTHS:
         return report
     for phrase in phrases:
