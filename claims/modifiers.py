@@ -114,6 +114,8 @@ def _without_leads(view: SentenceView, words: str) -> str:
     """Words without what opens them and says nothing of a slice."""
     lead = endings(view.lexicon).lead
     text = _CAUSE.sub("", _YIELDED.sub("", words.strip(' “”"')))
+    if text in view.lexicon.dimensions.segment_words:
+        return text  # 企业服务 is a line of business, 企业 before another is whose it is
     while not text.startswith(_WORDS.others) and (shorter := LEAVES.sub("", lead.sub("", text))) != text:
         text = shorter
     return text
@@ -127,7 +129,11 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
     draft, text = drafts[index], modifier.text
     if not 2 <= len(text) <= _LONGEST or any(character.isdigit() for character in text):
         return False
-    inside = (m for m in view.between(modifier.start, modifier.end) if m.start >= modifier.start)
+    inside = (
+        m
+        for m in view.between(modifier.start, modifier.end)
+        if m.start >= modifier.start and (m.start, m.end) != draft.head  # 服务收入 of 快运服务收入
+    )
     if any(not (mention.role(Role.SEGMENT) or mention.role(Role.REGION)) for mention in inside):
         return False
     start = view.clauses[draft.clause][0]

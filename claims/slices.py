@@ -104,6 +104,8 @@ def resolve_slices(
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
         modifier = modifier_of(view, draft) if metric.parted and plain else None
         own = {**draft.dimensions, **_own_slices(view, draft, speaking, modifier)}
+        if draft.listed and "segment" in draft.dimensions:
+            own["segment"] = draft.dimensions["segment"]
         goods = _goods_of(view, draft, metric, own)
         if goods is not None:
             own["product"] = goods.text
