@@ -134,7 +134,7 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
         for m in view.between(modifier.start, modifier.end)
         if m.start >= modifier.start and (m.start, m.end) != draft.head  # 服务收入 of 快运服务收入
     )
-    if any(not (mention.role(Role.SEGMENT) or mention.role(Role.REGION)) for mention in inside):
+    if any(not (m.role(Role.SEGMENT) or m.role(Role.REGION) or _counts(view, m, draft)) for m in inside):
         return False
     start = view.clauses[draft.clause][0]
     before = view.text[max(view.start, start - 4) : modifier.start]
@@ -147,6 +147,14 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
         if other is not draft and other.head != draft.head
     )
     return listed or MEMBER.search(before) is not None or _in_row(view, draft, modifier)
+
+
+def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
+    """Whether a word in the name of a part is of what is counted, and the part is of money (加盟门店供货收入)."""
+    if mention.metric is None or draft.kind != "money":
+        return False
+    stands = view.lexicon.metrics[mention.metric].nature == "stock"
+    return stands and not view.lexicon.compatible(mention.metric, "money")
 
 
 _GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)(?<!市场)")

@@ -10,7 +10,7 @@ from claims.unitreading import skip_blanks
 from claims.units import Lexicon
 
 _MOST_WORDS = 4
-_PART_OF = "占"
+_PART_OF, _OF = "占", "的"
 _LONGEST_WHOLE = 24
 """How far before a percentage the words begin that name its whole, in code points."""
 _PARTED = re.compile("[,，。;；:：]")
@@ -61,8 +61,16 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
 
 
 def _over_whole(folded: str, floor: int, at: int, words: Lexicon) -> Bound | None:
-    """The qualifier before the whole that a percentage is a part of (`约占公司总股本的2%`)."""
+    """The qualifier before the whole that a percentage is a part of (`约占公司总股本的2%`, `近总收入的一半`)."""
     start = max(floor, at - _LONGEST_WHOLE)
+    if folded.endswith(_OF, start, at):
+        whole = max((w for w in words.over_wholes if folded.endswith(w, start, at - 1)), key=len, default="")
+        before = at - 1 - len(whole)
+        found = words.before.get(folded[before - 1], ()) if whole and before > start else ()
+        for word, bound in found:
+            led = before - len(word)
+            if folded.endswith(word, start, before) and _applies(word, folded, led, "percent", words):
+                return bound
     part = folded.rfind(_PART_OF, start, at)
     if part < 0 or _PARTED.search(folded, part, at) is not None:
         return None

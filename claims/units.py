@@ -56,6 +56,7 @@ class _Exception(Model):
 
 class _QualifiersFile(Model):
     precedence: tuple[Bound, ...]
+    over_wholes: tuple[Word, ...]
     filler: tuple[Word, ...]
     before: dict[Word, Bound]
     after: dict[Word, Bound]
@@ -174,6 +175,7 @@ class Lexicon:
     inside: dict[str, Bound]
     """Qualifiers between digits and scale or classifier."""
     over: dict[str, Bound]
+    over_wholes: tuple[str, ...]
     """Qualifiers before the whole that a percentage is a part of."""
     bare_before: dict[str, Bound]
     """Qualifiers before a scale without digits."""
@@ -225,6 +227,7 @@ def lexicon() -> Lexicon:
         behind=_pairs(list(qualifiers.after.items()), first=True),
         inside=dict(qualifiers.inside),
         over=dict(qualifiers.over),
+        over_wholes=qualifiers.over_wholes,
         bare_before=dict(qualifiers.bare_before),
         bare_after=dict(qualifiers.bare_after),
         exemptions=exemptions,
