@@ -150,10 +150,10 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
 
 
 def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
-    """Whether a word in the name of a part is of what is counted, and the part is of money (加盟门店供货收入)."""
+    """Whether a word in the name of a part of an amount is of what is counted (加盟门店供货收入)."""
     if mention.metric is None or draft.kind != "money":
         return False
-    stands = view.lexicon.metrics[mention.metric].nature == "stock"
+    stands = view.lexicon.metrics[mention.metric].nature in ("stock", "standing")
     return stands and not view.lexicon.compatible(mention.metric, "money")
 
 

@@ -61,7 +61,7 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
 
 
 def _over_whole(folded: str, floor: int, at: int, words: Lexicon) -> Bound | None:
-    """The qualifier before the whole that a percentage is a part of (`约占公司总股本的2%`, `近总收入的一半`)."""
+    """The qualifier before the whole that a percentage is of (`约占公司总股本的2%`, `近总收入的一半`)."""
     start = max(floor, at - _LONGEST_WHOLE)
     if folded.endswith(_OF, start, at):
         whole = max((w for w in words.over_wholes if folded.endswith(w, start, at - 1)), key=len, default="")

@@ -131,12 +131,12 @@ def partitions(collection: Collection) -> frozenset[tuple[_Cut, frozenset[str]]]
     for groups in collection.once(_shares):
         known |= {(group.cut, group.names) for group in groups if _shows_all(Sum(group.parts, None))}
     for groups in collection.once(_levels):
-        known |= {(group.cut, group.names) for group, terms in _with_totals(book, groups) if _shows_all(terms)}
+        known |= {(g.cut, g.names) for g, terms in _with_totals(book, groups) if _shows_all(terms)}
     return frozenset(known)
 
 
 def _shows_all(terms: Sum) -> bool:
-    """Whether parts make their whole so closely that no other part is left out (一半、三成和18% may be all)."""
+    """Whether parts make their whole so closely that no other is left out, as 一半、三成和18% need not."""
     size = 100 if terms.whole is None else abs(reading(terms.whole).value)
     room = sum((facts.core(part).width or Fraction(0) for part in terms.parts), Fraction(0))
     return adds_up(terms) and room <= _ROOM * size
