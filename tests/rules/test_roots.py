@@ -1,4 +1,4 @@
-"""One wrong figure behind several failed checks, and the figure of a joint stake that its parts don't make."""
+"""One wrong figure behind several failed checks, and a joint stake that its parts do not make."""
 
 from __future__ import annotations
 
