@@ -18,6 +18,7 @@ from claims.model import Measure
 from claims.ratios import grows_aside
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
+from claims.therest import take_rest
 from claims.words import Role
 
 _WORDS = reading_words().breakdowns
@@ -84,6 +85,7 @@ def sorts(text: str, start: int) -> bool:
 
 def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     """Give parts of a whole its metric and their names; `told` are the levels of the paragraph so far."""
+    take_rest(view, drafts, told)
     _read_times(view, drafts, told)
     _read_list(view, drafts, told)
     _read_shares(view, drafts, told)

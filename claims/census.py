@@ -422,6 +422,18 @@ class Census:
                 taken[name], self.votes[name] = self.votes[name], 0
         return taken
 
+    def holding(self) -> Counter[str]:
+        """Take the votes from those who only hold a part of somebody's shares; what was taken."""
+        taken: Counter[str] = Counter()
+        for name in [n for n in self.votes if self.votes[n]]:
+            if name in self.full or name in self.listed or name in self.lexicon.companies:
+                continue
+            places = list(everywhere((name,), self.folded))
+            if places and all(signs.HOLDS_STAKE.match(self.folded, end) for _, end in places):
+                taken[name], self.votes[name] = self.votes[name], 0
+                self.apart.add(name)
+        return taken
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         if not any(name in title for name in self.sure):
@@ -452,7 +464,7 @@ class Census:
         self.others()
         self.rivals()
         self.cited()
-        houses = self.forecasting()
+        houses = self.forecasting() + self.holding()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
                 self._add(name, _TIMES_TITLE)

@@ -42,7 +42,15 @@ _CONTROLS = re.compile(r"控股(?:比例|权)?[约近超为达逾]*\d")
 _WHICH = re.compile(rf"[\d.]*{one_of(_WORDS.which_holder)}")
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
 _AGAIN = re.compile(trie(_WORDS.again))
-_JOINTLY = re.compile(rf"[,，\s]*(?:{trie(_WORDS.persons)})?{one_of(_WORDS.jointly)}")
+_JOINTLY = re.compile(
+    rf"[,，\s]*(?:{trie(_WORDS.persons)}|(?P<many>[\d一二两三四五六七八九十几]{{1,2}}{one_of(_WORDS.person_counters)}"
+    rf"{one_of(_WORDS.person_nouns)}))?{one_of(_WORDS.jointly)}"
+)
+_PLUS = re.compile(
+    rf"{one_of(_WORDS.plus)}(?P<name>[^,，。;；\d]{{2,16}}?){one_of(_WORDS.plus_own)}*的(?:[约近超逾]|超过)*$"
+)
+"""Before a stake that is added to those told of (`加上李岚个人的5.2%`)."""
+_COMES_TO = re.compile(rf"[,，\s]*{one_of(_WORDS.plus_comes_to)}*")
 _APIECE = re.compile(one_of(_WORDS.apiece) + "$")
 _PART_OF = re.compile(
     r"(?:^|[、,，及和与]|比例[为是]|分别[为是])(?P<name>[^、,，。;；:：占]{2,24})占[比股]?[约为]?$"
@@ -102,6 +110,7 @@ def resolve_holder(
         return
     actor = (
         _moved(view, draft)
+        or _added(view, draft)
         or _jointly(view, draft, before)
         or _actor(view, draft, before, holders, speaking.main)
     )
@@ -124,6 +133,12 @@ def resolve_holder(
 def _moved(view: SentenceView, draft: Draft) -> _Actor | None:
     """Whose stake a clause says moved, without a verb of holding (`云杉集团则由原来的31%`)."""
     match = _MOVED_FROM.fullmatch(view.text, view.clauses[draft.clause][0], draft.start)
+    return _Actor(match["name"]) if match is not None and is_holder(match["name"]) else None
+
+
+def _added(view: SentenceView, draft: Draft) -> _Actor | None:
+    """Whose stake is added to those told of."""
+    match = _PLUS.search(view.text, draft.own_start, draft.start)
     return _Actor(match["name"]) if match is not None and is_holder(match["name"]) else None
 
 
@@ -316,7 +331,13 @@ def _object(view: SentenceView, act: _Act, draft: Draft) -> str | None:
 def _jointly(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> _Actor | None:
     """Those of whom the sentence has told one by one, where they then are told together (`共计减持…`)."""
     start = view.clauses[draft.clause][0]
-    if _JOINTLY.match(view.text, start, draft.start) is None:
+    last = before[-1] if before else None
+    added = (
+        last is not None
+        and _PLUS.search(view.text, last.own_start, last.start) is not None
+        and _COMES_TO.fullmatch(view.text, last.end, draft.start) is not None
+    )
+    if not added and _JOINTLY.match(view.text, start, draft.start) is None:
         return None
     holders = [d.dimensions["holder"] for d in before if d.metric in STAKES and "holder" in d.dimensions]
     each = list(dict.fromkeys(holders))

@@ -118,6 +118,8 @@ def _without_leads(view: SentenceView, words: str) -> str:
     """Words without what opens them and says nothing of a slice."""
     lead = endings(view.lexicon).lead
     text = _CAUSE.sub("", _YIELDED.sub("", words.strip(' “”"')))
+    if text in view.lexicon.dimensions.segment_words:
+        return text  # 企业服务 is a line of business, 企业 before another is whose it is
     while not text.startswith(_WORDS.others) and (shorter := LEAVES.sub("", lead.sub("", text))) != text:
         text = shorter
     return text
@@ -131,8 +133,12 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
     draft, text = drafts[index], modifier.text
     if not 2 <= len(text) <= _LONGEST or any(character.isdigit() for character in text):
         return False
-    inside = (m for m in view.between(modifier.start, modifier.end) if m.start >= modifier.start)
-    if any(not (mention.role(Role.SEGMENT) or mention.role(Role.REGION)) for mention in inside):
+    inside = (
+        m
+        for m in view.between(modifier.start, modifier.end)
+        if m.start >= modifier.start and (m.start, m.end) != draft.head  # 服务收入 of 快运服务收入
+    )
+    if any(not (m.role(Role.SEGMENT) or m.role(Role.REGION) or _counts(view, m, draft)) for m in inside):
         return False
     start = view.clauses[draft.clause][0]
     before = view.text[max(view.start, start - 4) : modifier.start]
@@ -145,6 +151,14 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
         if other is not draft and other.head != draft.head
     )
     return listed or MEMBER.search(before) is not None or _in_row(view, draft, modifier)
+
+
+def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
+    """Whether a word in the name of a part of an amount is of what is counted (加盟门店供货收入)."""
+    if mention.metric is None or draft.kind != "money":
+        return False
+    stands = view.lexicon.metrics[mention.metric].nature in ("stock", "standing")
+    return stands and not view.lexicon.compatible(mention.metric, "money")
 
 
 _GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)(?<!市场)")

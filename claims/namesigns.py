@@ -62,6 +62,11 @@ RATED = re.compile(
 LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")
 STEM_BEFORE = re.compile(rf"[{HAN}A-Za-z()]{{2,16}}$")
+HOLDS_STAKE = re.compile(
+    rf"{one_of(reading_words().subjects.before_holds)}?{one_of(reading_words().subjects.jointly)}?"
+    rf"{one_of(reading_words().subjects.holds)}[^,，。;；\n\d]{{0,8}}\d"
+)
+"""Behind a name that holds or trades a stake, up to how much."""
 HOLDER = re.compile(rf"{trie(_WORDS.holders)}|向[^,，。]{{2,20}}$")
 """What stands before the short form of a holder or a counterparty, which is not what the text is about."""
 ITEM_HEAD = re.compile(

@@ -218,6 +218,11 @@ class HolderWords(Model):
     jointly: Words
     each_holds: Words
     persons: Words
+    person_counters: Words
+    person_nouns: Words
+    plus: Words
+    plus_own: Words
+    plus_comes_to: Words
     came_to: Words
     waived: Words
     ventures: Words

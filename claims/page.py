@@ -20,7 +20,7 @@ from claims.model import Block, Document, Quantity
 from claims.namedyears import names_issue
 from claims.periods import bounds
 from claims.readingwords import reading_words
-from claims.speakingyear import dates_event, named_year
+from claims.speakingyear import dates_event, named_year, tells_figure
 from claims.timephrases import TimeKind, TimePhrase
 
 _WORDS = reading_words().page
@@ -134,12 +134,16 @@ def report_period(
             period, published = meaning.period, document.published
             if period is not None:
                 late = published is not None and period.last > published
-                return period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
+                period = period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
+                return _told_of(document, phrases, period, year)
     told: list[CalendarPeriod] = []
     for phrase in phrases:
         if dates_event(phrase, document.folded) or _long_past(named_year(phrase), document.published):
             continue
         single_day = phrase.last is None and phrase.first is not None and "-" in phrase.first.part
+        part = None if told else _part_over(document, phrase, year)
+        if part is not None:
+            told.append(part)
         if (
             phrase.kind is TimeKind.ABSOLUTE
             and (phrase.length or (phrase.bound == "none" and not single_day))
@@ -155,6 +159,32 @@ def report_period(
     if told and last is not None and told[0].kind is PeriodKind.YEAR and told[0].year < last.year:
         return last  # `2023年亏损…;2024年…`, told in 2025
     return told[0] if told else None
+
+
+def _part_over(document: Document, phrase: TimePhrase, year: int | None) -> CalendarPeriod | None:
+    """The part of its year whose figure a page tells, once it is over (`上半年收入8亿元`), or None."""
+    published = document.published
+    if published is None or phrase.kind is not TimeKind.PARTIAL or phrase.last is not None:
+        return None
+    period = bounds(phrase, year_hint=year, published=published).period
+    if period is None or period.months not in (3, 6, 9) or period.last >= published:
+        return None
+    return period if tells_figure(phrase, document.folded) else None
+
+
+def _told_of(
+    document: Document, phrases: Sequence[TimePhrase], report: CalendarPeriod, year: int | None
+) -> CalendarPeriod:
+    """A report's stretch, or its last quarter where that comes first (`公布三季报。三季度收入…`)."""
+    if report.kind is not PeriodKind.NINE_MONTHS:
+        return report
+    for phrase in phrases:
+        named = document.folded[phrase.end - 1] in _WORDS.report_ends
+        if phrase.kind in (TimeKind.PARTIAL, TimeKind.ABSOLUTE, TimeKind.RELATIVE) and not named:
+            period = bounds(phrase, year_hint=year, published=document.published).period
+            if period is not None and period.last == report.last:
+                return period if period.kind is PeriodKind.QUARTER else report
+    return report
 
 
 def section_period(

@@ -340,6 +340,8 @@ def _day_of_month(part: str, context: _Context) -> CalendarPeriod | None:
 def _reported(shift: int, context: _Context) -> CalendarPeriod | None:
     """报告期 and its ends; the period spoken of stands in for the ends where no report is known."""
     known = context.report or context.previous
+    if shift == 0 and _is_end_of(context.report, context.previous):
+        return context.previous
     if shift == 0 or known is None or known.fiscal:
         return context.report
     if shift == 1:
@@ -348,6 +350,12 @@ def _reported(shift: int, context: _Context) -> CalendarPeriod | None:
         return day(date(known.year - 1, 12, 31)) if known.is_instant else known.start_instant()
     # 上期 of a half or quarter may mean the one before or that of the year before.
     return known.year_before() if known.kind is PeriodKind.YEAR else None
+
+
+def _is_end_of(report: CalendarPeriod | None, spoken_of: CalendarPeriod | None) -> bool:
+    """Whether what was spoken of last is the last quarter of the report's stretch (`季内收入…;期内利润`)."""
+    known = report is not None and spoken_of is not None and spoken_of.kind is PeriodKind.QUARTER
+    return known and report is not None and spoken_of is not None and spoken_of.last == report.last
 
 
 def _offset(point: TimePoint, context: _Context) -> CalendarPeriod | None:
@@ -402,10 +410,12 @@ def _stretch(point: TimePoint, context: _Context) -> CalendarPeriod | None:
         if known.fiscal or (known.kind is not grain and not known.is_instant):
             return None
         start = known.last
-    elif context.today is not None:
-        start = context.today
-    else:
+    elif context.today is None:
         return None
+    elif point.base is Base.ANAPHORIC_QUARTER:
+        start = shift_months(context.today.replace(day=1), -3)  # 季内 is told of when it is over
+    else:
+        start = context.today
     length = {PeriodKind.HALF: 6, PeriodKind.QUARTER: 3, PeriodKind.MONTH: 1}[grain]
     found = _containing(shift_months(start, length * point.shift), grain)
     return try_parse(f"{found.iso}{point.part[1:]}") if point.part.startswith("--") else found

@@ -61,14 +61,14 @@ def qualify(reading: Reading, folded: str, words: Lexicon, floor: int) -> None:
 
 
 def _over_whole(folded: str, floor: int, at: int, words: Lexicon) -> Bound | None:
-    """The qualifier before the whole that a percentage is a part of (`约占公司总股本的2%`)."""
+    """The qualifier before the whole that a percentage is of (`约占公司总股本的2%`, `近总收入的一半`)."""
     start = max(floor, at - _LONGEST_WHOLE)
     whole = words.whole.search(folded, start, at)
     if whole is not None:
-        before = words.before.get(folded[whole.start() - 1 : whole.start()], ())
-        led = next((b for w, b in before if b and folded.endswith(w, start, whole.start())), None)
-        if led is not None:
-            return led  # 不超过公司总股本的2%
+        for word, bound in words.before.get(folded[whole.start() - 1 : whole.start()], ()):
+            led = whole.start() - len(word)
+            if folded.endswith(word, start, whole.start()) and _applies(word, folded, led, "percent", words):
+                return bound  # 不超过公司总股本的2%
     part = folded.rfind(_PART_OF, start, at)
     if part < 0 or _PARTED.search(folded, part, at) is not None:
         return None

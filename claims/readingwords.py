@@ -291,6 +291,8 @@ class BreakdownWords(Model):
     never_first: Words
     first_all_the_same: Words
     made_up: Words
+    rest_openings: Words
+    rest_joined: Words
     rest: Words
     not_counted: Words
     wholes: Words

@@ -144,8 +144,8 @@ def refine(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
 
 def _first_told(view: SentenceView) -> int:
     """The clause that the first number or time of a sentence stands in."""
-    told = (*view.quantities, *view.phrases)
-    return view.clause_of(min(found.start for found in told)) if told else 0
+    starts = [q.start for q in view.quantities] + [phrase.start for phrase in view.phrases]
+    return view.clause_of(min(starts)) if starts else 0
 
 
 def is_together(view: SentenceView, draft: Draft) -> bool:

@@ -210,6 +210,11 @@ def named_year(phrase: TimePhrase) -> int | None:
     return point.shift if named and point is not None else None
 
 
+def tells_figure(phrase: TimePhrase, folded: str) -> bool:
+    """Whether a figure stands right behind a phrase, and is none planned for that time."""
+    return _FIGURE.match(folded, phrase.end) is not None and not _looks_ahead(folded, phrase)
+
+
 def _looks_ahead(folded: str, phrase: TimePhrase) -> bool:
     """Whether the clause of a phrase tells of what is to come or falls due."""
     start = max(folded.rfind(stop, 0, phrase.start) for stop in _STOPS)

@@ -39,9 +39,9 @@ _RATED = re.compile(
 )
 """A headline of a house's note, with the rating in brackets (`某某证券｜云杉科技（增持，维持）`)."""
 _TALKED_OF = re.compile(
-    rf"(?:^|[\s,，:：—\-!！?？])(?:{one_of(_WORDS.talks)})(?P<name>[{HAN}A-Za-z]{{2,6}})(?=\s*(?:\n|$|[?？!！:：]))"
+    rf"(?:^|[\s,，:：—\-!！?？])(?:{one_of(_WORDS.talks)})(?P<name>[{HAN}A-Za-z]{{2,6}})(?=\s*(?:\n|$|[?？!！:：的]))"
 )
-"""A headline that says of whom it speaks (`——聊聊云杉`)."""
+"""A headline that says of whom it speaks (`——聊聊云杉`, `聊聊云杉乳业的分红`)."""
 _LISTED = re.compile(
     rf"(?:^|[。\n])[^,，。\n]{{0,8}}{one_of(_WORDS.listed_at)}的(?P<name>[{HAN}A-Za-z]{{3,10}})[,，]"
 )
@@ -106,12 +106,9 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
             yield bond["name"]
         end = folded.find("\n", start)
         talked = _TALKED_OF.search(folded, start, end if end >= 0 else len(folded))
-        if (
-            talked is not None
-            and folded.count(talked["name"]) > _OFTEN
-            and plausible(talked["name"], lexicon)
-        ):
-            yield talked["name"]
+        name = talked["name"] if talked is not None else ""
+        if _bears(name, lexicon) or (folded.count(name) > _OFTEN and name and plausible(name, lexicon)):
+            yield name
     listed = _LISTED.search(folded, 0, _HEAD)
     if listed is not None and _bears(listed["name"], lexicon):
         yield listed["name"]

@@ -60,6 +60,7 @@ class _BeforeWhole(Model):
     owners: tuple[Word, ...]
     which: tuple[Word, ...]
     wholes: tuple[Word, ...]
+    of_which: tuple[Word, ...]
 
 
 class _QualifiersFile(Model):
@@ -281,7 +282,8 @@ def _by_character(entries: list[tuple[str, _Meaning]], *, first: bool) -> dict[s
 
 def _whole(words: _BeforeWhole) -> re.Pattern[str]:
     """The expression for the whole that stands right before its percentage."""
-    return re.compile(rf"{one_of(words.owners)}?{one_of(words.which)}?{one_of(words.wholes)}的?(?:比例)?\s?$")
+    whole = rf"(?:{one_of(words.wholes)}的?|{one_of(words.of_which)}的)"
+    return re.compile(rf"{one_of(words.owners)}?{one_of(words.which)}?{whole}(?:比例)?\s?$")
 
 
 def _pairs(

@@ -55,6 +55,7 @@ def check_part(
     from rules.catalogue import RULES
     from rules.collection import Collection
     from rules.datelines import with_years
+    from rules.roots import at_their_root
     from rules.vouching import Runs
 
     claims, ordered = with_years(claims, sorted(documents, key=lambda document: document.id))
@@ -66,6 +67,7 @@ def check_part(
             return True
         return part.answers_for(alignment.entity(collection.claim[finding.claims[0]]))
 
-    found = [finding for rule in RULES for finding in runs.of(rule) if told(finding)]
+    every = at_their_root(collection, [finding for rule in RULES for finding in runs.of(rule)])
+    found = [finding for finding in every if told(finding)]
     collection.forget()
     return found

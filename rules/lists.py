@@ -18,12 +18,15 @@ from rules.facts import core as core_of
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import Grade, agrees
+from rules.outcome import Grade, agrees, reading
+from rules.slips import SlipKind, written_like
 from rules.sums import Sum, examine, exceeds, suspect
-from rules.verdicts import finding_of
+from rules.verdicts import Suspicion, finding_of
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FEWEST = 2
+_AND = "、"
+"""Between the names of those who hold together."""
 
 
 @cache
@@ -39,8 +42,10 @@ def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
         for run in _runs(claims):
             if len(run) <= _FEWEST:
                 continue
-            for whole, parts in ((run[0], run[1:]), (run[-1], run[:-1])):
-                count = _announced(book, whole)
+            either = ((run[0], run[1:]), (run[-1], run[:-1]))
+            joint = [(whole, parts) for whole, parts in either if _is_joint(whole, parts)]
+            for whole, parts in joint or either:
+                count = len(parts) if joint else _announced(book, whole)
                 if count is None:
                     continue
                 terms = Sum(parts, whole)
@@ -48,9 +53,26 @@ def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
                 full = count == len(parts) or (whole is run[-1] and _overfull(book, terms))
                 if checked.outcome.agrees or full:
                     if checked.outcome.grade is Grade.CONTRADICTION:
-                        checked = replace(checked, suspicion=suspect(book, terms))
+                        checked = replace(checked, suspicion=_suspect(book, terms, joint=bool(joint)))
                     yield finding_of(collection, checked)
                     break
+
+
+def _suspect(book: FactBook, terms: Sum, *, joint: bool) -> Suspicion:
+    """The figure that is likeliest wrong: a joint stake is added up, so rather that than a digit of one."""
+    found = suspect(book, terms)
+    whole, middle = terms.whole, terms.careful(terms.members[0]).middle
+    chance = found.slip is None or found.slip.kind is SlipKind.DIGIT
+    if not joint or not chance or whole is None or middle is None:
+        return found
+    figure = reading(whole)
+    return Suspicion(whole, written_like(whole.text, figure.value, middle, figure.ulp))
+
+
+def _is_joint(whole: Claim, parts: tuple[Claim, ...]) -> bool:
+    """Whether a stake is that of those together, and of nobody else, whose stakes are told one by one."""
+    holders = [part.dimensions.get("holder", "") for part in parts]
+    return all(holders) and whole.dimensions.get("holder", "").split(_AND) == holders
 
 
 def _overfull(book: FactBook, terms: Sum) -> bool:
@@ -73,8 +95,8 @@ def _runs(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, ...]]:
     run: list[Claim] = []
     for claim in claims:
         if claim.unit != "percent" or claim.hard is None:
-            if claim.unit == "percent" or claim.unit == "rank":
-                continue
+            if claim.unit in ("percent", "rank") or (run and claim.value == str(len(run))):
+                continue  # 三名股东 of three
             yield tuple(run)
             run = []
         elif run and _alike(claim, run[0]):

@@ -58,6 +58,8 @@ class _Group:
 _FINE = Fraction(1, 100)
 """Percent to which shares are given where a list that adds up but for a slip is no chance."""
 _PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SWAPPED)
+_ROOM = Fraction(3, 100)
+"""How much of a whole its parts may leave open, as they are rounded, to show that they are all of it."""
 
 
 def shares_of_one_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:
@@ -127,10 +129,17 @@ def partitions(collection: Collection) -> frozenset[tuple[_Cut, frozenset[str]]]
     book = collection.once(FactBook)
     known = set()
     for groups in collection.once(_shares):
-        known |= {(group.cut, group.names) for group in groups if adds_up(Sum(group.parts, None))}
+        known |= {(group.cut, group.names) for group in groups if _shows_all(Sum(group.parts, None))}
     for groups in collection.once(_levels):
-        known |= {(group.cut, group.names) for group, terms in _with_totals(book, groups) if adds_up(terms)}
+        known |= {(g.cut, g.names) for g, terms in _with_totals(book, groups) if _shows_all(terms)}
     return frozenset(known)
+
+
+def _shows_all(terms: Sum) -> bool:
+    """Whether parts make their whole so closely that no other is left out, as 一半、三成和18% need not."""
+    size = 100 if terms.whole is None else abs(reading(terms.whole).value)
+    room = sum((facts.core(part).width or Fraction(0) for part in terms.parts), Fraction(0))
+    return adds_up(terms) and room <= _ROOM * size
 
 
 def complete(book: FactBook, entity: str, metric: str, dimension: str, names: frozenset[str]) -> bool:

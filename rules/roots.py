@@ -1,0 +1,105 @@
+"""One wrong figure behind several failed checks: `回购152.5万股，占1.12%，均价20.98元，共3.20亿元`.
+
+Takes the findings of a part of a collection. Checks of one text that fail by the same power of ten, and have
+one figure in common, fail because of it: to give up that one is less than to give up one in each. Such
+findings are told with that figure as the suspect, unless another check of the text bears it out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from claims.model import Claim
+from rules.collection import Collection
+from rules.findings import make_finding
+from rules.model import Finding, Verdict
+from rules.verdicts import phrase
+
+_POWERS = range(1, 5)
+"""Powers of ten by which a figure is written wrong."""
+_NEAR = Fraction(1, 20)
+"""How far from a power of ten what was expected may be, for what was stated: figures are rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """A failed check, and by which power of ten it misses."""
+
+    finding: Finding
+    power: int
+
+
+def at_their_root(collection: Collection, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in their order, those with one figure at their root told of that."""
+    failed: dict[str, list[_Failed]] = defaultdict(list)
+    for finding in findings:
+        power = _power(finding)
+        if power and finding.claims and len({place.document for place in finding.spans}) == 1:
+            failed[finding.spans[0].document].append(_Failed(finding, power))
+    told: dict[str, Finding] = {}
+    for alike in failed.values():
+        root = _root(alike, findings) if len(alike) > 1 else None
+        if root is not None:
+            for check in alike:
+                if root in check.finding.claims:
+                    told[check.finding.id] = _of(collection, check.finding, collection.claim[root])
+    return [told.get(finding.id, finding) for finding in findings]
+
+
+def _power(finding: Finding) -> int:
+    """By which power of ten, up or down, a failed check misses; 0 where it fails otherwise."""
+    if finding.verdict is not Verdict.CONTRADICTED or finding.expected is None or finding.stated is None:
+        return 0
+    ends = (finding.expected.low, finding.expected.high, finding.stated.low, finding.stated.high)
+    if any(end is None for end in ends):
+        return 0
+    low, high, least, most = (Fraction(end or 0) for end in ends)
+    expected, stated = abs(low + high), abs(least + most)
+    if not expected or not stated:
+        return 0
+    ratio = max(expected, stated) / min(expected, stated)
+    return next((n for n in _POWERS if abs(ratio / 10**n - 1) <= _NEAR), 0)
+
+
+def _root(alike: Iterable[_Failed], findings: Sequence[Finding]) -> str | None:
+    """The one figure that several failed checks with different suspects have in common, or None."""
+    sharing: dict[str, list[_Failed]] = defaultdict(list)
+    for check in alike:
+        for claim in check.finding.claims:
+            sharing[claim].append(check)
+    most = max(len(checks) for checks in sharing.values())
+    roots = [claim for claim, checks in sharing.items() if len(checks) == most]
+    if most == 1 or len(roots) != 1:
+        return None
+    checks = sharing[roots[0]]
+    suspects = {check.finding.claims[0] for check in checks}
+    if len(suspects) == 1 or len({check.power for check in checks}) > 1:
+        return None
+    held = (f.claims for f in findings if f.verdict is Verdict.VERIFIED)
+    return None if any(roots[0] in claims for claims in held) else roots[0]
+
+
+def _of(collection: Collection, finding: Finding, suspect: Claim) -> Finding:
+    """A finding with another suspect."""
+    if finding.claims[0] == suspect.id:
+        return finding
+    language = collection.language
+    before = collection.claim[finding.claims[0]].text
+    repair = (finding.suggestion or "").partition(" → ")[2]
+    said = phrase("suspect_only", language, figure=before)
+    if repair:
+        said = phrase("suspect", language, figure=before, repair=repair)
+    message = finding.message.replace(said, phrase("suspect_only", language, figure=suspect.text))
+    claims = [collection.claim[claim] for claim in finding.claims if claim != suspect.id]
+    return make_finding(
+        collection,
+        rule=finding.rule,
+        verdict=finding.verdict,
+        message=message,
+        claims=(suspect, *claims),
+        expected=finding.expected,
+        stated=finding.stated,
+    )

@@ -1,0 +1,60 @@
+"""One wrong figure behind several failed checks, and a joint stake that its parts do not make."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.document import document_from_text
+from claims.extracting import extract
+from rules import check
+from rules.model import Finding, Verdict
+
+
+def faulted(text: str) -> list[tuple[str, Finding]]:
+    """The contradictions of one text, each with the figure that it suspects."""
+    document = document_from_text(text, id="a", path="a")
+    found = check(extract(document), [document])
+    wrong = [f for f in found if f.verdict is Verdict.CONTRADICTED]
+    return [(document.text[f.spans[0].start : f.spans[0].end], f) for f in wrong]
+
+
+_BOUGHT = (
+    "青禾科技(600998.SH)公告，截至2025年8月31日累计回购{shares}，占公司总股本8.00亿股的{part}，"
+    "回购均价{price}元/股，支付总金额为{amount}。"
+)
+
+
+@pytest.mark.parametrize(
+    ("shares", "part", "amount", "wrong"),
+    [
+        ("96.4万股", "1.21%", "1.77亿元", "96.4万股"),
+        ("9640万股", "1.21%", "1.77亿元", "9640万股"),
+        ("964.0万股", "1.21%", "1.77亿元", None),
+    ],
+)
+def test_two_checks_that_miss_by_one_power_of_ten_fault_the_figure_that_they_share(
+    shares: str, part: str, amount: str, wrong: str | None
+) -> None:
+    suspects = {
+        text for text, _ in faulted(_BOUGHT.format(shares=shares, part=part, price="18.40", amount=amount))
+    }
+    assert suspects == ({wrong} if wrong else set())
+
+
+@pytest.mark.parametrize(
+    ("together", "wrong"), [("40.0%", None), ("44.0%", ["44.0%"]), ("41.0%", ["41.0%"]), ("四成", None)]
+)
+def test_a_joint_stake_is_what_its_holders_have(together: str, wrong: list[str] | None) -> None:
+    text = (
+        "青禾科技2024年年报显示，创始人周远持股22.1%，峰岸资本持股14.8%，顺昌汽车持股3.1%，"
+        f"三名股东合计持股{together}。"
+    )
+    assert [suspect for suspect, _ in faulted(text)] == (wrong or [])
+
+
+def test_parts_in_coarse_words_show_no_complete_list() -> None:
+    text = (
+        "青禾科技2024年收入100.0亿元。分产品看，空调收入47.5亿元，接近总收入的一半；冰箱收入38.0亿元，占三成；"
+        "小家电收入18.0亿元，占18.0%。"
+    )
+    assert not [suspect for suspect, _ in faulted(text) if suspect == "100.0亿元"]
