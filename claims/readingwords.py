@@ -317,6 +317,9 @@ class AssertingWords(Model):
     speakers: Words
     stretch_before: Words
     stretch_behind: Words
+    told_of: Words
+    pointed_to: Words
+    taken_together: Words
     tops: Words
     counted: Words
     ranks: Words
