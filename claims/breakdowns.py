@@ -33,6 +33,7 @@ _OPENS_PARTS = re.compile(
     rf"|{one_of(_WORDS.by)}(?:方面|{trie(_WORDS.sorts)})[,，:：]"
 )
 """Opens a paragraph that tells a whole by its parts."""
+_SORTS_BY = re.compile(rf"(?:从|按照|按|分){one_of(_WORDS.by)}")
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _STOPS = re.compile("[。!！?？\\n]")
@@ -82,8 +83,24 @@ def sorts(text: str, start: int) -> bool:
     return _OPENS_PARTS.match(text, start) is not None or _HEADED.match(text, start) is not None
 
 
-def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
-    """Give parts of a whole its metric and their names; `told` are the levels of the paragraph so far."""
+def sorted_in(words: str, metrics: Sequence[str]) -> str | None:
+    """The metric whose parts the words of a heading say that its section tells (`收入构成`), or None.
+
+    `metrics` are those that the words name.
+    """
+    by = _SORTS_BY.search(words) is not None
+    named = [metric for metric in metrics if metric in _WORDS.wholes]
+    makes = by or words.endswith(_WORDS.makes_up)
+    return (named[-1] if named else "revenue" if by else None) if makes else None
+
+
+def read_breakdowns(
+    view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft], headed: str | None
+) -> None:
+    """Give parts of a whole its metric and their names.
+
+    `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells.
+    """
     _read_times(view, drafts, told)
     _read_list(view, drafts, told)
     _read_shares(view, drafts, told)
@@ -91,6 +108,8 @@ def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[
         first = run[0].draft
         before = [d for d in (*told, *drafts) if d.start < first.start and d.measure is Measure.LEVEL]
         metric = _whole(view, drafts, run, before)
+        if metric is None and headed is not None and len(run) >= _ROW and not run[0].among:
+            metric = headed
         if metric is None or not view.lexicon.compatible(metric, first.kind):
             continue
         for part in run:

@@ -262,6 +262,7 @@ class BreakdownWords(Model):
 
     by: Words
     sorts: Words
+    makes_up: Words
     by_time: Words
     within: Words
     announces_parts: Words
