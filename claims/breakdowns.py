@@ -114,6 +114,7 @@ def read_breakdowns(
             continue
         for part in run:
             _give(view, part, metric)
+        _share_out(view, run, metric)
 
 
 def _read_times(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -413,6 +414,17 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
             rate.metric, rate.label, rate.same_slice = metric, None, draft
 
 
+def _share_out(view: SentenceView, run: Sequence[_Part], metric: str) -> None:
+    """Give each part of a row its share in the row of shares behind it (`甲6亿元,乙3亿元,占比分别为…`)."""
+    shares = run[-1].rates
+    last = run[-1].draft
+    told = len(shares) == len(run) >= _ROW and view.cues(last.end, shares[0].start, "respectively")
+    if not told or any(share.measure is not Measure.SHARE for share in shares):
+        return
+    for part, share in zip(run, shares, strict=True):
+        share.metric, share.label, share.head, share.same_slice = metric, None, None, part.draft
+
+
 def _give_name(view: SentenceView, draft: Draft, name: str, metric: str) -> None:
     """Name the slice that a part is, or the kind of staff."""
     if metric == "employees":
@@ -432,6 +444,7 @@ def _name_slice(view: SentenceView, draft: Draft, name: str) -> None:
         draft.dimensions["region"] = region
     else:
         draft.dimensions["segment"] = name
+    draft.part = "region" if region is not None else "segment"
     draft.why("dimensions", draft.own_start, draft.start, "clause")
 
 

@@ -39,6 +39,7 @@ from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
+from claims.rowsagain import tell_again
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
@@ -338,6 +339,7 @@ class _Reader:
             name_as_headed(view, numbers, headed)
         if asked is not None:
             name_as_asked(view, numbers, asked)
+        tell_again(view, numbers, self.told)
         read_breakdowns(view, numbers, self.told, self.parted)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
