@@ -17,7 +17,7 @@ from claims.yearspans import opens_span
 _WORDS = reading_words().asserting
 _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
-_TOGETHER = re.compile(rf"[^,，。;；\d]{{0,4}}?{one_of(_WORDS.taken_together)}")
+_TOGETHER = re.compile(one_of(_WORDS.taken_together))
 _FEW = 12
 """What a sentence takes together is no more than so many."""
 _QUARTERS = "个季度"

@@ -64,9 +64,7 @@ def only_compared(
     return frozenset(found)
 
 
-def _tells_again(
-    view: SentenceView, source: Dated, drafts: Sequence[Draft], dated: Sequence[Dated]
-) -> bool:
+def _tells_again(view: SentenceView, source: Dated, drafts: Sequence[Draft], dated: Sequence[Dated]) -> bool:
     """Whether a year by its number is only that of the same figures again (`…35亿元,2024年是31亿元`).
 
     No metric of their own is named behind it: that of the figures before goes on, or they are pointed to.

@@ -21,7 +21,7 @@ _KICKED = re.compile(rf"[^\n:：()（）]{{2,14}}[:：](?P<name>[{HAN}A-Za-z]{{3
 """A headline that names its subject behind a kicker (`新股前瞻：云杉科技——…`)."""
 _INTERVIEWED = re.compile(
     rf"(?P<met>{one_of(_WORDS.interviews)}[:：|｜丨\s]*)?(?P<name>[{HAN}A-Za-z]{{2,10}}?){one_of(_WORDS.ranks)}*"
-    rf"{one_of(reading_words().speech.offices)}\s*[{HAN}·]{{2,6}}(?:[:：]|(?=\s|$))",
+    rf"{one_of(reading_words().speech.offices)}\s*(?P<person>[{HAN}·]{{2,6}})(?:[:：]|(?=\s|$))",
     re.MULTILINE,
 )
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`, `访谈：云杉坊董事长 张三`)."""
@@ -119,8 +119,14 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
         yield listed["name"]
 
 
+def interviewed(folded: str, starts: Sequence[int]) -> frozenset[str]:
+    """The people whom the headlines say that they interview; `starts` are those of `headlines`."""
+    found = [_INTERVIEWED.match(folded, start) for start in starts]
+    return frozenset([match["person"] for match in found if match is not None])
+
+
 def reported_once(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
-    """The run without any known word whose results a headline tells, though the text goes on with 公司; or None.
+    """The run without any known word whose results a headline tells, and which stands once; or None.
 
     `starts` are those of `headlines`.
     """
