@@ -17,6 +17,10 @@ from claims.yearspans import opens_span
 _WORDS = reading_words().asserting
 _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
+_TOGETHER = re.compile(one_of(_WORDS.taken_together))
+_FEW = 12
+"""What a sentence takes together is no more than so many."""
+_QUARTERS = "个季度"
 _CLOCK = re.compile(r"\d时$")
 
 
@@ -54,6 +58,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False  # 三年累计分红5亿元
     if draft.kind == "duration" and draft.metric == "other" and _only_dates(view, draft):
         return False
+    if quantity.classifier in _WORDS.told_of and _only_takes_together(view, quantity):
+        return False
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
         return False
     return not (draft.kind == "count" and draft.metric == "ranking")
@@ -69,6 +75,16 @@ def _only_dates(view: SentenceView, draft: Draft) -> bool:
     """Whether a length only says over which stretch others hold (`三年累计分红`, `最近90天的活跃用户`)."""
     ahead = view.text[max(view.start, draft.quantity.start - 4) : draft.quantity.start]
     return ahead.endswith(_WORDS.stretch_before) or view.text.startswith(_WORDS.stretch_behind, draft.end)
+
+
+def _only_takes_together(view: SentenceView, quantity: Quantity) -> bool:
+    """Whether a count only says which of what was told of are taken together (`三项合计`, `上述两笔`)."""
+    if not quantity.written_in_chinese or quantity.value > _FEW or quantity.text.startswith("前"):
+        return False
+    together = _TOGETHER.match(view.text, quantity.end, view.end)
+    pointed_to = view.text.endswith(_WORDS.pointed_to, view.start, quantity.start)
+    quarters = view.text.startswith("的", quantity.end) and quantity.classifier == _QUARTERS
+    return together is not None or pointed_to or quarters
 
 
 def rank_top(view: SentenceView, draft: Draft) -> None:

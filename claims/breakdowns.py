@@ -34,6 +34,7 @@ _OPENS_PARTS = re.compile(
     rf"|{one_of(_WORDS.by)}(?:方面|{trie(_WORDS.sorts)})[,，:：]"
 )
 """Opens a paragraph that tells a whole by its parts."""
+_SORTS_BY = re.compile(rf"(?:从|按照|按|分){one_of(_WORDS.by)}")
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _STOPS = re.compile("[。!！?？\\n]")
@@ -83,8 +84,24 @@ def sorts(text: str, start: int) -> bool:
     return _OPENS_PARTS.match(text, start) is not None or _HEADED.match(text, start) is not None
 
 
-def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
-    """Give parts of a whole its metric and their names; `told` are the levels of the paragraph so far."""
+def sorted_in(words: str, metrics: Sequence[str]) -> str | None:
+    """The metric whose parts the words of a heading say that its section tells (`收入构成`), or None.
+
+    `metrics` are those that the words name.
+    """
+    by = _SORTS_BY.search(words) is not None
+    named = [metric for metric in metrics if metric in _WORDS.wholes]
+    makes = by or words.endswith(_WORDS.makes_up)
+    return (named[-1] if named else "revenue" if by else None) if makes else None
+
+
+def read_breakdowns(
+    view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft], headed: str | None
+) -> None:
+    """Give parts of a whole its metric and their names.
+
+    `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells.
+    """
     take_rest(view, drafts, told)
     _read_times(view, drafts, told)
     _read_list(view, drafts, told)
@@ -93,10 +110,13 @@ def read_breakdowns(view: SentenceView, drafts: Sequence[Draft], told: Sequence[
         first = run[0].draft
         before = [d for d in (*told, *drafts) if d.start < first.start and d.measure is Measure.LEVEL]
         metric = _whole(view, drafts, run, before)
+        if metric is None and headed is not None and len(run) >= _ROW and not run[0].among:
+            metric = headed
         if metric is None or not view.lexicon.compatible(metric, first.kind):
             continue
         for part in run:
             _give(view, part, metric)
+        _share_out(view, run, metric)
 
 
 def _read_times(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -396,6 +416,17 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
             rate.metric, rate.label, rate.same_slice = metric, None, draft
 
 
+def _share_out(view: SentenceView, run: Sequence[_Part], metric: str) -> None:
+    """Give each part of a row its share in the row of shares behind it (`甲6亿元,乙3亿元,占比分别为…`)."""
+    shares = run[-1].rates
+    last = run[-1].draft
+    told = len(shares) == len(run) >= _ROW and view.cues(last.end, shares[0].start, "respectively")
+    if not told or any(share.measure is not Measure.SHARE for share in shares):
+        return
+    for part, share in zip(run, shares, strict=True):
+        share.metric, share.label, share.head, share.same_slice = metric, None, None, part.draft
+
+
 def _give_name(view: SentenceView, draft: Draft, name: str, metric: str) -> None:
     """Name the slice that a part is, or the kind of staff."""
     if metric == "employees":
@@ -415,6 +446,7 @@ def _name_slice(view: SentenceView, draft: Draft, name: str) -> None:
         draft.dimensions["region"] = region
     else:
         draft.dimensions["segment"] = name
+    draft.part = "region" if region is not None else "segment"
     draft.why("dimensions", draft.own_start, draft.start, "clause")
 
 

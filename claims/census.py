@@ -42,7 +42,7 @@ from claims.peernames import others_of, rivals_of
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
-from claims.titlenames import headlines, stemmed, told_of, used_on
+from claims.titlenames import headlines, interviewed, reported_once, stemmed, told_of, used_on
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -251,6 +251,8 @@ class Census:
         headed = signs.HEADED.match(self.folded, start)
         head = to_ending(headed["name"], self.lexicon) if headed else ""
         if headed is None or not head:
+            return
+        if head in interviewed(self.folded, self.headlines):
             return
         comes_back = self.folded.count(head) > 1 or head.endswith(self.lexicon.names.suffixes)
         if (
@@ -479,6 +481,7 @@ class Census:
             main = main or opens_like_title(title or "", self.folded, self.clause_starts, self.lexicon)
             main = main or owner_above(self.folded, self.headlines, self.lexicon)
             main = main or put_before_colon(self.folded, self.headlines, self.lexicon)
+            main = main or reported_once(self.folded, self.headlines, self.lexicon)
             if main is not None:
                 self._add(main, _TIMES_TITLE)
         if not any(self.votes.values()):

@@ -67,6 +67,8 @@ class Draft:
     """Whether its metric's word says that it is an amount of money (`成交额677万`)."""
     listed: bool = False
     """Whether it is a part that a list names, announced as such (`由四类组成:甲6亿元;乙3亿元`)."""
+    part: str = ""
+    """Of a part of a row that its name alone tells: the dimension that the name fills."""
     carried: bool = False
     """Whether metric and measure come from the draft before it."""
     date_value: str | None = None

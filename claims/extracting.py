@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
-from claims.breakdowns import read_breakdowns, sorts
+from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.comparability import mark_same_stores, mark_windows
 from claims.datedphrases import read_phrases
@@ -39,6 +39,7 @@ from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
+from claims.rowsagain import tell_again
 from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -112,6 +113,8 @@ class _Reader:
         self.open = False
         self.told: list[Draft] = []
         self.asked: str | None = None
+        self.parted: str | None = None
+        """The metric whose parts the section being read tells."""
         self.whole: str | None = None
         """The time that the first revenue of the whole company was told for."""
 
@@ -248,6 +251,9 @@ class _Reader:
         opening = self.opening
         period = section_period(self.document, heading, self.phrases.items, opening.speaking_year)
         self.section = replace(opening, report=period) if period is not None else opening
+        text = self.text[heading.start : heading.end].strip()
+        senses = [self.words.senses[text[start:end]].metric for start, end in self.words.finder.find(text)]
+        self.parted = sorted_in(text, [metric for metric in senses if metric is not None])
 
     def _reach(self, block: Block) -> int:
         """Up to where a paragraph must be read: its last number or dated event, or all where it goes on."""
@@ -339,7 +345,8 @@ class _Reader:
             name_as_headed(view, numbers, headed)
         if asked is not None:
             name_as_asked(view, numbers, asked)
-        read_breakdowns(view, numbers, self.told)
+        tell_again(view, numbers, self.told)
+        read_breakdowns(view, numbers, self.told, self.parted)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)

@@ -7,12 +7,15 @@ of the year before right behind it (`85.1%,去年上半年是83.6%`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.calendar import CalendarPeriod, PeriodKind, try_parse
+from claims.lexicons import one_of
 from claims.model import Measure
+from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
 from claims.timewords import Base
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS, PeriodKind.MONTH})
 """Parts of a year that are set against the same of the year before."""
 _YEARS = frozenset({Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
+_POINTED_TO = re.compile(rf"的?,?{one_of(reading_words().asserting.pointed_to)}")
 _OPEN, _CLOSE = "(（", ")）"
 
 
@@ -45,15 +49,38 @@ def only_compared(
     found: set[int] = set()
     for source in dated:
         period = source.meaning.period
-        if period is None or not _looks_back(source.phrase):
+        again = _tells_again(view, source, drafts, dated)
+        if period is None or not (again or _looks_back(source.phrase)):
             continue
         before = [d for d in drafts if d.end <= source.phrase.start and not d.compared]
         told = [known for d in before if d.period and (known := try_parse(d.period)) is not None]
-        if not before and carried is not None and (goes_on or source.phrase.kind is TimeKind.ANAPHORIC):
+        opens = again or goes_on or source.phrase.kind is TimeKind.ANAPHORIC
+        if not before and carried is not None and opens:
             told = [carried]
+        if again:
+            told = [known for known in told if known.kind is period.kind]
         if any(known.last > period.last for known in told):
             found.add(source.phrase.start)
     return frozenset(found)
+
+
+def _tells_again(view: SentenceView, source: Dated, drafts: Sequence[Draft], dated: Sequence[Dated]) -> bool:
+    """Whether a year by its number is only that of the same figures again (`…35亿元,2024年是31亿元`).
+
+    No metric of their own is named behind it: that of the figures before goes on, or they are pointed to.
+    """
+    phrase = source.phrase
+    if phrase.kind is not TimeKind.ABSOLUTE or phrase.last is not None or source.base_of_comparison:
+        return False
+    ends = min((d.phrase.start for d in dated if d.phrase.start >= phrase.end), default=view.end)
+    behind = [d for d in drafts if phrase.end <= d.start < ends]
+    if not behind:
+        return False
+    if _POINTED_TO.match(view.text, phrase.end, behind[0].start) is not None:
+        return True
+    if view.metrics(phrase.end, behind[-1].start) or behind[0].metric in (None, "other"):
+        return False
+    return behind[0].carried or (behind[0].head is not None and behind[0].head[0] < phrase.start)
 
 
 def date_by_year_before(drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:

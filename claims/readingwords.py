@@ -280,6 +280,7 @@ class BreakdownWords(Model):
 
     by: Words
     sorts: Words
+    makes_up: Words
     by_time: Words
     within: Words
     announces_parts: Words
@@ -337,6 +338,9 @@ class AssertingWords(Model):
     speakers: Words
     stretch_before: Words
     stretch_behind: Words
+    told_of: Words
+    pointed_to: Words
+    taken_together: Words
     tops: Words
     counted: Words
     ranks: Words

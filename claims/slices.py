@@ -139,7 +139,8 @@ def resolve_slices(
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         )
         if inherits and earlier is not None:
-            draft.dimensions = {**earlier.dimensions, **own}
+            beside = earlier.part if draft.part else ""  # 欧洲3亿元、美洲2亿元
+            draft.dimensions = {**{k: v for k, v in earlier.dimensions.items() if k != beside}, **own}
         elif (
             index
             and earlier is not None

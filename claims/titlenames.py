@@ -20,10 +20,11 @@ _WORDS = reading_words().names
 _KICKED = re.compile(rf"[^\n:：()（）]{{2,14}}[:：](?P<name>[{HAN}A-Za-z]{{3,8}}?)(?=[—:：])")
 """A headline that names its subject behind a kicker (`新股前瞻：云杉科技——…`)."""
 _INTERVIEWED = re.compile(
-    rf"(?P<met>{one_of(_WORDS.interviews)})?(?P<name>[{HAN}A-Za-z]{{3,10}}?){one_of(_WORDS.ranks)}*"
-    rf"{one_of(reading_words().speech.offices)}[{HAN}]{{2,4}}(?:[:：]|(?=\s*(?:\n|$)))"
+    rf"(?P<met>{one_of(_WORDS.interviews)}[:：|｜丨\s]*)?(?P<name>[{HAN}A-Za-z]{{2,10}}?){one_of(_WORDS.ranks)}*"
+    rf"{one_of(reading_words().speech.offices)}\s*(?P<person>[{HAN}·]{{2,6}})(?:[:：]|(?=\s|$))",
+    re.MULTILINE,
 )
-"""A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`)."""
+"""A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`, `访谈：云杉坊董事长 张三`)."""
 _REPORTED = re.compile(
     rf"(?:[^\n:：()（）｜|丨]{{2,10}}[:：｜|丨]\s*)?(?P<name>[{HAN}A-Za-z]{{2,10}}?)\s*(?:[(（][^()（）\n]{{1,20}}[)）]\s*)*"
     rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?)?{one_of(_WORDS.reported)}"
@@ -64,6 +65,8 @@ _LONGEST_STEM = 4
 """Code points of what stands before the ending of a name in a title."""
 _OFTEN = 2
 """How often a text must more than call it by either."""
+_LEAST = 2
+"""Code points that a name which a text holds but once has more than."""
 
 
 def headlines(folded: str) -> list[int]:
@@ -112,6 +115,25 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
     listed = _LISTED.search(folded, 0, _HEAD)
     if listed is not None and _bears(listed["name"], lexicon):
         yield listed["name"]
+
+
+def interviewed(folded: str, starts: Sequence[int]) -> frozenset[str]:
+    """The people whom the headlines say that they interview; `starts` are those of `headlines`."""
+    found = [_INTERVIEWED.match(folded, start) for start in starts]
+    return frozenset([match["person"] for match in found if match is not None])
+
+
+def reported_once(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+    """The run without any known word whose results a headline tells, and which stands once; or None.
+
+    `starts` are those of `headlines`.
+    """
+    for start in starts:
+        found = _REPORTED.match(folded, start)
+        name = found["name"] if found is not None else ""
+        if len(name) > _LEAST and is_strange(name, lexicon) and plausible(name, lexicon):
+            return name
+    return None
 
 
 def stemmed(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
