@@ -311,7 +311,11 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
 
 def _made_up(view: SentenceView, draft: Draft) -> int | None:
     """Where the row of parts begins that a number is in (`由甲28亿元和乙2亿元构成`), or None."""
-    rows = _MADE_UP.finditer(view.text, view.start, view.end) if view.text.find("由", view.start, view.end) >= 0 else ()
+    rows = (
+        _MADE_UP.finditer(view.text, view.start, view.end)
+        if view.text.find("由", view.start, view.end) >= 0
+        else ()
+    )
     return next((row.start("parts") for row in rows if row.start() < draft.start < row.end()), None)
 
 

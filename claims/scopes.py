@@ -23,7 +23,7 @@ _KEY = "comparability"
 _WHAT = r"[^,，。;；:：、()（）“”\d]"
 _AFTER = rf"(?:{one_of(_WORDS.basis_ends)})"
 _SCOPE = re.compile(
-    rf"(?:{one_of(_WORDS.basis_leads)})?(?P<basis>(?:(?!{one_of(_WORDS.basis_leads)}){_WHAT}){{1,12}}?口径){_AFTER}?"
+    rf"(?:{one_of(_WORDS.basis_leads)}(?:{_WHAT}{{1,12}}的)?)?(?P<basis>(?:(?![按依]){_WHAT}){{1,12}}?口径){_AFTER}?"
     rf"|(?:{one_of(_WORDS.by_standard)})(?P<standard>{_WHAT}{{0,10}}?{one_of(_WORDS.standards)}){_AFTER}?"
     rf"|(?:{one_of(_WORDS.supposes)})?(?P<only>{one_of(_WORDS.counts_only)}{_WHAT}{{2,14}})(?=[,，])"
     rf"|(?:{one_of(_WORDS.supposes)})(?P<supposed>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_with)}){_WHAT}{{2,16}}?)"
