@@ -40,6 +40,7 @@ from rules import (
     sinces,
     spans,
     turns,
+    weekdays,
     within,
 )
 from rules.collection import Collection
@@ -95,6 +96,7 @@ FORMS: dict[str, Form] = {
     "within": within.within_whole,
     "days": dates.days_in_order,
     "averages": averages.averages,
+    "weekdays": weekdays.weekdays,
 }
 """What an identity's `form` names."""
 
