@@ -16,6 +16,7 @@ from itertools import pairwise
 from claims.model import Basis, Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.credible import credible
 from rules.definitions import definitions
 from rules.doubts import Doubts, believable, far_apart, off_by_scale, other_forecaster
 from rules.facts import FactBook
@@ -110,17 +111,20 @@ class Comparison:
             else:
                 yield self._report.estimate(weak, guess or strong[0])
             return
+        book = self._collection.once(FactBook)
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
         if not off_by_scale(outcome) and not slipped:
-            book = self._collection.once(FactBook)
             names = _other_item(weak.lead, strong[0].lead)
             if names is None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
                 names = named_wider(book, weak.lead, strong[0].lead)
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
+        other_fact = self._doubts.other_fact(weak, strong[0], key)
+        if other_fact is None and not credible(book, weak.lead, strong[0].lead, outcome):
+            return
         within = weak.lead.document in {claim.document for claim in against}
-        slip = outcome.slip or self._doubts.other_fact(weak, strong[0], key)
+        slip = outcome.slip or other_fact
         if slip is not None and outcome.slip is None:
             outcome = replace(outcome, grade=Grade.CONTRADICTION, slip=slip)
         against.sort(key=lambda claim: claim.document != weak.lead.document)

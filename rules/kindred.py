@@ -18,6 +18,7 @@ from claims.model import Basis, Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
+from rules.facts import FactBook
 from rules.model import Finding
 from rules.outcome import digits
 from rules.series import Moment, Series, SeriesKey, Stance, judged, number
@@ -61,9 +62,19 @@ def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
         (first, one), *others = places
         for moment, claim in others:
             apart = claim.document not in spoken[first] and one.document not in spoken[moment]
-            if moment != first and apart:
+            if apart and _a_year_apart(first, moment):
                 yield report.moved(one, claim)
                 break
+
+
+def _a_year_apart(one: Moment, other: Moment) -> bool:
+    """Whether two times are the same stretch of neighbouring years, one of which may be a slip for the other."""
+    if one.fiscal or other.fiscal or abs(one.last.year - other.last.year) != 1:
+        return False
+    stretches = [
+        ((m.first.month, m.first.day), m.last.month, m.last.year - m.first.year) for m in (one, other)
+    ]
+    return stretches[0] == stretches[1]
 
 
 def _definitions(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
@@ -83,9 +94,19 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
                     if pair.isdisjoint(distinct) and not (pair <= loose and _same_words(a, b)):
                         yield report.definition(one_side, other_side)
                 elif digits(one_side.lead) >= (_SHORT if pair.isdisjoint(distinct) else _TELLING) and not (
-                    pair <= loose
+                    pair <= loose or _tells_both(collection, one_side.lead, other_side.lead)
                 ):
                     yield report.moved(one_side.lead, other_side.lead)
+
+
+def _tells_both(collection: Collection, one: Claim, other: Claim) -> bool:
+    """Whether the paragraph of either figure also tells the other's: then a reader sees which is meant."""
+    book = collection.once(FactBook)
+    return any(
+        claim.metric == wanted.metric and claim.measure is wanted.measure
+        for told, wanted in ((one, other), (other, one))
+        for claim in book.paragraph(told)
+    )
 
 
 def _same_words(a: Series, b: Series) -> bool:

@@ -111,10 +111,12 @@ def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
     Empty where the clause opens with the metric; None where its word is not found.
     """
     clause = _CLAUSE.split(_before(book, claim))[-1]
-    found = list(_aliases(claim.metric).finditer(clause))
+    found = [match.start() for match in _aliases(claim.metric).finditer(clause)]
+    if item := claim.dimensions.get("item"):
+        found += [match.start() for match in _names(item).finditer(clause)]  # 城市商业银行不良贷款率
     if not found:
         return None
-    ahead = clause[: found[-1].start()]
+    ahead = clause[: max(found)]
     for name in sorted({name for name in (claim.entity, key.entity) if name}, key=len, reverse=True):
         ahead = ahead.replace(name, "|")
     if (account := account_of(claim)) != claim.metric:
@@ -125,6 +127,14 @@ def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
 def _before(book: FactBook, claim: Claim) -> str:
     """The sentence up to the figure."""
     return book.words(claim)[: claim.span.start - book.place(claim).sentence]
+
+
+@cache
+def _names(item: str) -> re.Pattern[str]:
+    """The words that are one with an item's."""
+    groups = definitions().dimension.same.get("item", ())
+    words = next((group for group in groups if item in group), (item,))
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 @cache

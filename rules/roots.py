@@ -46,7 +46,20 @@ def at_their_root(collection: Collection, findings: Sequence[Finding]) -> list[F
             for check in alike:
                 if root in check.finding.claims:
                     told[check.finding.id] = _of(collection, check.finding, collection.claim[root])
-    return [told.get(finding.id, finding) for finding in findings]
+    return _each_once([told.get(finding.id, finding) for finding in findings])
+
+
+def _each_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that set the same figures against each other and suspect the same one.
+
+    Of two rules that fail on one slip the later speaks, which is made for narrower wordings.
+    """
+    last: dict[tuple[str, frozenset[str]], Finding] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.CONTRADICTED and finding.claims:
+            last[finding.claims[0], frozenset(finding.claims)] = finding
+    kept = {finding.id for finding in last.values()}
+    return [f for f in findings if f.verdict is not Verdict.CONTRADICTED or not f.claims or f.id in kept]
 
 
 def _power(finding: Finding) -> int:
