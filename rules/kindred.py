@@ -68,7 +68,7 @@ def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
 
 
 def _a_year_apart(one: Moment, other: Moment) -> bool:
-    """Whether two times are the same stretch of neighbouring years, one of which may be a slip for the other."""
+    """Whether two times are the same stretch of neighbouring years, of which one may be a slip."""
     if one.fiscal or other.fiscal or abs(one.last.year - other.last.year) != 1:
         return False
     stretches = [
