@@ -55,6 +55,8 @@ _INSTRUMENT = re.compile(
 """What leads from a debt to the amount of one of its instruments."""
 _AMOUNTS = frozenset("额值款")
 """Last characters of words for amounts of money."""
+_NO_PRICE = re.compile(rf"{one_of(_WORDS.no_prices)}[约了也]?$")
+"""Before a verb of change: what is no price."""
 _BECOMES = re.compile(one_of(_WORDS.to_amount))
 """Behind a verb of change, before the level that it leads to."""
 _LEFT_OUT = re.compile(one_of(_WORDS.left_out))
@@ -247,7 +249,9 @@ def _bare_movement(view: SentenceView, draft: Draft) -> None:
         return
     cues = view.cues(draft.own_start, draft.quantity.qualifier_start, "growth", "growth_noun")
     if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in _WORDS.by:
-        draft.metric = "price" if draft.metric in (None, "other") else draft.metric
+        priced = not _NO_PRICE.search(view.text, draft.own_start, cues[-1].start)
+        if draft.metric in (None, "other"):
+            draft.metric = "price" if priced else "other"
         draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction
         draft.versus = cues[-1].cue.versus or "previous_close"
 
@@ -372,7 +376,11 @@ def _level_from_context(
 
 def _movement(view: SentenceView, draft: Draft) -> None:
     """`净利润增加1.45亿元` is a change; `净利润增至1.45亿元` a level."""
-    if draft.kind not in ("money", "count", "share", "price", "physical") or draft.head is None:
+    if draft.kind not in ("money", "count", "share", "price", "physical"):
+        return
+    if draft.head is None:
+        if draft.metric == "index_level":
+            _moved_points(view, draft)
         return
     start = max(draft.own_start, draft.head[1]) if draft.head[1] <= draft.start else draft.own_start
     cues = view.cues(start, draft.start, "growth")
@@ -397,6 +405,18 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     if draft.versus is None and not _moves_net(view, draft):
         draft.versus = "year_ago"
     draft.why("measure", mention.start, mention.end, "clause")
+
+
+def _moved_points(view: SentenceView, draft: Draft) -> None:
+    """`指数下跌33点` is a change of what its unit alone tells to be an index."""
+    cues = view.cues(draft.own_start, draft.quantity.qualifier_start, "growth")
+    cue = cues[-1].cue if cues else None
+    if cue is None or not is_change(view, draft, cues[-1], cue):
+        return
+    if view.text[cues[-1].end : draft.quantity.qualifier_start] in _WORDS.by:
+        draft.measure, draft.direction = Measure.CHANGE, cue.direction
+        draft.versus = cue.versus or base_of_change(view, draft) or "previous_close"
+        draft.why("measure", cues[-1].start, cues[-1].end, "clause")
 
 
 def _by_classifier(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:

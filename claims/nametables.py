@@ -140,6 +140,9 @@ class ThingWords(Model):
     """What figures are told of besides companies."""
 
     leads: Words
+    bonds: Words
+    kinds_of_yield: Words
+    yields: Words
     place_words: Words
     no_places: Words
     cities: Words

@@ -88,6 +88,7 @@ class MetricWords(Model):
     of_whole: Words
     made_of: Words
     instruments: Words
+    no_prices: Words
     new_levels: Words
     by: tuple[str, ...]
     parts_noun: Words

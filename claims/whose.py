@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from claims.bonds import bond_of
 from claims.clausesubjects import HOLDS, OWN, only_rates, own_company, subject_of_clause
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
@@ -105,7 +106,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if draft.metric == "market_share" and index and _told_of_market(view, draft, drafts[index - 1]):
             draft.entity = drafts[index - 1].entity
             continue
-        thing = named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        thing = bond_of(view, draft) if things else None
+        thing = thing or named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
         thing = thing or whole_trade(view, draft)
         if thing is None and index and _grows_on(view, draft, drafts[index - 1], things_told):
             thing = drafts[index - 1].entity
