@@ -151,7 +151,7 @@ class Census:
 
     def targets(self) -> None:
         """Companies of which a part is bought or sold; the text is about somebody else."""
-        if "%" not in self.folded:
+        if not holds_any(_WORDS.stakes, self.folded):
             return
         found = {match["name"] for match in signs.TARGET.finditer(self.folded)}
         if not found:

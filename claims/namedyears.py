@@ -14,7 +14,7 @@ from claims.timewords import Base
 
 _WORDS = reading_words().periods
 _ISSUED = re.compile(
-    rf"度?(?:第[一二三四五六七八九十\d]+期|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
+    rf"度?(?:第[一二三四五六七八九十\d]+期|第[一二三四五六七八九十\d]+[次批][^,，。;；:：]{{0,30}}?{one_of(_WORDS.tenders)}|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
 )
 """Behind the year by which an issue of bonds or a plan is called (`2020年度第六期融资券`)."""
 _QUOTED_NAME = re.compile(

@@ -35,6 +35,7 @@ class NameWords(Model):
     ratings: Words
     rated_as: Words
     firm_ratings: Words
+    how_much: Words
     takes_over: Words
     stakes: Words
     legal_endings: Words
@@ -102,6 +103,7 @@ class SubjectWords(Model):
 
     of_its: Words
     takes_part: Words
+    not_before_at: str
     objects: Words
     leads: Words
     no_companies: Words

@@ -153,6 +153,7 @@ class PeriodWords(Model):
     still_before: Words
     issues: tuple[str, ...]
     plans: Words
+    tenders: Words
     projects: Words
     this_issue: Words
     matures: Words

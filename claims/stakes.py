@@ -27,6 +27,9 @@ _HELD_NEXT = re.compile(
     rf"|(?:^|[、,，;；:：])(?P<full>[^,，。;；:：、\d]{{2,20}}{one_of(reading_words().names.legal_endings)}))的?$"
 )
 """A company whose stake goes on a list of them, or that its full name tells (`某某有限公司70%股权`)."""
+_SOLD = re.compile(rf"的?{one_of(_WORDS.stakes)}{one_of(reading_words().holders.sells)}")
+_FRONTED = re.compile(r"[将把](?:其|所|旗下|持有的?)*(?P<name>(?![的其])[^,，。;；:：、\d]{2,20}?)\s*的?$")
+"""Before a stake that is put in front of the verb that sells it (`将某某公司40%股权转让予`)."""
 _TOGETHER = re.compile(
     rf"[与和及](?P<name>(?!其)[\u4e00-\u9fffA-Za-z()]{{2,20}}?){one_of(reading_words().holders.each_holds)}持有(?!的)"
 )
@@ -59,6 +62,8 @@ def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     if _STAKE_BEHIND.match(view.text, draft.quantity.end) is None:
         return None
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
+    if match is None and _SOLD.match(view.text, draft.quantity.end, view.end) is not None:
+        match = _FRONTED.search(view.text, max(view.start, draft.own_start), draft.start)
     if match is None:
         return _held_next(view, draft)
     name = _known_by(_STAKE_OF.sub("", match["name"]))

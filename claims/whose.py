@@ -107,7 +107,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = drafts[index - 1].entity
             continue
         thing = bond_of(view, draft) if things else None
-        thing = thing or named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        thing = (
+            thing or named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        )
         thing = thing or whole_trade(view, draft)
         if thing is None and index and _grows_on(view, draft, drafts[index - 1], things_told):
             thing = drafts[index - 1].entity
@@ -237,6 +239,8 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 _BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
 """Opens a sentence that goes on with the parts of what the paragraph opened with (`分产品看`)."""
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
+_AT = re.compile(rf"(?<![{re.escape(_WORDS.not_before_at)}])在$")
+"""Before a name: something happens at or with its bearer (`在云杉电网中标`)."""
 _QUOTES = '“"「'
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 
@@ -285,7 +289,12 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         member = name.end == draft.start and view.text[draft.own_start : name.start] in _PARTS_MEMBERS
         if member and draft.metric not in STAKES:
             return name
-        if before.endswith(_WORDS.objects) or HOLDS.match(after) or after[:1] in ("、", "等"):
+        if (
+            before.endswith(_WORDS.objects)
+            or _AT.search(before)
+            or HOLDS.match(after)
+            or after[:1] in ("、", "等")
+        ):
             continue
         if only_rates(view, name):
             continue
