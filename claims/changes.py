@@ -61,7 +61,7 @@ def _movement(view: SentenceView, draft: Draft) -> None:
     draft.measure, draft.direction = Measure.CHANGE, cue.direction
     draft.versus = cue.versus or base_of_change(view, draft)
     if draft.versus is None and not _moves_net(view, draft):
-        draft.versus = "year_ago"
+        draft.versus = "previous_close" if draft.metric == "price" else "year_ago"
     draft.why("measure", mention.start, mention.end, "clause")
 
 
@@ -71,7 +71,8 @@ def _bare_movement(view: SentenceView, draft: Draft) -> None:
         return
     cues = view.cues(draft.own_start, draft.quantity.qualifier_start, "growth", "growth_noun")
     if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in _WORDS.by:
-        priced = not _NO_PRICE.search(view.text, draft.own_start, cues[-1].start)
+        grows = any(character in cues[-1].word for character in _WORDS.amounts_move)
+        priced = not grows and not _NO_PRICE.search(view.text, draft.own_start, cues[-1].start)
         if draft.metric in (None, "other"):
             draft.metric = "price" if priced else "other"
         draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction

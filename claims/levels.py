@@ -51,6 +51,8 @@ _INSTRUMENT = re.compile(
 """What leads from a debt to the amount of one of its instruments."""
 _AMOUNTS = frozenset("额值款")
 """Last characters of words for amounts of money."""
+_OWN_NOUN = re.compile(rf"{one_of(_WORDS.own_nouns)}(?:{one_of(_WORDS.link)}|有可能|可能|或|[约将已为达])*$")
+"""Before an amount that is of no metric: what it is."""
 _LEFT_OUT = re.compile(one_of(_WORDS.left_out))
 """At the beginning of brackets: what an amount holds or leaves out, not what it is."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
@@ -91,7 +93,11 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         asides = list(BRACKETS.finditer(view.text, draft.own_start, draft.start))
         outside = [m for m in own if not any(a.start() <= m.start < a.end() for a in asides)]
         left_out = [a for a in asides if _LEFT_OUT.match(a.group(), 1)]  # (不含佣金、税费)
-        own = outside or [m for m in own if not any(a.start() <= m.start < a.end() for a in left_out)]
+        own = (
+            _glosses(own, outside, [a.span() for a in asides])
+            or outside
+            or [m for m in own if not any(a.start() <= m.start < a.end() for a in left_out)]
+        )
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft, earlier)
@@ -137,6 +143,13 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         draft.metric, draft.head = "stake_change", None
     draft.of_money = draft.head is not None and view.text[draft.head[1] - 1] in _AMOUNTS
     be_movement(view, draft)
+
+
+def _glosses(own: list[Mention], outside: list[Mention], asides: list[tuple[int, int]]) -> list[Mention]:
+    """Words in brackets of their own that say which metric the word before them is (`总成交额(GMV)`)."""
+    named = {mention.end: mention.metric for mention in outside}
+    inside = [m for m in own if (m.start - 1, m.end + 1) in asides]
+    return [m for m in inside if named.get(m.start - 1) not in (None, m.metric)]
 
 
 def _is_traded(view: SentenceView, draft: Draft) -> bool:
@@ -306,7 +319,12 @@ def _named(view: SentenceView, start: int, end: int) -> list[Mention]:
 def _level_from_context(
     view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, kinds: tuple[str, ...]
 ) -> None:
-    """Look further left: the clause, the number before, the sentence, the paragraph's last number."""
+    """Look further left: the clause, the number before, the sentence, the paragraph's last number.
+
+    Not where a noun of its own says what an amount is (`每张面值100元`, `损失额高达3亿元`).
+    """
+    if draft.kind == "money" and _OWN_NOUN.search(view.text, draft.own_start, draft.quantity.qualifier_start):
+        return
     clause_start = view.clauses[draft.clause][0]
     heads = [m for m in _named(view, clause_start, draft.own_start) if takes_any(view, m, kinds)]
     same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)

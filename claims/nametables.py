@@ -19,6 +19,8 @@ class NameWords(Model):
     """How names are found."""
 
     codes: Words
+    joins_names: str
+    not_announcers: tuple[str, ...]
     not_behind_codes: Words
     short_forms: Words
     announces: Words

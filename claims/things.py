@@ -36,7 +36,7 @@ _OF_PEERS = re.compile(
 """Before a number that is others' on average (`高于可比公司均值的48倍`)."""
 _AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
 _WHOLE_MARKET = re.compile(
-    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
+    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在占])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
 )
 """A market as a whole, of which a quantity is told (`全球纯电动车市场销量`)."""
 _NATIONWIDE = re.compile(

@@ -167,7 +167,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             bare = no_company(view, opening) and not (opening and is_place(view, opening))
             if goods is None and bare:
                 goods = made_thing(view, draft, drafts[:index])
-            draft.entity = goods or _company_or_none(view, draft, opening)
+            mover = _moved_before(view, draft, drafts[:index])
+            draft.entity = mover or goods or _company_or_none(view, draft, opening)
             beside = drafts[index - 1] if index and draft.entity is None else None
             own = OWN.search(view.text, view.clauses[draft.clause][0], draft.start)
             if own is not None and beside is not None and beside.metric in PRICED:
@@ -189,6 +190,17 @@ def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collectio
     return moves and before.entity in things and not named and not view.names_between(before.end, draft.start)
 
 
+def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> str | None:
+    """Whose share the sentence says moved right before it tells its figures (`云杉跌3%,季度销售额降2%`)."""
+    last = before[-1] if before else None
+    if last is None or last.metric != "share_price" or last.entity is None or last.kind != "percent":
+        return None
+    if view.names_between(view.start, draft.start) or no_company(view, last.entity):
+        return None
+    return last.entity if draft.metric in _FIGURES else None
+
+
+_FIGURES = frozenset(_WORDS.corporate) | {"revenue", "net_profit", "net_loss", "eps"}
 _OF_ITS = re.compile(one_of(_WORDS.of_its))
 
 
