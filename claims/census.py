@@ -151,7 +151,7 @@ class Census:
 
     def targets(self) -> None:
         """Companies of which a part is bought or sold; the text is about somebody else."""
-        if "%" not in self.folded:
+        if not holds_any(_WORDS.stakes, self.folded):
             return
         found = {match["name"] for match in signs.TARGET.finditer(self.folded)}
         if not found:
@@ -196,6 +196,8 @@ class Census:
             announcer = signs.ANNOUNCER.match(self.folded, starts[index]) if index >= 0 else None
             if announcer is None:
                 continue
+            if announcer["name"].startswith(_WORDS.not_announcers):
+                continue  # 与某某发布的数据相比
             name = cleaned(announcer["name"], self.lexicon)
             sure = len(name) > 2 and (index == 0 or self.folded.count(name) > 1)
             if name in self.lexicon.researchers:

@@ -13,7 +13,7 @@ from datetime import date
 from claims.calendar import CalendarPeriod
 from claims.frames import Frame
 from claims.lexicons import Endings, one_of
-from claims.namedyears import falls_due, names_issue
+from claims.namedyears import falls_due, names_issue, sets_record
 from claims.periods import Resolution
 from claims.phrasemeanings import comes_next, meaning_of
 from claims.readingwords import reading_words
@@ -111,6 +111,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         )
         if dated and _only_within(view, phrase, dated[-1].phrase):
             continue  # 2019年同期则录得期内利润
+        compared = compared or sets_record(phrase, view.text)
         if phrase.kind in (TimeKind.VAGUE, TimeKind.EVENT) and before.endswith(_WORDS.attributive):
             continue  # 占公司目前总股本, 占发行前股份 date nothing
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):

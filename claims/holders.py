@@ -35,7 +35,7 @@ from claims.speaking import Speaking
 from claims.words import Role
 
 _WORDS = reading_words().holders
-_COMPANY = re.compile(rf"公司(?:{one_of(_WORDS.capital)}|[^,，。]{{0,6}}股(?!权))")
+_COMPANY = re.compile(rf"(?<![子孙属股])公司(?:{one_of(_WORDS.capital)}|[^,，。]{{0,6}}股(?!权))")
 """Of whose capital a stake is: of the company that publishes."""
 _TRADES = re.compile(trie(_WORDS.trades))
 _CONTROLS = re.compile(r"控股(?:比例|权)?[约近超为达逾]*\d")

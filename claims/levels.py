@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from claims.ages import is_age
+from claims.changes import be_movement
 from claims.draft import Draft
-from claims.growth import base_of_change, is_change
 from claims.heads import (
     BRACKETS,
     MOVES_FROM,
@@ -32,14 +32,10 @@ from claims.words import Role
 _WORDS = reading_words().metrics
 _LINK = re.compile(rf"(?:{one_of(_WORDS.link)}\s*)*")
 """Words that may stand between a metric and its number without parting them."""
-_AFFECTS = re.compile(rf"{one_of(_WORDS.affects)}{one_of(_WORDS.affected)}?$")
-"""What makes a level the amount by which a metric changes."""
 _PARTS_NOUN = re.compile(one_of(_WORDS.parts_noun))
 """Verbs that part a counted thing from a metric behind it."""
 _LONGEST_OBJECT = 10
 """Code points of what a contract is for, between its amount and the word for it."""
-_NET_MOVE = re.compile(rf"{one_of(list(_WORDS.net_moves))}了?$")
-"""Right before a change: a net one."""
 _ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
 """A round of funding between an amount and 融资."""
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
@@ -55,8 +51,8 @@ _INSTRUMENT = re.compile(
 """What leads from a debt to the amount of one of its instruments."""
 _AMOUNTS = frozenset("额值款")
 """Last characters of words for amounts of money."""
-_BECOMES = re.compile(one_of(_WORDS.to_amount))
-"""Behind a verb of change, before the level that it leads to."""
+_OWN_NOUN = re.compile(rf"{one_of(_WORDS.own_nouns)}(?:{one_of(_WORDS.link)}|有可能|可能|或|[约将已为达])*$")
+"""Before an amount that is of no metric: what it is."""
 _LEFT_OUT = re.compile(one_of(_WORDS.left_out))
 """At the beginning of brackets: what an amount holds or leaves out, not what it is."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
@@ -97,7 +93,11 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         asides = list(BRACKETS.finditer(view.text, draft.own_start, draft.start))
         outside = [m for m in own if not any(a.start() <= m.start < a.end() for a in asides)]
         left_out = [a for a in asides if _LEFT_OUT.match(a.group(), 1)]  # (不含佣金、税费)
-        own = outside or [m for m in own if not any(a.start() <= m.start < a.end() for a in left_out)]
+        own = (
+            _glosses(own, outside, [a.span() for a in asides])
+            or outside
+            or [m for m in own if not any(a.start() <= m.start < a.end() for a in left_out)]
+        )
     close = own[-1] if own and _linked(view, own[-1], draft) else None
     adjacent = [m for m in behind if _adjacent(view, draft, m)]
     by_classifier = _by_classifier(view, draft, earlier)
@@ -142,8 +142,14 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     if draft.kind == "share" and draft.metric in _MAY_BE_TRADED and _is_traded(view, draft):
         draft.metric, draft.head = "stake_change", None
     draft.of_money = draft.head is not None and view.text[draft.head[1] - 1] in _AMOUNTS
-    _movement(view, draft)
-    _bare_movement(view, draft)
+    be_movement(view, draft)
+
+
+def _glosses(own: list[Mention], outside: list[Mention], asides: list[tuple[int, int]]) -> list[Mention]:
+    """Words in brackets of their own that say which metric the word before them is (`总成交额(GMV)`)."""
+    named = {mention.end: mention.metric for mention in outside}
+    inside = [m for m in own if (m.start - 1, m.end + 1) in asides]
+    return [m for m in inside if named.get(m.start - 1) not in (None, m.metric)]
 
 
 def _is_traded(view: SentenceView, draft: Draft) -> bool:
@@ -241,17 +247,6 @@ def _capital_or_stake(view: SentenceView, draft: Draft, head: Mention, earlier: 
             draft.metric = "shareholding"
 
 
-def _bare_movement(view: SentenceView, draft: Draft) -> None:
-    """`布油上涨0.69美元`, `跌幅30元/吨` are changes of a price that nothing names."""
-    if draft.head is not None or draft.kind not in ("money", "price"):
-        return
-    cues = view.cues(draft.own_start, draft.quantity.qualifier_start, "growth", "growth_noun")
-    if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in _WORDS.by:
-        draft.metric = "price" if draft.metric in (None, "other") else draft.metric
-        draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction
-        draft.versus = cues[-1].cue.versus or "previous_close"
-
-
 def _may_be_money(view: SentenceView, draft: Draft) -> bool:
     """Whether a number is money, or a bare one of a metric given in money."""
     return draft.kind == "money" or (
@@ -324,7 +319,12 @@ def _named(view: SentenceView, start: int, end: int) -> list[Mention]:
 def _level_from_context(
     view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None, kinds: tuple[str, ...]
 ) -> None:
-    """Look further left: the clause, the number before, the sentence, the paragraph's last number."""
+    """Look further left: the clause, the number before, the sentence, the paragraph's last number.
+
+    Not where a noun of its own says what an amount is (`每张面值100元`, `损失额高达3亿元`).
+    """
+    if draft.kind == "money" and _OWN_NOUN.search(view.text, draft.own_start, draft.quantity.qualifier_start):
+        return
     clause_start = view.clauses[draft.clause][0]
     heads = [m for m in _named(view, clause_start, draft.own_start) if takes_any(view, m, kinds)]
     same_kind = earlier is not None and (earlier.kind == draft.kind or earlier.kind in kinds)
@@ -370,35 +370,6 @@ def _level_from_context(
         take_metric(draft, previous)
 
 
-def _movement(view: SentenceView, draft: Draft) -> None:
-    """`净利润增加1.45亿元` is a change; `净利润增至1.45亿元` a level."""
-    if draft.kind not in ("money", "count", "share", "price", "physical") or draft.head is None:
-        return
-    start = max(draft.own_start, draft.head[1]) if draft.head[1] <= draft.start else draft.own_start
-    cues = view.cues(start, draft.start, "growth")
-    if draft.head[0] >= draft.own_start and _AFFECTS.search(
-        view.text[max(view.start, draft.head[0] - 4) : draft.head[0]]
-    ):
-        draft.measure = Measure.CHANGE  # 影响净利润30亿元
-        return
-    if not cues or draft.head[0] > draft.end:
-        return
-    mention = cues[-1]
-    cue = mention.cue
-    if cue is None or not is_change(view, draft, mention, cue) or mention.metric:
-        return
-    if mention.word in _WORDS.new_levels and base_of_change(view, draft) is None:
-        return
-    between = view.text[mention.end : draft.start]
-    if len(between) > 6 or _BECOMES.match(between):
-        return
-    draft.measure, draft.direction = Measure.CHANGE, cue.direction
-    draft.versus = cue.versus or base_of_change(view, draft)
-    if draft.versus is None and not _moves_net(view, draft):
-        draft.versus = "year_ago"
-    draft.why("measure", mention.start, mention.end, "clause")
-
-
 def _by_classifier(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:
     """The metric of a classifier beside a word of its field (`融资8轮`), or behind the same metric."""
     classifier = draft.quantity.classifier
@@ -431,8 +402,3 @@ def _duration(view: SentenceView, draft: Draft, own: list[Mention], earlier: Dra
         heads = [m for m in view.metrics(view.start, draft.start) if takes(view, m, "duration")]
         if heads and _RUNS_TO.search(view.text, draft.own_start, draft.start):
             name_it(draft, heads[-1], "sentence")
-
-
-def _moves_net(view: SentenceView, draft: Draft) -> bool:
-    """Whether a change is a net one, of which nobody says since when (`客户4102家,净增256家`)."""
-    return _NET_MOVE.search(view.text, draft.own_start, draft.quantity.qualifier_start) is not None

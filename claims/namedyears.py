@@ -14,7 +14,7 @@ from claims.timewords import Base
 
 _WORDS = reading_words().periods
 _ISSUED = re.compile(
-    rf"度?(?:第[一二三四五六七八九十\d]+期|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
+    rf"度?(?:第[一二三四五六七八九十\d]+期|第[一二三四五六七八九十\d]+[次批][^,，。;；:：]{{0,30}}?{one_of(_WORDS.tenders)}|[^,，。;；:：的\d]{{0,10}}?{one_of(_WORDS.plans)})"
 )
 """Behind the year by which an issue of bonds or a plan is called (`2020年度第六期融资券`)."""
 _QUOTED_NAME = re.compile(
@@ -22,6 +22,11 @@ _QUOTED_NAME = re.compile(
 )
 """Behind a year in quotation marks that hold the name of a project."""
 _OPEN_QUOTE = re.compile(r"[“\"「][^,，。;；“”\"「」]*$")
+_RECORD = re.compile(rf"[^,，。;；\d]{{0,4}}?{one_of(_WORDS.records)}")
+_RECORD_SINCE = re.compile(
+    rf"[^,，。;；\d]{{1,6}}?{one_of(_WORDS.up_to_now)}[^,，。;；\d]{{0,4}}?{one_of(_WORDS.records)}"
+)
+"""Behind a time since which nothing was so high or low, with 以来 in or behind it (`1993年成立以来最低`)."""
 _THIS_ISSUE = re.compile(one_of(_WORDS.this_issue))
 _MATURES = re.compile(one_of(_WORDS.matures))
 _PUT_OFF = re.compile(rf"{one_of(_WORDS.put_off)}$")
@@ -52,3 +57,11 @@ def falls_due(text: str, phrase: TimePhrase) -> bool:
         return False
     ends = _MATURES.match(text, phrase.end) is not None
     return ends or _PUT_OFF.search(text, max(0, phrase.start - 6), phrase.start) is not None
+
+
+def sets_record(phrase: TimePhrase, folded: str) -> bool:
+    """Whether a time is only that since which nothing was so high or low (`为2011年8月以来最低`)."""
+    if phrase.kind is not TimeKind.ABSOLUTE or phrase.last is not None:
+        return False
+    since = folded.endswith(_WORDS.up_to_now, phrase.core_end, phrase.end)
+    return (_RECORD if since else _RECORD_SINCE).match(folded, phrase.end) is not None

@@ -76,7 +76,7 @@ ITEM_HEAD = re.compile(
 VERBS = re.compile(one_of(word for word in _WORDS.cuts if len(word) > 1))
 """Words before a name that are no part of one, as 和 may be."""
 TARGET = re.compile(
-    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{NAME}{{2,15}}?)[的之]?\d+(?:\.\d+)?%(?:的)?{one_of(_WORDS.stakes)}"
+    rf"{one_of(_WORDS.takes_over)}了?(?P<name>{NAME}{{2,15}}?)[的之]?(?:\d+(?:\.\d+)?%|{one_of(_WORDS.how_much)})(?:的)?{one_of(_WORDS.stakes)}"
 )
 """A company of which a part is bought or sold."""
 MADE = re.compile(rf"{one_of(_WORDS.makes)}[^,，。;；]*$")

@@ -19,6 +19,8 @@ class NameWords(Model):
     """How names are found."""
 
     codes: Words
+    joins_names: str
+    not_announcers: tuple[str, ...]
     not_behind_codes: Words
     short_forms: Words
     announces: Words
@@ -35,6 +37,7 @@ class NameWords(Model):
     ratings: Words
     rated_as: Words
     firm_ratings: Words
+    how_much: Words
     takes_over: Words
     stakes: Words
     legal_endings: Words
@@ -102,6 +105,7 @@ class SubjectWords(Model):
 
     of_its: Words
     takes_part: Words
+    not_before_at: str
     objects: Words
     leads: Words
     no_companies: Words
@@ -140,6 +144,9 @@ class ThingWords(Model):
     """What figures are told of besides companies."""
 
     leads: Words
+    bonds: Words
+    kinds_of_yield: Words
+    yields: Words
     place_words: Words
     no_places: Words
     cities: Words

@@ -183,6 +183,8 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         or is_generic(name, lexicon)
     ):
         return False
+    if name[0] in _WORDS.joins_names and name[1:] in lexicon.entries:
+        return False  # 与世界银行
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
         return False

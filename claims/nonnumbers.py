@@ -126,7 +126,8 @@ def is_calendar(folded: str, start: int, end: int, numeral: Numeral, unit: Unit 
     value = numeral.value
     if unit is None:
         following = folded[end : end + 2].lstrip(" ")[:1]
-        if following == "号" or (following in ("月", "季", "旬", "时") and value <= 31):
+        grade = following == "级" and not numeral.chinese and value < 10
+        if following == "号" or grade or (following in ("月", "季", "旬", "时") and value <= 31):
             return True
         if following == "日" and value <= 31 and not folded.startswith(_YEN, end):
             return not folded[max(0, start - 2) : start].endswith(_WINDOW_OF_DAYS)

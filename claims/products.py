@@ -56,13 +56,14 @@ _AMONG = re.compile(
     rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)}(?:第?[一二三四五六七八九十\d]+)?)?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
 )
 _ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
+_NO_MARKET = re.compile(one_of(_WORDS.no_markets))
 _LISTED = re.compile(one_of(reading_words().lists.respectively))
 
 
 def _market(view: SentenceView, draft: Draft) -> str | None:
     """Among whom a rank or a share holds (`在所有通用模型开发商中排名第二`)."""
     match = _AMONG.search(BRACKETS.sub("", view.text[view.start : draft.start]))
-    if match is not None and _LISTED.search(match["market"]):
+    if match is not None and (_LISTED.search(match["market"]) or _NO_MARKET.search(match["market"])):
         return None  # 排在前面的甲、乙分别为21%和13%
     return _ALL.sub("", match["market"]) or None if match else None
 

@@ -109,10 +109,20 @@ def _share(members: list[Reading]) -> None:
         member.borrowed = True
 
 
+_EACH = "分别"
+_HEDGES = (Bound.ABOUT, Bound.INTENSIFIER)
+_BOUNDS = (Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST, Bound.NEARLY)
+
+
 def _spread_hedge(members: list[Reading], folded: str) -> None:
-    """约 and 高达 before a list hold for all its members (`高达3.87亿元和2.09亿元`)."""
-    hedge = members[0].bound
-    if hedge not in (Bound.ABOUT, Bound.INTENSIFIER) or members[0].qualifier_start == members[0].start:
+    """约 and 高达 before a list hold for all its members, and so does any bound behind 分别.
+
+    `高达3.87亿元和2.09亿元`, `分别不低于3亿元、4亿元`
+    """
+    first = members[0]
+    hedge = first.bound
+    each = folded.endswith(_EACH, 0, first.qualifier_start)
+    if hedge not in ((*_BOUNDS, *_HEDGES) if each else _HEDGES) or first.qualifier_start == first.start:
         return
     for left, right in pairwise(members):
         if right.bound is not Bound.EXACT or folded[left.end : right.start].strip() not in _CLOSE_SEPARATORS:

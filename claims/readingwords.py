@@ -88,6 +88,9 @@ class MetricWords(Model):
     of_whole: Words
     made_of: Words
     instruments: Words
+    own_nouns: Words
+    amounts_move: str
+    no_prices: Words
     new_levels: Words
     by: tuple[str, ...]
     parts_noun: Words
@@ -152,6 +155,9 @@ class PeriodWords(Model):
     still_before: Words
     issues: tuple[str, ...]
     plans: Words
+    up_to_now: tuple[str, ...]
+    records: Words
+    tenders: Words
     projects: Words
     this_issue: Words
     matures: Words
@@ -271,6 +277,7 @@ class SliceWords(Model):
     slices_all_the_same: Words
     lines: Words
     belongs: Words
+    no_markets: Words
     ranks: Words
     all: Words
 

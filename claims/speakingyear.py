@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from claims.lexicons import Endings, holds_any, one_of, trie
 from claims.model import Document
-from claims.namedyears import falls_due
+from claims.namedyears import falls_due, sets_record
 from claims.periods import bounds
 from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
@@ -105,7 +105,7 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     for phrase in phrases:
         if falls_due(folded, phrase):
             continue  # 2025年到期的票据 is spoken of before
-        if dates_event(phrase, folded):
+        if dates_event(phrase, folded) or sets_record(phrase, folded):
             continue
         if (year := named_year(phrase)) is not None:
             partial = phrase.first is not None and phrase.first.fiscal and phrase.first.part

@@ -27,6 +27,11 @@ _HELD_NEXT = re.compile(
     rf"|(?:^|[、,，;；:：])(?P<full>[^,，。;；:：、\d]{{2,20}}{one_of(reading_words().names.legal_endings)}))的?$"
 )
 """A company whose stake goes on a list of them, or that its full name tells (`某某有限公司70%股权`)."""
+_SOLD = re.compile(
+    rf"的?{one_of(_WORDS.stakes)}(?:以[^,，。;；]{{2,20}})?{one_of(reading_words().holders.sells)}"
+)
+_FRONTED = re.compile(r"[将把](?:其|所|旗下|持有的?)*(?P<name>(?![的其])[^,，。;；:：、\d]{2,20}?)\s*的?$")
+"""Before a stake that is put in front of the verb that sells it (`将某某公司40%股权转让予`)."""
 _TOGETHER = re.compile(
     rf"[与和及](?P<name>(?!其)[\u4e00-\u9fffA-Za-z()]{{2,20}}?){one_of(reading_words().holders.each_holds)}持有(?!的)"
 )
@@ -37,6 +42,9 @@ _STAKE_OF = re.compile(
 )
 _BEHIND_NAME = re.compile(r"[(（](?:[A-Za-z0-9.& ]+|[“\"「](?P<short>[^“”\"「」]{2,12})[”\"」])[)）]$")
 """A code, a name in Latin letters or the short form behind a full name."""
+_FRONTS = ("将", "把")
+_LONGER = re.compile("(?!公司|集团|股份)[\u4e00-\u9fff]{2}")
+"""Behind what another company's name begins like: its rest (云杉高新, beside 云杉科技 called 云杉)."""
 _ACTOR = re.compile(r"[,，;；。][A-Z][A-Za-z.&' ]+(?:目前|现)?$|放弃")
 """Before such a verb: who holds is told there."""
 _AFFILIATE = re.compile(one_of(_WORDS.affiliates) + "..")
@@ -59,15 +67,21 @@ def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     if _STAKE_BEHIND.match(view.text, draft.quantity.end) is None:
         return None
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)
+    if match is None and _SOLD.match(view.text, draft.quantity.end, view.end) is not None:
+        match = _FRONTED.search(view.text, max(view.start, draft.own_start), draft.start)
     if match is None:
         return _held_next(view, draft)
     name = _known_by(_STAKE_OF.sub("", match["name"]))
     if len(name) < 2 or name in view.lexicon.names.pronouns or _NO_COMPANY.fullmatch(name) is not None:
         return None
     inner = view.names_between(*match.span("name"))
-    if inner and _AFFILIATE.search(view.text, inner[-1].end, match.end("name")) is None:
+    opens = bool(inner) and inner[0].start == match.start("name")
+    longer = opens and _LONGER.fullmatch(view.text, inner[-1].end, match.end("name")) is not None
+    if inner and not longer and _AFFILIATE.search(view.text, inner[-1].end, match.end("name")) is None:
         name = inner[-1].canonical  # 甲控股子公司乙 is not 甲
-    return name, _ACTOR.search(view.text, draft.own_start, match.start()) is None
+    fronted = match.groupdict().get("verb", "").endswith("的")  # 某某拟将持有的甲25%股权转让
+    told = fronted and view.text[match.start() - 1 : match.start()] in _FRONTS
+    return name, not told and _ACTOR.search(view.text, draft.own_start, match.start()) is None
 
 
 def held_with(view: SentenceView, draft: Draft, holder: str) -> str:

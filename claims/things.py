@@ -36,7 +36,7 @@ _OF_PEERS = re.compile(
 """Before a number that is others' on average (`高于可比公司均值的48倍`)."""
 _AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
 _WHOLE_MARKET = re.compile(
-    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
+    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在占])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
 )
 """A market as a whole, of which a quantity is told (`全球纯电动车市场销量`)."""
 _NATIONWIDE = re.compile(
@@ -65,8 +65,11 @@ _GOODS_LEADS = re.compile(rf"^(?:{trie(_WORDS.goods_leads)}|\s)+")
 _GOODS_ENDS = re.compile(rf"{one_of(_WORDS.goods_ends)}+$")
 _PLAIN_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")
 _PRICES = reading_words().prices
+_DELIVERY = r"(?:(?:1[0-2]|[1-9])月)"
+"""The month of delivery in the name of a contract (`布伦特4月原油期货`)."""
+_KNOWN_GOODS = re.compile(rf"(?:{trie(_PRICES.goods_leads)})?(?:{trie(_PRICES.goods)})")
 _GOODS = re.compile(
-    rf"(?:(?:{trie(_PRICES.goods_leads)})?(?:{trie(_PRICES.goods)})(?:{trie(_PRICES.goods_endings)})?"
+    rf"(?:(?:(?:{trie(_PRICES.goods_leads)}){_DELIVERY}?)?(?:{trie(_PRICES.goods)})(?:{trie(_PRICES.goods_endings)})?"
     rf"|(?:{trie(_PRICES.goods_leads)})[\u4e00-\u9fff]{{1,6}}?{one_of(_PRICES.goods_endings)}"
     rf"|[\u4e00-\u9fff]{{1,6}}?{one_of(_WORDS.contracts)})(?!{one_of(_WORDS.not_behind_goods)})"
 )
@@ -124,7 +127,7 @@ def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
         and _is_plain(view, *goods.span())
         and are_goods(view.text, goods.group(), view.lexicon)
     ):
-        return Name(*goods.span(), goods.group())
+        return Name(*goods.span(), re.sub(_DELIVERY, "", goods.group()))
     for mention in view.metrics(at, min(end, at + 16)):
         index = mention.metric == "index_level" and _INDEX_NAME.fullmatch(view.text, at, mention.end)
         if index and _is_plain(view, at, mention.end):
@@ -148,8 +151,9 @@ def _is_plain(view: SentenceView, start: int, end: int) -> bool:
     """Whether words are a name alone: no verb, no name of somebody and no word that only opens a clause."""
     said = any(m.cue or m.role(Role.SAYS) or m.role(Role.SPEAKER) for m in view.between(start, end))
     others = [n for n in view.names_between(start, end) if not no_company(view, n.canonical)]
+    known = _KNOWN_GOODS.match(view.text, start, end) is not None
     opens = view.text[start] in _NO_OPENERS or view.text.startswith(_WORDS.no_goods, start)
-    return not said and not others and not opens
+    return not said and not others and (known or not opens)
 
 
 def _opening(view: SentenceView, start: int, end: int) -> int:

@@ -139,10 +139,16 @@ def _is_traded_on(view: SentenceView, draft: Draft, day: CalendarPeriod | None) 
     return priced and _TRADE_PRICE.search(view.text, draft.own_start, draft.start) is not None
 
 
+_WEEK = 11
+"""Days of the stretches over which prices are averaged: a week, ten days of a month."""
+
+
 def _moved_over(draft: Draft, told: CalendarPeriod | None) -> bool:
-    """Whether a price of goods moved against an earlier stretch, as the one told of is (`…。铜环比涨5%`)."""
+    """Whether a price of goods is of a short stretch told of, or moved against an earlier (`铜环比涨5%`)."""
+    if draft.metric != "price" or told is None or told.is_instant:
+        return False
     against = draft.versus in ("previous", "year_ago") and draft.measure in (Measure.GROWTH, Measure.CHANGE)
-    return draft.metric == "price" and against and told is not None and not told.is_instant
+    return against or (told.days <= _WEEK and "/" in draft.unit and not draft.unit.endswith("/share"))
 
 
 def _date(
@@ -220,7 +226,8 @@ def _date(
         return
     if draft.measure in (Measure.GROWTH, Measure.CHANGE):
         kept = next((d for d in reversed(earlier) if d.metric == draft.metric and not d.compared), None)
-        if kept is not None and kept.period is not None:
+        later = kept is not None and any(_tells_on(view, d, kept.end) for d in usable)
+        if kept is not None and kept.period is not None and not later:
             draft.period = kept.period
             return
     if nature == "flow" and previous is not None and _led_to(view, previous, draft):
@@ -300,6 +307,13 @@ _LASTING = frozenset({"capacity", "investment"})
 def _same_clause(view: SentenceView, source: Dated, draft: Draft) -> bool:
     """Whether a time phrase stands in a number's own clause."""
     return view.clause_of(source.phrase.start) == draft.clause
+
+
+def _tells_on(view: SentenceView, source: Dated, behind: int) -> bool:
+    """Whether a time phrase behind an offset says of when the text goes on, and compares nothing."""
+    start = source.phrase.start
+    than = COMPARED_WITH.close(view.text, max(view.start, start - 6), start)
+    return start >= behind and not source.at_number and not than
 
 
 def _of_that_span(source: Dated, previous: Draft) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from claims.bonds import bond_of
 from claims.clausesubjects import HOLDS, OWN, only_rates, own_company, subject_of_clause
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
@@ -105,7 +106,10 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if draft.metric == "market_share" and index and _told_of_market(view, draft, drafts[index - 1]):
             draft.entity = drafts[index - 1].entity
             continue
-        thing = named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        thing = bond_of(view, draft) if things else None
+        thing = (
+            thing or named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
+        )
         thing = thing or whole_trade(view, draft)
         if thing is None and index and _grows_on(view, draft, drafts[index - 1], things_told):
             thing = drafts[index - 1].entity
@@ -163,7 +167,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             bare = no_company(view, opening) and not (opening and is_place(view, opening))
             if goods is None and bare:
                 goods = made_thing(view, draft, drafts[:index])
-            draft.entity = goods or _company_or_none(view, draft, opening)
+            mover = _moved_before(view, draft, drafts[:index])
+            draft.entity = mover or goods or _company_or_none(view, draft, opening)
             beside = drafts[index - 1] if index and draft.entity is None else None
             own = OWN.search(view.text, view.clauses[draft.clause][0], draft.start)
             if own is not None and beside is not None and beside.metric in PRICED:
@@ -185,6 +190,17 @@ def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collectio
     return moves and before.entity in things and not named and not view.names_between(before.end, draft.start)
 
 
+def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> str | None:
+    """Whose share the sentence says moved right before it tells its figures (`云杉跌3%,季度销售额降2%`)."""
+    last = before[-1] if before else None
+    if last is None or last.metric != "share_price" or last.entity is None or last.kind != "percent":
+        return None
+    if view.names_between(view.start, draft.start) or no_company(view, last.entity):
+        return None
+    return last.entity if draft.metric in _FIGURES else None
+
+
+_FIGURES = frozenset(_WORDS.corporate) | {"revenue", "net_profit", "net_loss", "eps"}
 _OF_ITS = re.compile(one_of(_WORDS.of_its))
 
 
@@ -235,6 +251,8 @@ def _quoted_subject(view: SentenceView, draft: Draft) -> str | None:
 _BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
 """Opens a sentence that goes on with the parts of what the paragraph opened with (`分产品看`)."""
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
+_AT = re.compile(rf"(?<![{re.escape(_WORDS.not_before_at)}])在$")
+"""Before a name: something happens at or with its bearer (`在云杉电网中标`)."""
 _QUOTES = '“"「'
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 
@@ -283,7 +301,12 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         member = name.end == draft.start and view.text[draft.own_start : name.start] in _PARTS_MEMBERS
         if member and draft.metric not in STAKES:
             return name
-        if before.endswith(_WORDS.objects) or HOLDS.match(after) or after[:1] in ("、", "等"):
+        if (
+            before.endswith(_WORDS.objects)
+            or _AT.search(before)
+            or HOLDS.match(after)
+            or after[:1] in ("、", "等")
+        ):
             continue
         if only_rates(view, name):
             continue
