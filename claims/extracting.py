@@ -30,6 +30,7 @@ from claims.frames import Frame
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
+from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
@@ -346,6 +347,8 @@ class _Reader:
         if asked is not None:
             name_as_asked(view, numbers, asked)
         tell_again(view, numbers, self.told)
+        set_standards_aside(view, numbers)
+        be_of_lenders(view, numbers, self.main)
         read_breakdowns(view, numbers, self.told, self.parted)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
@@ -354,6 +357,7 @@ class _Reader:
         if dates := date_claims(view, dated):
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
+        name_kinds(view, numbers, before)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before, self.main)

@@ -161,6 +161,16 @@ def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     return stands and not view.lexicon.compatible(mention.metric, "money")
 
 
+def sorts(view: SentenceView, modifier: Modifier) -> bool:
+    """Whether a modifier of a metric that any words slice may be the name of a kind (制造业, 个人)."""
+    text = modifier.text
+    if not 2 <= len(text) <= _LONGEST_KIND or any(character.isdigit() for character in text):
+        return False
+    cued = any(m.cue is not None for m in view.between(modifier.start, modifier.end))
+    return not cued and NO_OTHER.search(text) is None
+
+
+_LONGEST_KIND = 10
 _GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)(?<!市场)")
 _TOLD_OF = 2
 """How often a text must hold the name of goods that opens a clause before a metric's word."""

@@ -130,6 +130,7 @@ class PeriodWords(Model):
     """When a number holds."""
 
     over_years: Words
+    openings: Words
     later_parts: Words
     whole_year: Words
     span_leads: Words

@@ -262,6 +262,11 @@ def _date(
         or _is_traded_on(view, draft, frame.carried)
         or _moved_over(draft, frame.carried)
     )
+    if nature == "stock" and frame.carried is None and frame.is_report and frame.report is not None:
+        if _SINCE_OPENING.match(view.text, draft.end, view.end) is not None:
+            draft.period = day(frame.report.last).iso  # a report's 绿色贷款余额286亿元,较上年末增长31%
+            draft.why("period", view.start, view.start, "document")
+            return
     reports = frame.report is not None and frame.speaking_year in (
         None,
         frame.report.year,
@@ -293,6 +298,10 @@ def _date(
 
 
 _AGE = "age"
+_SINCE_OPENING = re.compile(
+    rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
+)
+"""Behind a balance: it is set against the one that its period opened with."""
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 
