@@ -27,6 +27,7 @@ from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
 from claims.frames import Frame
+from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
@@ -350,6 +351,7 @@ class _Reader:
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)
         read_breakdowns(view, numbers, self.told, self.parted)
+        go_on_in_time(view, numbers, self.told, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)

@@ -25,6 +25,7 @@ class MetricWords(Model):
     own_staff: Words
     net_moves: dict[str, int]
     as_reported: Words
+    goes_on_by: Words
     to: Words
     to_amount: Words
     left_out: Words

@@ -262,11 +262,12 @@ def _date(
         or _is_traded_on(view, draft, frame.carried)
         or _moved_over(draft, frame.carried)
     )
-    if nature == "stock" and frame.carried is None and frame.is_report and frame.report is not None:
-        if _SINCE_OPENING.match(view.text, draft.end, view.end) is not None:
-            draft.period = day(frame.report.last).iso  # a report's 绿色贷款余额286亿元,较上年末增长31%
-            draft.why("period", view.start, view.start, "document")
-            return
+    closing = day(frame.report.last) if frame.is_report and frame.report is not None else None
+    set_against = nature == "stock" and _SINCE_OPENING.match(view.text, draft.end, view.end) is not None
+    if closing is not None and set_against and frame.carried is None:
+        draft.period = closing.iso  # a report's 绿色贷款余额286亿元,较上年末增长31%
+        draft.why("period", view.start, view.start, "document")
+        return
     reports = frame.report is not None and frame.speaking_year in (
         None,
         frame.report.year,
