@@ -161,10 +161,14 @@ def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     return stands and not view.lexicon.compatible(mention.metric, "money")
 
 
-def sorts(view: SentenceView, modifier: Modifier) -> bool:
-    """Whether a modifier of a metric that any words slice may be the name of a kind (制造业, 个人)."""
+def sorts(view: SentenceView, modifier: Modifier, head: int) -> bool:
+    """Whether a modifier right before the word at `head` may name a kind of what it is of (制造业, 个人)."""
     text = modifier.text
-    if not 2 <= len(text) <= _LONGEST_KIND or any(character.isdigit() for character in text):
+    if (
+        modifier.end != head
+        or not 2 <= len(text) <= _LONGEST_KIND
+        or any(character.isdigit() for character in text)
+    ):
         return False
     cued = any(m.cue is not None for m in view.between(modifier.start, modifier.end))
     return not cued and NO_OTHER.search(text) is None

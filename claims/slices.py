@@ -121,7 +121,7 @@ def resolve_slices(
             "segment" not in own
             and modifier is not None
             and (
-                (metric.sorted and sorts(view, modifier))
+                (metric.sorted and draft.head is not None and sorts(view, modifier, draft.head[0]))
                 or is_part(view, drafts, index, modifier)
                 or _kind_of_cost(view, draft, modifier)
                 or is_known_goods(view, modifier, draft.metric or "")
