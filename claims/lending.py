@@ -41,6 +41,10 @@ def set_standards_aside(view: SentenceView, drafts: Sequence[Draft]) -> None:
 
 def be_of_lenders(view: SentenceView, drafts: Sequence[Draft], main: str | None) -> None:
     """Give the drafts of a text about a lender, `main`, the metrics that their words have there."""
+    for draft in drafts:
+        metric = view.lexicon.metrics.get(draft.metric or "")
+        if metric is not None and draft.measure is Measure.RATIO and draft.of in metric.of_lenders.values():
+            _be_share(view, draft)  # 房地产贷款占贷款总额4.2%
     if main is None or not main.endswith(_WORDS.lenders):
         for draft in drafts:
             if draft.metric == _TAKEN and word_of(view, draft) == _MONEY_AT_BANK:
@@ -49,9 +53,6 @@ def be_of_lenders(view: SentenceView, drafts: Sequence[Draft], main: str | None)
     for draft in drafts:
         metric = view.lexicon.metrics.get(draft.metric or "")
         if metric is None or not metric.of_lenders:
-            continue
-        if draft.measure is Measure.RATIO and draft.of in metric.of_lenders.values():
-            _be_share(view, draft)  # 房地产贷款占贷款总额4.2%
             continue
         item = draft.dimensions.get("item") or view.lexicon.items.get(word_of(view, draft), "")
         if item not in metric.of_lenders:
