@@ -27,9 +27,11 @@ from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
 from claims.finishing import finished
 from claims.frames import Frame
+from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
+from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
@@ -346,7 +348,10 @@ class _Reader:
         if asked is not None:
             name_as_asked(view, numbers, asked)
         tell_again(view, numbers, self.told)
+        set_standards_aside(view, numbers)
+        be_of_lenders(view, numbers, self.main)
         read_breakdowns(view, numbers, self.told, self.parted)
+        go_on_in_time(view, numbers, self.told, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
@@ -354,6 +359,7 @@ class _Reader:
         if dates := date_claims(view, dated):
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
+        name_kinds(view, numbers, before)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before, self.main)

@@ -161,6 +161,20 @@ def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     return stands and not view.lexicon.compatible(mention.metric, "money")
 
 
+def sorts(view: SentenceView, modifier: Modifier, head: int) -> bool:
+    """Whether a modifier right before the word at `head` may name a kind of what it is of (制造业, 个人)."""
+    text = modifier.text
+    if (
+        modifier.end != head
+        or not 2 <= len(text) <= _LONGEST_KIND
+        or any(character.isdigit() for character in text)
+    ):
+        return False
+    cued = any(m.cue is not None for m in view.between(modifier.start, modifier.end))
+    return not cued and NO_OTHER.search(text) is None
+
+
+_LONGEST_KIND = 10
 _GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)(?<!市场)")
 _TOLD_OF = 2
 """How often a text must hold the name of goods that opens a clause before a metric's word."""

@@ -103,6 +103,10 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    lenders: Words
+    lent: Words
+    asked_by: Words
+    asked: Words
     of_its: Words
     takes_part: Words
     not_before_at: str

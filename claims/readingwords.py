@@ -25,6 +25,7 @@ class MetricWords(Model):
     own_staff: Words
     net_moves: dict[str, int]
     as_reported: Words
+    goes_on_by: Words
     to: Words
     to_amount: Words
     left_out: Words
@@ -133,6 +134,7 @@ class PeriodWords(Model):
     """When a number holds."""
 
     over_years: Words
+    openings: Words
     later_parts: Words
     whole_year: Words
     span_leads: Words

@@ -30,6 +30,7 @@ from claims.modifiers import (
     is_part,
     modifier_of,
     segment_before,
+    sorts,
 )
 from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
@@ -105,7 +106,9 @@ def resolve_slices(
         if index and told:
             remember_topic(view, speaking, drafts[index - 1].end, draft.start)
         plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
-        modifier = modifier_of(view, draft) if metric.parted and plain else None
+        of_whole = not plain and bool(view.cues(draft.own_start, (draft.head or (draft.start,))[0], "share"))
+        own_word = plain or (metric.sorted and not of_whole)
+        modifier = modifier_of(view, draft) if metric.parted and own_word else None
         own = {**_own_slices(view, draft, speaking, modifier), **draft.dimensions}
         goods = _goods_of(view, draft, metric, own)
         if goods is not None:
@@ -118,7 +121,8 @@ def resolve_slices(
             "segment" not in own
             and modifier is not None
             and (
-                is_part(view, drafts, index, modifier)
+                (metric.sorted and draft.head is not None and sorts(view, modifier, draft.head[0]))
+                or is_part(view, drafts, index, modifier)
                 or _kind_of_cost(view, draft, modifier)
                 or is_known_goods(view, modifier, draft.metric or "")
                 or (index == 0 and _goes_on(view, draft, before))

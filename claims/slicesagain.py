@@ -64,7 +64,12 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
     """The slice that alone stands before a rate of the metric before it (`硬件毛利率12%，软件则达60%`)."""
     draft = drafts[index]
     before = drafts[index - 1] if index else None
-    if draft.metric not in _MARGINS or before is None or before.metric != draft.metric:
+    told = view.lexicon.metrics.get(draft.metric or "")
+    if (
+        (draft.metric not in _MARGINS and not (told and told.sorted))
+        or before is None
+        or before.metric != draft.metric
+    ):
         return {}
     alike = draft.measure is before.measure is Measure.LEVEL and set(PARTS) & before.dimensions.keys()
     named_before = draft.head is not None and draft.head[0] < draft.own_start

@@ -269,6 +269,12 @@ def _date(
         or _is_traded_on(view, draft, frame.carried)
         or _moved_over(draft, frame.carried)
     )
+    closing = day(frame.report.last) if frame.is_report and frame.report is not None else None
+    set_against = nature == "stock" and _SINCE_OPENING.match(view.text, draft.end, view.end) is not None
+    if closing is not None and set_against and frame.carried is None:
+        draft.period = closing.iso  # a report's 绿色贷款余额286亿元,较上年末增长31%
+        draft.why("period", view.start, view.start, "document")
+        return
     reports = frame.report is not None and frame.speaking_year in (
         None,
         frame.report.year,
@@ -300,6 +306,10 @@ def _date(
 
 
 _AGE = "age"
+_SINCE_OPENING = re.compile(
+    rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
+)
+"""Behind a balance: it is set against the one that its period opened with."""
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 

@@ -77,6 +77,10 @@ class Metric(Model):
     """Whether segments slice it, where its nature does not tell."""
     parted: bool = False
     """Whether any word before it names a slice where parts are told (其中天然气收入)."""
+    sorted: bool = False
+    """Whether any word before it names a slice, wherever it stands (制造业贷款)."""
+    of_lenders: dict[str, str] = Field(default_factory=dict)
+    """Item → the metric that it is of where the subject lends money (贷款 of a bank)."""
     of_products: bool = False
     """Whether its slices are products (新能源汽车 of 销量) rather than segments, but for amounts of money."""
     loose: tuple[Loose, ...] = ()

@@ -25,6 +25,7 @@ from rules.outcome import Outcome, judge, reading
 from rules.verdicts import phrase
 
 _SALES = ("sales_amount", "gmv")
+_LINES = {"segment", "product"}
 _SHARE = parse("100 * revenue / market")
 
 
@@ -45,11 +46,28 @@ def market_share(collection: Collection, identity: Identity) -> Iterator[Finding
             if size.period == claim.period and size.unit == revenue.unit
         ]
         if sizes:
-            yield _finding(collection, identity, claim, revenue, sizes)
+            yield _finding(collection, identity, claim, _fitting(book, claim, revenue, sizes), sizes)
     for claim in collection.claims:
         pair = _volumes(book, claim) if claim.unit == "percent" else None
         if pair is not None:
             yield _finding(collection, identity, claim, pair[0], [pair[1]])
+
+
+def _fitting(book: FactBook, claim: Claim, revenue: Claim, sizes: list[Claim]) -> Claim:
+    """The revenue that a share was counted by: the whole one, else that of one line where only that fits.
+
+    A market for one of a company's goods takes what the company makes with these.
+    """
+    if slice_of(revenue) or any(_judged(claim, revenue, size)[1].agrees for size in sizes):
+        return revenue
+    lines = [
+        c
+        for c in book.of_metric("revenue", Measure.LEVEL)
+        if book.subject(c) == book.subject(revenue) and c.period == revenue.period and c.unit == revenue.unit
+        if set(dict(slice_of(c))) & _LINES and c.hard is not None and book.usable(c)
+    ]
+    fit = (c for c in lines if any(_judged(claim, c, size)[1].agrees for size in sizes))
+    return next(fit, revenue)
 
 
 def _volumes(book: FactBook, claim: Claim) -> tuple[Claim, Claim] | None:

@@ -1,0 +1,61 @@
+"""Levels of another time that go on with a metric told of before: `毛利率为32%，高于同业；一季度是33%`.
+
+In: the drafts of a sentence with what the sentence itself says of them, and the levels of the paragraph so
+far. Out: the drafts before which only a time stands, with the metric of the last level of their unit, where
+nothing but that level and how it moved was told of since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.heads import take_metric, without_time
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().metrics
+_STOPS = re.compile(r"[\s,，;；:：]+")
+_MOVES = (Measure.GROWTH, Measure.CHANGE)
+
+
+def go_on_in_time(
+    view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft], before: Draft | None
+) -> None:
+    """Name the levels of a sentence that only a time stands before.
+
+    `told` are the levels of the paragraph before the sentence, `before` is its last draft.
+    """
+    for index, draft in enumerate(drafts):
+        if draft.metric not in (None, "other") or draft.measure is not Measure.LEVEL:
+            continue
+        if not _only_time(view, draft):
+            continue
+        last = drafts[index - 1] if index else before
+        levels = (*told, *drafts[:index])
+        level = next((d for d in reversed(levels) if d.measure is Measure.LEVEL and _alike(d, draft)), None)
+        if level is None or last is None or level.metric in (None, "other"):
+            continue
+        moved = last.measure in _MOVES and last.metric == level.metric
+        if last is level or moved:
+            take_metric(draft, level)
+            if (item := level.dimensions.get("item")) is not None:
+                draft.dimensions.setdefault("item", item)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Whether two numbers have one unit and count one thing."""
+    return one.unit == other.unit and one.quantity.classifier == other.quantity.classifier
+
+
+def _only_time(view: SentenceView, draft: Draft) -> bool:
+    """Whether a time and a copula are all that a clause holds before its number."""
+    start = draft.own_start
+    ahead = view.clauses[draft.clause - 1] if draft.clause else (start, start)
+    if not any(ahead[0] <= q.start < ahead[1] for q in view.quantities):
+        start = min(start, ahead[0])  # 到今年3月末,是3210家
+    timed = any(start <= phrase.start and phrase.end <= draft.start for phrase in view.phrases)
+    words = _STOPS.sub("", without_time(view, start, draft.start))
+    return timed and (not words or words in _WORDS.goes_on_by)
