@@ -40,6 +40,7 @@ from claims.quantities import quantities
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
+from claims.runins import headed_line, run_in
 from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -76,9 +77,6 @@ _GOODS = frozenset(reading_words().things.short_goods)
 """Goods of one character, with which a word for their price begins."""
 _LONGEST_QUESTION = 60
 """Code points of a question that the next paragraph answers, at most."""
-_LONGEST_RUN_IN = 12
-"""Code points of a heading that opens its paragraph, at most."""
-_AROUND_RUN_IN = re.compile(r"^[\s■●◆▶•*【\d.、]+|[\s。：:｜|】]+$")
 
 
 def extract(document: Document) -> list[Claim]:
@@ -286,6 +284,7 @@ class _Reader:
         before: Draft | None = None
         rate_before: Draft | None = None
         headed = self._run_in(block)
+        self.speaking.headed = headed_line(self.text, block, self.words)
         asked, self.asked = self.asked, self._asks(block)
         for sentence in block.sentences:
             if sentence.start >= reach:
@@ -308,10 +307,7 @@ class _Reader:
 
     def _run_in(self, block: Block) -> str | None:
         """The metric that a paragraph's run-in heading names (`资本开支。公司说今年…`), or None."""
-        first = block.sentences[0] if block.sentences else None
-        if first is None or first.end - first.start > _LONGEST_RUN_IN:
-            return None
-        sense = self.words.senses.get(_AROUND_RUN_IN.sub("", self.text[first.start : first.end]))
+        sense = self.words.senses.get(run_in(self.text, block))
         return sense.metric if sense is not None else None
 
     def _asks(self, block: Block) -> str | None:

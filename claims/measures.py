@@ -32,6 +32,7 @@ from claims.readingwords import reading_words
 from claims.refining import (
     be_move_of_price,
     is_together,
+    move_loss,
     name_item,
     name_sold,
     refine,
@@ -160,6 +161,7 @@ def resolve_metrics(
         if earlier is not None:
             set_beside_forecast(view, draft, earlier)
         set_loss(view, draft)
+        move_loss(view, draft)
         name_item(view, draft, earlier)
         name_sold(view, draft)
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:

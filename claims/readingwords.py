@@ -98,6 +98,7 @@ class MetricWords(Model):
     amounts_by_verb: dict[str, str]
     cash_moves: dict[str, str]
     behind_verb: Words
+    moves_of_loss: dict[str, int]
     not_that_verb: Annotated[str, StringConstraints(min_length=1)]
     price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
@@ -256,6 +257,8 @@ class SliceWords(Model):
     own_wholes: Words
     alone: Words
     has_there: Words
+    told_as_line: Words
+    no_lines: Words
     same_stores: Words
     plain_bases: Words
     basis_leads: Words

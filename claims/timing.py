@@ -89,6 +89,8 @@ def resolve_periods(
         and not is_then(d.phrase)
         and d.phrase.start not in back
     ]
+    rates = [_dates_rate(d, drafts) for d in leading]
+    leading = [d for d, rate in zip(leading, rates, strict=True) if not rate] if not all(rates) else leading
     opened = [d.meaning.period for d in leading if d.phrase.start < part]
     if back and sentence_last in [d.meaning.period for d in dated if d.phrase.start in back]:
         dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None]
@@ -105,6 +107,13 @@ def resolve_periods(
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
+
+
+def _dates_rate(source: Dated, drafts: Sequence[Draft]) -> bool:
+    """Whether a stretch of years only says over which the compound rate behind it runs."""
+    period = source.meaning.period
+    behind = next((d for d in drafts if d.start >= source.phrase.end), None)
+    return period is not None and period.is_range and behind is not None and behind.measure is Measure.CAGR
 
 
 _SHORT = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF})
