@@ -268,6 +268,7 @@ class SliceWords(Model):
     counts_only: Words
     counts_without: Words
     counts_with: Words
+    counts_also: Words
     supposes: Words
     counted_out: Words
     restated_bases: Words
