@@ -157,6 +157,8 @@ class PeriodWords(Model):
     this_issue: Words
     matures: Words
     put_off: Words
+    datelines: Words
+    published_then: Words
     speech: Words
 
 

@@ -186,7 +186,9 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
-        if speaking.headed is not None and is_of_headed(view, draft, metric, drafts[:index]):
+        if speaking.headed is not None and is_of_headed(
+            view, draft, metric, drafts[:index], speaking.headed[1]
+        ):
             key, name = speaking.headed
             draft.dimensions[key] = name
         if draft.measure is Measure.SHARE and (inside := share_inside(view, draft, drafts[:index])):

@@ -121,10 +121,13 @@ def goes_with(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str
     return before is not None and WHOLES.search(words) is None and _ELSEWHERE.search(words) is None
 
 
-def is_of_headed(view: SentenceView, draft: Draft, metric: Metric, before: Sequence[Draft]) -> bool:
+def is_of_headed(
+    view: SentenceView, draft: Draft, metric: Metric, before: Sequence[Draft], name: str
+) -> bool:
     """Whether a number is of the line that opens its paragraph (`储能。去年收入30亿元`), not of the whole.
 
-    `before` are the numbers before it in its sentence: behind one of the whole, a growth or share is of that.
+    `before` are the numbers before it in its sentence: behind one of the whole, a growth or share is of that;
+    `name` is that of the line.
     """
     told = draft.metric in _OF_A_LINE or metric.of_products or metric.parted
     if not told or draft.measure not in _TOLD_OF_A_LINE or not draft.dimensions.keys().isdisjoint(SLICES):
@@ -135,7 +138,8 @@ def is_of_headed(view: SentenceView, draft: Draft, metric: Metric, before: Seque
     start = view.clauses[draft.clause][0]
     if draft.head is not None and draft.own_start <= draft.head[0] < draft.start:
         words = view.without_phrases(draft.own_start, draft.head[0])
-        if _OPENS_CLAUSE.fullmatch(words.removeprefix("公司").removesuffix("实现")) is None:
+        own = _OPENS_CLAUSE.fullmatch(words.removeprefix("公司").removesuffix("实现")) is not None
+        if not own and not words.endswith((name, "和", "及", "与")):
             return False  # 线上。其中到家收入2亿元
     return WHOLES.search(view.text, start, draft.start) is None and not view.names_between(start, draft.start)
 
