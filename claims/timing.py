@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, between, day, try_parse
 from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stretch
@@ -188,6 +189,10 @@ def _date(
     if opened is not None:
         draft.period = opened  # 2023年至2025年收入从9亿元增至14亿元
         return
+    if nature == "flow" and draft.measure is Measure.LEVEL and (joint := _joint_years(view, own, draft)):
+        draft.period = joint  # 2024年和2025年合计亏了3亿元
+        draft.why("period", own[0].phrase.start, own[-1].phrase.end, "clause")
+        return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%
         return
@@ -302,6 +307,26 @@ def _date(
 
 
 _AGE = "age"
+_AND = re.compile(rf"\s*(?:、|{one_of(reading_words().lists.and_)})\s*(?:的)?")
+_TOGETHER = re.compile(rf"[^,，。;；\d]{{0,6}}?{one_of(reading_words().slices.together)}")
+
+
+def _joint_years(view: SentenceView, own: Sequence[Dated], draft: Draft) -> str | None:
+    """The stretch of the years in a row before a number that are taken together, or None."""
+    row = [d for d in own if d.meaning.period is not None][-_FEW:]
+    if len(row) < 2 or _TOGETHER.match(view.text, row[-1].phrase.end, draft.start) is None:
+        return None
+    while len(row) > 1 and any(
+        _AND.fullmatch(view.text, a.phrase.end, b.phrase.start) is None for a, b in pairwise(row)
+    ):
+        row = row[1:]
+    periods = [d.meaning.period for d in row if d.meaning.period is not None]
+    apart = all(a.following() == b for a, b in pairwise(periods))
+    return between(periods[0], periods[-1]).iso if len(periods) > 1 and apart else None
+
+
+_FEW = 6
+"""Years in a row that are taken together, at most."""
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 
