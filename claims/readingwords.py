@@ -259,6 +259,7 @@ class SliceWords(Model):
     own_wholes: Words
     alone: Words
     has_there: Words
+    restricts: Words
     told_as_line: Words
     no_lines: Words
     same_stores: Words

@@ -45,6 +45,7 @@ from claims.slicesagain import (
     is_of_headed,
     named_alone,
     pointed_to,
+    restricted,
     share_inside,
     slices_for,
 )
@@ -102,6 +103,8 @@ def resolve_slices(
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             set_product(view, draft)
+            if (those := restricted(view, draft)) is not None:
+                draft.dimensions["segment"] = those
             if metric is None and (line := grown_by_name(view, draft)) is not None:
                 draft.dimensions["segment"] = line
             if (place := place_of(view, draft)) is not None:

@@ -144,6 +144,21 @@ def is_of_headed(
     return WHOLES.search(view.text, start, draft.start) is None and not view.names_between(start, draft.start)
 
 
+_RESTRICTED = re.compile(
+    rf"(?:中|里|当中|之中)?,?(?P<name>(?:{one_of(_WORDS.restricts)})[^,，。;；\d的]{{2,12}}?)的(?:{trie(_WORDS.comes_to)}|\s)*"
+)
+"""Between what is counted and how many there are: which of them (`直营店取得医保资格的有687间`)."""
+
+
+def restricted(view: SentenceView, draft: Draft) -> str | None:
+    """Which of what is counted a number is of, by the clause between the word and the number; or None."""
+    counted = draft.kind == "count" and draft.measure is Measure.LEVEL and draft.head is not None
+    if not counted or draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+        return None
+    found = _RESTRICTED.fullmatch(view.text, draft.head[1], draft.start)
+    return found["name"] if found is not None and "segment" not in draft.dimensions else None
+
+
 def share_inside(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> str | None:
     """The slice of which a number is a share, and not of all there is (`到家收入22亿元,占线上的七成`)."""
     cues = view.cues(draft.own_start, draft.start, "share")
