@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from claims.calendar import CalendarPeriod
+from claims.calendar import CalendarPeriod, PeriodKind
 from claims.frames import Frame
 from claims.lexicons import Endings, one_of
 from claims.namedyears import falls_due, names_issue, sets_record
@@ -222,12 +222,22 @@ _SPEECH = re.compile(rf"[^,，。;；\d]{{0,16}}?{one_of(_WORDS.speech)}")
 """Behind a day that only dates an announcement or somebody's words."""
 
 
+_DATELINE = re.compile(rf"{one_of(_WORDS.datelines)}(?=[\s,，:：)）|]|$)")
+"""Right behind the day of a report from somewhere (`3月28日电`)."""
+_PUBLISHED = re.compile(rf"{one_of(_WORDS.published_then)}")
+"""Right behind a month in which something was only published (`1月发布的业绩预告`)."""
+
+
 def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -> bool:
     """Whether a day only dates an announcement or somebody's words."""
     period = meaning.period
     short = (period is not None and period.days <= 15) or (phrase.kind is TimeKind.PARTIAL and period is None)
+    if period is not None and period.kind is PeriodKind.MONTH and phrase.bound == "none":
+        return _PUBLISHED.match(view.text, phrase.end, view.end) is not None
     if not short or phrase.bound != "none":
         return False
+    if _DATELINE.match(view.text, phrase.end, view.end) is not None:
+        return True
     if _SET_AGAINST.match(view.text, phrase.end, view.end) is not None:
         return False  # 1月下旬与1月中旬相比
     return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None

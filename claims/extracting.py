@@ -42,6 +42,7 @@ from claims.quantities import quantities
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
+from claims.runins import asked_after, headed_line, run_in, topic_of
 from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -76,11 +77,6 @@ _CLAUSE_START = re.compile(
 _PRICE = "价格"
 _GOODS = frozenset(reading_words().things.short_goods)
 """Goods of one character, with which a word for their price begins."""
-_LONGEST_QUESTION = 60
-"""Code points of a question that the next paragraph answers, at most."""
-_LONGEST_RUN_IN = 12
-"""Code points of a heading that opens its paragraph, at most."""
-_AROUND_RUN_IN = re.compile(r"^[\s■●◆▶•*【\d.、]+|[\s。：:｜|】]+$")
 
 
 def extract(document: Document) -> list[Claim]:
@@ -114,7 +110,7 @@ class _Reader:
         self.carried: Attribution = NOBODY
         self.open = False
         self.told: list[Draft] = []
-        self.asked: str | None = None
+        self.asked: Sequence[str] = ()
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
         self.whole: str | None = None
@@ -288,12 +284,15 @@ class _Reader:
         before: Draft | None = None
         rate_before: Draft | None = None
         headed = self._run_in(block)
-        asked, self.asked = self.asked, self._asks(block)
+        self.speaking.headed = headed_line(self.text, block, self.words)
+        asked, self.asked = self.asked, asked_after(self.text, block, self.words)
+        topic: Sequence[str] = ()
         for sentence in block.sentences:
             if sentence.start >= reach:
                 break
             view = self._view(sentence.start, sentence.end)
-            for draft in self._sentence(view, before, rate_before, headed, asked):
+            told, topic = topic or asked, topic_of(view)
+            for draft in self._sentence(view, before, rate_before, headed, told):
                 if draft.measure is not Measure.DATE:
                     before = draft
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
@@ -310,22 +309,8 @@ class _Reader:
 
     def _run_in(self, block: Block) -> str | None:
         """The metric that a paragraph's run-in heading names (`资本开支。公司说今年…`), or None."""
-        first = block.sentences[0] if block.sentences else None
-        if first is None or first.end - first.start > _LONGEST_RUN_IN:
-            return None
-        sense = self.words.senses.get(_AROUND_RUN_IN.sub("", self.text[first.start : first.end]))
+        sense = self.words.senses.get(run_in(self.text, block))
         return sense.metric if sense is not None else None
-
-    def _asks(self, block: Block) -> str | None:
-        """The rate that a paragraph asks after, which the next then tells (`负债率高不高？`), or None."""
-        text = self.text[block.start : block.end].rstrip()
-        if not text.endswith(("?", "？")) or len(text) > _LONGEST_QUESTION:
-            return None
-        found = [text[start:end] for start, end in self.words.finder.find(text)]
-        rates = [self.words.senses[word].metric for word in found]
-        return next(
-            (m for m in reversed(rates) if m is not None and self.words.compatible(m, "percent")), None
-        )
 
     def _sentence(
         self,
@@ -333,19 +318,19 @@ class _Reader:
         before: Draft | None,
         rate_before: Draft | None,
         headed: str | None,
-        asked: str | None,
+        asked: Sequence[str],
     ) -> list[Draft]:
         """The drafts of a sentence, resolved step by step.
 
         `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading,
-        `asked` the rate that the paragraph before it asks after.
+        `asked` what the paragraph before it asks after, or the sentence before it says something of.
         """
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
         if headed is not None:
             name_as_headed(view, numbers, headed)
-        if asked is not None:
+        if asked:
             name_as_asked(view, numbers, asked)
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)

@@ -143,7 +143,8 @@ def sort_counted(view: SentenceView, draft: Draft) -> bool:
             draft.dimensions["segment"] = run_by.group()
         found = _OPENED.search(*words)
         if found is not None:
-            draft.dimensions["item"] = _DEEDS[found["deed"]]
+            deed, own = _DEEDS[found["deed"]], draft.dimensions.get("item", "")
+            draft.dimensions["item"] = own if own.endswith(deed) else deed  # 新开加盟店 are not all opened
         return found is not None
     if draft.metric != "employees" or draft.kind != "count" or "item" in draft.dimensions:
         return False

@@ -53,6 +53,9 @@ _AMOUNTS = frozenset("额值款")
 """Last characters of words for amounts of money."""
 _OWN_NOUN = re.compile(rf"{one_of(_WORDS.own_nouns)}(?:{one_of(_WORDS.link)}|有可能|可能|或|[约将已为达])*$")
 """Before an amount that is of no metric: what it is."""
+_BY_PARTS = frozenset({"debt", "share_capital"})
+"""What stands at a date and is told by its instruments or by who paid it in."""
+_NOUN = re.compile("[\u4e00-\u9fff]{3,8}")
 _LEFT_OUT = re.compile(one_of(_WORDS.left_out))
 """At the beginning of brackets: what an amount holds or leaves out, not what it is."""
 _RUNS_TO = re.compile(r"(?:从|由|至|到|为)[^,，]*$")
@@ -66,10 +69,12 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
     """
     earlier = before[-1] if before else None
     kinds = _kinds(draft)
-    if earlier is not None and (
-        _led_to(view, draft, earlier, kinds) or _of_then(view, draft, earlier, kinds)
-    ):
+    if earlier is not None and _led_to(view, draft, earlier, kinds):
         take_metric(draft, earlier)
+        return
+    told = _told_level(before)
+    if told is not None and _of_then(view, draft, told, kinds):
+        take_metric(draft, told)
         return
     whole = next((d for d in reversed(before) if d.kind == draft.kind), None)
     if whole is not None and _among_them(view, draft, whole):
@@ -174,6 +179,16 @@ def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, 
         and view.text[earlier.end : draft.quantity.start].strip(" ,，") in _WORDS.leads_to
         and _could_be(view, earlier, kinds)
     )
+
+
+def _told_level(before: Sequence[Draft]) -> Draft | None:
+    """The level told last, where nothing stands behind it but how it moved (`出货6吉瓦,同比增长12%`)."""
+    for draft in reversed(before):
+        if draft.measure is Measure.LEVEL:
+            return draft if draft.metric == before[-1].metric else None
+        if draft.measure not in (Measure.GROWTH, Measure.CHANGE):
+            return None
+    return None
 
 
 def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
@@ -334,7 +349,8 @@ def _level_from_context(
         and earlier.metric not in (None, "other")
         and earlier.measure == Measure.LEVEL
     ):
-        take_metric(draft, earlier)
+        if not _is_another(view, draft, earlier):
+            take_metric(draft, earlier)
         return
     if heads:
         name_it(draft, heads[-1], "clause")
@@ -361,6 +377,7 @@ def _level_from_context(
         and previous.measure == Measure.LEVEL
         and no_subject(view, draft)
         and draft.kind == "money"
+        and not _is_another(view, draft, previous)
     ) or (
         earlier is None
         and previous is not None
@@ -368,6 +385,23 @@ def _level_from_context(
         and previous.metric == "shareholding"
     ):
         take_metric(draft, previous)
+
+
+def _is_another(view: SentenceView, draft: Draft, before: Draft) -> bool:
+    """Whether an amount has a noun of its own, which no metric knows, behind one that is not told in parts.
+
+    `总资产20亿元,押金结余3亿元`: the second is no part of the first, nor the first again.
+    """
+    spec = view.lexicon.metrics[before.metric or "other"]
+    if draft.kind != "money" or spec.nature != "stock" or spec.parted or before.metric in _BY_PARTS:
+        return False
+    words = view.without_phrases(draft.own_start, draft.start).lstrip(",，、;；:： ")
+    plain = _NOUN.fullmatch(words) is not None
+    return (
+        plain
+        and not view.between(draft.own_start, draft.start)
+        and not view.names_between(draft.own_start, draft.start)
+    )
 
 
 def _by_classifier(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:

@@ -108,9 +108,15 @@ def by_quarter(
 ) -> Sequence[CalendarPeriod] | None:
     """The quarters of a list that tells a year, or its first ones, by them (`各季度营收分别为…`)."""
     first = group[0]
-    named = _QUARTERLY.search(view.text, view.clauses[first.clause][0], first.start)
+    start = view.clauses[first.clause][0]
+    if first.clause == 1 and not any(q.start < start for q in view.quantities):
+        start = view.start  # 第一至第三季度,营收分别为A、B、C
+    named = _QUARTERLY.search(view.text, start, first.start)
     if named is None or not _RESPECTIVELY.search(view.text, named.end(), first.start):
         return None
+    times = sum(named.end() <= d.phrase.start < first.start for d in dated)
+    if times > 1 or len(view.metrics(named.end(), first.start)) > 1:
+        return None  # 一至三季度,收入和净利润分别为A、B; 分季度看,一季度、上半年…
     told = [d.meaning.period for d in dated if d.phrase.start < first.start and not d.base_of_comparison]
     known = next((p for p in reversed(told) if p is not None), frame.carried or frame.report)
     if known is None or known.fiscal or len(group) not in (_QUARTERS - 1, _QUARTERS):
@@ -123,15 +129,18 @@ def by_quarter(
 
 
 def periods_again(
-    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+    view: SentenceView, group: Sequence[Draft], dated: Sequence[Dated], frame: Frame, since: int
 ) -> Sequence[CalendarPeriod] | None:
     """The periods of the list before, for one as long that names none (`…；同期毛利率分别为A、B、C`).
 
-    Behind a semicolon it need not say 分别 (`…;净利润A、B、C`). A list that is longer by one names the
-    stretch told of behind that list, too (`…；截至2025年6月30日止六个月，…。同期毛利率分别为A、B、C及D`).
+    `since` is where that list ends, if in the same sentence. Behind a semicolon it need not say 分别
+    (`…;净利润A、B、C`). A list that is longer by one names the stretch told of behind that list, too
+    (`…；截至2025年6月30日止六个月，…。同期毛利率分别为A、B、C及D`).
     """
     first = group[0]
-    own = any(d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated)
+    own = any(
+        since <= d.phrase.start < first.start and d.phrase.kind is not TimeKind.ANAPHORIC for d in dated
+    )
     row = frame.row
     if frame.behind_row is not None and len(group) == len(row) + 1:
         row = (*row, frame.behind_row)

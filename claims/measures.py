@@ -32,6 +32,7 @@ from claims.readingwords import reading_words
 from claims.refining import (
     be_move_of_price,
     is_together,
+    move_loss,
     name_item,
     name_sold,
     refine,
@@ -160,6 +161,7 @@ def resolve_metrics(
         if earlier is not None:
             set_beside_forecast(view, draft, earlier)
         set_loss(view, draft)
+        move_loss(view, draft)
         name_item(view, draft, earlier)
         name_sold(view, draft)
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
@@ -183,20 +185,27 @@ def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> 
             draft.metric, draft.label = metric, None
 
 
-def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metric: str) -> None:
-    """Give rates of which an answer says only when they held the metric that was asked after."""
+def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metrics: Sequence[str]) -> None:
+    """Give levels of which an answer says only when they held the metric that was asked after.
+
+    `metrics` are those asked after: the first that takes a number of the kind.
+    """
     named: Draft | None = None
     for draft in drafts:
-        unnamed = draft.metric == "other" and draft.kind == "percent" and draft.measure is Measure.LEVEL
+        moves = draft.kind == "points" or draft.measure is Measure.GROWTH
+        if moves and named is not None and draft.metric == "other" and draft.head is None:
+            if not view.metrics(named.end, draft.start):
+                draft.metric, draft.label = named.metric, None  # …,提高0.8个百分点
+            continue
+        unnamed = draft.metric == "other" and draft.measure is Measure.LEVEL and draft.kind in _ASKED
         words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start)
-        if unnamed and draft.head is None and _ANSWERED.fullmatch(words) is not None:
+        metric = next((m for m in metrics if view.lexicon.compatible(m, draft.kind)), None)
+        if unnamed and metric and draft.head is None and _ANSWERED.fullmatch(words) is not None:
             draft.metric, draft.label = metric, None  # 负债率高不高？年底61.0%,一季度末60.2%
             named = draft
-        moved = named is not None and draft.metric == "other" and draft.kind == "points"
-        if moved and named is not None and not view.metrics(named.end, draft.start):
-            draft.metric, draft.label = metric, None  # …,提高0.8个百分点
 
 
+_ASKED = frozenset({"percent", "money", "physical"})
 _ANSWERED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[:：])?(?:{one_of(_WORDS.answers)}|[,，、\s])*")
 
 

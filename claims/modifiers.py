@@ -45,6 +45,8 @@ _WHOSE = re.compile("^.*(?:子公司|孙公司|旗下|控股的)")
 """Before the name of whom a company owns."""
 _YIELDED = re.compile(rf"{one_of(_WORDS.yielded)}?的?$")
 _CAUSE = re.compile(rf"^.*{one_of(_WORDS.causes)}(?=..)")
+_LATIN = re.compile(r"[A-Za-z]+\d[A-Za-z]+")
+"""A digit as a word in the name of a slice (`O2O`)."""
 _LONGEST = 14
 """Code points that a slice has at most where only its place tells it."""
 
@@ -131,7 +133,8 @@ def is_part(view: SentenceView, drafts: Sequence[Draft], index: int, modifier: M
     That is a clause that 其中 opens, or a row of numbers of the same metric, each with words of its own.
     """
     draft, text = drafts[index], modifier.text
-    if not 2 <= len(text) <= _LONGEST or any(character.isdigit() for character in text):
+    counted = any(character.isdigit() for character in text) and not _LATIN.fullmatch(text)
+    if not 2 <= len(text) <= _LONGEST or counted:
         return False
     inside = (
         m

@@ -118,6 +118,9 @@ def date_compound_rate(
     if (moved := _moved_between(view, draft, earlier)) is not None:
         draft.period = moved
         return
+    if (counted := _over_so_many_years(view, draft, earlier, frame)) is not None:
+        draft.period = counted
+        return
     for source in reversed(usable):
         if source.meaning.period is not None and source.meaning.period.is_range:
             draft.period = source.meaning.period.iso
@@ -148,6 +151,38 @@ def date_compound_rate(
         draft.period = between(start, end).iso
         if draft.basis is Basis.REPORTED and frame.published is not None and end.last > frame.published:
             draft.basis = Basis.FORECAST
+
+
+_OF_YEARS = re.compile(
+    r"(?P<years>[两二三四五六七八九十\d]{1,2})年(?:间|来|里)?的?(?:年均|平均|年化|年)?复合"
+)
+"""Before a compound rate: over how many years it runs (`三年复合增速约3.5%`)."""
+
+
+def _over_so_many_years(
+    view: SentenceView, draft: Draft, earlier: Sequence[Draft], frame: Frame
+) -> str | None:
+    """The stretch between two levels of its metric as many years apart as a compound rate says, or None."""
+    said = list(_OF_YEARS.finditer(view.text, view.start, draft.start))
+    if not said or said[-1].start() < draft.own_start:
+        return None
+    levels = [d.period for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL]
+    told = {period for period in map(try_parse, filter(None, levels)) if period is not None}
+    if (before := frame.levels.get(draft.metric or "")) is not None:
+        told.add(before)
+    years = number(said[-1]["years"])
+    spans = [
+        (start, end)
+        for start in told
+        for end in told
+        if start.kind is end.kind is PeriodKind.YEAR and end.year - start.year == years
+    ]
+    if not spans:
+        return None
+    start, end = max(spans, key=lambda span: span[1].last)
+    if draft.basis is Basis.REPORTED and frame.published is not None and end.last > frame.published:
+        draft.basis = Basis.FORECAST
+    return between(start, end).iso
 
 
 _MOVED_FROM = re.compile(r"(?:从|由|自)[^,，。;；\d]{0,10}$")

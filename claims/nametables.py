@@ -186,6 +186,7 @@ class ThingWords(Model):
 class HolderWords(Model):
     """Who holds a stake."""
 
+    share_classes: Words
     roles: Words
     not_behind_roles: Words
     joins: Words

@@ -32,7 +32,9 @@ _SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,4}) ?/ ?(\d{1,3})(?![\d./])")
 _RATIO = re.compile(r"(\d{1,6}(?:\.\d+)?) ?(?:[:：]|比) ?(\d{1,6}(?:\.\d+)?)(?![\d:：])")
 _TENTHS = re.compile(r" {0,2}([成折])")
 _BEFORE_TENTHS = frozenset(" 成折")
-_TENTHS_TAIL = re.compile(r" {0,2}([半一二三四五六七八九])(?![个家倍种成折])")
+_TENTHS_TAIL = re.compile(
+    r" {0,2}([半一二三四五六七八九])(?! {0,2}[个家倍种成折季月年天日周轮款届线大类项次名级])"
+)
 _DOUBLED = re.compile(r"翻了?([一两二三四五六]?)番|翻倍|翻了?一倍")
 _HALVES = ("一半", "半数")
 _OF_ONE_END = frozenset("从由自")

@@ -109,7 +109,7 @@ _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS}
 
 def comes_next(period: CalendarPeriod, frame: Frame) -> bool:
     """Whether a part of a year lies ahead behind an earlier one that was just spoken of (下半年要赶)."""
-    known, published = frame.spoken_of, frame.published
+    known, published = frame.spoken_of, frame.published or frame.today
     if known is None or published is None or known.kind not in _PARTS or period.kind not in _PARTS:
         return False
     return known.year == period.year and known.last < period.first and known.last <= published < period.last
@@ -117,7 +117,7 @@ def comes_next(period: CalendarPeriod, frame: Frame) -> bool:
 
 def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead: bool) -> Resolution:
     """What a phrase means, in an earlier year where it would lie ahead of the page and tells of what was."""
-    period, point, published = meaning.period, phrase.first, frame.published
+    period, point, published = meaning.period, phrase.first, frame.published or frame.today
     if period is None or published is None or point is None:
         return meaning
     if phrase.kind is TimeKind.PARTIAL and not ahead:
@@ -132,7 +132,9 @@ def _before_page(phrase: TimePhrase, meaning: Resolution, frame: Frame, *, ahead
         past = period.shift_years(-1)
         while (past.last if period.kind in _PARTS else past.first) > published:
             past = past.shift_years(-1)  # behind 2027年的目标
-    elif point.base is Base.SPEAKING_YEAR and point.shift == 0 and period.first > published:
+    elif frame.published is not None and point.base is Base.SPEAKING_YEAR and point.shift == 0:
+        if period.first <= published:
+            return meaning
         past = period.shift_years(-1)  # a page of January that still speaks of the year before
     else:
         return meaning

@@ -102,6 +102,7 @@ class MetricWords(Model):
     amounts_by_verb: dict[str, str]
     cash_moves: dict[str, str]
     behind_verb: Words
+    moves_of_loss: dict[str, int]
     not_that_verb: Annotated[str, StringConstraints(min_length=1)]
     price_changes: dict[str, Literal[-1, 1]]
     bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
@@ -164,6 +165,8 @@ class PeriodWords(Model):
     this_issue: Words
     matures: Words
     put_off: Words
+    datelines: Words
+    published_then: Words
     speech: Words
 
 
@@ -264,6 +267,9 @@ class SliceWords(Model):
     own_wholes: Words
     alone: Words
     has_there: Words
+    restricts: Words
+    told_as_line: Words
+    no_lines: Words
     same_stores: Words
     plain_bases: Words
     basis_leads: Words
@@ -273,6 +279,7 @@ class SliceWords(Model):
     counts_only: Words
     counts_without: Words
     counts_with: Words
+    counts_also: Words
     supposes: Words
     counted_out: Words
     restated_bases: Words

@@ -42,6 +42,31 @@ def set_loss(view: SentenceView, draft: Draft) -> None:
             draft.dimensions["comparability"] = spec.loss
 
 
+_LOSSES = frozenset({"net_loss", "adjusted_net_loss"})
+_MOVES_OF_LOSS = re.compile(
+    rf"(?P<move>{one_of(tuple(_WORDS.moves_of_loss))})(?:幅度|幅)?(?:[了约近超为达共]|超过|大约)*$"
+)
+"""Right before a number: by how much a loss moved."""
+
+
+def move_loss(view: SentenceView, draft: Draft) -> None:
+    """`净利润-7亿元,同比减亏14亿元`: of a profit that amount is its rise, of a loss its fall."""
+    found = _MOVES_OF_LOSS.search(view.text, draft.own_start, draft.quantity.qualifier_start)
+    if found is None or draft.kind not in ("money", "percent"):
+        return
+    way = _WORDS.moves_of_loss[found["move"]]
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    of_account = spec is not None and spec.loss is not None
+    profit = of_account or view.lexicon.metrics["net_loss"].opposite == draft.metric
+    if profit and draft.kind == "money":
+        way = -way
+    elif draft.metric not in _LOSSES:
+        draft.metric, draft.label = "net_loss", None
+    if draft.measure not in (Measure.CHANGE, Measure.GROWTH):
+        draft.versus = draft.versus or "year_ago"
+    draft.measure, draft.direction = Measure.CHANGE if draft.kind == "money" else Measure.GROWTH, way
+
+
 def name_sold(view: SentenceView, draft: Draft) -> None:
     """`卖出磷酸铁锂18.9万吨`: goods behind a verb of trade are not traded as shares are."""
     spec = view.lexicon.metrics.get(draft.metric or "")

@@ -83,6 +83,7 @@ def distribute(
     """
     before: list[str] = []
     paired: Sequence[Draft] = ()
+    row_end = view.start
     for group in groups_of(view, drafts):
         if any(draft.measure is Measure.DATE for draft in group):
             continue
@@ -90,9 +91,10 @@ def distribute(
         given = (
             by_quarter(view, group, dated, frame)
             or listed_periods(view, group, dated)
-            or periods_again(view, group, dated, frame)
+            or periods_again(view, group, dated, frame, row_end)
         )
         if given is not None:
+            row_end = group[-1].end
             if len(given) >= len(frame.row) or not set(given) <= set(frame.row):
                 frame.row, frame.members, frame.behind_row = tuple(given), (), None
             ahead = [p for p in given if frame.published is not None and p.last > frame.published]

@@ -32,6 +32,20 @@ _OF_SAME = re.compile(r"(?:股份|股票|股)?[,，、;；(（]?(?:合计|共|�
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
+_CLASS = re.compile(
+    rf"(?P<name>{one_of(reading_words().holders.share_classes)})(?:股份|股本|总股本|总数|数量)*(?:为|有|约|是|共|达|则|仅)*$"
+)
+"""Right before a number of shares: which of them."""
+
+
+def class_of_shares(view: SentenceView, draft: Draft) -> str | None:
+    """The class of shares that a part of a company's capital is (`其中A股24亿股`), or None."""
+    if draft.metric != "share_capital" or draft.kind != "share" or draft.measure is not Measure.LEVEL:
+        return None
+    found = _CLASS.search(view.text, draft.own_start, draft.start)
+    return found["name"] if found is not None else None
+
+
 def resolve_share(
     view: SentenceView, draft: Draft, mention: Mention, earlier: Draft | None, previous: Draft | None
 ) -> None:

@@ -35,6 +35,7 @@ from claims.modifiers import (
 from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
+from claims.shares import class_of_shares
 from claims.sliceplaces import place_of
 from claims.slicesagain import (
     PARTS,
@@ -42,8 +43,11 @@ from claims.slicesagain import (
     WHOLES,
     goes_with,
     grown_by_name,
+    is_of_headed,
     named_alone,
     pointed_to,
+    restricted,
+    share_inside,
     slices_for,
 )
 from claims.slicetopics import remember_topic, spoken_of, tells_segment
@@ -88,6 +92,10 @@ def resolve_slices(
         ):
             resolve_holder(view, draft, drafts[:index], speaking, holders())
             continue
+        if draft.metric == "share_capital" and draft.kind == "share":
+            if (shares := class_of_shares(view, draft)) is not None:
+                draft.dimensions["segment"] = shares
+            continue
         metric = view.lexicon.metrics.get(draft.metric or "")
         if (
             metric is None
@@ -96,6 +104,8 @@ def resolve_slices(
             or (metric.nature in ("standing", "timeless") and not metric.sliced)
         ):
             set_product(view, draft)
+            if (those := restricted(view, draft)) is not None:
+                draft.dimensions["segment"] = those
             if metric is None and (line := grown_by_name(view, draft)) is not None:
                 draft.dimensions["segment"] = line
             if (place := place_of(view, draft)) is not None:
@@ -144,7 +154,8 @@ def resolve_slices(
         )
         if inherits and earlier is not None:
             beside = earlier.part if draft.part else ""  # 欧洲3亿元、美洲2亿元
-            draft.dimensions = {**{k: v for k, v in earlier.dimensions.items() if k != beside}, **own}
+            left = (beside, "comparability") if view.behind_semicolon and earlier is before else (beside,)
+            draft.dimensions = {**{k: v for k, v in earlier.dimensions.items() if k not in left}, **own}
         elif (
             index
             and earlier is not None
@@ -182,6 +193,13 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
+        if speaking.headed is not None and is_of_headed(
+            view, draft, metric, drafts[:index], speaking.headed[1]
+        ):
+            key, name = speaking.headed
+            draft.dimensions[key] = name
+        if draft.measure is Measure.SHARE and (inside := share_inside(view, draft, drafts[:index])):
+            draft.dimensions["item"] = inside
         _point(view, draft)
         _of_two(draft, drafts[:index])
         if draft.dimensions.get("item") in _WORDS.whole_items and not draft.dimensions.keys().isdisjoint(

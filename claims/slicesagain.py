@@ -15,7 +15,7 @@ from claims.model import Measure
 from claims.modifiers import LEAVES, NO_OTHER, endings
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
-from claims.words import Role
+from claims.words import Metric, Role
 
 _WORDS = reading_words().slices
 SLICES = ("segment", "product", "region", "customer")
@@ -126,6 +126,65 @@ def goes_with(view: SentenceView, earlier: Draft, draft: Draft, own: Mapping[str
     return before is not None and WHOLES.search(words) is None and _ELSEWHERE.search(words) is None
 
 
+def is_of_headed(
+    view: SentenceView, draft: Draft, metric: Metric, before: Sequence[Draft], name: str
+) -> bool:
+    """Whether a number is of the line that opens its paragraph (`储能。去年收入30亿元`), not of the whole.
+
+    `before` are the numbers before it in its sentence: behind one of the whole, a growth or share is of that;
+    `name` is that of the line.
+    """
+    told = draft.metric in _OF_A_LINE or metric.of_products or metric.parted
+    if not told or draft.measure not in _TOLD_OF_A_LINE or not draft.dimensions.keys().isdisjoint(SLICES):
+        return False
+    goes_on = before and (draft.carried or draft.measure is not Measure.LEVEL)
+    if goes_on and before[-1].metric == draft.metric and before[-1].dimensions.keys().isdisjoint(SLICES):
+        return False
+    start = view.clauses[draft.clause][0]
+    if draft.head is not None and draft.own_start <= draft.head[0] < draft.start:
+        words = view.without_phrases(draft.own_start, draft.head[0])
+        own = _OPENS_CLAUSE.fullmatch(words.removeprefix("公司").removesuffix("实现")) is not None
+        if not own and not words.endswith((name, "和", "及", "与")):
+            return False  # 线上。其中到家收入2亿元
+    return WHOLES.search(view.text, start, draft.start) is None and not view.names_between(start, draft.start)
+
+
+_RESTRICTED = re.compile(
+    rf"(?:中|里|当中|之中)?,?(?P<name>(?:{one_of(_WORDS.restricts)})[^,，。;；\d的]{{2,12}}?)的(?:{trie(_WORDS.comes_to)}|\s)*"
+)
+"""Between what is counted and how many there are: which of them (`直营店取得医保资格的有687间`)."""
+
+
+def restricted(view: SentenceView, draft: Draft) -> str | None:
+    """Which of what is counted a number is of, by the clause between the word and the number; or None."""
+    counted = draft.kind == "count" and draft.measure is Measure.LEVEL and draft.head is not None
+    if not counted or draft.head is None or not draft.own_start <= draft.head[0] < draft.start:
+        return None
+    found = _RESTRICTED.fullmatch(view.text, draft.head[1], draft.start)
+    return found["name"] if found is not None and "segment" not in draft.dimensions else None
+
+
+def share_inside(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> str | None:
+    """The slice of which a number is a share, and not of all there is (`到家收入22亿元,占线上的七成`)."""
+    cues = view.cues(draft.own_start, draft.start, "share")
+    if not cues:
+        return None
+    words = _INSIDE.sub("", view.text[cues[-1].end : draft.start])
+    last = before[-1] if before else None
+    if last is not None and draft.dimensions.get("region") == words and last.metric == draft.metric:
+        own = {key: last.dimensions[key] for key in PARTS if key in last.dimensions}
+        if own and words not in own.values():
+            del draft.dimensions["region"]
+            draft.dimensions |= own  # 其中欧洲收入8亿元,占海外收入的四成
+    told = {d.dimensions[key] for d in before for key in PARTS if key in d.dimensions}
+    known = any(m.word == words for m in view.between(cues[-1].end, draft.start) if m.role(Role.SEGMENT))
+    return words if words and (words in told or known) and words not in draft.dimensions.values() else None
+
+
+_INSIDE = re.compile(
+    r"(?:(?:总|业务)?(?:收入|营收|销售额|销量|出货量?|产量)|业务|板块|部分|的|约|近|超过?|为|了|比)+$"
+)
+_TOLD_OF_A_LINE = frozenset({Measure.LEVEL, Measure.GROWTH, Measure.CHANGE})
 _ELSEWHERE = re.compile(one_of(_WORDS.elsewhere))
 _OPENS_CLAUSE = re.compile(rf"[,，、;\s]*(?:{trie(_WORDS.goes_on_telling)})?")
 """All that may stand before the word of a metric that goes on telling of a line of business."""

@@ -20,6 +20,8 @@ class Speaking:
     """The market spoken of last."""
     segment: str | None = None
     """The slice of business spoken of last."""
+    headed: tuple[str, str] | None = None
+    """The slice of business that opens the paragraph by itself (`储能。去年…`), as a dimension."""
     holder: str | None = None
     """The holder spoken of last."""
     held: str | None = None

@@ -43,6 +43,14 @@ _NATIONWIDE = re.compile(
     rf"(?P<name>(?:{trie(_WORDS.nationwide)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{0,10}}?)(?:累计|合计|共)?的?"
 )
 """All that is done of something in a country or a trade, in a company's text (`全国快递业务量`)."""
+_WORLDWIDE = re.compile(
+    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{0,12}}?)(?:累计|合计|共)?的?"
+)
+"""The same of the world, which a company may be active in, too: only where somebody counts it."""
+_CITES = re.compile(
+    rf"{one_of((*reading_words().names.institutes, '咨询', '机构'))}[^,，。;；\d]{{0,12}}?"
+    rf"{one_of((*reading_words().names.cited_shows, *reading_words().names.cited, '预计', '预测', '料'))}"
+)
 _WHOLE_TRADE = re.compile(
     rf"(?P<name>(?:{trie((*_WORDS.wholes, *_WORDS.nationwide, *_WORDS.home))})"
     rf"(?:(?![的在])[\u4e00-\u9fff]){{2,8}}?(?:行业|市场|业))(?:的|总|整体|全年|合计)*"
@@ -209,11 +217,14 @@ def _is_member(view: SentenceView, thing: Name) -> bool:
 def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | None:
     """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
     start = view.clauses[draft.clause][0]
-    if draft.metric in _MADE and draft.head is not None and view.start <= draft.head[0] < draft.start:
+    counted = draft.metric in _MADE or draft.metric == "capacity"
+    if counted and draft.head is not None and view.start <= draft.head[0] < draft.start:
         opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
         market = _WHOLE_MARKET.fullmatch(view.text, opened, draft.head[0])
         if market is None and not no_company(view, main):
             market = _NATIONWIDE.fullmatch(view.text, opened, draft.head[0])
+            if market is None and _CITES.search(view.text, view.start, opened) is not None:
+                market = _WORLDWIDE.fullmatch(view.text, opened, draft.head[0])
             if market is not None and _speaks_of_company(view, draft.head[1], draft.start):
                 return None  # 全国业务量A,公司占B
         if market is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, between, day, try_parse
 from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stretch
@@ -89,6 +90,8 @@ def resolve_periods(
         and not is_then(d.phrase)
         and d.phrase.start not in back
     ]
+    rates = [_dates_rate(d, drafts) for d in leading]
+    leading = [d for d, rate in zip(leading, rates, strict=True) if not rate] if not all(rates) else leading
     opened = [d.meaning.period for d in leading if d.phrase.start < part]
     if back and sentence_last in [d.meaning.period for d in dated if d.phrase.start in back]:
         dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None]
@@ -105,6 +108,13 @@ def resolve_periods(
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
+
+
+def _dates_rate(source: Dated, drafts: Sequence[Draft]) -> bool:
+    """Whether a stretch of years only says over which the compound rate behind it runs."""
+    period = source.meaning.period
+    behind = next((d for d in drafts if d.start >= source.phrase.end), None)
+    return period is not None and period.is_range and behind is not None and behind.measure is Measure.CAGR
 
 
 _SHORT = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF})
@@ -184,6 +194,10 @@ def _date(
     opened = end_of_movement(view, draft, previous, own) if own and nature == "flow" else None
     if opened is not None:
         draft.period = opened  # 2023年至2025年收入从9亿元增至14亿元
+        return
+    if nature == "flow" and draft.measure is Measure.LEVEL and (joint := _joint_years(view, own, draft)):
+        draft.period = joint  # 2024年和2025年合计亏了3亿元
+        draft.why("period", own[0].phrase.start, own[-1].phrase.end, "clause")
         return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%
@@ -310,6 +324,26 @@ _SINCE_OPENING = re.compile(
     rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
 )
 """Behind a balance: it is set against the one that its period opened with."""
+_AND = re.compile(rf"\s*(?:、|{one_of(reading_words().lists.and_)})\s*(?:的)?")
+_TOGETHER = re.compile(rf"[^,，。;；\d]{{0,6}}?{one_of(reading_words().slices.together)}")
+
+
+def _joint_years(view: SentenceView, own: Sequence[Dated], draft: Draft) -> str | None:
+    """The stretch of the years in a row before a number that are taken together, or None."""
+    row = [d for d in own if d.meaning.period is not None][-_FEW:]
+    if len(row) < 2 or _TOGETHER.match(view.text, row[-1].phrase.end, draft.start) is None:
+        return None
+    while len(row) > 1 and any(
+        _AND.fullmatch(view.text, a.phrase.end, b.phrase.start) is None for a, b in pairwise(row)
+    ):
+        row = row[1:]
+    periods = [d.meaning.period for d in row if d.meaning.period is not None]
+    apart = all(a.following() == b for a, b in pairwise(periods))
+    return between(periods[0], periods[-1]).iso if len(periods) > 1 and apart else None
+
+
+_FEW = 6
+"""Years in a row that are taken together, at most."""
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 

@@ -183,9 +183,13 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.whole = drafts[0].entity
 
 
+_MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
+
+
 def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collection[str]) -> bool:
     """Whether a growth is of the number before it, which is a thing's (`全国白酒收入7964亿元，增5%`)."""
-    moves = draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.metric == before.metric
+    moves = draft.measure in _MOVES or (draft.measure is Measure.LEVEL and draft.carried)
+    moves = moves and draft.metric == before.metric
     named = draft.head is not None and draft.head[0] >= draft.own_start
     return moves and before.entity in things and not named and not view.names_between(before.end, draft.start)
 

@@ -16,7 +16,7 @@ from claims.model import Claim
 from claims.words import lexicon
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import names_account
+from rules.facts import names_account, parted_by
 from rules.groups import Groups
 from rules.knowledge import knowledge
 from rules.profile import Profile, profile
@@ -251,7 +251,7 @@ def slices(claim: Claim) -> Slices:
             continue
         word = slice_word(key, value)
         if word and not (key == "region" and word in whose):
-            kept.append((key, word))
+            kept.append((parted_by(claim, key), word))
     return tuple(sorted(kept))
 
 

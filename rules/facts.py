@@ -72,12 +72,19 @@ def slice_of(claim: Claim) -> Slice:
     known = knowledge()
     return tuple(
         sorted(
-            (key, bare(name))
+            (parted_by(claim, key), bare(name))
             for key, name in claim.dimensions.items()
             if (key in known.slices and not names_account(claim, key))
             or (key == "item" and name in known.sliced_items)
+            or parted_by(claim, key) != key
         )
     )
+
+
+def parted_by(claim: Claim, key: str) -> str:
+    """The dimension that one of a claim's does the part of: an item that parts its metric is a segment."""
+    parts = key == "item" and claim.dimensions[key] in knowledge().parting_items
+    return "segment" if parts and "segment" not in claim.dimensions else key
 
 
 def core(claim: Claim) -> Interval:

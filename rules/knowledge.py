@@ -55,6 +55,8 @@ class Knowledge(Model):
     """Metrics whose sign earnings per share have."""
     slices: frozenset[str]
     """Dimension keys that tell facts apart."""
+    parting_items: frozenset[str]
+    """Items that part their metric as a segment does."""
     sliced_items: frozenset[str]
     """Items that are slices of their metric, too."""
     nationwide: tuple[str, ...]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from claims.calendar import CalendarPeriod, between, try_parse
 from claims.model import Claim, Measure
-from rules.facts import FactBook, Slice, slice_of, variable
+from rules.facts import FactBook, Slice, bare, slice_of, variable
 from rules.identities import Identity, Pattern, Role
 from rules.knowledge import knowledge
 
@@ -149,9 +149,18 @@ def _slices(claim: Claim, role: Role, stating: Iterable[Claim]) -> tuple[Slice, 
     own = slice_of(claim)
     if role.slice == "same":
         return (own,)
+    stating = tuple(stating)
+    if inside := [found for other in stating if is_share_inside(claim, found := slice_of(other))]:
+        return tuple(dict.fromkeys(inside))
     wholes = [tuple(pair for pair in own if pair != left_out) for left_out in own]
     others = [slice_of(other) for other in stating] if len(own) > 1 else []
     return tuple(s for s in dict.fromkeys([*wholes, (), *others]) if s != own) if own else ()
+
+
+def is_share_inside(claim: Claim, whole: Slice) -> bool:
+    """Whether a share says that it is one of a slice, and not of all there is (`占线上的七成`)."""
+    inside = claim.dimensions.get("item") if claim.measure is Measure.SHARE else None
+    return inside is not None and len(whole) == 1 and whole[0][1] == bare(inside)
 
 
 def many_wholes(identity: Identity, claim: Claim) -> bool:

@@ -16,7 +16,7 @@ from rules.expression import Expression, parse
 from rules.facts import FactBook, FactKey, slice_of, variable
 from rules.identities import Identity, Role, identities
 from rules.interval import Interval
-from rules.operands import fits, operand_periods, years_of
+from rules.operands import fits, is_share_inside, operand_periods, years_of
 from rules.parts import complete_cuts
 
 STATED = "stated"
@@ -121,6 +121,12 @@ def _role_fact(
         return None
     wanted = () if role.slice == "whole" else own
     name = variable(metric)[0]
+    if role.slice == "whole" and any(
+        is_share_inside(claim, slice_of(stated))
+        for period in periods
+        for stated in book.sliced(fact.entity, variable(metric)[0], role.measure, period)
+    ):
+        return None
     versus = fact.versus if role.measure in (Measure.GROWTH, Measure.CHANGE) else ""
     for period in periods:
         for stated in book.sliced(fact.entity, name, role.measure, period):

@@ -18,11 +18,11 @@ from rules.facts import FactBook, FactKey, Slice
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import Grade, reading
+from rules.outcome import Grade, reading, slip_of
 from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
 from rules.surroundings import words_before
-from rules.verdicts import finding_of
+from rules.verdicts import Checked, Suspicion, finding_of
 
 _SAME_DOCUMENT = 2
 _MOST_PARTS = 12
@@ -108,6 +108,9 @@ def _checked(
             misses.append((terms, checked))
         elif _running(book, claim) and not _defined_apart(claim, terms.parts):
             far.append(checked)
+        elif (turned := _turned(book, claim, terms, checked)) is not None:
+            yield finding_of(book.collection, turned)
+            return
     for checked in () if misses else far[:1]:  # sums over several documents may mix definitions
         outcome = replace(checked.outcome, grade=Grade.TENSION)
         loose = None if checked.outcome.grade is Grade.TENSION else "strain_loose"
@@ -121,6 +124,20 @@ def _checked(
             checked = replace(checked, suspicion=suspect(book, terms))
         yield finding_of(book.collection, checked)
         return
+
+
+def _turned(book: FactBook, claim: Claim, terms: Sum, checked: Checked) -> Checked | None:
+    """The miss of a sum whose whole and other parts one document states, where swapped digits explain it.
+
+    Definitions that differ between documents do not miss by that.
+    """
+    strange = [part for part in terms.parts if book.distance(claim, part)[0] > _SAME_DOCUMENT]
+    if len(strange) != 1 or checked.outcome.grade is not Grade.CONTRADICTION:
+        return None
+    slip = slip_of(reading(strange[0]), terms.careful(strange[0]))
+    if slip is None or slip.kind is not SlipKind.SWAPPED:
+        return None
+    return replace(checked, suspicion=Suspicion(strange[0], slip.repair, slip))
 
 
 def _defined_apart(claim: Claim, stated: Sequence[Claim]) -> bool:

@@ -162,9 +162,15 @@ def _any_study(text: str, low: int, high: int) -> tuple[int, int] | None:
         who = _NAMED.search(text, max(low, kind.start() - _NAME), kind.start())
         if who is None or lists["unnamed"].search(who.group()):
             continue
-        if lists["reports_that"].match(text, kind.end(), min(high, kind.end() + _WITHIN)):
+        when = _WHEN.match(text, kind.end(), high)
+        behind = when.end() if when is not None else kind.end()
+        if lists["reports_that"].match(text, behind, min(high, behind + _WITHIN)):
             return who.start(), kind.end()
     return None
+
+
+_WHEN = re.compile(r"(?:(?:19|20)\d\d年|今年|去年)?(?:\d{1,2}月)?(?:\d{1,2}日)?")
+"""When a study house says something, between its name and what it gives out."""
 
 
 def _board(case: Case) -> Support | None:
