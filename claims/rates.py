@@ -191,7 +191,8 @@ def resolve_rate(
         name_it(draft, heads[-1], "clause")
         draft.measure = Measure.SHARE  # 以收入计占2%;以件量计则为7.3%
         return
-    if multiple and earlier is not None and earlier.measure is Measure.GROWTH and earlier.kind != "times":
+    grown = earlier is not None and earlier.measure in (Measure.GROWTH, Measure.CAGR)
+    if multiple and earlier is not None and grown and earlier.kind != "times":
         told = told and view.text[draft.own_start : draft.start].strip(" ") in _WORDS.and_
     if earlier is not None and told and (earlier.kind == draft.kind or earlier.measure is not Measure.RATIO):
         carry(draft, earlier)
@@ -213,7 +214,7 @@ def resolve_rate(
     source = previous_rate(earlier, previous)
     if source is not None and "则" in view.text[draft.own_start : draft.start]:
         carry(draft, source)
-    elif source is None:
+    elif source is None or (multiple and source.measure is Measure.CAGR):
         _of_another_period(view, draft, earlier)
 
 

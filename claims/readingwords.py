@@ -135,6 +135,8 @@ class PeriodWords(Model):
     span_leads: Words
     not_spans: Words
     all_told: Words
+    over_years: Words
+    grown_to: Words
     than: Words
     change_leads: Words
     changes: Words

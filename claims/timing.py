@@ -31,6 +31,8 @@ from claims.movements import (
     precedes,
     risen_between,
     set_bases,
+    times_of_then,
+    years_on,
 )
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -169,6 +171,8 @@ def _date(
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)
         draft.versus = base.meaning.iso if base else None
         usable = [d for d in usable if d is not base]
+        if times_of_then(draft, earlier):
+            return
     own = [d for d in usable if d.phrase.start >= draft.own_start]
     previous = earlier[-1] if earlier else None
     within, span = span_of(view, draft, dated, frame) if nature == "flow" else (False, None)
@@ -178,6 +182,11 @@ def _date(
     opened = end_of_movement(view, draft, previous, own) if own and nature == "flow" else None
     if opened is not None:
         draft.period = opened  # 2023年至2025年收入从9亿元增至14亿元
+        return
+    led = years_on(view, draft, earlier, frame.published) if nature != "timeless" and not own else None
+    if led is not None and earlier[-2].period is not None:
+        draft.period, draft.led_on = led, f"{earlier[-2].period}/{led}"
+        draft.metric, draft.label = earlier[-2].metric, None
         return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%
