@@ -39,6 +39,7 @@ from claims.refining import (
     set_loss,
     settle,
     tighten,
+    turn_sign,
     word_of,
 )
 from claims.sentence import Mention, SentenceView
@@ -160,6 +161,7 @@ def resolve_metrics(
         if earlier is not None:
             set_beside_forecast(view, draft, earlier)
         set_loss(view, draft)
+        turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:

@@ -23,6 +23,9 @@ class MetricWords(Model):
 
     heads: Words
     own_staff: Words
+    turns: Words
+    turned_results: Words
+    bare_results: Words
     net_moves: dict[str, int]
     as_reported: Words
     to: Words
