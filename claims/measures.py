@@ -19,7 +19,17 @@ from claims.headcounts import (
     count_staff,
     part_people_from_goods,
 )
-from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, name_it, take_metric, takes
+from claims.heads import (
+    BRACKETS,
+    MOVES_FROM,
+    PHRASE_END,
+    RATE_KINDS,
+    before_gloss,
+    carry,
+    name_it,
+    take_metric,
+    takes,
+)
 from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of
@@ -90,6 +100,9 @@ def resolve_metrics(
         earlier = drafts[index - 1] if index else None
         if earlier is not None and moves_over(view, earlier, draft):
             earlier = drafts[index - 2] if index > 1 else None
+        glossed = before_gloss(view, drafts[:index], draft)
+        if glossed is not None and draft.kind in RATE_KINDS:
+            earlier = previous = glossed
         if earlier is not None and _continues_list(view, earlier, draft):
             carry(draft, earlier)
         elif draft.kind in RATE_KINDS:

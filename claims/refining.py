@@ -46,7 +46,7 @@ def set_loss(view: SentenceView, draft: Draft) -> None:
 
 
 def turn_sign(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> None:
-    """What a loss turned into is of the same account (`经调整净亏损0.85亿元，转为盈利3.3亿元`), and the other way."""
+    """What a loss or a profit turned into is of its account (`经调整净亏损0.85亿元，转为盈利3.3亿元`)."""
     told = draft.measure is Measure.LEVEL and draft.kind == "money" and draft.head is not None
     if not told or draft.head is None or draft.metric not in ("net_profit", "net_loss"):
         return
