@@ -56,6 +56,11 @@ _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
 _MOVES = (Measure.GROWTH, Measure.CHANGE)
 
 
+def _on_average(word: str) -> str:
+    """The word by which averages over one length of time go (日均 for 平均每天), else the word itself."""
+    return next((name for length, name in _WORDS.averages_by.items() if length in word), word)
+
+
 def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """Tell an average for one of many apart from the whole; `before` are the drafts before it."""
     if draft.metric in _COUNTED and draft.measure is Measure.LEVEL:
@@ -68,7 +73,7 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
             return
         daily = _WORDS.on_average.search(view.text, _start(view, draft), draft.start)
         if daily is not None:
-            draft.dimensions["item"] = daily.group()  # 业务量64亿件,日均3500万件
+            draft.dimensions["item"] = _on_average(daily.group())  # 业务量64亿件,日均3500万件
         return
     charged = _CHARGED.search(view.text, draft.own_start, draft.start) if _is_unnamed(draft) else None
     if charged is not None:

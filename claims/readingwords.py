@@ -26,6 +26,7 @@ class MetricWords(Model):
     turns: Words
     turned_results: Words
     bare_results: Words
+    averages_by: dict[str, str]
     net_moves: dict[str, int]
     as_reported: Words
     to: Words
