@@ -40,6 +40,8 @@ _SPENT = WHOLES | {
     "tax",
 }
 """What comes in or goes out over a time, of which that of a day is no part that is told."""
+_TRADED = frozenset({"gmv"})
+"""What is traded in all, and no income, of which one trade comes to so much."""
 _COUNTED = frozenset({"shipments", "sales_volume", "output", "orders", "deliveries"})
 """What comes to so much over a time, of which that of a day is told on average."""
 _TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
@@ -95,6 +97,10 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
     if draft.metric == "net_loss" and draft.kind == "money" and _for_one(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         return
+    traded = draft.kind == "money" and draft.metric in _TRADED and draft.measure is Measure.LEVEL
+    if traded and (_for_one(view, draft) or _headed_by_one(view, draft)):
+        draft.metric, draft.head = "other", None  # 单均GTV由24.3元降至24.0元
+        return
     if draft.metric not in _AVERAGES or not (draft.kind == "money" or draft.measure in _MOVES):
         return
     named = None
@@ -130,6 +136,15 @@ def _named(draft: Draft) -> bool:
 def _for_one(view: SentenceView, draft: Draft) -> bool:
     """Whether an amount is what one of many comes to (`平均每家180万元`, `一头亏193元`)."""
     return _WORDS.apiece.search(view.text, _start(view, draft), draft.start) is not None
+
+
+def _headed_by_one(view: SentenceView, draft: Draft) -> bool:
+    """Whether the word of its metric stands right behind that of one of many (单均GTV由24.3元降至24.0元)."""
+    head = draft.head
+    if head is None:
+        return False
+    found = [m.end() for m in _WORDS.apiece.finditer(view.text, max(view.start, head[0] - 8), head[0])]
+    return bool(found) and found[-1] == head[0]
 
 
 def _start(view: SentenceView, draft: Draft) -> int:
