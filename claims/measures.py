@@ -40,6 +40,7 @@ from claims.pricemoves import closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.refining import (
+    be_capital,
     be_move_of_price,
     is_together,
     name_item,
@@ -54,6 +55,7 @@ from claims.refining import (
 )
 from claims.sentence import Mention, SentenceView
 from claims.setagainst import set_against
+from claims.shares import be_part_of_stated
 from claims.things import no_company, price_of_goods, reached
 from claims.trades import resolve_trade
 from claims.words import Lexicon
@@ -174,6 +176,8 @@ def resolve_metrics(
         if earlier is not None:
             set_beside_forecast(view, draft, earlier)
         set_loss(view, draft)
+        be_part_of_stated(view, draft, drafts[:index])
+        be_capital(view, draft)
         turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)

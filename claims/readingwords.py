@@ -23,6 +23,9 @@ class MetricWords(Model):
 
     heads: Words
     own_staff: Words
+    counted_on: Words
+    capital_kinds: Words
+    counted_so: Words
     turns: Words
     turned_results: Words
     bare_results: Words

@@ -23,6 +23,8 @@ from claims.sentence import SentenceView
 from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
+_COUNTED_ON = re.compile(f"{one_of(_WORDS.counted_on)}(?:{one_of(_WORDS.capital_kinds)})*$")
+_COUNTED_SO = re.compile(one_of(_WORDS.counted_so))
 _TURNS = re.compile(f"{one_of(_WORDS.turns)}$")
 """Before a bare profit or loss: what was told before has turned into it."""
 _LOT = re.compile(r"每(?:\d+|十|百)股")
@@ -43,6 +45,14 @@ def set_loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+
+
+def be_capital(view: SentenceView, draft: Draft) -> None:
+    """So many shares by which something is counted are the whole capital (`以已发行12.4亿股计`)."""
+    bare = draft.kind == "share" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
+    led = bare and _COUNTED_ON.search(view.text, view.start, draft.start) is not None
+    if led and _COUNTED_SO.match(view.text, draft.end, view.end) is not None:
+        draft.metric, draft.head, draft.label = "share_capital", None, None
 
 
 def turn_sign(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> None:
