@@ -32,7 +32,7 @@ _FROM_NEAR = re.compile(r"(?:从|由)[^,，]{0,4}$")
 _FROM_FAR = re.compile(r"(?:从|由)[^,，]{0,12}$")
 _TO_NEAR = re.compile(r"(?:至|到)[^,，]{0,4}$")
 """Before the ends of a movement, with a few words of their own."""
-_LED_ON = re.compile(rf"(?:{one_of(_WORDS.over_years)})*{one_of(_WORDS.grown_to)}了?(?:约|近)?")
+_LED_ON = re.compile(rf"(?:{one_of(_WORDS.years_on)})*{one_of(_WORDS.grown_to)}了?(?:约|近)?")
 _AVERAGED = re.compile(r"[两三四五](?=年平均)")
 
 

@@ -142,7 +142,7 @@ class PeriodWords(Model):
     span_leads: Words
     not_spans: Words
     all_told: Words
-    over_years: Words
+    years_on: Words
     grown_to: Words
     than: Words
     change_leads: Words
