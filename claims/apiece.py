@@ -40,6 +40,8 @@ _SPENT = WHOLES | {
     "tax",
 }
 """What comes in or goes out over a time, of which that of a day is no part that is told."""
+_TRADED = frozenset({"gmv"})
+"""What is traded in all, and no income, of which one trade comes to so much."""
 _COUNTED = frozenset({"shipments", "sales_volume", "output", "orders", "deliveries"})
 """What comes to so much over a time, of which that of a day is told on average."""
 _TOGETHER = re.compile(rf"(?:[两二三四五几]者|[两二三四五几]项)?{one_of(reading_words().slices.together)}")
@@ -56,6 +58,11 @@ _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
 _MOVES = (Measure.GROWTH, Measure.CHANGE)
 
 
+def _on_average(word: str) -> str:
+    """The word by which averages over one length of time go (日均 for 平均每天), else the word itself."""
+    return next((name for length, name in _WORDS.averages_by.items() if length in word), word)
+
+
 def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """Tell an average for one of many apart from the whole; `before` are the drafts before it."""
     if draft.metric in _COUNTED and draft.measure is Measure.LEVEL:
@@ -68,7 +75,7 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
             return
         daily = _WORDS.on_average.search(view.text, _start(view, draft), draft.start)
         if daily is not None:
-            draft.dimensions["item"] = daily.group()  # 业务量64亿件,日均3500万件
+            draft.dimensions["item"] = _on_average(daily.group())  # 业务量64亿件,日均3500万件
         return
     charged = _CHARGED.search(view.text, draft.own_start, draft.start) if _is_unnamed(draft) else None
     if charged is not None:
@@ -89,6 +96,10 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         return
     if draft.metric == "net_loss" and draft.kind == "money" and _for_one(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        return
+    traded = draft.kind == "money" and draft.metric in _TRADED and draft.measure is Measure.LEVEL
+    if traded and (_for_one(view, draft) or _headed_by_one(view, draft)):
+        draft.metric, draft.head = "other", None  # 单均GTV由24.3元降至24.0元
         return
     if draft.metric not in _AVERAGES or not (draft.kind == "money" or draft.measure in _MOVES):
         return
@@ -125,6 +136,15 @@ def _named(draft: Draft) -> bool:
 def _for_one(view: SentenceView, draft: Draft) -> bool:
     """Whether an amount is what one of many comes to (`平均每家180万元`, `一头亏193元`)."""
     return _WORDS.apiece.search(view.text, _start(view, draft), draft.start) is not None
+
+
+def _headed_by_one(view: SentenceView, draft: Draft) -> bool:
+    """Whether the word of its metric stands right behind that of one of many (单均GTV由24.3元降至24.0元)."""
+    head = draft.head
+    if head is None:
+        return False
+    found = [m.end() for m in _WORDS.apiece.finditer(view.text, max(view.start, head[0] - 8), head[0])]
+    return bool(found) and found[-1] == head[0]
 
 
 def _start(view: SentenceView, draft: Draft) -> int:

@@ -70,7 +70,12 @@ def _bare_movement(view: SentenceView, draft: Draft) -> None:
     if draft.head is not None or draft.kind not in ("money", "price"):
         return
     cues = view.cues(draft.own_start, draft.quantity.qualifier_start, "growth", "growth_noun")
-    if cues and cues[-1].cue is not None and view.text[cues[-1].end : draft.start] in _WORDS.by:
+    if (
+        cues
+        and cues[-1].cue is not None
+        and is_change(view, draft, cues[-1], cues[-1].cue)
+        and view.text[cues[-1].end : draft.start] in _WORDS.by
+    ):
         grows = any(character in cues[-1].word for character in _WORDS.amounts_move)
         priced = not grows and not _NO_PRICE.search(view.text, draft.own_start, cues[-1].start)
         if draft.metric in (None, "other"):

@@ -16,7 +16,7 @@ from claims.lexicons import one_of, trie
 from claims.model import Ends, Measure, Qualifier, Quantity
 from claims.readingwords import Event, reading_words
 from claims.sentence import SentenceView
-from claims.timephrases import TimeKind
+from claims.timephrases import TimeKind, TimePhrase
 
 _EVENTS = reading_words().events
 _NO_ENDS = Ends(None, None)
@@ -46,13 +46,18 @@ DATED_EVENT = re.compile(trie(word for event in _EVENTS for word in event.words)
 _OWNER_BEHIND = re.compile(r"[,，]?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})")
 
 
+def _names_day(phrase: TimePhrase) -> bool:
+    """Whether a phrase counted from the day of speaking names a month or a day (`去年7月5日`)."""
+    return phrase.first is not None and phrase.first.part[:2].isdigit()
+
+
 def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
     """The founding, listing and release dates of a sentence."""
     found: list[Draft] = []
     for source in dated:
         phrase, meaning = source.phrase, source.meaning
         if (
-            phrase.kind not in (TimeKind.ABSOLUTE, TimeKind.PARTIAL)
+            phrase.kind not in (TimeKind.ABSOLUTE, TimeKind.PARTIAL, TimeKind.RELATIVE)
             or meaning.iso is None
             or phrase.last is not None
         ):
@@ -72,6 +77,8 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
             continue
         event = match["event"]
         metric = _METRIC[event]
+        if phrase.kind is TimeKind.RELATIVE and (metric != "listed" or not _names_day(phrase)):
+            continue
         behind = match.re is _AFTER
         if (
             any(phrase.end <= quantity.start < phrase.end + match.end() for quantity in view.quantities)

@@ -41,6 +41,11 @@ _OWN = re.compile(rf"(?:{one_of(_WORDS.own_staff)})(?:{one_of(_WORDS.own_staff)}
 """All that stands before the heads whom a company has."""
 _OPENED = re.compile(rf"(?P<deed>{one_of(list(_DEEDS))})[^,，、。;；]{{0,10}}$")
 """Right before places that a company opened or closed."""
+_KIND_SHARES = re.compile(
+    rf"[,，;；]\s*(?:其中)?(?P<kind>[\u4e00-\u9fff]{{2,6}}?)(?P<staff>{one_of(reading_words().breakdowns.staff)})?"
+    r"(?:大约|约|则|就)?占(?:比|了|到)?(?:为|约|近|达)?"
+)
+"""Between a headcount and the share of one kind of staff in it."""
 _RUN_BY = re.compile(one_of(_WORDS.run_by))
 
 
@@ -83,6 +88,12 @@ def count_staff(view: SentenceView, draft: Draft, earlier: Draft | None) -> None
 def _of_staff(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     """Heads whom the company itself has, or a kind of those told of before, and the share of these."""
     told = earlier is not None and earlier.metric == "employees" and earlier.kind == "count"
+    if earlier is not None and told and draft.kind == "percent":
+        kind = _KIND_SHARES.fullmatch(view.text, earlier.end, draft.start)
+        if kind is not None and (kind["staff"] or _kind_of_staff(view.lexicon).search(kind["kind"])):
+            draft.metric, draft.measure, draft.of, draft.head = "employees", Measure.SHARE, None, None
+            draft.label, draft.dimensions["item"] = None, kind["kind"]  # 员工5,430人,研发占37%
+            return
     if earlier is not None and told and draft.measure is Measure.SHARE:
         if draft.head is not None and draft.head[1] <= earlier.start and draft.metric in _BY_STAFF:
             draft.metric, draft.of, draft.head = "employees", None, None

@@ -28,6 +28,30 @@ MOVES_FROM = re.compile(r"[,，\s]*(?:从|由)")
 """What opens a movement from one level to another."""
 
 
+def before_gloss(view: SentenceView, earlier: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The last number before those that only gloss one, in brackets or as a rate of exchange, or None.
+
+    `收入158亿元(约172亿港元,按1元兑1.09港元计),按年升12%` tells how the income grew. None where the last
+    number before is no gloss, or where nothing stands before it.
+    """
+    if not earlier or view.metrics(draft.own_start, draft.start):
+        return None
+    kept = list(earlier)
+    while kept and (kept[-1].metric == "exchange_rate" or _is_bracketed(view, kept[-1], draft.start)):
+        kept.pop()
+    glossed = len(kept) < len(earlier) and draft.start >= kept[-1].end if kept else False
+    inside = glossed and _is_bracketed(view, draft, view.end)
+    return kept[-1] if glossed and not inside else None
+
+
+def _is_bracketed(view: SentenceView, draft: Draft, before: int) -> bool:
+    """Whether a number stands in brackets that close before an offset."""
+    return any(
+        m.start() < draft.quantity.start < m.end() <= before
+        for m in BRACKETS.finditer(view.text, view.start, view.end)
+    )
+
+
 def name_it(draft: Draft, mention: Mention, how: str) -> None:
     """Take the metric that a mention names, and keep where it stands."""
     draft.metric = mention.metric

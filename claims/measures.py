@@ -19,7 +19,17 @@ from claims.headcounts import (
     count_staff,
     part_people_from_goods,
 )
-from claims.heads import BRACKETS, MOVES_FROM, PHRASE_END, RATE_KINDS, carry, name_it, take_metric, takes
+from claims.heads import (
+    BRACKETS,
+    MOVES_FROM,
+    PHRASE_END,
+    RATE_KINDS,
+    before_gloss,
+    carry,
+    name_it,
+    take_metric,
+    takes,
+)
 from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of
@@ -30,6 +40,7 @@ from claims.pricemoves import closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.refining import (
+    be_capital,
     be_move_of_price,
     is_together,
     move_loss,
@@ -40,10 +51,12 @@ from claims.refining import (
     set_loss,
     settle,
     tighten,
+    turn_sign,
     word_of,
 )
 from claims.sentence import Mention, SentenceView
 from claims.setagainst import set_against
+from claims.shares import be_part_of_stated
 from claims.things import no_company, price_of_goods, reached
 from claims.trades import resolve_trade
 from claims.words import Lexicon
@@ -90,6 +103,9 @@ def resolve_metrics(
         earlier = drafts[index - 1] if index else None
         if earlier is not None and moves_over(view, earlier, draft):
             earlier = drafts[index - 2] if index > 1 else None
+        glossed = before_gloss(view, drafts[:index], draft)
+        if glossed is not None and draft.kind in RATE_KINDS:
+            earlier = previous = glossed
         if earlier is not None and _continues_list(view, earlier, draft):
             carry(draft, earlier)
         elif draft.kind in RATE_KINDS:
@@ -162,6 +178,9 @@ def resolve_metrics(
             set_beside_forecast(view, draft, earlier)
         set_loss(view, draft)
         move_loss(view, draft)
+        be_part_of_stated(view, draft, drafts[:index])
+        be_capital(view, draft)
+        turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)
         if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _FROM_NEAR = re.compile(r"(?:从|由)[^,，]{0,4}$")
 _FROM_FAR = re.compile(r"(?:从|由)[^,，]{0,12}$")
 _TO_NEAR = re.compile(r"(?:至|到)[^,，]{0,4}$")
 """Before the ends of a movement, with a few words of their own."""
+_LED_ON = re.compile(rf"(?:{one_of(_WORDS.years_on)})*{one_of(_WORDS.grown_to)}了?(?:约|近)?")
 _AVERAGED = re.compile(r"[两三四五](?=年平均)")
 
 
@@ -111,6 +113,44 @@ def _moved_between(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -
     return between(first, last).iso if first and last and first.first < last.first else None
 
 
+def years_on(view: SentenceView, draft: Draft, earlier: Sequence[Draft], last: date | None) -> str | None:
+    """The year to which years led from the level before (`2014年营收61亿元，十年做到286亿元`), or None.
+
+    `last` is the day of publication, behind which nothing is told of.
+    """
+    if draft.measure is not Measure.LEVEL or len(earlier) < 2 or earlier[-1].kind != "duration":
+        return None
+    length, start = earlier[-1].quantity, earlier[-2]
+    known = try_parse(start.period or "")
+    whole = length.unit == "year" and length.value == int(length.value) and length.value > 1
+    alike = (
+        start.measure is Measure.LEVEL
+        and draft.metric in (start.metric, "other")
+        and start.unit == draft.unit
+    )
+    if not whole or not alike or known is None or known.kind is not PeriodKind.YEAR:
+        return None
+    if _LED_ON.fullmatch(view.text, length.end, draft.start) is None:
+        return None
+    led = known.shift_years(int(length.value))
+    return led.iso if last is None or led.first <= last else None
+
+
+def times_of_then(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Date a multiple of what a metric once was by the levels before it (`…，是当年的4.6倍`), if they do.
+
+    It is of the last of them; 当年 is the year of one before, where the last is of that year itself.
+    """
+    told = [d for d in earlier if d.metric == draft.metric and d.measure is Measure.LEVEL and not d.compared]
+    periods = [d.period for d in told if d.period is not None]
+    if draft.kind != "times" or len(set(periods)) < 2 or periods[-1] < max(periods):
+        return False
+    draft.period = periods[-1]
+    if draft.versus is None or draft.versus >= periods[-1]:
+        draft.versus = next(p for p in reversed(periods) if p != periods[-1])
+    return True
+
+
 def date_compound_rate(
     view: SentenceView, draft: Draft, earlier: Sequence[Draft], usable: Sequence[Dated], frame: Frame
 ) -> None:
@@ -126,6 +166,10 @@ def date_compound_rate(
             draft.period = source.meaning.period.iso
             draft.why("period", source.phrase.start, source.phrase.end, "sentence")
             return
+    led = next((d for d in reversed(earlier) if d.led_on and d.metric == draft.metric), None)
+    if led is not None:
+        draft.period = led.led_on
+        return
     if draft.period is None:
         for source in reversed(usable):
             if source.meaning.period is not None and not source.at_number:

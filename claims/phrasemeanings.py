@@ -108,9 +108,16 @@ _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS}
 
 
 def comes_next(period: CalendarPeriod, frame: Frame) -> bool:
-    """Whether a part of a year lies ahead behind an earlier one that was just spoken of (下半年要赶)."""
+    """Whether a part of a year lies ahead behind an earlier one that was just spoken of (下半年要赶).
+
+    So does one of a year that was just spoken of and is not over (`全年收入82亿元；对应四季度22亿元`).
+    """
     known, published = frame.spoken_of, frame.published or frame.today
-    if known is None or published is None or known.kind not in _PARTS or period.kind not in _PARTS:
+    if known is None or published is None or period.kind not in _PARTS:
+        return False
+    if known.kind is PeriodKind.YEAR and not known.fiscal:
+        return known.year == period.year == published.year and period.first <= published < period.last
+    if known.kind not in _PARTS:
         return False
     return known.year == period.year and known.last < period.first and known.last <= published < period.last
 

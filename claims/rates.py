@@ -17,6 +17,7 @@ from claims.sentence import Mention, SentenceView
 from claims.shares import STAKES, be_part_of_stake, be_stake, behind_rate, resolve_ratio, resolve_share
 from claims.things import price_gone_on_with
 from claims.unnamedrates import of_unnamed_rate
+from claims.words import Cue
 
 _OF_STAKE = re.compile(
     r"占其(?:总|全部|合计|目前)*持(?:有|股|仓)(?:量|数|总数|数量|总量)[^,，。]{0,6}$|"
@@ -129,6 +130,10 @@ def resolve_rate(
         draft.averaged = view.text[max(view.start, cue[0].start - 2) : cue[0].end]
         find_grown(view, draft, earlier, previous, before=cue[0].start)
         return
+    slowed = _changed_pace(view, draft, cue)
+    if slowed is not None:
+        resolve_growth(view, draft, *slowed, rates, earlier, previous)
+        return
     if cue is not None and cue[1].kind in ("growth", "growth_noun") and is_change(view, draft, *cue):
         if rates and rates[-1].end > cue[0].end and draft.kind != "points":
             name_it(draft, rates[-1], "clause")
@@ -191,12 +196,15 @@ def resolve_rate(
         name_it(draft, heads[-1], "clause")
         draft.measure = Measure.SHARE  # 以收入计占2%;以件量计则为7.3%
         return
-    if multiple and earlier is not None and earlier.measure is Measure.GROWTH and earlier.kind != "times":
+    grown = earlier is not None and earlier.measure in (Measure.GROWTH, Measure.CAGR)
+    if multiple and earlier is not None and grown and earlier.kind != "times":
         told = told and view.text[draft.own_start : draft.start].strip(" ") in _WORDS.and_
     if earlier is not None and told and (earlier.kind == draft.kind or earlier.measure is not Measure.RATIO):
         carry(draft, earlier)
         if cue is not None and cue[1].kind in ("growth", "growth_noun"):
-            draft.measure = earlier.measure if earlier.measure != Measure.GROWTH else Measure.LEVEL
+            amount = earlier.metric is not None and not view.lexicon.compatible(earlier.metric, "percent")
+            grown = earlier.measure is Measure.GROWTH and not amount
+            draft.measure = Measure.LEVEL if grown else earlier.measure  # 增长20.7%,三季度提速至23.6%
         return
     if wider:
         name_it(draft, wider[-1], "clause")
@@ -213,7 +221,7 @@ def resolve_rate(
     source = previous_rate(earlier, previous)
     if source is not None and "则" in view.text[draft.own_start : draft.start]:
         carry(draft, source)
-    elif source is None:
+    elif source is None or (multiple and source.measure is Measure.CAGR):
         _of_another_period(view, draft, earlier)
 
 
@@ -225,6 +233,22 @@ def _is_stake(view: SentenceView, draft: Draft) -> bool:
 def _is_of_company(view: SentenceView, draft: Draft) -> bool:
     """Whether a percentage is one of a company's capital, whatever was named before it."""
     return draft.kind == "percent" and _OF_COMPANY.match(view.text, draft.quantity.end) is not None
+
+
+def _changed_pace(
+    view: SentenceView, draft: Draft, cue: tuple[Mention, Cue] | None
+) -> tuple[Mention, Cue] | None:
+    """The growth or fall that slowed or gathered pace to a number (`收入增长放慢至5%`), or None."""
+    if cue is None or cue[1].kind != "growth" or is_change(view, draft, *cue):
+        return None
+    told = view.cues(draft.own_start, cue[0].start, "growth", "growth_noun")
+    if not told or told[-1].cue is None or view.text[told[-1].end : cue[0].start].strip(_PACE):
+        return None
+    return told[-1], told[-1].cue
+
+
+_PACE = "率幅度的已又则"
+"""Characters between a growth and the verb that says how its pace changed."""
 
 
 def _is_priced(view: SentenceView, draft: Draft, head: Mention) -> bool:

@@ -23,6 +23,13 @@ class MetricWords(Model):
 
     heads: Words
     own_staff: Words
+    counted_on: Words
+    capital_kinds: Words
+    counted_so: Words
+    turns: Words
+    turned_results: Words
+    bare_results: Words
+    averages_by: dict[str, str]
     net_moves: dict[str, int]
     as_reported: Words
     goes_on_by: Words
@@ -141,6 +148,8 @@ class PeriodWords(Model):
     span_leads: Words
     not_spans: Words
     all_told: Words
+    years_on: Words
+    grown_to: Words
     than: Words
     change_leads: Words
     changes: Words

@@ -6,6 +6,7 @@ In: a draft with metric and measure, and the view. Out: the draft refined.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from claims.apiece import PER_UNIT
@@ -22,6 +23,10 @@ from claims.sentence import SentenceView
 from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
+_COUNTED_ON = re.compile(f"{one_of(_WORDS.counted_on)}(?:{one_of(_WORDS.capital_kinds)})*$")
+_COUNTED_SO = re.compile(one_of(_WORDS.counted_so))
+_TURNS = re.compile(f"{one_of(_WORDS.turns)}$")
+"""Before a bare profit or loss: what was told before has turned into it."""
 _LOT = re.compile(r"每(?:\d+|十|百)股")
 """So many shares, for which a dividend is told."""
 
@@ -65,6 +70,43 @@ def move_loss(view: SentenceView, draft: Draft) -> None:
     if draft.measure not in (Measure.CHANGE, Measure.GROWTH):
         draft.versus = draft.versus or "year_ago"
     draft.measure, draft.direction = Measure.CHANGE if draft.kind == "money" else Measure.GROWTH, way
+
+
+def be_capital(view: SentenceView, draft: Draft) -> None:
+    """So many shares by which something is counted are the whole capital (`以已发行12.4亿股计`)."""
+    bare = draft.kind == "share" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
+    led = bare and _COUNTED_ON.search(view.text, view.start, draft.start) is not None
+    if led and _COUNTED_SO.match(view.text, draft.end, view.end) is not None:
+        draft.metric, draft.head, draft.label = "share_capital", None, None
+
+
+def turn_sign(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """What a loss or a profit turned into is of its account (`经调整净亏损0.85亿元，转为盈利3.3亿元`)."""
+    told = draft.measure is Measure.LEVEL and draft.kind == "money" and draft.head is not None
+    if not told or draft.head is None or draft.metric not in ("net_profit", "net_loss"):
+        return
+    turned = _TURNS.search(view.text, view.start, draft.head[0]) is not None
+    word = word_of(view, draft)
+    if word not in _WORDS.turned_results and not (turned and word in _WORDS.bare_results):
+        return
+    metrics = view.lexicon.metrics
+    for before in reversed(earlier):
+        spec = metrics.get(before.metric or "")
+        if before.measure is not Measure.LEVEL or before.kind != "money" or spec is None:
+            continue
+        gains, loss = draft.metric == "net_profit", before.dimensions.get("comparability", spec.loss)
+        if gains and loss and spec.opposite:
+            draft.metric = next(name for name, other in metrics.items() if other.loss == loss)
+        elif gains:
+            draft.metric = spec.opposite or before.metric
+        elif loss:
+            draft.dimensions["comparability"] = loss
+        elif not spec.opposite:
+            losses = (name for name, other in metrics.items() if other.opposite == before.metric)
+            draft.metric = next(losses, draft.metric)
+        else:
+            draft.metric = before.metric
+        return
 
 
 def name_sold(view: SentenceView, draft: Draft) -> None:

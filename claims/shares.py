@@ -6,6 +6,7 @@ In: a draft whose words hold a cue of share or ratio. Out: the draft with `measu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.heads import BRACKETS, POST_GAP, carry, metrics_behind, name_it, previous_rate, takes
@@ -237,3 +238,33 @@ def behind_rate(view: SentenceView, draft: Draft, behind: list[Mention]) -> None
             name_it(draft, mention, "clause")
             draft.measure = Measure.SHARE
             return
+
+
+def be_part_of_stated(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
+    """A rate of a whole that is stated with its amount (`研发人员426人，占员工总数3,180人的13.4%`)."""
+    unnamed = draft.kind == "percent" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
+    if not unnamed or len(before) < 2:
+        return
+    part, whole = before[-2:]
+    share = view.cues(whole.own_start, whole.start, "share")
+    if (
+        not share
+        or whole.metric in (None, "other")
+        or whole.measure is not Measure.LEVEL
+        or part.measure is not Measure.LEVEL
+        or part.unit != whole.unit
+        or _OF_STATED.fullmatch(view.text, whole.end, draft.start) is None
+    ):
+        return
+    draft.head, draft.label = None, None
+    if part.metric == whole.metric:
+        draft.metric, draft.measure = whole.metric, Measure.SHARE
+        draft.same_slice = part
+        draft.dimensions |= {key: value for key, value in part.dimensions.items() if key == "item"}
+    elif part.metric not in (None, "other"):
+        draft.metric, draft.measure, draft.of = part.metric, Measure.RATIO, whole.metric
+        draft.same_slice = part
+
+
+_OF_STATED = re.compile(r"\s*的(?:大约|约|近|比例|比重|为|达|、|\s)*")
+"""Between a stated whole and how much of it something is."""

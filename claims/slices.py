@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from claims.draft import Draft
+from claims.heads import RATE_KINDS, before_gloss
 from claims.holdernames import Holders, allotted
 from claims.holders import STAKES, company_spoken_of, holder_spoken_of, resolve_holder, resolve_trade_prices
 from claims.lexicons import one_of, trie
@@ -87,6 +88,8 @@ def resolve_slices(
         remember_topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
+        if index and draft.kind in RATE_KINDS and draft.measure is Measure.GROWTH:
+            earlier = before_gloss(view, drafts[:index], draft) or earlier
         if (draft.metric in STAKES and (draft.kind != "count" or not draft.quantity.classifier)) or allotted(
             view.text, draft.own_start, draft.start
         ):

@@ -32,6 +32,8 @@ from claims.movements import (
     precedes,
     risen_between,
     set_bases,
+    times_of_then,
+    years_on,
 )
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -185,6 +187,8 @@ def _date(
         base = next((d for d in usable if d.phrase.start == draft.base_at), None)
         draft.versus = base.meaning.iso if base else None
         usable = [d for d in usable if d is not base]
+        if times_of_then(draft, earlier):
+            return
     own = [d for d in usable if d.phrase.start >= draft.own_start]
     previous = earlier[-1] if earlier else None
     within, span = span_of(view, draft, dated, frame) if nature == "flow" else (False, None)
@@ -198,6 +202,11 @@ def _date(
     if nature == "flow" and draft.measure is Measure.LEVEL and (joint := _joint_years(view, own, draft)):
         draft.period = joint  # 2024年和2025年合计亏了3亿元
         draft.why("period", own[0].phrase.start, own[-1].phrase.end, "clause")
+        return
+    led = years_on(view, draft, earlier, frame.published) if nature != "timeless" and not own else None
+    if led is not None and earlier[-2].period is not None:
+        draft.period, draft.led_on = led, f"{earlier[-2].period}/{led}"
+        draft.metric, draft.label = earlier[-2].metric, None
         return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%

@@ -112,7 +112,10 @@ class Doubts:
             return True
         alone = len({self._text(claim.document) for claim in against}) == 1
         doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
-        return any(self.restricted(claim, key, outcome) for claim in doubtful)
+        return any(
+            self.restricted(claim, key, outcome, against[0] if claim is weak.lead else weak.lead)
+            for claim in doubtful
+        )
 
     def comes_with_level(self, claim: Claim, key: SeriesKey) -> bool:
         """Whether a growth goes with a level that is another definition's, whose conflict tells of both."""
@@ -173,15 +176,15 @@ class Doubts:
             other.entity is not None and other.entity != claim.entity for other in self._book.sentence(claim)
         )
 
-    def restricted(self, claim: Claim, key: SeriesKey, outcome: Outcome) -> bool:
-        """Whether the words before the figure tie it to a part, a place or a thing of its own."""
+    def restricted(self, claim: Claim, key: SeriesKey, outcome: Outcome, other: Claim) -> bool:
+        """Whether the words before a figure tie it to a part, a place or a thing that is not the other's."""
         own = [*(word for _, word in key.slices), key.label]
         parts = {part for part in self._parts[key.entity] if not any(part in word for word in own)}
-        if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key):
+        if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key, other):
             return True
         if of_another(self._book, claim, key):
             return True
-        return outcome.slip is None and narrowed(self._book, claim, key)
+        return outcome.slip is None and narrowed(self._book, claim, key, other)
 
     def certain(self, weak: Side, against: Claim, key: SeriesKey, outcome: Outcome, *, within: bool) -> bool:
         """Whether a contradiction is plain enough to be called one."""

@@ -52,11 +52,15 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def elsewhere(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
-    """Whether the words before the figure name a place that the claim was not tied to."""
+def elsewhere(book: FactBook, claim: Claim, key: SeriesKey, other: Claim) -> bool:
+    """Whether the words before the figure name a place that the claim was not tied to.
+
+    One that the words before the figure which it is compared with name, too, tells the two not apart.
+    """
     if any(kind == "region" for kind, _ in key.slices):
         return False
-    return any(name not in key.entity for name in definitions().places.findall(_before(book, claim)))
+    places = [name for name in definitions().places.findall(_before(book, claim)) if name not in key.entity]
+    return bool(places) and places[-1] not in _CLAUSE.split(_before(book, other))[-1]
 
 
 def of_another(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
@@ -66,21 +70,29 @@ def of_another(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
     return turned > before.rfind(key.entity) and turned > before.rfind("公司")
 
 
-def narrowed(book: FactBook, claim: Claim, key: SeriesKey) -> bool:
+def narrowed(book: FactBook, claim: Claim, key: SeriesKey, other: Claim) -> bool:
     """Whether a thing of its own stands right before the metric's word (`巡检机收入`, `线上渠道毛利率`).
 
-    A clause that opens with the metric (`巡检机收入2亿元,毛利率40%`) goes on with the one before.
+    A clause that opens with the metric (`巡检机收入2亿元,毛利率40%`) goes on with the one before. What stands
+    so before the other figure, too, is none of its own.
     """
     if key.slices or key.measure is not Measure.LEVEL or claim.metric == "other":
         return False
+    thing = _thing(book, claim, key)
+    return thing is not None and thing != _thing(book, other, key)
+
+
+def _thing(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
+    """What stands right before the metric's word, in the claim's clause or the one that it goes on from."""
     earlier = [other for other in book.sentence(claim) if other.span.start < claim.span.start]
     for one in (claim, *reversed(earlier)):
         ahead = _ahead(book, one, key)
         if ahead is None:
-            return False
+            return None
         if ahead:
-            return len(re.split("[^\u4e00-\u9fff]", ahead)[-1]) > 1
-    return False
+            last = re.split("[^\u4e00-\u9fff]", ahead)[-1]
+            return last if len(last) > 1 else None
+    return None
 
 
 def named_wider(book: FactBook, a: Claim, b: Claim) -> tuple[str, str] | None:

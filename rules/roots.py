@@ -2,7 +2,8 @@
 
 Takes the findings of a part of a collection. Checks of one text that fail by the same power of ten, and have
 one figure in common, fail because of it: to give up that one is less than to give up one in each. Such
-findings are told with that figure as the suspect, unless another check of the text bears it out.
+findings are told with that figure as the suspect, unless another check of the text bears it out. So is a
+calculation that fails where one figure in it is the one that other sources state otherwise.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from rules.findings import make_finding
 from rules.model import Finding, Verdict
 from rules.verdicts import phrase
 
+_COMPARED = "C201"
+"""The rule that compares what several documents state of one fact."""
 _POWERS = range(1, 5)
 """Powers of ten by which a figure is written wrong."""
 _NEAR = Fraction(1, 20)
@@ -46,7 +49,19 @@ def at_their_root(collection: Collection, findings: Sequence[Finding]) -> list[F
             for check in alike:
                 if root in check.finding.claims:
                     told[check.finding.id] = _of(collection, check.finding, collection.claim[root])
-    return _each_once([told.get(finding.id, finding) for finding in findings])
+    apart = (Verdict.DISCREPANCY, Verdict.TENSION)
+    disputed = {f.claims[0] for f in findings if f.rule == _COMPARED and f.claims and f.verdict in apart}
+    rooted = [told.get(finding.id) or _disputed(collection, finding, disputed) for finding in findings]
+    return _each_once(rooted)
+
+
+def _disputed(collection: Collection, finding: Finding, disputed: set[str]) -> Finding:
+    """A finding on a calculation that fails, told of the one figure in it that others state otherwise."""
+    failed = finding.verdict in (Verdict.CONTRADICTED, Verdict.TENSION) and finding.expected is not None
+    roots = [claim for claim in finding.claims if claim in disputed]
+    if not failed or len(roots) != 1 or roots[0] == finding.claims[0]:
+        return finding
+    return _of(collection, finding, collection.claim[roots[0]])
 
 
 def _each_once(findings: Sequence[Finding]) -> list[Finding]:

@@ -58,3 +58,45 @@ def test_parts_in_coarse_words_show_no_complete_list() -> None:
         "小家电收入18.0亿元，占18.0%。"
     )
     assert not [suspect for suspect, _ in faulted(text) if suspect == "100.0亿元"]
+
+
+def compared(*texts: str) -> list[tuple[str, str, Finding]]:
+    """What several texts are faulted for: rule, the figure that is suspected, the finding."""
+    documents = [document_from_text(text, id=f"d{i}", path=f"d{i}") for i, text in enumerate(texts)]
+    by_id = {document.id: document for document in documents}
+    found = check([claim for document in documents for claim in extract(document)], documents)
+    wrong = [f for f in found if f.verdict in (Verdict.CONTRADICTED, Verdict.DISCREPANCY, Verdict.TENSION)]
+    return [(f.rule, by_id[f.spans[0].document].text[f.spans[0].start : f.spans[0].end], f) for f in wrong]
+
+
+_FILING = "青禾出行(600998.SH)2025年第三季度平均月活跃用户4,620万，上年同期为3,980万。"
+
+
+def test_a_failed_calculation_suspects_the_figure_that_others_state_otherwise() -> None:
+    told = compared(
+        _FILING,
+        "青禾出行(600998.SH)三季报出炉。2025年第三季度月活跃用户4,620万，同比增长约16%。",
+        "青禾出行(600998.SH)三季报点评。2025年第三季度月活跃用户6,420万，比上年同期的3,980万增长16.1%。",
+    )
+    assert told
+    assert {suspect for _, suspect, _ in told} == {"6,420万"}
+
+
+@pytest.mark.parametrize(
+    ("stores", "conflict"), [("逾5,000家", True), ("逾4,800家", False), ("不到4,800家", True)]
+)
+def test_a_place_that_stands_before_both_figures_tells_them_not_apart(stores: str, conflict: bool) -> None:
+    told = compared(
+        "青禾家居(600998.SH)2025年半年度报告。截至2025年6月30日，境内专卖店4,860家。",
+        f"青禾家居(600998.SH)2025年中期业绩。国内方面，截至2025年6月30日境内专卖店{stores}。",
+    )
+    suspects = [suspect for rule, suspect, _ in told if rule == "C201"]
+    assert len(suspects) == conflict
+    assert all(stores.endswith(suspect) for suspect in suspects)
+
+
+def test_a_place_that_stands_before_one_figure_alone_tells_them_apart() -> None:
+    assert not compared(
+        "青禾家居(600998.SH)2025年半年度报告。截至2025年6月30日，专卖店4,860家。",
+        "青禾家居(600998.SH)2025年中期业绩。截至2025年6月30日，境内专卖店逾5,000家。",
+    )
