@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from claims import namesigns as signs
 from claims.clauseopeners import beginnings, opening_words, openings
 from claims.codednames import before_codes, is_another
+from claims.fundednames import funded
 from claims.leadnames import (
     named_above,
     opens_like_title,
@@ -30,13 +31,16 @@ from claims.naming import (
     cleaned,
     holds_suffix,
     is_common,
+    is_generic,
     opens_notice,
     plausible,
+    seated,
     speaks,
     stem_of,
     suffixes,
     to_ending,
     trimmed,
+    within_seat,
 )
 from claims.peernames import others_of, rivals_of
 from claims.readingwords import reading_words
@@ -124,6 +128,11 @@ class Census:
         longer = (listed for listed in self.listed if listed != name and listed.startswith(name))
         return any(self.folded.count(name) == self.folded.count(listed) for listed in longer)
 
+    def raising(self) -> None:
+        """Names of those who raise money."""
+        for name in funded(self.folded, self.lexicon):
+            self._add(name, _ITEM_VOTES)
+
     def headed(self) -> None:
         """Names that open the items of a round-up before a colon."""
         for name in item_heads(self.folded, self.lexicon):
@@ -181,6 +190,9 @@ class Census:
                 continue
             whole = run.group().split(")")[-1].split("(")[-1]
             stem = whole[max(0, whole.rfind(trimmed(whole, self.lexicon))) :]
+            stem = seated(whole, stem, self.lexicon)
+            if is_generic(stem + match.group(), self.lexicon) and run.group().endswith(f"){stem}"):
+                stem = within_seat(run.group(), stem, self.lexicon)
             name = stem + (seat.group() if seat else "") + match.group()
             if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
                 self.full.add(name)
@@ -460,6 +472,7 @@ class Census:
         self.openers()
         self.headline()
         self.headed()
+        self.raising()
         self.recurring()
         self.latin()
         self.households()

@@ -44,6 +44,7 @@ class NameWords(Model):
     holders: Words
     never_full: Words
     cuts: Words
+    joins: Annotated[str, StringConstraints(min_length=1)]
     late_cuts: Words
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
@@ -66,6 +67,11 @@ class NameWords(Model):
     interviews: Words
     ranks: Words
     trailing: Words
+    before_raising: Words
+    raised: Words
+    raises: Words
+    of_funding: Words
+    titles: Words
     rivals: Words
     labels: Words
     labelled: Words

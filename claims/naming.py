@@ -19,6 +19,8 @@ INNER = re.compile(one_of(_WORDS.inner))
 """What stands inside a run of characters that is no name."""
 _APPOSITIVE = re.compile(rf"^.*{one_of(_WORDS.appositives)}(?=[\u4e00-\u9fffA-Za-z]{{2,}})")
 _CUTS = re.compile(rf"^.*{one_of(_WORDS.cuts)}")
+_VERBS = re.compile(one_of(word for word in (*_WORDS.cuts, *_WORDS.late_cuts) if len(word) > 1))
+"""Words before a name that are no part of one, as 和 may be."""
 _LATE_CUTS = re.compile(rf"^.*{one_of(_WORDS.late_cuts)}(?=[\u4e00-\u9fffA-Za-z]{{3,}})")
 _VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
 _TRAILING = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z]{{2}}){one_of(_WORDS.trailing)}+$")
@@ -43,6 +45,8 @@ _NO_LAST = frozenset({Role.METRIC, Role.CUE, Role.SAYS})
 _NOT_LAST = Endings(_WORDS.not_last)
 _HONOURS = reading_words().holders.honours
 """Behind a person's name."""
+_TITLED = re.compile(rf"{one_of(_WORDS.titles)}[\u4e00-\u9fff·]{{2,5}}$")
+"""A person under the office held."""
 
 
 SHORT_STEM = (2, 3)
@@ -163,6 +167,27 @@ def trimmed(name: str, lexicon: Lexicon) -> str:
     return cleaned(cut if len(cut) >= 2 else name, lexicon).strip("-·")
 
 
+def seated(run: str, stem: str, lexicon: Lexicon) -> str:
+    """The stem of a full name with the place that opens its run, where no word before names parts the two.
+
+    A run such as 北京东方经营 holds words of one character that stand before names, too.
+    """
+    cut = run[: len(run) - len(stem)]
+    opens = next((end for start, end in _words_in(run, lexicon) if start == 0), 0)
+    region = any(entry.role is Role.REGION for entry in lexicon.entries.get(run[:opens], ()))
+    spoken = len(cut) < opens + _STEM or cut[-1] in _WORDS.joins or _VERBS.search(cut, opens) is not None
+    return run if region and not spoken else stem
+
+
+def within_seat(run: str, stem: str, lexicon: Lexicon) -> str:
+    """A generic stem with its seat and the name before that (云杉(厦门)融资担保 of `…云杉(厦门)融资担保`)."""
+    before, _, seat = run.removesuffix(f"){stem}").rpartition("(")
+    name = trimmed(before.split(")")[-1], lexicon)
+    if is_generic(name, lexicon):
+        name = before.split(")")[-1]  # 和 of 云和医药(上海)控股 is no word
+    return f"{name}({seat}){stem}" if len(name) >= _STEM else stem
+
+
 @lru_cache(maxsize=8192)
 def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
     """Whether a run of characters can be a subject's name; a stock code beside it settles most doubts."""
@@ -172,6 +197,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         or name in _never_names(lexicon)
         or _COUNTED.search(name)
         or name.endswith(_HONOURS)
+        or _TITLED.search(name) is not None
         or (name[0].isdigit() and not coded)
         or name.isdigit()
     ):

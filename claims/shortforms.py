@@ -17,6 +17,8 @@ from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
+_SEATS = ("市", "省")
+"""What a piece ends with that is only where a company sits."""
 _SHORTEST = 4
 """Code points that a name without its middle has at least."""
 _SHORT_PIECE = 3
@@ -53,8 +55,8 @@ def short_of(name: str, text: Named) -> str | None:
     for start in range(min(5, len(stem) - 2)):
         for end in range(min(len(stem), start + 8), start + 2, -1):
             piece = stem[start:end]
-            if is_generic(piece, text.lexicon):
-                break  # 机器人 is what it makes, not what it is called
+            if is_generic(piece, text.lexicon) or piece.endswith(_SEATS):
+                break  # 机器人 is what it makes, not what it is called, 深圳市 where it sits
             if len(piece) == _SHORT_PIECE and not _goes_on_freely(piece, name, folded):
                 continue  # 合肥云 of 合肥云杉科技有限公司 and 合肥云舟
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):

@@ -58,6 +58,8 @@ _WHOLE_TRADE = re.compile(
 _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
+_INDEX_OPENS = re.compile(r"^(?:.*(?:(?<![罗目])的|跑赢)|[年月日]份?的?)")
+"""What no index's name holds, before it: the rest of a date, what is said of it (`甲乙调查的物流指数`)."""
 _INDEX_NAME = re.compile(r"[\u4e00-\u9fffA-Z]{1,14}$")
 _SHARE = re.compile(rf"(?!{trie(_WORDS.no_goods)})(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?<!转)股价")
 """Whose share it is, before 股价."""
@@ -291,7 +293,7 @@ def _index(view: SentenceView, draft: Draft, head: tuple[int, int]) -> str:
     word = view.text[head[0] : head[1]]
     if word in _WORDS.indices_by_kind:
         before = _INDEX_NAME.search(view.text, view.clauses[view.clause_of(head[0])][0], head[0])
-        word = (before.group() if before else "") + word
+        word = _INDEX_OPENS.sub("", before.group() if before else "") + word
         word = _by_class(view, word, head[0])
     draft.why("entity", *head, "clause")
     return _INDEX_LEADS.sub("", word)
