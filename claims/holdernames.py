@@ -60,7 +60,8 @@ _OWNER = re.compile(rf"^(?!.*或其).*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
 _AFTERWARDS = re.compile(rf"^[^,，]{{0,12}}{one_of(_WORDS.afterwards)}[前后]")
 """Before a holder: what is done by then (`转让完成后`)."""
-_LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|\s)+")
+_LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|[\[【][^\[\]【】]{{1,8}}[\]】]|\s)+")
+"""What may stand before a holder: words, and what kind of news this is (`[快讯]`)."""
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
 _HEARD = re.compile(rf"{one_of(_WORDS.heard)}(?!之?日|$)")
 _FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$")
