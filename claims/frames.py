@@ -35,6 +35,8 @@ class Frame:
     """The periods of the members of the last list that was dated one by one."""
     behind_row: CalendarPeriod | None = None
     """The stretch that was told of behind that list and goes on from its last year."""
+    track: list[CalendarPeriod] = field(default_factory=list)
+    """The years of the document's last row of years, with the later stretch told of behind them."""
     spans: tuple[CalendarPeriod, ...] = ()
     """The stretches of several years that were told of."""
     members: tuple[tuple[str, str], ...] = ()
@@ -56,4 +58,5 @@ class Frame:
             today=self.today,
             days=self.days,
             is_report=self.is_report,
+            track=self.track,
         )

@@ -43,7 +43,8 @@ def be_of_lenders(view: SentenceView, drafts: Sequence[Draft], main: str | None)
     """Give the drafts of a text about a lender, `main`, the metrics that their words have there."""
     for draft in drafts:
         metric = view.lexicon.metrics.get(draft.metric or "")
-        if metric is not None and draft.measure is Measure.RATIO and draft.of in metric.of_lenders.values():
+        of_kind = metric is not None and draft.of in metric.of_lenders.values()
+        if of_kind and draft.measure is Measure.RATIO and view.cues(draft.own_start, draft.start, "share"):
             _be_share(view, draft)  # 房地产贷款占贷款总额4.2%
     if main is None or not main.endswith(_WORDS.lenders):
         for draft in drafts:
@@ -63,8 +64,7 @@ def be_of_lenders(view: SentenceView, drafts: Sequence[Draft], main: str | None)
 
 def _be_share(view: SentenceView, draft: Draft) -> None:
     """Make of what one kind of loans is of all loans a share of these, of the kind named before the verb."""
-    shares = view.cues(draft.own_start, draft.start, "share", "ratio")
-    parts = view.metrics(draft.own_start, shares[0].start) if shares else []
+    parts = view.metrics(draft.own_start, view.cues(draft.own_start, draft.start, "share")[0].start)
     draft.measure, draft.metric, draft.of = Measure.SHARE, draft.of, None
     draft.dimensions.pop("item", None)
     if parts:

@@ -24,6 +24,8 @@ _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 _QUARTERLY = re.compile(one_of(_WORDS.quarterly))
 _QUARTERS = 4
+_TRACK = re.compile(one_of(_WORDS.track))
+"""What a prospectus calls the years and the stretch that it reports on."""
 _STRETCHES = frozenset({PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS, PeriodKind.RANGE})
 """What a prospectus tells of behind its full years."""
 _ANSWERS = re.compile(one_of((*_WORDS.respectively, *_WORDS.answering)))
@@ -146,18 +148,34 @@ def periods_again(
         row = (*row, frame.behind_row)
     again = not own and len(row) == len(group)
     told = view.behind_semicolon or _ANSWERS.search(view.text, first.own_start, first.start) is not None
-    return row if again and told else None
+    if again and told:
+        return row
+    named = _TRACK.search(view.text, view.start, first.start)
+    whole = named is not None and len(frame.track) == len(group) > 1
+    told = whole and _RESPECTIVELY.search(view.text, view.start, first.start) is not None
+    return tuple(frame.track) if told else None
 
 
 def note_behind_row(opened: Sequence[CalendarPeriod | None], frame: Frame) -> None:
-    """Keep the stretch that is told of behind a list of years and lies in the year after its last.
+    """Keep the years of a range or a list, and the stretch told of behind them in the year after the last.
 
-    `opened` are the stretches that a sentence opens with. A longer list may name them all as 同期.
+    `opened` are the stretches that a sentence opens with. A longer list may name them all as 同期 or 报告期.
     """
+    if len(frame.row) > 1 and all(p.kind is PeriodKind.YEAR for p in frame.row[:-1]):
+        frame.track[:] = frame.row
     for period in opened:
-        after = frame.row and period is not None and period.year == frame.row[-1].year + 1
-        if period is not None and after and period.kind in _STRETCHES:
+        if period is None or period.fiscal:
+            continue
+        years = period.elements() if period.is_range else None
+        if years is not None and len(years) > 1 and years[0].kind is PeriodKind.YEAR:
+            frame.track[:] = years
+            continue
+        if period.kind not in _STRETCHES:
+            continue
+        if frame.row and period.year == frame.row[-1].year + 1:
             frame.behind_row = period
+        if frame.track and period.year == frame.track[-1].year + 1:
+            frame.track.append(period)
 
 
 def _quarters(phrase: TimePhrase, period: CalendarPeriod) -> list[CalendarPeriod] | None:

@@ -197,6 +197,7 @@ def date_compound_rate(
             draft.basis = Basis.FORECAST
 
 
+_OPENING = "period_start"
 _OF_YEARS = re.compile(
     r"(?P<years>[两二三四五六七八九十\d]{1,2})年(?:间|来|里)?的?(?:年均|平均|年化|年)?复合"
 )
@@ -309,6 +310,20 @@ def set_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
             base = known
         if base.last < told.first and base != told.shift_years(-1):
             draft.versus = base.iso
+
+
+def keep_opening(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Moves of balances behind one set against the opening are so, too (`较年初增长3%，存款增长5%`)."""
+    opened = False
+    for draft in drafts:
+        if draft.measure not in (Measure.GROWTH, Measure.CHANGE):
+            continue
+        said = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
+        spec = view.lexicon.metrics.get(draft.metric or "")
+        if draft.versus == _OPENING or any(m.cue is not None and m.cue.versus for m in said):
+            opened = draft.versus == _OPENING
+        elif opened and draft.versus == "year_ago" and spec is not None and spec.nature == "stock":
+            draft.versus = _OPENING
 
 
 def closes(phrase: TimePhrase) -> bool:

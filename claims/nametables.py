@@ -109,6 +109,7 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    is_at: Words
     lenders: Words
     lent: Words
     asked_by: Words

@@ -182,6 +182,7 @@ class PeriodWords(Model):
 class ListWords(Model):
     """Lists whose members belong to what stands in the same order before them."""
 
+    track: Words
     areas: Words
     quarterly: Words
     and_: Words = Field(alias="and")

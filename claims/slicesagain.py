@@ -71,7 +71,9 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
         or before.metric != draft.metric
     ):
         return {}
-    alike = draft.measure is before.measure is Measure.LEVEL and set(PARTS) & before.dimensions.keys()
+    among = told is not None and told.sorted and "其中" in view.text[draft.own_start : draft.start]
+    parts = among or set(PARTS) & before.dimensions.keys()
+    alike = draft.measure is before.measure is Measure.LEVEL and parts
     named_before = draft.head is not None and draft.head[0] < draft.own_start
     if not alike or not named_before or any(draft.own_start <= p.start < draft.start for p in view.phrases):
         return {}
@@ -85,7 +87,10 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
     inside = [m for m in view.between(draft.own_start, draft.start) if m.word in words]
     if any(m.role(Role.REGION) and m.word == words for m in inside):
         return {"region": words}
-    if any(m.metric or m.cue for m in inside) or _NAME.fullmatch(words) is None:
+    if (
+        any((m.metric and draft.metric in _MARGINS) or m.cue for m in inside)
+        or _NAME.fullmatch(words) is None
+    ):
         return {}
     return {} if NO_OTHER.search(words) is not None else {"segment": words}
 

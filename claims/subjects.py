@@ -58,7 +58,7 @@ def _joins_latin(folded: str, start: int, end: int) -> bool:
 
 def _runs_on(folded: str, alias: str, place: int) -> bool:
     """Whether a name is only made by the border of two words (工行 in 加工行业)."""
-    ends = _WORDS.runs_on.get(alias[-1], ())
+    ends = _WORDS.runs_on.get(alias[-2:], _WORDS.runs_on.get(alias[-1], ()))
     return folded.startswith(ends, place + len(alias)) if ends else False
 
 

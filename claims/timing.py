@@ -28,6 +28,7 @@ from claims.movements import (
     end_of_movement,
     grown_since,
     is_then,
+    keep_opening,
     moved_from_then,
     precedes,
     risen_between,
@@ -66,6 +67,7 @@ def resolve_periods(
                 sentence_last = known or sentence_last
     date_bases(view, drafts)
     set_bases(view, drafts)
+    keep_opening(view, drafts)
     note_spans(dated, drafts, frame)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
@@ -268,7 +270,8 @@ def _date(
     frames = [d for d in usable if not d.at_number or (previous is None or d.phrase.start > previous.start)]
     if nature == "flow" and draft.metric not in (None, "other"):
         frames = [d for d in frames if not closes(d.phrase)]  # 去年底有762家,…;收入3亿元
-    if nature == "stock" or draft.metric in _LASTING:
+    counted = nature == "standing" and draft.kind == "count"  # 2018年成立,…,员工近900人
+    if nature == "stock" or counted or draft.metric in _LASTING:
         frames = [d for d in frames if _same_clause(view, d, draft) or not dates_event(d.phrase, view.text)]
     if frames:
         if _cumulative(view, draft):
@@ -292,8 +295,13 @@ def _date(
         or _is_traded_on(view, draft, frame.carried)
         or _moved_over(draft, frame.carried)
     )
-    closing = day(frame.report.last) if frame.is_report and frame.report is not None else None
-    set_against = nature == "stock" and _SINCE_OPENING.match(view.text, draft.end, view.end) is not None
+    closing = day(frame.report.last) if frame.report is not None else None
+    since_opening = (
+        draft.versus == _OPENING
+        or _SINCE_OPENING.match(view.text, draft.end, view.end) is not None
+        or (previous is not None and previous.metric == draft.metric and previous.versus == _OPENING)
+    )
+    set_against = nature == "stock" and since_opening
     if closing is not None and set_against and frame.carried is None:
         draft.period = closing.iso  # a report's 绿色贷款余额286亿元,较上年末增长31%
         draft.why("period", view.start, view.start, "document")
@@ -329,6 +337,9 @@ def _date(
 
 
 _AGE = "age"
+_LASTING = frozenset({"capacity", "investment"})
+"""What lasts or is planned for long, besides what stands at a date."""
+_OPENING = "period_start"
 _SINCE_OPENING = re.compile(
     rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
 )
@@ -353,8 +364,6 @@ def _joint_years(view: SentenceView, own: Sequence[Dated], draft: Draft) -> str 
 
 _FEW = 6
 """Years in a row that are taken together, at most."""
-_LASTING = frozenset({"capacity", "investment"})
-"""What lasts or is planned for long, besides what stands at a date."""
 
 
 def _same_clause(view: SentenceView, source: Dated, draft: Draft) -> bool:

@@ -257,6 +257,7 @@ _BREAKS_DOWN = re.compile(rf"{one_of(_WORDS.sorts)}[^,，。]{{1,8}}看[,，]")
 _RANK_OWNER = re.compile(rf"的{one_of(_WORDS.rank_owners)}?[则也]?[是为]")
 _AT = re.compile(rf"(?<![{re.escape(_WORDS.not_before_at)}])在$")
 """Before a name: something happens at or with its bearer (`在云杉电网中标`)."""
+_STOPS = " ,，、;；"
 _QUOTES = '“"「'
 _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 
@@ -316,6 +317,9 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name
+        opens = not view.text[draft.own_start : name.start].strip(_STOPS)
+        if opens and view.text[name.end : draft.start].strip() in _WORDS.is_at:
+            return name  # 甲银行不良率为1.08%，乙银行为1.27%
         if draft.head[0] >= name.end:
             return name
         if before.endswith(_WORDS.predicates) and not view.text[name.end : draft.start].strip():
