@@ -79,7 +79,7 @@ def _member(lexicon: Lexicon) -> re.Pattern[str]:
     counted = {alias for name in _RANKED for alias in lexicon.metrics[name].words}
     return re.compile(
         rf"(?<=[,，、:：;；和及与])(?P<name>[{HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
-        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}})(?=[,，、;；。和及与(（])"
+        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}}|[万亿]*[A-Za-z]{{1,4}})(?=[,，、;；。和及与(（])"
     )
 
 
@@ -92,7 +92,8 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
             continue
         names = [member["name"] for member in row]
         told = any(k.startswith(name) for name in names for k in known)
-        if told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0])):
+        counted = told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0]))
+        if counted or (told and len(row) > _ROW and _sets_out(folded, row[0], lexicon)):
             for name in names:
                 called = any(k.startswith(name) for k in known)  # by what the text calls whom it knows
                 if not called and len(name) <= _SHORT and _is_bare_name(name, lexicon):
@@ -104,6 +105,13 @@ def _shares_out(folded: str, first: re.Match[str]) -> bool:
     """Whether a row of percentages is told to be of a market before it (`份额为:甲21.4%、乙19.8%`)."""
     opened = max(folded.rfind(stop, 0, first.start()) for stop in "。\n") + 1
     return first["unit"] == "%" and holds_any(_SHARED, folded[opened : first.start()])
+
+
+def _sets_out(folded: str, first: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether what a row is of stands before it in its sentence (`按去年收入计,甲268亿元,乙243亿元,…`)."""
+    opened = max(folded.rfind(stop, 0, first.start()) for stop in "。;；\n") + 1
+    words = [folded[start:end] for start, end in lexicon.finder.find(folded, opened, first.start())]
+    return any(lexicon.senses[word].metric in _RANKED for word in words)
 
 
 def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
