@@ -92,6 +92,8 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
             continue
         names = [member["name"] for member in row]
         told = any(k.startswith(name) for name in names for k in known)
+        if not told and any(name.endswith(lexicon.names.suffixes) for name in names):
+            told = any(name in folded.split("\n", 1)[0] for name in names)
         counted = told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0]))
         if counted or (told and len(row) > _ROW and _sets_out(folded, row[0], lexicon)):
             for name in names:
@@ -153,8 +155,7 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
         for match in _related(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
                 yield match["name"]
-    if known:
-        yield from _beside(folded, lexicon, known)
+    yield from _beside(folded, lexicon, known)
     if holds_any((*_WORDS.peers, *_WORDS.same_day), folded):
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
