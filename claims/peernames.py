@@ -14,7 +14,7 @@ from functools import cache
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import is_common, is_strange, plausible, speaks, stem_of
+from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -51,6 +51,15 @@ _COUNTED = re.compile(rf"[一二两三四五六七八九十几]{one_of(_WORDS.co
 """So many of something, which no name opens with (`一票快递`)."""
 
 
+_STAKE = rf"的?\d+(?:\.\d+)?%的?{one_of(_WORDS.stakes)}"
+_BOUGHT = (
+    re.compile(rf"(?:^|[。\n,，;；])(?P<name>[{HAN}]{{3,6}}?){_STAKE}{one_of(_WORDS.priced_at)}"),
+    re.compile(
+        rf"(?:^|[。\n])(?P<name>[{HAN}]{{3,6}}?)(?:19|20)\d\d年[{HAN}]{{2,5}}\d[^\n。]*。[^\n。]{{0,24}}其{_STAKE}"
+    ),
+    re.compile(rf"(?:^|[。\n:：])(?P<name>[{HAN}]{{3,6}}?){one_of(_WORDS.bought_then)}"),
+)
+"""Whom a company buys, by what is said of the deal (`山桐科2024年收入7亿元。公司以6亿元取得其70%股权`)."""
 _ALIKE = re.compile(
     rf"{one_of(_WORDS.same_day)}[^,，。;；的\d]{{1,{_LED}}}的(?P<name>[{HAN}]{{3,5}})[,，](?=[今去前]年|20\d\d年|上半年|前三季|第?[一二三四]季)"
 )
@@ -156,6 +165,15 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if _is_name(match["name"], lexicon):
                 yield match["name"]
     yield from _beside(folded, lexicon, known)
+    if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
+        for pattern in _BOUGHT:
+            for match in pattern.finditer(folded):
+                name = match["name"]
+                strange = is_strange(name, lexicon) and plausible(name, lexicon)
+                if name[0] in _WORDS.led_by or cleaned(name, lexicon) != name:
+                    continue
+                if _is_name(name, lexicon) or (strange and not speaks(name, lexicon)):
+                    yield name
     if holds_any((*_WORDS.peers, *_WORDS.same_day), folded):
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
