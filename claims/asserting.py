@@ -18,6 +18,7 @@ _WORDS = reading_words().asserting
 _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
 _TOGETHER = re.compile(one_of(_WORDS.taken_together))
+_AMONG = re.compile(rf"{one_of(_WORDS.among_them)}(?!国)")
 _FEW = 12
 """What a sentence takes together is no more than so many."""
 _QUARTERS = "个季度"
@@ -84,7 +85,8 @@ def _only_takes_together(view: SentenceView, quantity: Quantity) -> bool:
     together = _TOGETHER.match(view.text, quantity.end, view.end)
     pointed_to = view.text.endswith(_WORDS.pointed_to, view.start, quantity.start)
     quarters = view.text.startswith("的", quantity.end) and quantity.classifier == _QUARTERS
-    return together is not None or pointed_to or quarters
+    among = view.text.endswith("在", view.start, quantity.start) and _AMONG.match(view.text, quantity.end)
+    return together is not None or pointed_to or quarters or bool(among)
 
 
 def rank_top(view: SentenceView, draft: Draft) -> None:

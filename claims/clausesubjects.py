@@ -6,7 +6,9 @@ In: the view of a sentence and a clause's bounds. Out: the name, or None.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
@@ -77,6 +79,7 @@ def _owned_by(view: SentenceView, owner: Name, end: int) -> Name:
 OWN = re.compile(r"(?<![\u4e00-\u9fff])公司")
 
 
+_ITS_STAKE = re.compile(r"其(?:\d+(?:\.\d+)?%|全部|部分|控股权|控制权)")
 _OWN_COMPANY = re.compile(one_of(_WORDS.own_company))
 
 
@@ -87,6 +90,9 @@ def own_company(view: SentenceView, start: int, end: int, speaking: Speaking) ->
             start = phrase.end
     if speaking.main is not None and (own := _OWN_COMPANY.match(view.text, start, end)):
         return Name(*own.span(), speaking.main)
+    its = _ITS_STAKE.search(view.text, start, end) if start == view.start else None
+    if speaking.main is not None and its is not None and (own := OWN.match(view.text, start)):
+        return Name(*own.span(), speaking.main)  # 公司以6亿元取得其70%股权
     if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
         return Name(*target.span(), speaking.target)
     return None
@@ -98,3 +104,15 @@ def only_rates(view: SentenceView, name: Name) -> bool:
         return True
     known = name.canonical in view.lexicon.researchers
     return known and _PRICED_NAME.match(view.text, name.end, name.end + 12) is None
+
+
+def turns_away(view: SentenceView, drafts: Sequence[Draft], main: str | None) -> bool:
+    """Whether all numbers of a sentence that opens with another company are that one's."""
+    opens = any(name.start == view.start and name.canonical != main for name in view.names)
+    return opens and main is not None and bool(drafts) and all(d.entity not in (None, main) for d in drafts)
+
+
+def returns_to(view: SentenceView, main: str | None) -> bool:
+    """Whether a sentence opens with the document's own company."""
+    named = any(name.start == view.start and name.canonical == main for name in view.names)
+    return named or OWN.match(view.text, view.start) is not None

@@ -21,6 +21,7 @@ from claims.asserting import asserts, rank_top
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
+from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
 from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
@@ -325,6 +326,9 @@ class _Reader:
         `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading,
         `asked` what the paragraph before it asks after, or the sentence before it says something of.
         """
+        if self.frame.aside is not None and returns_to(view, self.main):
+            self.frame.come_back()
+        kept = self.frame.spoken_of, self.frame.carried
         dated = read_phrases(view, self.frame)
         numbers = drafts_of(view)
         resolve_metrics(view, numbers, before, rate_before)
@@ -345,6 +349,8 @@ class _Reader:
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
         name_kinds(view, numbers, before)
+        if turns_away(view, drafts, self.main):
+            self.frame.aside = self.frame.aside or kept
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
         mark_same_stores(view, numbers, before, self.main)

@@ -48,6 +48,15 @@ class Frame:
     last_year: bool = False
     """Whether what was spoken of last was 去年 as a whole."""
 
+    aside: tuple[CalendarPeriod | None, CalendarPeriod | None] | None = None
+    """What was spoken of and carried before the paragraph turned to another company."""
+
+    def come_back(self) -> None:
+        """Speak of time as before the paragraph turned to another company."""
+        if self.aside is not None:
+            self.spoken_of, self.carried = self.aside
+            self.aside = None
+
     def opened(self) -> Frame:
         """A frame for the next paragraph: what holds for the whole document."""
         return Frame(

@@ -38,6 +38,8 @@ class NameWords(Model):
     rated_as: Words
     firm_ratings: Words
     how_much: Words
+    priced_at: Words
+    bought_then: Words
     takes_over: Words
     stakes: Words
     legal_endings: Words

@@ -14,7 +14,7 @@ from functools import cache
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import is_common, is_strange, plausible, speaks, stem_of
+from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -51,6 +51,15 @@ _COUNTED = re.compile(rf"[一二两三四五六七八九十几]{one_of(_WORDS.co
 """So many of something, which no name opens with (`一票快递`)."""
 
 
+_STAKE = rf"的?\d+(?:\.\d+)?%的?{one_of(_WORDS.stakes)}"
+_BOUGHT = (
+    re.compile(rf"(?:^|[。\n,，;；])(?P<name>[{HAN}]{{3,6}}?){_STAKE}{one_of(_WORDS.priced_at)}"),
+    re.compile(
+        rf"(?:^|[。\n])(?P<name>[{HAN}]{{3,6}}?)(?:19|20)\d\d年[{HAN}]{{2,5}}\d[^\n。]*。[^\n。]{{0,24}}其{_STAKE}"
+    ),
+    re.compile(rf"(?:^|[。\n:：])(?P<name>[{HAN}]{{3,6}}?){one_of(_WORDS.bought_then)}"),
+)
+"""Whom a company buys, by what is said of the deal (`山桐科2024年收入7亿元。公司以6亿元取得其70%股权`)."""
 _ALIKE = re.compile(
     rf"{one_of(_WORDS.same_day)}[^,，。;；的\d]{{1,{_LED}}}的(?P<name>[{HAN}]{{3,5}})[,，](?=[今去前]年|20\d\d年|上半年|前三季|第?[一二三四]季)"
 )
@@ -79,7 +88,7 @@ def _member(lexicon: Lexicon) -> re.Pattern[str]:
     counted = {alias for name in _RANKED for alias in lexicon.metrics[name].words}
     return re.compile(
         rf"(?<=[,，、:：;；和及与])(?P<name>[{HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
-        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}})(?=[,，、;；。和及与(（])"
+        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}}|[万亿]*[A-Za-z]{{1,4}})(?=[,，、;；。和及与(（])"
     )
 
 
@@ -92,7 +101,10 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
             continue
         names = [member["name"] for member in row]
         told = any(k.startswith(name) for name in names for k in known)
-        if told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0])):
+        if not told and any(name.endswith(lexicon.names.suffixes) for name in names):
+            told = any(name in folded.split("\n", 1)[0] for name in names)
+        counted = told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0]))
+        if counted or (told and len(row) > _ROW and _sets_out(folded, row[0], lexicon)):
             for name in names:
                 called = any(k.startswith(name) for k in known)  # by what the text calls whom it knows
                 if not called and len(name) <= _SHORT and _is_bare_name(name, lexicon):
@@ -104,6 +116,13 @@ def _shares_out(folded: str, first: re.Match[str]) -> bool:
     """Whether a row of percentages is told to be of a market before it (`份额为:甲21.4%、乙19.8%`)."""
     opened = max(folded.rfind(stop, 0, first.start()) for stop in "。\n") + 1
     return first["unit"] == "%" and holds_any(_SHARED, folded[opened : first.start()])
+
+
+def _sets_out(folded: str, first: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether what a row is of stands before it in its sentence (`按去年收入计,甲268亿元,乙243亿元,…`)."""
+    opened = max(folded.rfind(stop, 0, first.start()) for stop in "。;；\n") + 1
+    words = [folded[start:end] for start, end in lexicon.finder.find(folded, opened, first.start())]
+    return any(lexicon.senses[word].metric in _RANKED for word in words)
 
 
 def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -145,8 +164,16 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
         for match in _related(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):
                 yield match["name"]
-    if known:
-        yield from _beside(folded, lexicon, known)
+    yield from _beside(folded, lexicon, known)
+    if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
+        for pattern in _BOUGHT:
+            for match in pattern.finditer(folded):
+                name = match["name"]
+                strange = is_strange(name, lexicon) and plausible(name, lexicon)
+                if name[0] in _WORDS.led_by or cleaned(name, lexicon) != name:
+                    continue
+                if _is_name(name, lexicon) or (strange and not speaks(name, lexicon)):
+                    yield name
     if holds_any((*_WORDS.peers, *_WORDS.same_day), folded):
         for match in _led(lexicon).finditer(folded):
             if _is_name(match["name"], lexicon):

@@ -366,6 +366,7 @@ class AssertingWords(Model):
     stretch_behind: Words
     told_of: Words
     pointed_to: Words
+    among_them: Words
     taken_together: Words
     tops: Words
     counted: Words
