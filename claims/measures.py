@@ -124,6 +124,8 @@ def resolve_metrics(
         _of_cash(view, draft, earlier)
         if draft.kind == "money" and _THRESHOLD.match(view.text, draft.end, view.end) is not None:
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        if draft.metric is None and (topic := _topic(view, draft)) is not None:
+            name_it(draft, topic, "sentence")
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
@@ -191,6 +193,24 @@ def resolve_metrics(
         if draft.kind in RATE_KINDS:
             rate_before = draft
     _name_movement(view, drafts)
+
+
+def _topic(view: SentenceView, draft: Draft) -> Mention | None:
+    """The metric that alone opens a sentence of which a number says only when (`每股收益，2024年1.64元`)."""
+    start, end = view.clauses[0]
+    named = view.metrics(start, end)
+    words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start).strip(_TOPIC_ENDS)
+    if (
+        not draft.clause
+        or words
+        or len(named) != 1
+        or not view.lexicon.compatible(named[0].metric or "", draft.kind)
+    ):
+        return None
+    return named[0] if view.text[start:end].strip(_TOPIC_ENDS) == named[0].word else None
+
+
+_TOPIC_ENDS = " ,，:：为是约"
 
 
 def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> None:

@@ -247,7 +247,8 @@ def date_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
     So over the stretches that reports compare with the year before.
     """
     levels = [draft for draft in drafts if draft.measure is Measure.LEVEL]
-    for start, end in pairwise(levels):
+    shares = [draft for draft in drafts if draft.measure is Measure.SHARE]
+    for start, end in (*pairwise(levels), *pairwise(shares)):
         between = view.text[start.end : end.start]
         if (
             start.metric != end.metric

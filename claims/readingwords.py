@@ -23,6 +23,8 @@ class MetricWords(Model):
 
     heads: Words
     own_staff: Words
+    other_users: Words
+    kinds_of_users: Words
     counted_on: Words
     capital_kinds: Words
     counted_so: Words

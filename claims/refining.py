@@ -23,6 +23,10 @@ from claims.sentence import SentenceView
 from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
+_OTHER_USERS = re.compile(
+    rf"(?P<item>(?:{one_of(_WORDS.kinds_of_users)})?{one_of(_WORDS.other_users)})(?:数|数量|人数|规模)?[^,，。;；]{{0,6}}$"
+)
+"""Before a number of users: others than those whom a service is for (`月活司机186万`)."""
 _COUNTED_ON = re.compile(f"{one_of(_WORDS.counted_on)}(?:{one_of(_WORDS.capital_kinds)})*$")
 _COUNTED_SO = re.compile(one_of(_WORDS.counted_so))
 _TURNS = re.compile(f"{one_of(_WORDS.turns)}$")
@@ -229,6 +233,9 @@ def name_item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         if lot is not None:
             draft.dimensions["item"] = lot.group()  # 每10股派2元 is no total
             return
+    if draft.metric == "users" and (other := _OTHER_USERS.search(view.text, draft.own_start, draft.start)):
+        draft.dimensions["item"] = other["item"]
+        return
     if draft.head is not None:
         item = view.lexicon.items.get(word_of(view, draft))
         if item is not None and draft.metric not in PER_UNIT:

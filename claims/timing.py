@@ -210,6 +210,9 @@ def _date(
         draft.period, draft.led_on = led, f"{earlier[-2].period}/{led}"
         draft.metric, draft.label = earlier[-2].metric, None
         return
+    if own and previous is not None and _of_that_year(view, own[-1], previous):
+        draft.period = previous.period  # 2024年全年为11亿元,占全年收入3.9%
+        return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%
         return
@@ -376,6 +379,18 @@ def _tells_on(view: SentenceView, source: Dated, behind: int) -> bool:
     start = source.phrase.start
     than = COMPARED_WITH.close(view.text, max(view.start, start - 6), start)
     return start >= behind and not source.at_number and not than
+
+
+def _of_that_year(view: SentenceView, source: Dated, previous: Draft) -> bool:
+    """Whether 占全年 is of the whole year that the number before it is of."""
+    start, point = source.phrase.start, source.phrase.first
+    whole = point is not None and point.base is Base.ANAPHORIC_YEAR and not point.part and not point.shift
+    known = try_parse(previous.period or "")
+    year = known is not None and known.kind is PeriodKind.YEAR
+    return whole and year and view.text[start - 1 : start] == _PART_OF
+
+
+_PART_OF = "占"
 
 
 def _of_that_span(source: Dated, previous: Draft) -> bool:
