@@ -10,7 +10,7 @@ import re
 
 from claims.draft import Draft
 from claims.growth import base_of_change, is_change
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -76,8 +76,8 @@ def _bare_movement(view: SentenceView, draft: Draft) -> None:
         and is_change(view, draft, cues[-1], cues[-1].cue)
         and view.text[cues[-1].end : draft.start] in _WORDS.by
     ):
-        grows = any(character in cues[-1].word for character in _WORDS.amounts_move)
-        priced = not grows and not _NO_PRICE.search(view.text, draft.own_start, cues[-1].start)
+        moves = holds_any(_WORDS.prices_move, cues[-1].word)
+        priced = moves and not _NO_PRICE.search(view.text, draft.own_start, cues[-1].start)
         if draft.metric in (None, "other"):
             draft.metric = "price" if priced else "other"
         draft.measure, draft.direction = Measure.CHANGE, cues[-1].cue.direction

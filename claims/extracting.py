@@ -37,7 +37,7 @@ from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
 from claims.partsofwhole import mark_parts
-from claims.places import names_place, place_of_office
+from claims.places import CITY, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.readingwords import reading_words
@@ -75,6 +75,9 @@ _CLAUSE_START = re.compile(
 )
 
 
+_EXCHANGES = frozenset(reading_words().prices.goods_leads)
+_OPENING = 40
+"""Code points in which a text names the place that it is about."""
 _PRICE = "价格"
 _GOODS = frozenset(reading_words().things.short_goods)
 """Goods of one character, with which a word for their price begins."""
@@ -226,7 +229,12 @@ class _Reader:
         seated = place_of_office(self.text)
         if seated is not None:
             return seated
-        for start, end in self.words.finder.find(self.text, 0, 40):
+        city = CITY.search(self.text, 0, _OPENING)
+        if city is not None and city.group() in _EXCHANGES:
+            city = None  # 纽约原油期货
+        if city is not None and (city.start() == 0 or self.text[city.start() - 1] in "年月日,，、。 "):
+            return city.group()
+        for start, end in self.words.finder.find(self.text, 0, _OPENING):
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
             place = self.text[start:end]
             whole = place in self.words.dimensions.whole

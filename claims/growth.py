@@ -24,6 +24,7 @@ _TO = re.compile(
 """Between a verb of change and its number: the number is a level."""
 _VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})")
 _SHARES_SPOKEN_OF = re.compile(one_of(reading_words().prices.shares_spoken_of))
+_SHARE_ITSELF = re.compile(rf"{one_of(reading_words().prices.share_itself)}[^,，。;；]*$")
 _PRICE_MOVES = re.compile(one_of(reading_words().prices.moves))
 _FIGURE = re.compile(rf"了?{one_of(_WORDS.link)}?\d")
 _BEFORE_CHANGE = re.compile(rf"{one_of(_WORDS.before_change)}?的?")
@@ -132,6 +133,9 @@ def find_grown(
     behind = [m for m in metrics_behind(view, draft, 8) if can_grow(view, m)]
     if moved_in_price(view, draft) and (earlier is None or earlier.metric not in PRICED):
         draft.metric = "share_price"
+        return
+    if draft.kind == "percent" and _SHARE_ITSELF.search(view.text, draft.own_start, draft.start):
+        draft.metric = "share_price"  # 该股在公布财报后暴跌逾20%
         return
     if earlier is not None and earlier.metric not in (None, "other", "ranking") and earlier.measure in (
         Measure.LEVEL, Measure.GROWTH, Measure.CHANGE, Measure.CAGR,

@@ -237,6 +237,7 @@ class HolderWords(Model):
     allotted: Words
     again: Words
     jointly: Words
+    buys_back: Words
     each_holds: Words
     persons: Words
     person_counters: Words

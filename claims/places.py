@@ -16,7 +16,7 @@ from claims.words import Lexicon, Role
 _WORDS = reading_words().things
 _MADE = frozenset(_WORDS.told_of_goods)
 _KIND = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WORDS.place_words)}")
-_CITY = re.compile(trie(_WORDS.cities))
+CITY = re.compile(trie(_WORDS.cities))
 _OFFICE = re.compile(rf"\s*(?:据|来自|根据)?(?P<city>{trie(_WORDS.cities)})市?{one_of(_WORDS.offices)}")
 _GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
 _LONGEST_PRODUCT = 12
@@ -35,7 +35,7 @@ def names_place(name: str, lexicon: Lexicon) -> bool:
     return (
         any(entry.role == Role.REGION for entry in entries)
         or _KIND.fullmatch(name) is not None
-        or _CITY.fullmatch(name) is not None
+        or CITY.fullmatch(name) is not None
     )
 
 
@@ -45,7 +45,7 @@ def place_at(view: SentenceView, at: int, end: int) -> Name | None:
     if kind is not None:
         return Name(at, kind.end(), kind.group())
     regions = (m.end for m in view.between(at, end) if m.start == at and is_place(view, m.word))
-    city = _CITY.match(view.text, at, end)
+    city = CITY.match(view.text, at, end)
     behind = city.end() if city is not None else next(regions, None)
     if (
         behind is None

@@ -19,7 +19,7 @@ _BRACKET = r"(?:[(（][^()（）]*[)）]){0,3}"
 _MOVE = rf"{_BRACKET}{one_of(_WORDS.fillers)}*{one_of(_WORDS.moves)}(?:幅|了)?"
 _ITEM = r"(?:[A-Z][A-Za-z.&]+(?: [A-Z][A-Za-z.&]+){1,3}|(?:(?!丨)[\u4e00-\u9fffA-Za-z0-9·&\-]){2,12}?)"
 _MOVES_ALONE = re.compile(
-    rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?){{0,2}}"
+    rf"[\s①-⑳]*(?:[^,，]{{0,12}}[丨|｜]\s*)?(?:{trie(_WORDS.leads)}[,，]?){{0,2}}(?:[\u4e00-\u9fff]{{2}}股(?=[\u4e00-\u9fffA-Za-z]{{2}}))?"
     rf"(?P<name>(?:{_ITEM}、)*?{_ITEM}){_MOVE}"
 )
 _LISTED_ON = Endings(_WORDS.listed_on)
@@ -62,7 +62,9 @@ def price_move(view: SentenceView, draft: Draft) -> PriceMove | None:
     by_quantity = draft.kind == "price" and not draft.unit.endswith("/share")
     if draft.kind != "percent" and not by_quantity:
         return None
-    if draft.own_start != start:
+    if draft.own_start != start and view.text[draft.own_start] == "、":
+        start = draft.own_start + 1  # 甲跌5%、乙跌4%
+    elif draft.own_start != start:
         ends = _SPAN_END.match(view.text, draft.own_start)
         if _SPAN.fullmatch(view.text[start : draft.own_start].strip()) is None or ends is None:
             return None

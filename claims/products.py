@@ -22,6 +22,8 @@ OF_WORKS = frozenset({"revenue", "sales_amount", "gross_profit"})
 _PRODUCT = re.compile(
     r"[(（]([A-Za-z][A-Za-z0-9 .\-]{2,24})[)）][^()（）]{0,16}(?:\([A-Z]+\))?[^()（）]{0,8}$"
 )
+_NO_PRODUCT = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+ ){1,2}(?:[A-Z][a-z]+)?\s*")
+"""Letters in brackets that only repeat the word before them (`液化天然气(LNG)`), and a person's name."""
 _WORK = re.compile(r"《(?P<work>[^《》]{1,16})》的?$")
 _OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})》")
 
@@ -86,7 +88,11 @@ def set_product(view: SentenceView, draft: Draft) -> bool:
             draft.dimensions["model"] = model
         return model is not None
     match = _PRODUCT.search(before) if "(" in before else None
-    if match is None or any(name.end == draft.own_start + match.start() for name in view.names):
+    if (
+        match is None
+        or _NO_PRODUCT.fullmatch(match.group(1)) is not None
+        or any(name.end == draft.own_start + match.start() for name in view.names)
+    ):
         return False  # 苹果(Apple) is one company
     draft.dimensions["product"] = match.group(1)
     return True

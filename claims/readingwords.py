@@ -99,7 +99,7 @@ class MetricWords(Model):
     made_of: Words
     instruments: Words
     own_nouns: Words
-    amounts_move: str
+    prices_move: Words
     no_prices: Words
     new_levels: Words
     by: tuple[str, ...]
@@ -137,6 +137,7 @@ class PriceWords(Model):
     span_leads: Words
     spans: Words
     span_ends: Words
+    share_itself: Words
     shares_spoken_of: Words
 
 

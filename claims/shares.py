@@ -30,6 +30,7 @@ _WHOLE = re.compile(r"占(?:比|了)?[其该他她]?(?:所|已|合计|直接|间
 """Before what a part is measured against."""
 _OF_SAME = re.compile(r"(?:股份|股票|股)?[,，、;；(（]?(?:合计|共|共计|约)?(?:占|相当于|相等于)[^,，。;；%]*")
 """Between shares and the part of a whole that the same shares are (`2785万股,占公司总股本的16%`)."""
+_BUYS_BACK = tuple(reading_words().holders.buys_back)
 _SLICE = re.compile(one_of(reading_words().metrics.slices))
 
 
@@ -190,7 +191,8 @@ def _stake_kind(view: SentenceView, draft: Draft, previous: Draft | None) -> str
         if len(mention.word) > 1 and mention.role(Role.HOLDER) is not None:
             bought_back = previous is not None and previous.metric == "buyback"
             return "buyback" if bought_back else "shareholding"  # 回购某人持有的8万股,占…
-        if mention.metric in STAKES:
+        funds = mention.metric == "buyback" and not mention.word.startswith(_BUYS_BACK)
+        if mention.metric in STAKES and not (funds and (previous is None or previous.metric != "buyback")):
             return mention.metric
     if previous is not None and previous.metric in STAKES and previous.metric != "shareholding":
         return previous.metric

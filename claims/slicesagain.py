@@ -25,6 +25,8 @@ PARTS = SLICES[:3]
 WHOLES = re.compile(one_of(_WORDS.wholes))
 """Words that say that a number is of the whole, whatever was told before."""
 _MARGINS = frozenset({"gross_margin"})
+_KIND = 2
+"""Code points of the word that a slice ends with (品牌)."""
 _ENDS = re.compile(rf"(?:{trie(_WORDS.comes_to)}|的)+$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+-]{1,7}")
 _PARTS = re.compile(
@@ -61,15 +63,18 @@ def _clean(view: SentenceView, words: str) -> str | None:
 
 
 def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapping[str, str]:
-    """The slice that alone stands before a rate of the metric before it (`硬件毛利率12%，软件则达60%`)."""
+    """The slice that alone stands before a number of the metric before it (`硬件毛利率12%，软件则达60%`).
+
+    Before what is no margin it ends as the slice before it does (`甲品牌收入5亿元，乙品牌3亿元`).
+    """
     draft = drafts[index]
     before = drafts[index - 1] if index else None
+    if before is None or before.metric != draft.metric:
+        return {}
     told = view.lexicon.metrics.get(draft.metric or "")
-    if (
-        (draft.metric not in _MARGINS and not (told and told.sorted))
-        or before is None
-        or before.metric != draft.metric
-    ):
+    of_parts = draft.metric in _MARGINS or bool(told and told.sorted)
+    kind = before.dimensions.get("segment", "")[-_KIND:]
+    if not of_parts and kind not in view.lexicon.dimensions.segments:
         return {}
     among = told is not None and told.sorted and "其中" in view.text[draft.own_start : draft.start]
     parts = among or set(PARTS) & before.dimensions.keys()
@@ -91,6 +96,8 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
         any((m.metric and draft.metric in _MARGINS) or m.cue for m in inside)
         or _NAME.fullmatch(words) is None
     ):
+        return {}
+    if not of_parts and (not words.endswith(kind) or words == kind):
         return {}
     return {} if NO_OTHER.search(words) is not None else {"segment": words}
 

@@ -99,7 +99,7 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
         if phrase.kind is TimeKind.ABSOLUTE
         and phrase.bound is Bound.AS_OF
         and phrase.first is not None
-        and phrase.first.part == "12-31"
+        and (phrase.first.part == "12-31" or (not phrase.first.part and phrase.first.edge is Edge.END))
     }
     counted: Counter[int] = Counter()
     for phrase in phrases:

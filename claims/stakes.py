@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
+from claims.holdernames import is_holder
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
@@ -36,12 +37,14 @@ _TOGETHER = re.compile(
     rf"[与和及](?P<name>(?!其)[\u4e00-\u9fffA-Za-z()]{{2,20}}?){one_of(reading_words().holders.each_holds)}持有(?!的)"
 )
 """Before what several hold each, or together: the last of them."""
+_PAIR = re.compile(r"(?:目前|现时|现)?[,，]?(?P<first>(?!公司)[\u4e00-\u9fffA-Za-z]{2,12})(?=[与和及])")
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(
     rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
 )
 _BEHIND_NAME = re.compile(r"[(（](?:[A-Za-z0-9.& ]+|[“\"「](?P<short>[^“”\"「」]{2,12})[”\"」])[)）]$")
 """A code, a name in Latin letters or the short form behind a full name."""
+_LATIN = re.compile(r"[A-Z][A-Za-z.& ]+")
 _FRONTS = ("将", "把")
 _LONGER = re.compile("(?!公司|集团|股份)[\u4e00-\u9fff]{2}")
 """Behind what another company's name begins like: its rest (云杉高新, beside 云杉科技 called 云杉)."""
@@ -89,6 +92,9 @@ def held_with(view: SentenceView, draft: Draft, holder: str) -> str:
     match = _TOGETHER.search(view.text, view.clauses[draft.clause][0], draft.start)
     if match is None:
         return holder
+    pair = _PAIR.search(view.text, view.clauses[draft.clause][0], draft.start)
+    if pair is not None and pair.end("first") == match.start() and is_holder(pair["first"]):
+        return f"{pair['first']}、{match['name']}"
     names = view.names_between(view.start, match.start())
     its = names and names[-1].end == match.start() and names[-1].canonical == holder
     return f"{holder}、{match['name']}" if its or view.text.endswith("公司", 0, match.start()) else holder
@@ -104,7 +110,11 @@ def _held_next(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
     inner = view.names_between(*match.span(group))
     if inner and inner[-1].end == match.end(group):
         return inner[-1].canonical, False
-    known = match["full"] is not None or name.endswith(view.lexicon.names.suffixes)
+    known = (
+        match["full"] is not None
+        or _LATIN.fullmatch(name) is not None
+        or name.endswith(view.lexicon.names.suffixes)
+    )
     return (name, False) if known and _NO_COMPANY.fullmatch(name) is None else None
 
 

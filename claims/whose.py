@@ -187,11 +187,20 @@ _MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
 
 
 def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collection[str]) -> bool:
-    """Whether a growth is of the number before it, which is a thing's (`全国白酒收入7964亿元，增5%`)."""
-    moves = draft.measure in _MOVES or (draft.measure is Measure.LEVEL and draft.carried)
-    moves = moves and draft.metric == before.metric
+    """Whether a growth is of the number before it, and so of whose it is (`全国白酒收入7964亿元，增5%`).
+
+    So is a level that goes on with one of a thing's.
+    """
+    moves = draft.measure in _MOVES
+    goes_on = draft.measure is Measure.LEVEL and draft.carried and before.entity in things
+    moves = (moves or goes_on) and draft.metric == before.metric
     named = draft.head is not None and draft.head[0] >= draft.own_start
-    return moves and before.entity in things and not named and not view.names_between(before.end, draft.start)
+    told = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
+    lead = view.without_phrases(draft.own_start, told[0].start if told else draft.start)
+    named = named or len(lead.strip(_STOPS)) > _SHORT_LEAD
+    return (
+        moves and before.entity is not None and not named and not view.names_between(before.end, draft.start)
+    )
 
 
 def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> str | None:
@@ -205,6 +214,9 @@ def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> 
 
 
 _FIGURES = frozenset(_WORDS.corporate) | {"revenue", "net_profit", "net_loss", "eps"}
+_STOPS = " ,，、;；:："
+_SHORT_LEAD = 3
+"""Code points before a verb of change that name nobody (`较去年`)."""
 _OF_ITS = re.compile(one_of(_WORDS.of_its))
 
 
