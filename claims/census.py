@@ -32,6 +32,7 @@ from claims.naming import (
     holds_suffix,
     is_common,
     is_generic,
+    is_strange,
     opens_notice,
     plausible,
     seated,
@@ -74,7 +75,10 @@ class Census:
 
     def __init__(self, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> None:
         self.folded = folded
-        self.clause_starts = clause_starts
+        behind = (
+            [at + 1 for at, character in enumerate(folded) if character == "】"] if "】" in folded else []
+        )
+        self.clause_starts = sorted({*clause_starts, *behind}) if behind else clause_starts
         self.lexicon = lexicon
         self.headlines = headlines(folded)
         """Where the lines start that may be headlines."""
@@ -228,6 +232,8 @@ class Census:
             if opener is None:
                 continue
             end = opener.end(1)
+            if folded.startswith(_WORDS.outlets_say, end):
+                continue
             acts = signs.ACTS.match(folded, end) is not None
             # What stands before a metric may be any word, unless it ends as a company's name does.
             any_word = not acts and end < opener.end() and not openers.close(folded, end, opener.end())
@@ -269,8 +275,9 @@ class Census:
         if head in interviewed(self.folded, self.headlines):
             return
         comes_back = self.folded.count(head) > 1 or head.endswith(self.lexicon.names.suffixes)
+        own = signs.OF_OWN.match(self.folded, headed.end()) is not None and is_strange(head, self.lexicon)
         if (
-            (comes_back or signs.ACTS.match(self.folded, headed.end()))
+            (comes_back or own or signs.ACTS.match(self.folded, headed.end()))
             and plausible(head, self.lexicon)
             and not speaks(head, self.lexicon)
         ):
@@ -343,6 +350,11 @@ class Census:
             counted[name] += 1
             if signs.LATIN_FORM.search(name) or signs.ACTS.match(self.folded, match.end()):
                 self.acting.add(name)
+        for match in signs.LATIN_WORD.finditer(self.folded):
+            name = match["name"]
+            if name not in self.lexicon.entries and self.folded.count(name) > 1:
+                self.acting.add(name)
+                counted[name] += 2
         stems = {name: stem for name in counted if (stem := signs.LATIN_FORM.sub("", name)) != name}
         times = self._counted({*stems, *stems.values()})
         for name, stem in stems.items():

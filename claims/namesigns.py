@@ -15,7 +15,7 @@ HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 """Han characters but for the bar 丨 of headlines."""
 NAME = rf"[A-Za-z{HAN}][A-Za-z0-9·&{HAN}-]"
 CODED = re.compile(
-    r"\(\s?(?:[+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
+    r"\(\s?(?:[+-]?\d+(?:\.\d+)?,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
     r"(?:(?:SZ|SH|HK|BJ|NASDAQ|NYSE|US)?[:.\s]?\s?\d{4,6}(?:[.-](?:SZ|SH|HK|SS|BJ|OF|O|N))?"
     r"|(?:NASDAQ|NYSE|AMEX)\s?[:：]\s?[A-Z]{1,6}|[A-Z]{1,5}\.(?:US|N|O|OQ))(?!\d)"
@@ -25,7 +25,7 @@ CODED = re.compile(
 """A stock code in brackets; the name stands before it."""
 TICKER = re.compile(rf"(?:(?<=^)|(?<=[\n丨|,，。:：]))(?P<name>{NAME}{{1,9}})[(（][A-Z]{{1,5}}[)）]")
 LETTERS = re.compile(r"\([A-Z]{1,5}\)")
-_QUOTE = r"\([+-]?\d+\.\d+,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
+_QUOTE = r"\([+-]?\d+(?:\.\d+)?,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
 QUOTED_PRICE = re.compile(_QUOTE)
 """A quote in brackets; the name stands before it."""
 QUOTE_BEFORE = re.compile(rf"(?P<name>[{HAN}]{{2,4}}){_QUOTE}$")
@@ -50,8 +50,17 @@ ANNOUNCER = re.compile(
     rf"{one_of(_WORDS.announced_when)}*"
     rf"(?:(?<=[)）])公布(?=[,，:：])|公告(?=称|显示|披露|[,，:：])|发公告|(?:发布|披露|公布)了?[^,，。;；]{{0,16}}{one_of(_WORDS.published)})"
 )
-HEADED = re.compile(rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\])?(?P<name>[{HAN}A-Za-z]{{3,8}})[:：]")
+HEADED = re.compile(
+    rf"\s*(?:原标题[:：]\s*)?(?:\[[^\[\]]{{1,6}}\]|【)?\*?(?P<name>[{HAN}A-Za-z]{{3,8}})[:：]"
+)
 """A headline that names its subject before a colon (`云杉科技：…`)."""
+OF_OWN = re.compile(rf"[^\n。:：]{{0,16}}?{one_of(_WORDS.of_own)}")
+"""Behind a headline's colon: what only who stands before it can say of its own (`子公司签订…合同`)."""
+LATIN_WORD = re.compile(
+    rf"(?<![A-Za-z0-9-])(?<![A-Za-z] )(?<!子公司)(?P<name>[A-Z][A-Za-z]*[a-z][A-Za-z]{{2,}})(?:公司|集团)?"
+    rf"(?:周[一二三四五六日]|[今昨]日|\d{{1,2}}日)?{one_of(_WORDS.latin_acts)}"
+)
+"""A Latin name of one word that does what companies do."""
 SEAT = re.compile(rf"[(（][{HAN}]{{2,6}}[)）]$")
 """A seat in brackets between a full name's stem and its legal form."""
 ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")

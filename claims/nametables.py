@@ -74,6 +74,9 @@ class NameWords(Model):
     raises: Words
     of_funding: Words
     titles: Words
+    outlets_say: Words
+    of_own: Words
+    latin_acts: Words
     rivals: Words
     labels: Words
     labelled: Words

@@ -38,6 +38,10 @@ _DAY_BEHIND = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
 _COMPANY = "公司"
 _STEM = 2
 """Code points that a company's name has at least behind its seat (北京云杉)."""
+_LISTED = 4
+"""Code points of the names that shares are listed by."""
+_FORMS = ("股份", "集团", "控股")
+"""What such a name may end with behind another ending (建工股份)."""
 _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
 """Roles of words that a name opens behind."""
 _NO_LAST = frozenset({Role.METRIC, Role.CUE, Role.SAYS})
@@ -206,7 +210,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         name.endswith(_WORDS.institutes)
         or any(word in name for word in _WORDS.never_full)
         or name.startswith(_WORDS.never_first)
-        or is_generic(name, lexicon)
+        or (is_generic(name, lexicon) and not (coded and len(name) == _LISTED and name.endswith(_FORMS)))
     ):
         return False
     if name[0] in _WORDS.joins_names and name[1:] in lexicon.entries:
