@@ -21,6 +21,8 @@ from rules.verdicts import phrase
 
 _COMPARED = "C201"
 """The rule that compares what several documents state of one fact."""
+_CHAINS = frozenset({"A121", "A122"})
+"""The rules on what follows from several figures at once."""
 _POWERS = range(1, 5)
 """Powers of ten by which a figure is written wrong."""
 _NEAR = Fraction(1, 20)
@@ -52,7 +54,22 @@ def at_their_root(collection: Collection, findings: Sequence[Finding]) -> list[F
     apart = (Verdict.DISCREPANCY, Verdict.TENSION)
     disputed = {f.claims[0] for f in findings if f.rule == _COMPARED and f.claims and f.verdict in apart}
     rooted = [told.get(finding.id) or _disputed(collection, finding, disputed) for finding in findings]
-    return _each_once(rooted)
+    return _each_once(_without_consequences(rooted))
+
+
+def _without_consequences(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without what only follows from a figure that another of them suspects.
+
+    What a whole chain of figures implies fails with every wrong figure in it and adds nothing to the check
+    that names the figure.
+    """
+    wrong = (Verdict.CONTRADICTED, Verdict.DISCREPANCY)
+    suspected = {f.claims[0] for f in findings if f.verdict in wrong and f.claims and f.rule not in _CHAINS}
+    return [
+        f
+        for f in findings
+        if f.rule not in _CHAINS or f.verdict not in wrong or suspected.isdisjoint(f.claims)
+    ]
 
 
 def _disputed(collection: Collection, finding: Finding, disputed: set[str]) -> Finding:
