@@ -15,6 +15,7 @@ from itertools import permutations, product
 from claims.calendar import CalendarPeriod
 from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
+from rules.credible import outright
 from rules.diagnosis import suspect
 from rules.evaluation import Trial, evaluate, is_range, try_operands
 from rules.facts import FactBook, slice_of
@@ -113,8 +114,15 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         suspicion = suspicion or suspect(book, identity, claim, chosen.operands, years_of(period))
         if identity.needs_slip and suspicion.slip is None and suspicion.repair is None:
             return None
+        if identity.outright and suspicion.slip is None and not _told_outright(book, claim, chosen):
+            return None
         checked = replace(checked, suspicion=suspicion)
     return checked
+
+
+def _told_outright(book: FactBook, claim: Claim, trial: Trial) -> bool:
+    """Whether each operand stands in the claim's sentence, or its text says outright what and when it is of."""
+    return all(book.distance(claim, o)[0] == 0 or outright(book, o) for o in trial.operands.values())
 
 
 def _slipped(

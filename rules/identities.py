@@ -153,6 +153,9 @@ class Identity(Model):
     """Whether a miss may be called a contradiction."""
     needs_slip: bool = False
     """Whether a miss counts only where a plain slip explains it; else the identity stays silent."""
+    outright: bool = False
+    """Whether a miss that no slip explains counts only where each operand stands in the sentence or
+    its text says outright what it is of."""
     vouches: bool = True
     """Whether a fit bears its figures out; what only bounds a figure does not."""
     claim: Pattern | None = None
