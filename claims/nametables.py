@@ -250,6 +250,10 @@ class HolderWords(Model):
     plus_comes_to: Words
     came_to: Words
     waived: Words
+    controlled: Words
+    joining: Words
+    belonging: Words
+    disposes: Words
     ventures: Words
     changes: Words
     apiece: Words
