@@ -68,6 +68,16 @@ STAKES = frozenset({"shareholding", "pledge", "stake_change"})
 """Metrics that a holder has."""
 
 
+_UNITS_HELD = frozenset({"张", "手"})
+"""Classifiers of what a stake may be counted in besides shares (可转债 by 张)."""
+
+
+def is_stake(draft: Draft) -> bool:
+    """Whether a number is a stake or a part of one, and no count of holders or of notices."""
+    classifier = draft.quantity.classifier
+    return draft.metric in STAKES and (draft.kind != "count" or not classifier or classifier in _UNITS_HELD)
+
+
 class _Act(NamedTuple):
     """A verb of holding or trading."""
 

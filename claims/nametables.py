@@ -254,6 +254,10 @@ class HolderWords(Model):
     joining: Words
     belonging: Words
     disposes: Words
+    flows: Words
+    flow_owners: Words
+    flow_not: Words
+    flow_adverbs: Words
     ventures: Words
     changes: Words
     apiece: Words
