@@ -63,14 +63,13 @@ _AMONG = re.compile(
     rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)}(?:第?[一二三四五六七八九十\d]+)?)?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
 )
 _ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
-_NO_MARKET = re.compile(one_of(_WORDS.no_markets))
 _LISTED = re.compile(one_of(reading_words().lists.respectively))
 
 
 def _market(view: SentenceView, draft: Draft) -> str | None:
     """Among whom a rank or a share holds (`在所有通用模型开发商中排名第二`)."""
     match = _AMONG.search(BRACKETS.sub("", view.text[view.start : draft.start]))
-    if match is not None and (_LISTED.search(match["market"]) or _NO_MARKET.search(match["market"])):
+    if match is not None and _LISTED.search(match["market"]):
         return None  # 排在前面的甲、乙分别为21%和13%
     name = _MARKET_ENDS.sub("", _ALL.sub("", match["market"])) if match else ""
     return name if name and _NO_MARKET.search(name) is None else None
@@ -78,7 +77,7 @@ def _market(view: SentenceView, draft: Draft) -> str | None:
 
 _MARKET_ENDS = re.compile(r"的?(?:市场)?(?:份额|市占率|占有率).*$|的总?$|历史上(?:跻身)?$")
 _NO_MARKET = re.compile(
-    rf"[%“”]|\d年|^{one_of(_WORDS.no_market_first)}|{one_of(_WORDS.no_market)}|{one_of(_WORDS.no_market_last)}$"
+    rf"[“”]|\d年|^{one_of(_WORDS.no_market_first)}|{one_of(_WORDS.no_markets)}|{one_of(_WORDS.no_market_last)}$"
 )
 """In words that tell when, where or how something ranks, and not among whom."""
 

@@ -301,7 +301,6 @@ class SliceWords(Model):
     belongs: Words
     no_markets: Words
     ranks: Words
-    no_market: Words
     no_market_first: Words
     no_market_last: Words
     no_goods: Words
