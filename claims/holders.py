@@ -139,7 +139,9 @@ def resolve_holder(
     draft.dimensions = {**draft.dimensions, "holder": name}
     if draft.metric == "shareholding" and actor is not None and actor.company is None:
         told = [d for d in before if d.metric == "shareholding" and "holder" in d.dimensions]
-        if told and not view.names_between(told[-1].end, draft.start):
+        between = view.text[told[-1].end : draft.start] if told else ""
+        named_there = draft.entity is not None and draft.entity in between
+        if told and not named_there and not view.names_between(told[-1].end, draft.start):
             draft.entity = told[-1].entity
 
 
