@@ -46,7 +46,7 @@ _OFFICE = re.compile(
 _GROUP_ITEM = rf"{one_of(_WORDS.office_kinds)}?{one_of(_WORDS.offices_holding)}"
 _GROUP = re.compile(rf"{_GROUP_ITEM}(?:[、和及与]{_GROUP_ITEM})*$")
 """Those who hold by their office (`董事、高级管理人员`)."""
-_ACCOUNT = re.compile(rf"(?:(?![将于其所])[{_HAN}]){{2,20}}?{one_of(_WORDS.accounts)}")
+_ACCOUNT = re.compile(rf"(?:(?![将于其所]|通过)[{_HAN}]){{2,20}}?{one_of(_WORDS.accounts)}")
 _NO_HOLDER = re.compile(
     rf"[\d{re.escape(_WORDS.never)}]|^{one_of(_WORDS.never_first)}|{one_of(_WORDS.never_last)}$"
 )
@@ -60,7 +60,7 @@ _OWNER = re.compile(rf"^(?!.*或其).*(?:{one_of(_WORDS.owns)}的|{one_of(_WORDS
 """Before a holder: whose it is (`甲控制的乙有限公司`)."""
 _AFTERWARDS = re.compile(rf"^[^,，]{{0,12}}{one_of(_WORDS.afterwards)}[前后]")
 """Before a holder: what is done by then (`转让完成后`)."""
-_LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|[\[【][^\[\]【】]{{1,8}}[\]】]|\s)+")
+_LEADS = re.compile(rf"^(?:{trie(_WORDS.leads)}|[\[【][^\[\]【】]{{1,8}}[\]】]|[\s●■])+")
 """What may stand before a holder: words, and what kind of news this is (`[快讯]`)."""
 _ENDS = re.compile(rf"(?:{trie(_WORDS.ends)}|\s)+$")
 _HEARD = re.compile(rf"{one_of(_WORDS.heard)}(?!之?日|$)")
@@ -80,7 +80,7 @@ _GOES_ON = re.compile(
 )
 """Behind a known name where its owner does something."""
 _OWN = re.compile(
-    rf"(?:{trie(_WORDS.leads)}|[^公集]{{0,6}}后)??(?:本?公司|集团|本集团)(?:{trie(_WORDS.ends)}|{trie(_WORDS.breaks)})*"
+    rf"(?:{trie(_WORDS.leads)}|[^公集]{{0,6}}后|.*是)??(?:本?公司|集团|本集团)(?:{trie(_WORDS.ends)}|{trie(_WORDS.breaks)})*"
 )
 _SEAT = re.compile(rf"[(（][{_HAN}]{{2,4}}[)）]")
 _GENERIC_END = re.compile(rf"(?:{trie(_WORDS.generic_ends)})+$")
@@ -175,7 +175,7 @@ def named(role: re.Match[str]) -> bool:
 
 def role_name(role: re.Match[str]) -> str:
     """The name behind a role, with those who act in concert."""
-    name = re.sub(_QUOTE, "", role["name"])
+    name = "、".join(_OFFICE.sub("", each) for each in re.sub(_QUOTE, "", role["name"]).split("、"))
     return name if role["together"] else _HONOUR.sub("", name)
 
 

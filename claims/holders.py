@@ -32,6 +32,7 @@ from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.speaking import Speaking
+from claims.stakesides import bought_by, holder_behind, holder_told
 from claims.words import Role
 
 _WORDS = reading_words().holders
@@ -65,6 +66,16 @@ _PRICED = re.compile(one_of(_WORDS.trade_prices))
 _MOVED_FROM = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,16}?)则?[由从](?:原来|原先|此前|之前|原)的?")
 STAKES = frozenset({"shareholding", "pledge", "stake_change"})
 """Metrics that a holder has."""
+
+
+_UNITS_HELD = frozenset({"张", "手"})
+"""Classifiers of what a stake may be counted in besides shares (可转债 by 张)."""
+
+
+def is_stake(draft: Draft) -> bool:
+    """Whether a number is a stake or a part of one, and no count of holders or of notices."""
+    classifier = draft.quantity.classifier
+    return draft.metric in STAKES and (draft.kind != "count" or not classifier or classifier in _UNITS_HELD)
 
 
 class _Act(NamedTuple):
@@ -115,18 +126,22 @@ def resolve_holder(
         or _actor(view, draft, before, holders, speaking.main)
     )
     name = holders.known_as(actor.name) if actor and actor.name else speaking.holder
-    name = name or holders.sole
+    name = name or holders.sole or bought_by(view, draft, speaking.main)
     if name is None:
         return
     _company_held(view, draft, actor, name, speaking)
     passive = actor is not None and actor.company is not None
     if draft.metric != "shareholding" and name == draft.entity and name not in holders.known and not passive:
-        return  # a company's own doing, by which nobody else comes to hold more or less
+        if draft.metric != "pledge" or holders.sole is None:
+            return  # a company's own doing, by which nobody else comes to hold more or less
+        name = holders.sole  # the company that tells of a pledge
     speaking.holder = name
     draft.dimensions = {**draft.dimensions, "holder": name}
     if draft.metric == "shareholding" and actor is not None and actor.company is None:
         told = [d for d in before if d.metric == "shareholding" and "holder" in d.dimensions]
-        if told and not view.names_between(told[-1].end, draft.start):
+        between = view.text[told[-1].end : draft.start] if told else ""
+        named_there = draft.entity is not None and draft.entity in between
+        if told and not named_there and not view.names_between(told[-1].end, draft.start):
             draft.entity = told[-1].entity
 
 
@@ -222,6 +237,9 @@ def _actor(
     )
     if part is not None and is_holder(part["name"]):
         return _Actor(part["name"])
+    aside = holder_behind(view, draft) or holder_told(view, draft)
+    if aside is not None:
+        return _Actor(aside)
     stretches = [(draft.own_start, draft.start)] if draft.own_start > start else []
     stretches += [(start, draft.start), *reversed(view.clauses[: draft.clause])]
     itself = draft.metric == "shareholding"
@@ -233,9 +251,6 @@ def _actor(
         if found is not None:
             draft.why("dimensions", start, end, "clause")
             return found
-    behind = ROLE.search(view.text, draft.start, min(view.end, draft.end + 24))
-    if behind is not None and behind.start() <= draft.end + 4 and named(behind):
-        return _Actor(role_name(behind))
     role = ROLE_ALONE.search(view.text, view.start, draft.start)
     return _Actor(holders.in_role(role["role"])) if role else None
 

@@ -250,6 +250,14 @@ class HolderWords(Model):
     plus_comes_to: Words
     came_to: Words
     waived: Words
+    controlled: Words
+    joining: Words
+    belonging: Words
+    disposes: Words
+    flows: Words
+    flow_owners: Words
+    flow_not: Words
+    flow_adverbs: Words
     ventures: Words
     changes: Words
     apiece: Words

@@ -24,6 +24,11 @@ _PRODUCT = re.compile(
 )
 _NO_PRODUCT = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]+ ){1,2}(?:[A-Z][a-z]+)?\s*")
 """Letters in brackets that only repeat the word before them (`液化天然气(LNG)`), and a person's name."""
+_OF_PRODUCTS = OF_WORKS | frozenset(
+    {"arr", "gmv", "users", "paying_users", "customers", "developers", "sales_volume", "orders", "price"}
+    | {"shipments", "deliveries", "token_usage", "downloads"}
+)
+"""What a product in brackets has of its own."""
 _WORK = re.compile(r"《(?P<work>[^《》]{1,16})》的?$")
 _OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})》")
 
@@ -58,16 +63,23 @@ _AMONG = re.compile(
     rf"在(?P<market>[^在,，。;；]{{2,30}}?)[中里内]?(?:{one_of(_WORDS.ranks)}(?:第?[一二三四五六七八九十\d]+)?)?(?:[,，]?(?:市场)?份额[^,，]{{0,4}})?$"
 )
 _ALL = re.compile(rf"^{one_of(_WORDS.all)}+")
-_NO_MARKET = re.compile(one_of(_WORDS.no_markets))
 _LISTED = re.compile(one_of(reading_words().lists.respectively))
 
 
 def _market(view: SentenceView, draft: Draft) -> str | None:
     """Among whom a rank or a share holds (`在所有通用模型开发商中排名第二`)."""
     match = _AMONG.search(BRACKETS.sub("", view.text[view.start : draft.start]))
-    if match is not None and (_LISTED.search(match["market"]) or _NO_MARKET.search(match["market"])):
+    if match is not None and _LISTED.search(match["market"]):
         return None  # 排在前面的甲、乙分别为21%和13%
-    return _ALL.sub("", match["market"]) or None if match else None
+    name = _MARKET_ENDS.sub("", _ALL.sub("", match["market"])) if match else ""
+    return name if name and _NO_MARKET.search(name) is None else None
+
+
+_MARKET_ENDS = re.compile(r"的?(?:市场)?(?:份额|市占率|占有率).*$|的总?$|历史上(?:跻身)?$")
+_NO_MARKET = re.compile(
+    rf"[“”]|\d年|^{one_of(_WORDS.no_market_first)}|{one_of(_WORDS.no_markets)}|{one_of(_WORDS.no_market_last)}$"
+)
+"""In words that tell when, where or how something ranks, and not among whom."""
 
 
 def set_product(view: SentenceView, draft: Draft) -> bool:
@@ -75,11 +87,12 @@ def set_product(view: SentenceView, draft: Draft) -> bool:
     if draft.metric in ("ranking", "market_share"):
         market = _market(view, draft)
         if market is not None:
-            draft.dimensions["market"] = market
+            place = market in view.lexicon.dimensions.regions and draft.metric == "market_share"
+            draft.dimensions["region" if place else "market"] = market
         return market is not None
     before = view.text[draft.own_start : draft.start]
     products = view.lexicon.dimensions.products
-    if before.endswith(products):
+    if before.endswith(products) and draft.kind in ("money", "price"):
         draft.dimensions["product"] = next(word for word in products if before.endswith(word))
         return True
     if draft.metric in ("parameters", "benchmark_score"):
@@ -91,6 +104,7 @@ def set_product(view: SentenceView, draft: Draft) -> bool:
     if (
         match is None
         or _NO_PRODUCT.fullmatch(match.group(1)) is not None
+        or not (draft.metric in _OF_PRODUCTS or any(character.isdigit() for character in match[1]))
         or any(name.end == draft.own_start + match.start() for name in view.names)
     ):
         return False  # 苹果(Apple) is one company

@@ -301,6 +301,10 @@ class SliceWords(Model):
     belongs: Words
     no_markets: Words
     ranks: Words
+    no_market_first: Words
+    no_market_last: Words
+    no_goods: Words
+    not_behind_regions: Words
     all: Words
 
 

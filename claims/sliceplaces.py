@@ -6,10 +6,12 @@ In: a draft with its metric, and the view. Out: the place, or None.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
+from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.words import Lexicon
@@ -23,7 +25,7 @@ def _place_before(lexicon: Lexicon) -> re.Pattern[str]:
     cities, ends = reading_words().things.cities, one_of(_WORDS.place_ends)
     places = trie((*cities, *lexicon.dimensions.regions))
     return re.compile(
-        rf"(?:(?<![现正存由])[在于](?P<at>{places}(?:[、和及与]{places})*)(?:{ends})?|(?P<of>{trie(cities)}){ends})的?[^,，。;；、\d]{{0,6}}$"
+        rf"(?:(?<![现正存由])[在于](?P<at>{places}(?:[、和及与]{places})*)(?:{ends})?|(?P<of>{trie(cities)}){ends}|(?P<area>{trie(lexicon.dimensions.regions)})(?:市场|地区|区域))的?[^,，。;；、\d]{{0,6}}$"
     )
 
 
@@ -47,15 +49,34 @@ def place_of(view: SentenceView, draft: Draft) -> str | None:
         return None
     behind = draft.head is None or draft.head[0] >= draft.end
     before = draft.start if behind or draft.head is None else draft.head[0]
-    if before < draft.own_start or (behind and draft.kind not in ("count", "physical")):
+    grows = draft.measure is Measure.GROWTH
+    if before < draft.own_start or (behind and not grows and draft.kind not in ("count", "physical")):
         return None
     clause = view.clauses[view.clause_of(before)][0]
     match = _place_before(view.lexicon).search(view.text, max(clause, before - 24), before)
-    return match["at"] or match["of"] if match is not None else None
+    return match["at"] or match["of"] or match["area"] if match is not None else None
 
 
 _IN_PLACES = frozenset(
     {"revenue", "net_profit", "net_loss", "stores", "customers", "employees", "users", "orders", "investment"}
-    | {"sales_volume", "output", "capacity", "shipments", "deliveries", "market_share"}
+    | {"sales_volume", "output", "capacity", "shipments", "deliveries", "market_share", "price"}
 )
 """What a place may have a part of."""
+
+
+def drop_own_places(drafts: Sequence[Draft]) -> None:
+    """Leave out the place that a number's subject is: it is no part of it (`德国的产量` of 德国).
+
+    What a place is told behind stays the subject alone (`液碱华东地区均价` is of 液碱).
+    """
+    for draft in drafts:
+        place = draft.dimensions.get("region")
+        if draft.entity is None or place is None:
+            continue
+        if place == draft.entity:
+            del draft.dimensions["region"]
+        elif (good := _OF_PLACE.match(draft.entity)) is not None and good["place"] == place:
+            draft.entity = good["good"]
+
+
+_OF_PLACE = re.compile(r"(?P<good>[\u4e00-\u9fff]{2,}?)(?P<place>[\u4e00-\u9fff]{2,4})(?:地区|区域|市场)$")

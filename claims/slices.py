@@ -12,9 +12,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from claims.draft import Draft
+from claims.flows import resolve_flows
 from claims.heads import RATE_KINDS, before_gloss
 from claims.holdernames import Holders, allotted
-from claims.holders import STAKES, company_spoken_of, holder_spoken_of, resolve_holder, resolve_trade_prices
+from claims.holders import (
+    STAKES,
+    company_spoken_of,
+    holder_spoken_of,
+    is_stake,
+    resolve_holder,
+    resolve_trade_prices,
+)
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
@@ -37,7 +45,7 @@ from claims.products import OF_WORKS, set_product, work_of
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.shares import class_of_shares
-from claims.sliceplaces import place_of
+from claims.sliceplaces import drop_own_places, place_of
 from claims.slicesagain import (
     PARTS,
     SLICES,
@@ -90,10 +98,9 @@ def resolve_slices(
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if index and draft.kind in RATE_KINDS and draft.measure is Measure.GROWTH:
             earlier = before_gloss(view, drafts[:index], draft) or earlier
-        if (draft.metric in STAKES and (draft.kind != "count" or not draft.quantity.classifier)) or allotted(
-            view.text, draft.own_start, draft.start
-        ):
+        if is_stake(draft) or allotted(view.text, draft.own_start, draft.start):
             resolve_holder(view, draft, drafts[:index], speaking, holders())
+        if draft.metric in STAKES or allotted(view.text, draft.own_start, draft.start):
             continue
         if draft.metric == "share_capital" and draft.kind == "share":
             if (shares := class_of_shares(view, draft)) is not None:
@@ -181,7 +188,8 @@ def resolve_slices(
                 draft.head is None
                 and draft.metric == "revenue"
                 and not draft.carried
-                and not {"segment", "region"} & draft.dimensions.keys()
+                and "segment" not in draft.dimensions
+                and ("region" not in draft.dimensions or place_of(view, draft) is not None)
             )
             or (
                 draft.head is not None
@@ -216,6 +224,8 @@ def resolve_slices(
             if not (inherits and earlier is not None and "segment" in earlier.dimensions):
                 _is_of(view, draft, metric)
     resolve_trade_prices(view, drafts)
+    resolve_flows(view, drafts, speaking)
+    drop_own_places(drafts)
 
 
 def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str, str]) -> Modifier | None:
@@ -234,6 +244,7 @@ def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str
     return goods if known else None
 
 
+_NO_GOODS = re.compile(one_of(_WORDS.no_goods))
 _NO_QUANTITY = "值积"
 """Last characters of words for what is no quantity of goods (生产总值, 播种面积)."""
 
@@ -336,7 +347,7 @@ def _is_of(view: SentenceView, draft: Draft, metric: Metric) -> None:
     sold = draft.dimensions.get("item") == _TAKINGS and no_company(view, draft.entity)
     if goods or (sold and not draft.dimensions["segment"].endswith(_WORDS.outlets)):
         draft.dimensions["product"] = draft.dimensions.pop("segment")
-        if draft.dimensions["product"] == draft.entity:
+        if draft.dimensions["product"] == draft.entity or _NO_GOODS.search(draft.dimensions["product"]):
             del draft.dimensions["product"]
 
 
@@ -395,6 +406,8 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifi
     """Whether a region stands where it slices the number: right before its metric or its share."""
     if modifier is not None and modifier.start < mention.start < modifier.end:
         return False  # 城市 of 智慧城市 is no region
+    if view.text.startswith(_WORDS.not_behind_regions, mention.end):
+        return False
     ends = [
         m.start
         for m in view.between(mention.end, draft.start)

@@ -26,6 +26,8 @@ class Speaking:
     """The holder spoken of last."""
     held: str | None = None
     """The company whose shares were last said to be bought or sold by another."""
+    trader: str | None = None
+    """Whose money was last said to flow into shares or out of them."""
     venture: str | None = None
     """The joint venture spoken of last, of whose capital the stakes are."""
     whole: str | None = None
