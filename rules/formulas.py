@@ -121,7 +121,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
 
 
 def _told_outright(book: FactBook, claim: Claim, trial: Trial) -> bool:
-    """Whether each operand stands in the claim's sentence, or its text says outright what and when it is of."""
+    """Whether each operand stands in the claim's sentence, or its text says outright what it is of."""
     return all(book.distance(claim, o)[0] == 0 or outright(book, o) for o in trial.operands.values())
 
 
