@@ -18,6 +18,7 @@ from rules.collection import Collection
 from rules.model import Finding
 from rules.partition import Part, partition
 from rules.profile import profile
+from rules.roots import at_their_root
 
 CASES = Path(__file__).parent / "cases" / "collections"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -41,7 +42,8 @@ def told_by(part: Part, whole: Collection) -> list[Finding]:
 
 
 def undivided(whole: Collection) -> dict[str, Finding]:
-    return {finding.id: finding for rule in RULES for finding in rule.run(whole)}
+    found = at_their_root(whole, [finding for rule in RULES for finding in rule.run(whole)])
+    return {finding.id: finding for finding in found}
 
 
 FOLDERS = ["chengjiang", "luchuan", "yuanxiu"]
