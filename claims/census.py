@@ -66,6 +66,8 @@ _OFFICIAL_VOTES = 5
 _TIMES_BY_STEM = 2
 """How often a text calls a company by its name without the ending, at the least."""
 _OF = "的"
+_FROM = "从"
+"""Before who has told an outlet what it reports."""
 _ENOUGH = 3
 """A run of characters is a name where it opens this many clauses."""
 
@@ -232,7 +234,7 @@ class Census:
             if opener is None:
                 continue
             end = opener.end(1)
-            if folded.startswith(_WORDS.outlets_say, end):
+            if folded.startswith(_WORDS.outlets_say, end) and folded[start] != _FROM:
                 continue
             acts = signs.ACTS.match(folded, end) is not None
             # What stands before a metric may be any word, unless it ends as a company's name does.

@@ -48,6 +48,7 @@ class NameWords(Model):
     cuts: Words
     joins: Annotated[str, StringConstraints(min_length=1)]
     late_cuts: Words
+    prepositions: Annotated[str, StringConstraints(min_length=1)]
     verb_characters: Annotated[str, StringConstraints(min_length=1)]
     appositives: Words
     reviews: Words

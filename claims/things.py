@@ -265,7 +265,8 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
     match = _RUN.match(view.text[start : cues[0].start].strip())
     if match is None or match["name"].startswith(_WORDS.no_goods) or main is not None:
         return None
-    return match["name"]
+    longer = match.string[: match.end("name") + 1]  # 恒大 is not 恒, which much rises
+    return view.lexicon.companies.get(longer, match["name"])
 
 
 def _speaks_of_company(view: SentenceView, start: int, end: int) -> bool:
