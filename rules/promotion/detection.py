@@ -66,51 +66,61 @@ def detect(document: Document, sentences: tuple[Line, ...]) -> Iterator[Hit]:
     lex = lexicon()
     text = document.folded
     starts = [line.start for line in sentences]
-    for match in lex.pattern.finditer(text):
-        entries = lex.entries[match.group()]
-        if entries[0].word_class == NOTHING:
+    behind = 0
+    for start, stop in lex.places(text):
+        if start < behind:
             continue
-        index = bisect_right(starts, match.start()) - 1
-        if index < 0 or match.end() > sentences[index].end:
+        index = bisect_right(starts, start) - 1
+        if index < 0:
             continue
-        for entry in entries:
-            hit = _framed(lex, text, entry, match, sentences[index], index)
+        line = sentences[index]
+        for frame in lex.frames[text[start:stop]]:
+            end = frame.end(text, start)
+            if end is None or end > line.end:
+                continue
+            if frame.entry.word_class == NOTHING:
+                behind = end
+                break
+            hit = _framed(lex, text, frame.entry, (start, end), line, index)
             if hit is not None:
+                behind = end
                 yield hit
                 break
 
 
 def _framed(
-    lex: Lexicon, text: str, entry: Words, match: re.Match[str], line: Line, index: int
+    lex: Lexicon, text: str, entry: Words, word: tuple[int, int], line: Line, index: int
 ) -> Hit | None:
     """The hit, where everything that the entry asks for stands around the word."""
-    low = max(line.start, match.start() - _CLAUSE)
-    high = min(line.end, match.end() + _CLAUSE)
-    for stop in _STOP.finditer(text, low, match.start()):
+    start, end = word_start, word_end = word
+    low = max(line.start, word_start - _CLAUSE)
+    high = min(line.end, word_end + _CLAUSE)
+    for stop in _STOP.finditer(text, low, word_start):
         low = stop.end()
-    stop_after = _STOP.search(text, match.end(), high)
+    stop_after = _STOP.search(text, word_end, high)
     high = stop_after.start() if stop_after else high
-    start, end = match.span()
     if entry.not_next and text[end : end + 1] in tuple(entry.not_next):
         return None
     if entry.before is not None:
-        near = max(low, match.start() - entry.reach)
-        found = list(lex.lists[entry.before].finditer(text, near, match.start()))
+        from_ = max(low, word_start - entry.reach)
+        found = list(lex.lists[entry.before].finditer(text, from_, word_start))
         if not found:
             return None
-        bounds = (word.start() for word in found if lex.lists[_BOUND].fullmatch(word.group()))
+        bounds = (near.start() for near in found if lex.lists[_BOUND].fullmatch(near.group()))
         start = next(bounds, start)
     if entry.after is not None:
-        reach = min(high if entry.within == "clause" else line.end, match.end() + entry.reach)
-        nouns = list(lex.lists[entry.after].finditer(text, match.end(), reach))
+        reach = min(high if entry.within == "clause" else line.end, word_end + entry.reach)
+        nouns = list(lex.lists[entry.after].finditer(text, word_end, reach))
         if not nouns:
             return None
         end = nouns[-1].end()
-    if entry.also is not None and not lex.lists[entry.also].search(text, low, match.start()):
+    if entry.also is not None and not lex.lists[entry.also].search(text, low, word_start):
+        return None
+    if entry.unless is not None and lex.lists[entry.unless].search(text, low, high):
         return None
     if entry.opening and text[line.start : start].strip():
         return None
     if entry.closing and text[end:high].strip():
         return None
     supports = lex.classes[entry.word_class].supports if entry.supports is None else entry.supports
-    return Hit(entry.word_class, start, end, match.start(), match.end(), low, high, index, supports)
+    return Hit(entry.word_class, start, end, word_start, word_end, low, high, index, supports)

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
+from ahocorasick_rs import AhoCorasick, Implementation
 from pydantic import BaseModel, ConfigDict, Field
 
 from claims.knowledge import Meaning, Path, Slip, Table
+from claims.lexicons import SURROGATES, spelled_out
 
 FILE = "rules/promotion/lexicon.toml"
 NOTHING = "none"
 """The class of names, idioms and terms of art that only look like promotion."""
+
+_CHOICE = "{"
+"""Opens alternatives within a word."""
+_HEAD = 2
+"""A word with alternatives is looked for by how it opens, by at least so many code points."""
+_HEADS = 60
+"""Where its openings would be more than these, the rest of the word is asked for where one stands."""
+_PARTS = re.compile(r"\{([^{}]*)\}")
 
 _Node: TypeAlias = dict[str, "_Node"]
 
@@ -48,6 +58,7 @@ class Words(_Entry):
     before: str | None = None
     after: str | None = None
     also: str | None = None
+    unless: str | None = None
     reach: int = Field(default=12, ge=1, le=60)
     supports: tuple[Support, ...] | None = None
     not_next: str = ""
@@ -81,8 +92,29 @@ class Lists(dict[str, re.Pattern[str]]):
         self._words = words
 
     def __missing__(self, name: str) -> re.Pattern[str]:
-        made = self[name] = re.compile(trie(self._words[name]))
+        words = list(dict.fromkeys(self._words[name]))
+        plain = trie(word for word in words if _CHOICE not in word)
+        forms = [_choices(word) for word in words if _CHOICE in word]
+        made = self[name] = re.compile("|".join([*forms, plain] if plain else forms))
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An entry as it stands behind one of the words that are looked for."""
+
+    length: int
+    """Of the word, or of the part of it that is looked for."""
+    rest: str
+    """Pattern of what follows that part; empty where it is the whole word."""
+    entry: Words
+
+    def end(self, text: str, start: int) -> int | None:
+        """Where the word ends that starts there, or None where the rest of it does not follow."""
+        if not self.rest:
+            return start + self.length
+        found = _rest(self.rest).match(text, start + self.length)
+        return None if found is None else found.end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +122,22 @@ class Lexicon:
     """The lexicon compiled: one pattern over all words, one for each list."""
 
     classes: dict[str, WordClass]
-    entries: dict[str, tuple[Words, ...]]
-    """Entries by word: a word may stand in several frames."""
-    pattern: re.Pattern[str]
-    """All words; of those that start at one place the longest matches."""
+    frames: dict[str, tuple[Frame, ...]]
+    """The entries by what is looked for: a word may stand in several frames."""
+    heads: AhoCorasick
+    """Finds all that is looked for in one pass."""
     lists: dict[str, re.Pattern[str]]
     """Each list and union; the longest word matches."""
     ladders: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """Of each ladder the weak and the strong pattern, whose group `head` is the noun."""
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of all that is looked for, those that overlap too, the longest of a place first."""
+        try:
+            found = self.heads.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:  # a lone surrogate, which no word holds
+            found = self.heads.find_matches_as_indexes(SURROGATES.sub("\ufffd", text), overlapping=True)
+        return sorted(((start, end) for _, start, end in found), key=lambda place: (place[0], -place[1]))
 
 
 def _unnamed(file: LexiconFile) -> Iterator[Slip]:
@@ -111,7 +151,7 @@ def _unnamed(file: LexiconFile) -> Iterator[Slip]:
         yield from _missing(("classes", name, "figure"), (word_class.figure,), lists)
     for number, entry in enumerate(file.words):
         yield from _missing(("words", number, "class"), (entry.word_class,), classes)
-        for frame in ("before", "after", "also"):
+        for frame in ("before", "after", "also", "unless"):
             yield from _missing(("words", number, frame), (getattr(entry, frame),), lists)
 
 
@@ -125,7 +165,8 @@ def _classed(file: LexiconFile) -> Iterator[Meaning]:
     """Words, each of one class."""
     for number, entry in enumerate(file.words):
         for index, word in enumerate(entry.words):
-            yield Meaning(word, entry.word_class, ("words", number, "words", index))
+            if _CHOICE not in word:
+                yield Meaning(word, entry.word_class, ("words", number, "words", index))
 
 
 TABLE = Table(FILE, LexiconFile, _classed, _unnamed, name="promotion")
@@ -147,17 +188,52 @@ def _compiled(written: LexiconFile) -> Lexicon:
     lists = dict(written.lists)
     for name, parts in written.unions.items():
         lists[name] = tuple(word for part in parts for word in lists[part])
-    entries: dict[str, list[Words]] = {}
+    frames: dict[str, list[Frame]] = {}
     for entry in written.words:
         for word in entry.words:
-            entries.setdefault(word, []).append(entry)
+            heads, rest = _split(word)
+            for head in heads:
+                frames.setdefault(head, []).append(Frame(len(head), rest, entry))
     return Lexicon(
         classes=written.classes,
-        entries={word: tuple(found) for word, found in entries.items()},
-        pattern=re.compile(trie(entries)),
+        frames={head: tuple(found) for head, found in frames.items()},
+        heads=AhoCorasick(list(frames), implementation=Implementation.ContiguousNFA),
         lists=Lists(lists),
         ladders=tuple(_ladder(ladder) for ladder in written.ladder),
     )
+
+
+def _split(word: str) -> tuple[list[str], str]:
+    """The openings by which a word is looked for, each long enough, and the pattern of what follows them."""
+    if _CHOICE not in word:
+        return [word], ""
+    heads = [""]
+    at = 0
+    while at < len(word):
+        part = _PARTS.search(word, at)
+        stop = len(word) if part is None else part.start() if part.start() > at else part.end()
+        more = spelled_out(word[at:stop])
+        if len(heads) * len(more) > _HEADS and min(map(len, heads)) >= _HEAD:
+            break
+        heads = [head + tail for head in heads for tail in more]
+        at = stop
+    return list(dict.fromkeys(heads)), _choices(word[at:])
+
+
+def _choices(word: str) -> str:
+    """The pattern of a word with alternatives, the longer of them first."""
+    parts = _PARTS.split(word)
+    return "".join(
+        f"(?:{'|'.join(map(re.escape, sorted(part.split('|'), key=len, reverse=True)))})"
+        if index % 2
+        else re.escape(part)
+        for index, part in enumerate(parts)
+    )
+
+
+@cache
+def _rest(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def trie(words: Iterable[str]) -> str:
