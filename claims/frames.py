@@ -9,6 +9,15 @@ from datetime import date
 from claims.calendar import CalendarPeriod
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A movement of a metric from one period to another (`由2024年的30%升至2025年的46%`)."""
+
+    metric: str
+    kind: str
+    ends: tuple[str, str]
+
+
 @dataclass(slots=True)
 class Frame:
     """What a paragraph has said of time so far."""
@@ -39,6 +48,8 @@ class Frame:
     """The years of the document's last row of years, with the later stretch told of behind them."""
     spans: tuple[CalendarPeriod, ...] = ()
     """The stretches of several years that were told of."""
+    moved: Move | None = None
+    """The last movement, between whose periods the next one may go on."""
     members: tuple[tuple[str, str], ...] = ()
     """Kind of slice and slice that the members of the last list were of."""
     latest: CalendarPeriod | None = None

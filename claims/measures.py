@@ -43,6 +43,7 @@ from claims.refining import (
     be_capital,
     be_move_of_price,
     is_together,
+    keep_denominator,
     move_loss,
     name_item,
     name_sold,
@@ -166,6 +167,7 @@ def resolve_metrics(
             draft.versus = "period_start"  # 本周累计下跌6.1%
         if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
+        keep_denominator(view, draft, earlier)
         part_people_from_goods(view, draft, earlier)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):
             draft.metric = "debt"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.calendar import PeriodKind, between, try_parse
+from claims.frames import Move
 from claims.lexicons import one_of
 from claims.model import Basis, Measure
 from claims.readingwords import reading_words
@@ -31,6 +32,7 @@ _FROM_NUMBER = re.compile(rf"(?:从|由){one_of(_WORDS.from_about)}*$")
 _FROM_NEAR = re.compile(r"(?:从|由)[^,，]{0,4}$")
 _FROM_FAR = re.compile(r"(?:从|由)[^,，]{0,12}$")
 _TO_NEAR = re.compile(r"(?:至|到)[^,，]{0,4}$")
+_TO_FAR = re.compile(r"(?:至|到)[^,，]{0,12}$")
 """Before the ends of a movement, with a few words of their own."""
 _LED_ON = re.compile(rf"(?:{one_of(_WORDS.years_on)})*{one_of(_WORDS.grown_to)}了?(?:约|近)?")
 _AVERAGED = re.compile(r"[两三四五](?=年平均)")
@@ -53,6 +55,50 @@ def end_of_movement(
     ):
         return ranges[-1].ends[1].iso
     return None
+
+
+def moved_alike(
+    view: SentenceView, draft: Draft, earlier: Sequence[Draft], own: Sequence[Dated], frame: Frame
+) -> str | None:
+    """The end of the movement before at which a number of the next one stands that names no times.
+
+    `甲占比由2024年的30%升至2025年的46%,乙占比同期由61%降至40%`: the second moved from 2024 to 2025, too.
+    """
+    if not all(d.phrase.first is not None and d.phrase.first.same for d in own):
+        return None
+    if _opens_move(view, draft):
+        before, end = earlier, 0
+    elif len(earlier) > 1 and not own and _ends_move(view, earlier[-1], draft):
+        before, end = earlier[:-1], 1
+    else:
+        return None
+    told = last_move(view, before)
+    if told is None and (view.behind_semicolon or own or end):
+        told = frame.moved
+    alike = told is not None and (told.metric, told.kind) == (draft.metric, draft.kind)
+    if told is None or not alike or (end and earlier[-1].period != told.ends[0]):
+        return None
+    return told.ends[end]
+
+
+def last_move(view: SentenceView, drafts: Sequence[Draft]) -> Move | None:
+    """The last movement of a sentence whose ends are of two periods, or None."""
+    for a, b in reversed(tuple(pairwise(drafts))):
+        if a.period is None or b.period is None or a.period == b.period or a.metric is None:
+            continue
+        if (a.metric, a.kind) == (b.metric, b.kind) and _ends_move(view, a, b):
+            return Move(a.metric, a.kind, (a.period, b.period))
+    return None
+
+
+def _opens_move(view: SentenceView, draft: Draft) -> bool:
+    return _FROM_NEAR.search(view.text, max(view.start, draft.own_start), draft.start) is not None
+
+
+def _ends_move(view: SentenceView, start: Draft, draft: Draft) -> bool:
+    """Whether a number is where the movement leads to that the one before it opens."""
+    opened = _FROM_FAR.search(view.text, max(view.start, start.own_start), start.start)
+    return opened is not None and _TO_FAR.search(view.text, start.end, draft.start) is not None
 
 
 def precedes(

@@ -113,6 +113,21 @@ def turn_sign(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> Non
         return
 
 
+def keep_denominator(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
+    """A price that moved is by the same unit where the movement ends (`由每吨2400元上调到3000元`)."""
+    if earlier is None or draft.metric != earlier.metric or not earlier.unit.startswith(f"{draft.unit}/"):
+        return
+    if (
+        draft.kind == "money"
+        and _MOVES_TO.fullmatch(view.text, earlier.end, draft.quantity.start) is not None
+    ):
+        draft.unit, draft.kind, draft.unit_inferred = earlier.unit, earlier.kind, True
+
+
+_MOVES_TO = re.compile(r"(?:/[\u4e00-\u9fff]{1,4})?[,，]?[\u4e00-\u9fff]{0,6}[至到]了?[约近]?")
+"""Between the prices that a movement leads from and to."""
+
+
 def name_sold(view: SentenceView, draft: Draft) -> None:
     """`卖出磷酸铁锂18.9万吨`: goods behind a verb of trade are not traded as shares are."""
     spec = view.lexicon.metrics.get(draft.metric or "")

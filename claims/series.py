@@ -208,15 +208,17 @@ def _enumeration(words: str, count: int) -> list[str]:
     """The members of the enumeration of so many that a clause ends with, else those behind its last opening.
 
     、 parts them, and 和 too unless it stands in a member's name: `养殖、饲料及饲料原料、食品` has three
-    members, `云业务和广告` two.
+    members, `云业务和广告` two. What stands behind the first 、 opens nothing (有 of `云端服务、私有化部署`).
     """
     words = _BRACKETS.sub("", words)
-    pieces = [words[opening.end() :] for opening in _OPENS.finditer(words)] or [words]
+    row = words.partition("、")[0]
+    pieces = [words[opening.end() :] for opening in _OPENS.finditer(row)] or [words]
     for piece in pieces:
         items = [item.strip() for item in piece.split("、") if item.strip()]
         if len(items) == count > 1:
             return items
-    return _items(pieces[-1])
+    members = [_items(piece) for piece in reversed(pieces)]
+    return next((items for items in members if len(items) == count), members[0])
 
 
 def _measures(draft: Draft, metric: str | None, start: int, end: int) -> None:
@@ -312,18 +314,29 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
                 draft.dimensions[key] = item
                 draft.why("dimensions", start, end, "list")
             return True
-    if first.measure is Measure.SHARE and _RESPECTIVELY.search(view.text, own_start, first.start):
+    if first.measure is Measure.SHARE:
         before = [
             d
             for d in drafts
             if d.start < first.start and d.measure is Measure.LEVEL and d.metric == first.metric
         ]
-        if len(before) >= len(group):
+        respectively = _RESPECTIVELY.search(view.text, own_start, first.start) is not None
+        if len(before) >= len(group) and (respectively or _row_behind(view, before, group)):
             for draft, source in zip(group, before[-len(group) :], strict=True):
                 draft.same_slice = source
     if first.kind == "percent" and first.measure is Measure.LEVEL:
         _rates_of_parts(view, group, drafts, own_start)
     return False
+
+
+def _row_behind(view: SentenceView, before: Sequence[Draft], group: Sequence[Draft]) -> bool:
+    """Whether shares stand right behind a row of as many parts (`A、B及C收入分别为…,占总收入的X、Y及Z`)."""
+    row = before[-len(group) :]
+    joined = all(_follows(view, *pair) for pair in itertools.pairwise(row))
+    apart = len(before) > len(group) and _follows(view, before[-len(group) - 1], row[0])
+    between = any(row[-1].end <= q.start < group[0].start for q in view.quantities)
+    sliced = len({tuple(sorted(d.dimensions.items())) for d in row}) == len(group)
+    return joined and sliced and not apart and not between
 
 
 def _origins(view: SentenceView, group: Sequence[Draft]) -> tuple[tuple[str, str], ...] | None:

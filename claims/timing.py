@@ -29,6 +29,8 @@ from claims.movements import (
     grown_since,
     is_then,
     keep_opening,
+    last_move,
+    moved_alike,
     moved_from_then,
     precedes,
     risen_between,
@@ -69,6 +71,7 @@ def resolve_periods(
     set_bases(view, drafts)
     keep_opening(view, drafts)
     note_spans(dated, drafts, frame)
+    frame.moved = last_move(view, drafts)
     for draft in drafts:
         if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
             known = try_parse(draft.period)
@@ -212,6 +215,9 @@ def _date(
         return
     if own and previous is not None and _of_that_year(view, own[-1], previous):
         draft.period = previous.period  # 2024年全年为11亿元,占全年收入3.9%
+        return
+    if nature == "flow" and (alike := moved_alike(view, draft, earlier, own, frame)) is not None:
+        draft.period = alike
         return
     if own and previous is not None and _of_that_span(own[-1], previous):
         draft.period = previous.period  # 三年研发费用累计7亿元,占同期收入9%

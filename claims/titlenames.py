@@ -27,7 +27,7 @@ _INTERVIEWED = re.compile(
 """A headline that opens with who is interviewed (`对话云杉科技董秘张三：…`, `访谈：云杉坊董事长 张三`)."""
 _REPORTED = re.compile(
     rf"(?:[^\n:：()（）｜|丨]{{2,10}}[:：｜|丨]\s*)?(?P<name>[{HAN}A-Za-z]{{2,10}}?)\s*(?:[(（][^()（）\n]{{1,20}}[)）]\s*)*"
-    rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?)?{one_of(_WORDS.reported)}"
+    rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?|\d{{1,2}}月\d{{1,2}}日起?)?{one_of(_WORDS.reported)}"
 )
 """A headline that opens with whose results it tells (`云杉乳业(买入)2025年三季报点评`, `云杉中期减亏`)."""
 _REVIEWED = re.compile(

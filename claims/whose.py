@@ -41,7 +41,8 @@ _CORPORATE = frozenset(_WORDS.corporate)
 _PARTS_MEMBERS = ("、", ",", "，")
 """Before the name of a member of a row of names with their amounts (`甲8亿元、乙6亿元`)."""
 _GROUP = re.compile(
-    rf"前[一二三四五六七八九十\d]+{one_of(_WORDS.group_units)}[^,，。的占率]{{0,10}}?(?={trie(_WORDS.group_ends)}|$)"
+    rf"(?:前[一二两三四五六七八九十几\d]+|(?<![排列居位以为是])第[一二三四五六七八九十\d]+)"
+    rf"{one_of(_WORDS.group_units)}[^,，。的占率]{{0,10}}?(?={trie(_WORDS.group_ends)}|$)"
 )
 
 
@@ -275,7 +276,7 @@ _PRONOUN = re.compile(one_of(_WORDS.pronouns))
 
 
 def _group(view: SentenceView, draft: Draft) -> str | None:
-    """A group that a market share belongs to as a whole (`前五家主要服务商的市场份额达到76%`)."""
+    """Whose a market share is whom only their places name (`前五家主要服务商的市场份额`, `第四名的4.9%`)."""
     if draft.metric != "market_share":
         return None
     start = view.clauses[draft.clause][0]

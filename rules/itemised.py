@@ -28,6 +28,7 @@ from rules.verdicts import Suspicion, finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
 _TRADED = "stake_change"
+_COUNT, _OTHER = "count", "other"
 """Shares bought or sold, whose amounts add up as levels do."""
 _FEWEST = 2
 _MOST = 40
@@ -280,7 +281,9 @@ class _Paragraph:
         same = (claim.unit, claim.measure) == (whole.unit, whole.measure)
         based = claim.basis == whole.basis or claim.metric == whole.metric == _TRADED
         limited = claim.id in self._limits and whole.id not in self._limits
-        return same and based and not limited and _summable(claim)
+        known = claim.unit == _COUNT and _OTHER not in (claim.metric, whole.metric)
+        apart = known and not claim.metric.endswith(whole.metric)  # users are no customers
+        return same and based and not limited and not apart and _summable(claim)
 
     def _own(self, items: Iterable[Claim]) -> list[Claim]:
         """The items without parts of an item (`北京5例,其中甲区4例、乙区1例`) and figures of another time."""

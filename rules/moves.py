@@ -144,7 +144,8 @@ def _recomputed(three: tuple[Claim, ...]) -> bool:
     rates = [c for c in three if c.measure in (Measure.GROWTH, Measure.CAGR)]
     levels = [c for c in three if c.measure is Measure.LEVEL]
     known = all(c.period is not None and c.metric != "other" for c in levels)
-    return len(rates) == 1 and (rates[0].measure is Measure.CAGR or known)
+    apart = len({c.period for c in levels}) == len(levels)
+    return len(rates) == 1 and (rates[0].measure is Measure.CAGR or (known and apart))
 
 
 def _is_base(words: str) -> bool:

@@ -110,3 +110,19 @@ def test_a_dividend_for_ten_shares_is_no_total() -> None:
     )
     press = "青禾速递分红\n2024年4月20日\n\n青禾速递2023年每10股派2.2元，派息比率33.3%。"
     assert not faulted(filing, press)
+
+
+@pytest.mark.parametrize(("rate", "told"), [("12.5%", []), ("87.5%", [("A129", "87.5%")])])
+def test_a_price_by_its_unit_is_followed_to_where_its_movement_ends(
+    rate: str, told: list[tuple[str, str]]
+) -> None:
+    text = "澄渊钢铁2024年6月把主力钢材的价格由每吨3600元下调至3150元，降幅{}。"
+    assert faulted(text.format(rate)) == told
+
+
+def test_users_are_no_part_of_the_customers_told_of_before_them() -> None:
+    text = (
+        "截至2024年底，澄渊科技机构客户2,410家（2023年末：1,320家），月活跃用户3,150万，付费用户96万，"
+        "员工986名，其中研发人员612名。"
+    )
+    assert faulted(text) == []
