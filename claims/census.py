@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from claims import namesigns as signs
-from claims.clauseopeners import beginnings, opening_words, openings
+from claims.clauseopeners import opening_words, openings
 from claims.codednames import before_codes, is_another
 from claims.fundednames import funded
+from claims.latinnames import latin_names
 from claims.leadnames import (
     named_above,
     opens_like_title,
@@ -25,12 +26,10 @@ from claims.leadnames import (
     told_by_lead,
 )
 from claims.lexicons import everywhere, holds_any
+from claims.nametests import ENOUGH, called_by_stem, is_made, looks_like_one, only_owns, runs_on
 from claims.naming import (
-    INNER,
-    SHORT_STEM,
     cleaned,
     holds_suffix,
-    is_common,
     is_generic,
     is_strange,
     opens_notice,
@@ -55,21 +54,12 @@ _TIMES_TITLE = 3
 """A name in the title counts as much as this many clauses that it opens."""
 _ITEM_VOTES = 2
 """A name that opens an item counts for more than one that is only mentioned in it."""
-_LONGEST_WORD = 16
-"""Code points up to which a word is looked for that runs on behind what would be a name."""
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
-_MAKING = 16
-"""Code points between a verb of making and the last of its goods."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
-_TIMES_BY_STEM = 2
-"""How often a text calls a company by its name without the ending, at the least."""
-_OF = "的"
 _FROM = "从"
 """Before who has told an outlet what it reports."""
-_ENOUGH = 3
-"""A run of characters is a name where it opens this many clauses."""
 
 
 class Census:
@@ -244,20 +234,12 @@ class Census:
             name = cleaned(opener[1], lexicon)
             if any_word and not endings.close(name):
                 continue
-            if plausible(name, lexicon) and not self._runs_on(start, end):
+            if plausible(name, lexicon) and not runs_on(self.folded, self.lexicon, start, end):
                 self.opened[name] += 1
                 if acts:
                     self.acting.add(name)
                 if start == self.clause_starts[0] or (acts and not self.first and start < _OPENING):
                     self.first = name
-
-    def _runs_on(self, start: int, end: int) -> bool:
-        """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
-        folded, entries = self.folded, self.lexicon.entries
-        if folded[start : start + 2] not in beginnings(self.lexicon):
-            return False
-        last = min(start + _LONGEST_WORD, len(folded))
-        return any(folded[start:behind] in entries for behind in range(end + 1, last + 1))
 
     def headline(self) -> None:
         """The name before a headline's colon, and those that headlines tell by their form."""
@@ -293,12 +275,12 @@ class Census:
                 continue
             if name in self.lexicon.companies or name in self.sure:
                 self.votes[name] += count
-            elif count >= _ENOUGH or self._looks_like_one(name):
+            elif count >= ENOUGH or looks_like_one(name, self.lexicon):
                 unknown[name] = count
         times = self._counted(unknown)
         for name, count in unknown.items():
-            known_by_use = count >= _ENOUGH and times[name] >= _ENOUGH
-            known_by_looks = (name in self.acting or times[name] > 1) and self._looks_like_one(name)
+            known_by_use = count >= ENOUGH and times[name] >= ENOUGH
+            known_by_looks = (name in self.acting or times[name] > 1) and looks_like_one(name, self.lexicon)
             if (known_by_use or known_by_looks) and not self._is_made(name):
                 self._add(name, count)
         if (
@@ -308,61 +290,18 @@ class Census:
             and self.first not in self.lexicon.companies
             and opens_notice(self.first, self.lexicon)
             and not self._is_made(self.first)
-            and (self.first in self.acting or not self._only_owns(self.first))
+            and (self.first in self.acting or not only_owns(self.first, self.folded))
         ):
             self._add(self.first, 2)
 
-    def _only_owns(self, name: str) -> bool:
-        """Whether a run that stands but once or twice has something there and does nothing (`书店的账`)."""
-        return self.folded.count(name) < _ENOUGH and self.folded.startswith(
-            _OF, self.folded.find(name) + len(name)
-        )
-
-    def _looks_like_one(self, name: str) -> bool:
-        """Whether a run is as long as a company's name and ends like one."""
-        return 4 <= len(name) <= 8 and suffixes(self.lexicon).close(name) and not INNER.search(name)
-
-    def _called_by_stem(self, name: str, title: str) -> bool:
-        """Whether the text goes on to call the bearer of a name by what stands before its ending.
-
-        Once is enough in the title.
-        """
-        stem = stem_of(name, _WORDS.stem_endings)
-        if len(stem) not in SHORT_STEM or is_common(stem, self.lexicon) or not plausible(stem, self.lexicon):
-            return False
-        alone = self.folded.count(stem) - self.folded.count(name)
-        return alone >= (1 if title.startswith(stem) else _TIMES_BY_STEM)
-
     def _is_made(self, name: str) -> bool:
-        """Whether a name is that of goods, by a verb of making before it (`生产仓储机器人和人形机器人`)."""
-        if name in self.acting:
-            return False
-        place = self.folded.find(name)
-        while place >= 0:
-            if signs.MADE.search(self.folded, max(0, place - _MAKING), place) is not None:
-                return True
-            place = self.folded.find(name, place + 1)
-        return False
+        """Whether a name that does nothing here is that of goods."""
+        return name not in self.acting and is_made(name, self.folded)
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
-        counted: Counter[str] = Counter()
-        for match in signs.LATIN.finditer(self.folded):
-            name = match.group().rstrip(".")
-            counted[name] += 1
-            if signs.LATIN_FORM.search(name) or signs.ACTS.match(self.folded, match.end()):
-                self.acting.add(name)
-        for match in signs.LATIN_WORD.finditer(self.folded):
-            name = match["name"]
-            if name not in self.lexicon.entries and self.folded.count(name) > 1:
-                self.acting.add(name)
-                counted[name] += 2
-        stems = {name: stem for name in counted if (stem := signs.LATIN_FORM.sub("", name)) != name}
-        times = self._counted({*stems, *stems.values()})
-        for name, stem in stems.items():
-            if times[stem] > times[name]:
-                counted[stem] += counted[name]
-                self.acting.add(stem)
+        counted, acting = latin_names(self.folded, self.lexicon)
+        self.acting |= acting
         for name, count in counted.items():
             if name in self.acting and (count > 1 or signs.LATIN_FORM.search(name)):
                 self._add(name, count)
@@ -502,7 +441,9 @@ class Census:
                 self._add(stem, 0)
         if not any(self.votes.values()):
             for name, count in self.opened.items():
-                if self._looks_like_one(name) and self._called_by_stem(name, title or ""):
+                if looks_like_one(name, self.lexicon) and called_by_stem(
+                    name, self.folded, title or "", self.lexicon
+                ):
                     self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
         if not any(self.votes.values()):
             above = named_above(title or "", self.folded, self.opened, self.lexicon)

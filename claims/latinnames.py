@@ -1,0 +1,36 @@
+"""Names in Latin letters: of several words, or of one that recurs.
+
+In: the folded text and the lexicon. Out: how often each is found, a full name's count given to its short form
+where that stands more often, and those that a legal form or a verb shows to be somebody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from claims import namesigns as signs
+from claims.lexicons import everywhere
+from claims.words import Lexicon
+
+
+def latin_names(folded: str, lexicon: Lexicon) -> tuple[Counter[str], set[str]]:
+    """The Latin names of a text with their counts, and those of them that do something."""
+    counted: Counter[str] = Counter()
+    acting: set[str] = set()
+    for match in signs.LATIN.finditer(folded):
+        name = match.group().rstrip(".")
+        counted[name] += 1
+        if signs.LATIN_FORM.search(name) or signs.ACTS.match(folded, match.end()):
+            acting.add(name)
+    for match in signs.LATIN_WORD.finditer(folded):
+        name = match["name"]
+        if name not in lexicon.entries and folded.count(name) > 1:
+            acting.add(name)
+            counted[name] += 2
+    stems = {name: stem for name in counted if (stem := signs.LATIN_FORM.sub("", name)) != name}
+    times = Counter(folded[start:end] for start, end in everywhere({*stems, *stems.values()}, folded))
+    for name, stem in stems.items():
+        if times[stem] > times[name]:
+            counted[stem] += counted[name]
+            acting.add(stem)
+    return counted, acting

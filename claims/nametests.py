@@ -1,0 +1,62 @@
+"""Whether a run of characters that opens clauses is a company's name, or goods, a word, an owner in passing.
+
+In: the run, the folded text that it stands in, and the lexicon. Out: yes or no, one test a function.
+"""
+
+from __future__ import annotations
+
+from claims import namesigns as signs
+from claims.clauseopeners import beginnings
+from claims.naming import INNER, SHORT_STEM, is_common, plausible, stem_of, suffixes
+from claims.readingwords import reading_words
+from claims.words import Lexicon
+
+ENOUGH = 3
+"""A run of characters is a name where it opens this many clauses."""
+_LONGEST_WORD = 16
+"""Code points up to which a word is looked for that runs on behind what would be a name."""
+_MAKING = 16
+"""Code points between a verb of making and the last of its goods."""
+_TIMES_BY_STEM = 2
+"""How often a text calls a company by its name without the ending, at the least."""
+_OF = "的"
+
+
+def runs_on(folded: str, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
+    if folded[start : start + 2] not in beginnings(lexicon):
+        return False
+    last = min(start + _LONGEST_WORD, len(folded))
+    return any(folded[start:behind] in lexicon.entries for behind in range(end + 1, last + 1))
+
+
+def only_owns(name: str, folded: str) -> bool:
+    """Whether a run that stands but once or twice has something there and does nothing (`书店的账`)."""
+    return folded.count(name) < ENOUGH and folded.startswith(_OF, folded.find(name) + len(name))
+
+
+def looks_like_one(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run is as long as a company's name and ends like one."""
+    return 4 <= len(name) <= 8 and suffixes(lexicon).close(name) and not INNER.search(name)
+
+
+def called_by_stem(name: str, folded: str, title: str, lexicon: Lexicon) -> bool:
+    """Whether the text goes on to call the bearer of a name by what stands before its ending.
+
+    Once is enough in the title.
+    """
+    stem = stem_of(name, reading_words().names.stem_endings)
+    if len(stem) not in SHORT_STEM or is_common(stem, lexicon) or not plausible(stem, lexicon):
+        return False
+    alone = folded.count(stem) - folded.count(name)
+    return alone >= (1 if title.startswith(stem) else _TIMES_BY_STEM)
+
+
+def is_made(name: str, folded: str) -> bool:
+    """Whether a name is that of goods, by a verb of making before it (`生产仓储机器人和人形机器人`)."""
+    place = folded.find(name)
+    while place >= 0:
+        if signs.MADE.search(folded, max(0, place - _MAKING), place) is not None:
+            return True
+        place = folded.find(name, place + 1)
+    return False
