@@ -149,3 +149,16 @@ def read(example: str) -> Collection:
     texts = example.split("\n---\n")
     documents = [document_from_text(text, id=f"{i}", path=f"{i}") for i, text in enumerate(texts)]
     return Collection.of((claim for document in documents for claim in extract(document)), documents)
+
+
+def revenue(name: str, figure: str, period: str = "2024", **more: object) -> Paper:
+    return Paper(
+        name, f"{name}报道,云杉智能{period}年营收{figure}。", [Says(figure, "revenue", period, **more)]
+    )  # type: ignore[arg-type]
+
+
+def pair(a: Says, b: Says) -> list[Paper]:
+    return [
+        Paper("甲", f"云杉智能的消息一:{a.text}。", [a]),
+        Paper("乙", f"另有报道说起云杉智能,{b.text}。", [b]),
+    ]
