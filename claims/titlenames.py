@@ -98,7 +98,10 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
             found = pattern.match(folded, start)
             name = cleaned(found["name"], lexicon) if found is not None else ""
             met = pattern is _INTERVIEWED and found is not None and found["met"] is not None
-            if _bears(name, lexicon) or (met and is_strange(name, lexicon) and plausible(name, lexicon)):
+            reviewed = pattern is _REVIEWED and bool(name) and not speaks(name, lexicon)
+            if _bears(name, lexicon) or (
+                (met or reviewed) and is_strange(name, lexicon) and plausible(name, lexicon)
+            ):
                 yield name
         rated = _RATED.match(folded, start)
         name = cleaned(rated["name"], lexicon) if rated is not None else ""
