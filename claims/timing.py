@@ -366,10 +366,14 @@ def _told_before(draft: Draft, compared: Draft, earlier: Sequence[Draft]) -> boo
 
     `2025年毛利9亿元,毛利率31%,2024年毛利7亿元,毛利率29%`.
     """
-    return draft.measure is Measure.LEVEL and draft.clause > compared.clause and any(
-        d.metric == draft.metric and d.unit == draft.unit and d.measure is draft.measure
-        for d in earlier[: earlier.index(compared)]
-        if d.metric not in (None, "other") and d.period is not None and not d.compared
+    return (
+        draft.measure is Measure.LEVEL
+        and draft.clause > compared.clause
+        and any(
+            d.metric == draft.metric and d.unit == draft.unit and d.measure is draft.measure
+            for d in earlier[: earlier.index(compared)]
+            if d.metric not in (None, "other") and d.period is not None and not d.compared
+        )
     )
 
 
