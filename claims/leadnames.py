@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import cleaned, is_strange, plausible, speaks
+from claims.naming import cleaned, is_strange, plausible, speaks, without_verb
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -65,7 +65,7 @@ def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexic
         if run in title and folded.count(run) >= _TIMES + title.count(run) and is_strange(run, lexicon)
     ]
     found = max(runs, key=lambda run: (folded.count(run), len(run)), default=None)
-    return _bare(found, folded) if found is not None else None
+    return without_verb(found, folded) if found is not None else None
 
 
 def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> str | None:
@@ -83,21 +83,14 @@ def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexi
         if _RUN.fullmatch(run) and is_strange(run, lexicon) and plausible(run, lexicon):
             found[run] += folded.count(run)
     best = max(found, key=lambda run: (found[run], len(run)), default=None)
-    return _bare(best, folded) if best is not None else None
-
-
-def _bare(name: str, folded: str) -> str:
-    """A name without the verb of one character before it (读云杉), where the text has it so, too."""
-    rest = name[1:]
-    led = len(rest) > 1 and name[0] in _WORDS.led_by and folded.count(rest) > folded.count(name)
-    return rest if led else name
+    return without_verb(best, folded) if best is not None else None
 
 
 def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """Whose results the first sentence behind the headlines opens with, or None."""
     end = folded.find("\n", starts[-1])
     found = (_OPENS.match(folded, end) or _CALLED.search(folded, end, end + _HEAD)) if end >= 0 else None
-    name = _bare(cleaned(found["name"], lexicon), folded) if found is not None else ""
+    name = without_verb(cleaned(found["name"], lexicon), folded) if found is not None else ""
     return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None
 
 

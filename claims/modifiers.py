@@ -178,6 +178,8 @@ def sorts(view: SentenceView, modifier: Modifier, head: int) -> bool:
 
 
 _LONGEST_KIND = 10
+_KIND_WORDS = re.compile(r"(?![省市区县州])[\u4e00-\u9fff]{2,6}")
+"""What may say of which kind a known slice is."""
 _GOODS = re.compile(rf"(?!{one_of(_WORDS.apiece)})[\u4e00-\u9fff]{{2,6}}(?<!业)(?<!均)(?<!市场)")
 _TOLD_OF = 2
 """How often a text must hold the name of goods that opens a clause before a metric's word."""
@@ -297,11 +299,27 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
         or not is_segment.search(text)
         or (known[0].word.isascii() and text.find(known[0].word) > 0)
     ):
+        if _names_kind(view, known[0], text, anchor):
+            return text
         tail = widened(view, known[0], anchor)
         return tail if len(tail) <= 12 else None
     if 2 <= len(text) <= 12 and is_segment.search(text):
         return text
     return None
+
+
+def _names_kind(view: SentenceView, known: Mention, text: str, anchor: int) -> bool:
+    """Whether words close with a known slice's and say before it which kind of it (`动力管理芯片`)."""
+    kind = text.removesuffix(known.word)
+    opens = anchor - len(text)
+    return (
+        known.end == anchor
+        and kind != text
+        and _KIND_WORDS.fullmatch(kind) is not None
+        and NO_OTHER.search(kind) is None
+        and not any(m.end > opens for m in view.mentions if m.start < known.start)
+        and not any(p.end > opens for p in view.phrases if p.start < anchor)
+    )
 
 
 def _before_time(view: SentenceView, start: int, end: int) -> int:

@@ -15,6 +15,8 @@ from claims.readingwords import reading_words
 from claims.words import Lexicon, Role
 
 _WORDS = reading_words().names
+_READERS = frozenset("我你他她")
+"""Who reads, before the verb that a headline opens with."""
 INNER = re.compile(one_of(_WORDS.inner))
 """What stands inside a run of characters that is no name."""
 _APPOSITIVE = re.compile(rf"^.*{one_of(_WORDS.appositives)}(?=[\u4e00-\u9fffA-Za-z]{{2,}})")
@@ -256,3 +258,13 @@ def _generic(lexicon: Lexicon) -> re.Pattern[str]:
 def _never_names(lexicon: Lexicon) -> frozenset[str]:
     """Words that look like names by their place and are none."""
     return frozenset(lexicon.names.never) | frozenset(lexicon.names.pronouns)
+
+
+def without_verb(name: str, folded: str) -> str:
+    """A name without the verb of one character before it (读云杉), where the text has it so, too.
+
+    `我读云杉` loses who reads, too.
+    """
+    rest = name[1:] if name[:1] not in _READERS or name[1:2] not in _WORDS.led_by else name[2:]
+    led = len(rest) > 1 and name[-len(rest) - 1] in _WORDS.led_by and folded.count(rest) > folded.count(name)
+    return rest if led else name

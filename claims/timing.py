@@ -271,7 +271,11 @@ def _date(
     if moved is not None:
         draft.period = moved
         return
-    if usable and any(d.compared and d.own_start <= usable[-1].phrase.start < d.start for d in earlier):
+    behind = next(
+        (d for d in earlier if usable and d.compared and d.own_start <= usable[-1].phrase.start < d.start),
+        None,
+    )
+    if behind is not None and not _told_before(draft, behind, earlier):
         kept = next((d for d in reversed(earlier) if not d.compared and d.period is not None), None)
         if kept is not None:
             draft.period = kept.period
@@ -355,6 +359,22 @@ _SINCE_OPENING = re.compile(
 """Behind a balance: it is set against the one that its period opened with."""
 _AND = re.compile(rf"\s*(?:、|{one_of(reading_words().lists.and_)})\s*(?:的)?")
 _TOGETHER = re.compile(rf"[^,，。;；\d]{{0,6}}?{one_of(reading_words().slices.together)}")
+
+
+def _told_before(draft: Draft, compared: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether the same was told before what is compared, so that it is told of that time again.
+
+    `2025年毛利9亿元,毛利率31%,2024年毛利7亿元,毛利率29%`.
+    """
+    return (
+        draft.measure is Measure.LEVEL
+        and draft.clause > compared.clause
+        and any(
+            d.metric == draft.metric and d.unit == draft.unit and d.measure is draft.measure
+            for d in earlier[: earlier.index(compared)]
+            if d.metric not in (None, "other") and d.period is not None and not d.compared
+        )
+    )
 
 
 def _joint_years(view: SentenceView, own: Sequence[Dated], draft: Draft) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import SHORT_STEM, cleaned, is_common, is_strange, plausible, speaks
+from claims.naming import SHORT_STEM, cleaned, is_common, is_strange, plausible, speaks, without_verb
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -90,7 +90,7 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
     """
     for start in starts:
         reported = _REPORTED.match(folded, start)
-        name = cleaned(reported["name"], lexicon) if reported is not None else ""
+        name = without_verb(cleaned(reported["name"], lexicon), folded) if reported is not None else ""
         used = bool(name) and folded.count(name) > _OFTEN
         if _bears(name, lexicon) or (used and plausible(name, lexicon) and not speaks(name, lexicon)):
             yield name
@@ -98,7 +98,10 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
             found = pattern.match(folded, start)
             name = cleaned(found["name"], lexicon) if found is not None else ""
             met = pattern is _INTERVIEWED and found is not None and found["met"] is not None
-            if _bears(name, lexicon) or (met and is_strange(name, lexicon) and plausible(name, lexicon)):
+            reviewed = pattern is _REVIEWED and bool(name) and not speaks(name, lexicon)
+            if _bears(name, lexicon) or (
+                (met or reviewed) and is_strange(name, lexicon) and plausible(name, lexicon)
+            ):
                 yield name
         rated = _RATED.match(folded, start)
         name = cleaned(rated["name"], lexicon) if rated is not None else ""
