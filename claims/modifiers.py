@@ -164,6 +164,24 @@ def _counts(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     return stands and not view.lexicon.compatible(mention.metric, "money")
 
 
+def kind_of_goods(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:
+    """Whether a modifier with the goods that its metric's word opens with tells a kind (`车规产品收入`)."""
+    kind = modifier.text.removesuffix(_GOODS_SOLD)
+    start = view.behind_all(view.clauses[view.clause_of(modifier.start)][0], modifier.start, names=True)
+    return (
+        draft.head is not None
+        and kind != modifier.text
+        and view.text.startswith(_GOODS_SOLD, draft.head[0])
+        and _KIND_WORDS.fullmatch(kind) is not None
+        and NO_OTHER.search(kind) is None
+        and kind not in view.lexicon.dimensions.whole
+        and not view.text[start : modifier.start].strip(" ,，、的")
+        and not any(
+            m.start >= modifier.start for m in view.between(modifier.start, modifier.start + len(kind))
+        )
+    )
+
+
 def sorts(view: SentenceView, modifier: Modifier, head: int) -> bool:
     """Whether a modifier right before the word at `head` may name a kind of what it is of (制造业, 个人)."""
     text = modifier.text
@@ -177,6 +195,8 @@ def sorts(view: SentenceView, modifier: Modifier, head: int) -> bool:
     return not cued and NO_OTHER.search(text) is None
 
 
+_GOODS_SOLD = "产品"
+"""The kind of income that goods bring."""
 _LONGEST_KIND = 10
 _KIND_WORDS = re.compile(r"(?![省市区县州])[\u4e00-\u9fff]{2,6}")
 """What may say of which kind a known slice is."""

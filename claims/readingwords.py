@@ -256,6 +256,7 @@ class SliceWords(Model):
     customers: Words
     sure_endings: Words
     the_rest: Words
+    counters_of_parts: Words
     together: Words
     place_ends: Words
     not_slices: Words

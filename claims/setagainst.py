@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from claims.draft import Draft
 from claims.growth import base_of_change
 from claims.heads import take_metric
+from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -55,8 +56,35 @@ def _name_compared(view: SentenceView, draft: Draft, before: Sequence[Draft]) ->
         draft.same_slice, draft.dimensions = level, dict(level.dimensions)
 
 
+def _set_beside(view: SentenceView, draft: Draft, level: Draft) -> str | None:
+    """Beside what points say how far the level before them is off (`毛利率54%,比公司整体高9个百分点`), or None.
+
+    What a time or a figure of it stands before is a move since then.
+    """
+    start = view.clauses[draft.clause][0]
+    timed = any(start <= p.start < draft.start for p in view.phrases)
+    rate = level.kind == "percent" and level.measure is Measure.LEVEL and level.metric not in (None, "other")
+    if timed or not rate or base_of_change(view, draft) is not None:
+        return None
+    found = _BESIDE.fullmatch(view.text, start, draft.quantity.qualifier_start)
+    return found["base"] if found is not None else None
+
+
+_BESIDE = re.compile(
+    rf"[,，\s]*(?P<base>(?:{one_of(_WORDS.than)}|低于|高于|优于)[^,，。;；:：\d]{{2,12}}?)"
+    rf"(?:要|还|更)?(?:(?<!最)(?:多|高|少|低)(?:出|了|出了)?)?(?:约|近|超|将近)?"
+)
+"""What a rate is set beside, before how many points lie between."""
+
+
 def set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """`比上一年多出15亿元` is a change, `较现价高两成` a growth, whatever it is set against."""
+    beside = _set_beside(view, draft, before[-1]) if draft.kind == "points" and before else None
+    if beside is not None:
+        take_metric(draft, before[-1])
+        draft.measure, draft.versus, draft.same_slice = Measure.CHANGE, None, before[-1]
+        draft.dimensions = {**before[-1].dimensions, "comparability": beside}
+        return
     if draft.measure is not Measure.LEVEL or draft.kind not in _MEASURED_AGAINST:
         return
     start = view.clauses[draft.clause][0]

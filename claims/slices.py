@@ -37,6 +37,7 @@ from claims.modifiers import (
     coming_from,
     is_known_goods,
     is_part,
+    kind_of_goods,
     modifier_of,
     segment_before,
     sorts,
@@ -98,6 +99,8 @@ def resolve_slices(
         earlier = drafts[index - 1] if index else before if draft.carried else None
         if index and draft.kind in RATE_KINDS and draft.measure is Measure.GROWTH:
             earlier = before_gloss(view, drafts[:index], draft) or earlier
+        if index > 1 and earlier is not None and _counts_parts(view, earlier, draft):
+            earlier = drafts[index - 2]  # 甲2亿元,乙3亿元,两项合计占七成
         if is_stake(draft) or allotted(view.text, draft.own_start, draft.start):
             resolve_holder(view, draft, drafts[:index], speaking, holders())
         if draft.metric in STAKES or allotted(view.text, draft.own_start, draft.start):
@@ -144,6 +147,7 @@ def resolve_slices(
                 (metric.sorted and draft.head is not None and sorts(view, modifier, draft.head[0]))
                 or is_part(view, drafts, index, modifier)
                 or _kind_of_cost(view, draft, modifier)
+                or kind_of_goods(view, draft, modifier)
                 or is_known_goods(view, modifier, draft.metric or "")
                 or (index == 0 and _goes_on(view, draft, before))
             )
@@ -308,10 +312,21 @@ def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft
     if rest is not None and draft.metric in OF_WORKS:
         own["segment"] = rest["name"]
         return True
-    if _ALL_OF_THEM.search(words) is not None:
+    if _ALL_OF_THEM.search(words) is not None or _together(view, draft) is not None:
         own["item"] = TOGETHER
         return True
     return False
+
+
+def _together(view: SentenceView, draft: Draft) -> re.Match[str] | None:
+    """What opens a number's clause to say that it is of several parts together (`两项合计占七成`)."""
+    return _PARTS_TOGETHER.match(view.text, view.clauses[draft.clause][0], draft.start)
+
+
+def _counts_parts(view: SentenceView, count: Draft, draft: Draft) -> bool:
+    """Whether a count only says how many parts a number is of together."""
+    together = _together(view, draft)
+    return together is not None and count.end <= together.end() and count.clause == draft.clause
 
 
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.parts)}|{trie(_WORDS.strip)})+")
@@ -320,6 +335,9 @@ _THE_REST = re.compile(
     rf"(?:^|[,，;；、])\s*(?P<name>{one_of(_WORDS.the_rest)}[\u4e00-\u9fff]{{1,8}}?)(?:{one_of(_WORDS.together)}|[为约达])+$"
 )
 _ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
+_PARTS_TOGETHER = re.compile(
+    rf"[,，;；、\s]*(?:上述|这|以上)?[两二三四五六几](?:{one_of(_WORDS.counters_of_parts)})(?:业务|产品)?{one_of(_WORDS.together)}"
+)
 
 
 def _kind_of_cost(view: SentenceView, draft: Draft, modifier: Modifier) -> bool:

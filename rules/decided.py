@@ -74,6 +74,8 @@ def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
     """
     if any(named_wider(book, claim, right) for right in ruling.right):
         return True
+    if all(claim.dimensions.get("item") != right.dimensions.get("item") for right in ruling.right):
+        return True  # 研发人员842人 of the 1,286 are another fact, whatever they go under
     if all(_far_off(claim, right) for right in ruling.right):
         return True
     own = [right for right in ruling.right if right.document == claim.document]
