@@ -46,6 +46,10 @@ _KIND_SHARES = re.compile(
     r"(?:大约|约|则|就)?占(?:比|了|到)?(?:为|约|近|达)?"
 )
 """Between a headcount and the share of one kind of staff in it."""
+_OF_ALL = re.compile(
+    r"[,，]?约?占(?:了|到)?(?:公司|集团)?(?:全体|全部|总|在职)?(?:员工|职工|人员|雇员|人数)[\u4e00-\u9fff]{0,6}?"
+)
+"""Between a kind of staff and the share that it is of them all."""
 _RUN_BY = re.compile(one_of(_WORDS.run_by))
 
 
@@ -95,6 +99,11 @@ def _of_staff(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
             draft.label, draft.dimensions["item"] = None, kind["kind"]  # 员工5,430人,研发占37%
             return
     if earlier is not None and told and draft.measure is Measure.SHARE:
+        if draft.metric == "employees" and _OF_ALL.fullmatch(
+            view.text, earlier.end, draft.quantity.qualifier_start
+        ):
+            draft.dimensions |= {k: v for k, v in earlier.dimensions.items() if k == "item"}
+            return  # 研发人员842人,占员工总数的65%
         if draft.head is not None and draft.head[1] <= earlier.start and draft.metric in _BY_STAFF:
             draft.metric, draft.of, draft.head = "employees", None, None
             draft.dimensions |= {k: v for k, v in earlier.dimensions.items() if k == "item"}

@@ -9,6 +9,7 @@ import re
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
+from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.speaking import Speaking
@@ -27,6 +28,18 @@ _NAMED_MARKET = re.compile(
 
 
 _MARKET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()（）+·]{2,24}$")
+
+
+_SIZE = re.compile(rf"的?(?:[\u4e00-\u9fff]{{0,6}})?市场(?={one_of(_WORDS.behind_market)}|[,，。;；、])")
+"""Right behind an amount: it is what a market comes to (`2,080亿元市场中`)."""
+
+
+def be_size_of_market(view: SentenceView, draft: Draft) -> None:
+    """An amount right before a market that something is a part of is its size, whatever was told before."""
+    carried = draft.head is None or draft.head[0] < draft.own_start
+    told = draft.kind == "money" and draft.measure is Measure.LEVEL and carried
+    if told and _SIZE.match(view.text, draft.end, view.end) is not None:
+        draft.metric, draft.head, draft.label, draft.carried = "market_size", None, None, False
 
 
 def market_of_size(view: SentenceView, draft: Draft, speaking: Speaking) -> None:

@@ -33,6 +33,7 @@ from claims.heads import (
 from claims.holdernames import allotted
 from claims.levels import resolve_level
 from claims.lexicons import one_of
+from claims.markets import be_size_of_market
 from claims.model import Measure
 from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
@@ -173,6 +174,7 @@ def resolve_metrics(
             draft.metric = "debt"
         be_move_of_price(view, draft)
         resolve_trade(view, draft, earlier)
+        be_size_of_market(view, draft)
         set_against(view, draft, drafts[:index])
         if draft.measure is Measure.RATIO and is_together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, TOGETHER

@@ -140,6 +140,7 @@ class SubjectWords(Model):
     corporate: Words
     market_stop: Words
     market_leads: Words
+    behind_market: Words
     market_not: Words
     market_metrics: Words
     market_ends: Words

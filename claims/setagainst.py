@@ -57,7 +57,7 @@ def _name_compared(view: SentenceView, draft: Draft, before: Sequence[Draft]) ->
 
 
 def _set_beside(view: SentenceView, draft: Draft, level: Draft) -> str | None:
-    """Beside what points say how far the level before them is off (`毛利率54%,比公司整体高9个百分点`), or None.
+    """Beside what points say how far the level before them is off, or None (`54%,比整体高9个百分点`).
 
     What a time or a figure of it stands before is a move since then.
     """

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
-from rules.dividends import PER_SHARE, PER_TEN
+from rules.dividends import NO_RATE, PER_SHARE, PER_TEN
 from rules.evaluation import is_range
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
@@ -64,8 +64,9 @@ def by_capital(collection: Collection, identity: Identity) -> Iterator[Finding]:
             capitals[book.subject(claim)].append(claim)
     for claims in book.paragraphs():
         for pair in _pairs(book, claims):
-            if any(c.unit == "share" and c.metric == "share_capital" for c in claims):
-                continue
+            beside = any(c.unit == "share" and c.metric == "share_capital" for c in claims)
+            if beside and (pair.total.metric != "dividend" or pair.shares > 1):
+                continue  # the rules for one paragraph see to it
             checks = [_checked(identity, pair, c) for c in capitals.get(book.subject(pair.total), ())]
             told = _told(pair, checks)
             if told is not None:
@@ -120,7 +121,7 @@ def _is_rate(book: FactBook, claim: Claim, total: Claim) -> bool:
         return False
     words = words_before(book, claim)
     if total.metric == "dividend":
-        told = PER_TEN.search(words) or PER_SHARE.search(words)
+        told = PER_TEN.search(words) or PER_SHARE.search(words) or Fraction(claim.value) < NO_RATE
         return claim.metric == "dividend" and bool(told) and bool(_ALL.search(words_before(book, total)))
     same_day = claim.period == total.period or total.period is None
     plain = not _PART.search(words) and not _PART.search(words_before(book, total)) and not total.dimensions

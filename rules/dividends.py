@@ -28,7 +28,7 @@ PER_TEN = re.compile("每(?:10|十)股[^,，。;；]{0,14}$|(?<![0-9])(?:10|十)
 PER_SHARE = re.compile("每股[^,，。;；]{0,14}$")
 """Before one per share."""
 _CURRENCY = re.compile("[A-Z]{3}(?:/share)?")
-_NO_RATE = 100
+NO_RATE = 100
 """What no share is paid, in its currency."""
 
 
@@ -57,7 +57,7 @@ def _is_rate(book: FactBook, claim: Claim) -> bool:
         and claim.measure is Measure.LEVEL
         and claim.hard is not None
         and _CURRENCY.fullmatch(claim.unit) is not None
-        and 0 < Fraction(claim.value) < _NO_RATE
+        and 0 < Fraction(claim.value) < NO_RATE
         and not is_range(claim)
         and book.usable(claim)
     )

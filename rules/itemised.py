@@ -28,6 +28,8 @@ from rules.verdicts import Suspicion, finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
 _TRADED = "stake_change"
+_PLANNED = frozenset({_TRADED, "funding"})
+"""What is planned as a whole and told again part by part, without the word for a plan."""
 _COUNT, _OTHER = "count", "other"
 """Shares bought or sold, whose amounts add up as levels do."""
 _FEWEST = 2
@@ -64,7 +66,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             witnessed = _witnessed(book, terms) if exceeds(terms) else None
             suspicion = witnessed or suspect(book, terms)
             whole_count = suspicion.claim.unit != "count" or "." not in (suspicion.repair or "")
-            slipped = suspicion.slip is not None and _telling(terms, suspicion.slip.kind)
+            slipped = suspicion.slip is not None and _telling(book, terms, suspicion.slip.kind)
             if whole_count and (witnessed is not None or slipped):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
             elif _counted(book, terms):
@@ -279,7 +281,7 @@ class _Paragraph:
         A plan to trade is often told as one only of its first part.
         """
         same = (claim.unit, claim.measure) == (whole.unit, whole.measure)
-        based = claim.basis == whole.basis or claim.metric == whole.metric == _TRADED
+        based = claim.basis == whole.basis or (claim.metric == whole.metric and claim.metric in _PLANNED)
         limited = claim.id in self._limits and whole.id not in self._limits
         known = claim.unit == _COUNT and _OTHER not in (claim.metric, whole.metric)
         apart = known and not claim.metric.endswith(whole.metric)  # users are no customers
@@ -380,7 +382,23 @@ def _listed_in_full(book: FactBook, terms: Sum) -> bool:
     )
 
 
-def _telling(terms: Sum, kind: SlipKind) -> bool:
+def _closed(book: FactBook, terms: Sum) -> bool:
+    """Whether a list says itself where it ends: `分别用于甲3亿元、乙2亿元，以及丙1亿元`."""
+    first, *_, last = terms.parts
+    if terms.whole is None or terms.whole.span.end > first.span.start:
+        return False
+    folded = book.collection.document[terms.whole.document].folded
+    opened = folded[terms.whole.span.end : first.span.start]
+    ends = max(part.span.end for part in terms.parts if part is not last)
+    told = _CLOSES.match(folded, ends, last.span.start) is not None
+    return listed_cue("listing_cues").search(opened) is not None and told
+
+
+_CLOSES = re.compile("[,，、]?(?:以及|及|和|与)")
+"""Before the last item of a list."""
+
+
+def _telling(book: FactBook, terms: Sum, kind: SlipKind) -> bool:
     """Whether the figures are exact enough for a slip of a kind to be no chance."""
     whole = terms.whole
     assert whole is not None
@@ -390,6 +408,6 @@ def _telling(terms: Sum, kind: SlipKind) -> bool:
     figure = reading(whole)
     width = (hard.width or Fraction(0)) + max(figure.ulp, figure.ulp_significant)
     room = _ROOM.get(kind)
-    if exceeds(terms):
+    if exceeds(terms) or _closed(book, terms):
         room = _ROOM_OF_MORE.get(kind, room)
     return room is not None and width * room <= abs(figure.value)

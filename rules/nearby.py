@@ -171,7 +171,18 @@ def _missed(
         yield replace(checked, suspicion=suspicion)
     elif identity.misses == "all" and not identity.sizes and _side_by_side(claims, chosen.values()):
         loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
-        yield replace(checked, outcome=loose, strain="strain_unfit")
+        unheard = [claim for claim in chosen.values() if not _told_elsewhere(book, claim)]
+        suspicion = Suspicion(unheard[0], None, None) if len(unheard) == 1 else None
+        yield replace(checked, outcome=loose, strain="strain_unfit", suspicion=suspicion)
+
+
+def _told_elsewhere(book: FactBook, claim: Claim) -> bool:
+    """Whether another document gives the same figure, whatever it calls it."""
+    others = (c for c in book.collection.claims if c.document != claim.document)
+    return any(
+        (c.value, c.unit) == (claim.value, claim.unit) and book.subject(c) == book.subject(claim)
+        for c in others
+    )
 
 
 def _within_sentences(
