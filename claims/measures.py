@@ -189,8 +189,10 @@ def resolve_metrics(
         turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)
-        if draft.kind == "money" and (spec := view.lexicon.metrics.get(draft.metric)) is not None:
-            draft.metric = spec.amounts or draft.metric
+        spec = view.lexicon.metrics.get(draft.metric)
+        if spec is not None and draft.kind in ("money", "percent"):
+            if draft.kind == "money":
+                draft.metric = spec.amounts or draft.metric
             draft.negated = bool(spec.losses and draft.head) and word_of(view, draft) in spec.losses
         settle(view, draft)
         previous = draft

@@ -162,6 +162,8 @@ class ThingWords(Model):
     """What figures are told of besides companies."""
 
     leads: Words
+    by_trade: Words
+    whole_trades: Words
     bonds: Words
     kinds_of_yield: Words
     yields: Words

@@ -160,7 +160,8 @@ def resolve_slices(
                 own["segment"] = topic_of
         if own.keys().isdisjoint(PARTS) and modifier is None:
             own |= named_alone(view, drafts, index)
-            if metric.parted and plain and (line := grown_by_name(view, draft)) is not None:
+            known = (*drafts[:index], before) if before is not None else drafts[:index]
+            if metric.parted and plain and (line := grown_by_name(view, draft, known)) is not None:
                 own["segment"] = line
         joint = _apart(view, draft, own, earlier)
         inherits = (

@@ -102,18 +102,24 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
     return {} if NO_OTHER.search(words) is not None else {"segment": words}
 
 
-def grown_by_name(view: SentenceView, draft: Draft) -> str | None:
-    """The line of business that alone stands before how much it grew (`其中经典系列增长14%`), or None."""
+def grown_by_name(view: SentenceView, draft: Draft, before: Sequence[Draft] = ()) -> str | None:
+    """The line of business that alone stands before how much it grew (`其中经典系列增长14%`), or None.
+
+    It may also be the rest besides one of those told `before` (`车险保费增长3%；非车险增长9%`).
+    """
     told = view.cues(draft.own_start, draft.start, "growth")
     if draft.measure is not Measure.GROWTH or not told:
         return None
     words = view.text[draft.own_start : told[0].start].lstrip(",，、;；:： ")
     words = _RATE_ENDS.sub("", words.removeprefix("其中").removeprefix("而").lstrip(",，:："))
-    line = _NAME.fullmatch(words) is not None and _LINE.search(words) is not None
+    told_of = {d.dimensions.get("segment") for d in before}
+    others = words.startswith(_NOT) and words.removeprefix(_NOT) in told_of
+    line = _NAME.fullmatch(words) is not None and (others or _LINE.search(words) is not None)
     line = line and words not in _MERE and words not in view.lexicon.dimensions.whole
     return words if line and NO_OTHER.search(words) is None else None
 
 
+_NOT = "非"
 _RATE_ENDS = re.compile(rf"{one_of(_WORDS.filler_of_rates)}+$")
 _LINE = re.compile(rf"{one_of(_WORDS.line_ends)}$")
 _MERE = frozenset(_WORDS.line_ends)
@@ -181,7 +187,8 @@ def share_inside(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> s
     cues = view.cues(draft.own_start, draft.start, "share")
     if not cues:
         return None
-    words = _INSIDE.sub("", view.text[cues[-1].end : draft.start])
+    inside = draft.head is not None and cues[-1].end <= draft.head[0] < draft.start
+    words = _INSIDE.sub("", view.text[cues[-1].end : draft.head[0] if inside and draft.head else draft.start])
     last = before[-1] if before else None
     if last is not None and draft.dimensions.get("region") == words and last.metric == draft.metric:
         own = {key: last.dimensions[key] for key in PARTS if key in last.dimensions}
@@ -190,6 +197,10 @@ def share_inside(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> s
             draft.dimensions |= own  # 其中欧洲收入8亿元,占海外收入的四成
     told = {d.dimensions[key] for d in before for key in PARTS if key in d.dimensions}
     known = any(m.word == words for m in view.between(cues[-1].end, draft.start) if m.role(Role.SEGMENT))
+    spec = view.lexicon.metrics.get(draft.metric or "")
+    sure = spec is not None and spec.parted and not spec.items  # of one kind only
+    if inside and sure and words not in view.lexicon.dimensions.whole:
+        known = known or _NAME.fullmatch(words) is not None
     return words if words and (words in told or known) and words not in draft.dimensions.values() else None
 
 

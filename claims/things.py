@@ -55,6 +55,10 @@ _WHOLE_TRADE = re.compile(
     rf"(?P<name>(?:{trie((*_WORDS.wholes, *_WORDS.nationwide, *_WORDS.home))})"
     rf"(?:(?![的在])[\u4e00-\u9fff]){{2,8}}?(?:行业|市场|业))(?:的|总|整体|全年|合计)*"
 )
+_OF_TRADES = frozenset({"revenue", "sales_amount", "premiums", "net_profit"})
+"""What a trade as a whole has, in money."""
+_BY_TRADE = re.compile(rf"\s*(?:{one_of(_WORDS.by_trade)})?(?P<name>{one_of(_WORDS.whole_trades)})")
+"""A clause that opens with the trade itself, or figures by it (`按行业2025年收入约1.8万亿元计算`)."""
 _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
@@ -277,10 +281,14 @@ def _speaks_of_company(view: SentenceView, start: int, end: int) -> bool:
 
 def whole_trade(view: SentenceView, draft: Draft) -> str | None:
     """The trade in a country whose takings as a whole are told of (`内地快递业收入约1.4万亿元`), or None."""
-    if draft.metric not in ("revenue", "sales_amount") or draft.head is None or draft.kind != "money":
+    if draft.metric not in _OF_TRADES or draft.head is None or draft.kind != "money":
         return None
     if not draft.own_start <= draft.head[0] < draft.start:
         return None
+    by_it = _BY_TRADE.match(view.text, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
+    if by_it is not None and not view.without_phrases(by_it.end(), draft.head[0]).strip("的总"):
+        draft.why("entity", *by_it.span("name"), "clause")
+        return by_it["name"]
     opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
     trade = _WHOLE_TRADE.fullmatch(view.text, opened, draft.head[0])
     if trade is None or view.names_between(opened, draft.head[0]):

@@ -232,6 +232,8 @@ def _customer_of_its(view: SentenceView, draft: Draft) -> Name | None:
 def _told_of_market(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
     """Whether a share goes on with the market of the number before it (`…市场销量…,占…份额达5.8%`)."""
     goes_on = (earlier.entity or "").endswith(_WORDS.market_ends)
+    if OWN.search(view.text, earlier.end, draft.start) is not None:
+        return False
     return goes_on and not view.names_between(earlier.end, draft.start)
 
 

@@ -22,6 +22,7 @@ from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Outcome, judge, reading
+from rules.surroundings import words_before
 from rules.verdicts import phrase
 
 _SALES = ("sales_amount", "gmv")
@@ -82,7 +83,10 @@ def _volumes(book: FactBook, claim: Claim) -> tuple[Claim, Claim] | None:
     if whole is None or not named or claim.entity is None or _is_of_all(claim) or claim.period is None:
         return None
     own = book.candidates(claim, book.subject(claim), whole.metric, Measure.LEVEL, claim.period)
-    fit = [c for c in own if not slice_of(c) and c.unit == whole.unit and c.basis is Basis.REPORTED]
+    told = [c for c in own if c.unit == whole.unit and c.basis is Basis.REPORTED]
+    words = words_before(book, claim)  # 公司财险市场份额
+    lines = [c for c in told if any(name in words for _, name in slice_of(c))]
+    fit = lines or [c for c in told if not slice_of(c)]
     return (fit[0], whole) if fit else None
 
 

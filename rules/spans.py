@@ -18,7 +18,7 @@ from rules.facts import FactBook, FactKey, Slice
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import Grade, reading, slip_of
+from rules.outcome import Grade, digits, reading, slip_of
 from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
 from rules.surroundings import words_before
@@ -26,6 +26,8 @@ from rules.verdicts import Checked, Suspicion, finding_of
 
 _SAME_DOCUMENT = 2
 _MOST_PARTS = 12
+_LONG = 3
+"""Digits from which on a sum that misses by two swapped ones does so by no chance."""
 _SCALE = 2
 """So many times a whole a part may be that is defined otherwise; beyond, the scale was slipped."""
 
@@ -106,7 +108,7 @@ def _checked(
             return
         if all(book.distance(claim, part)[0] <= _SAME_DOCUMENT for part in terms.parts):
             misses.append((terms, checked))
-        elif _running(book, claim) and not _defined_apart(claim, terms.parts):
+        elif _running(book, claim) and (_swapped(claim, checked) or not _defined_apart(claim, terms.parts)):
             far.append(checked)
         elif (turned := _turned(book, claim, terms, checked)) is not None:
             yield finding_of(book.collection, turned)
@@ -144,6 +146,12 @@ def _defined_apart(claim: Claim, stated: Sequence[Claim]) -> bool:
     """Whether the parts are more than the whole without the least of them, and no slip of scale is seen."""
     whole, parts = reading(claim).value, sorted(reading(part).value for part in stated)
     return 0 < whole < sum(parts[1:]) and parts[0] > 0 and parts[-1] < _SCALE * whole
+
+
+def _swapped(claim: Claim, checked: Checked) -> bool:
+    """Whether two swapped digits of a long sum explain its miss, which no other definition does."""
+    slip = checked.outcome.slip
+    return slip is not None and slip.kind is SlipKind.SWAPPED and digits(claim) >= _LONG
 
 
 def _running(book: FactBook, claim: Claim) -> bool:

@@ -126,3 +126,24 @@ def test_users_are_no_part_of_the_customers_told_of_before_them() -> None:
         "员工986名，其中研发人员612名。"
     )
     assert faulted(text) == []
+
+
+@pytest.mark.parametrize(("rate", "told"), [("29.1%", []), ("21.9%", [("A129", "21.9%")])])
+def test_a_move_right_beside_its_base_need_not_be_long(rate: str, told: list[tuple[str, str]]) -> None:
+    assert faulted(f"澄渊机械2024年维保价值86.4亿元，较2023年的66.9亿元增长{rate}。") == told
+
+
+@pytest.mark.parametrize(("total", "told"), [("29.60亿元", []), ("26.90亿元", [("A108", "26.90亿元")])])
+def test_a_running_sum_with_swapped_digits_misses_another_document_s_years(
+    total: str, told: list[tuple[str, str]]
+) -> None:
+    years = "2021年、2022年、2023年及2024年"
+    filing = f"澄渊科技公告，{years}，研发开支分别为1.53亿元、4.68亿元、10.92亿元及12.47亿元。"
+    article = f"澄渊科技2021年至2024年研发开支累计{total}。"
+    assert faulted(filing, article) == told
+
+
+@pytest.mark.parametrize(("rate", "told"), [("40.0%", []), ("40.4%", [("A113", "40.4%")])])
+def test_a_loss_margin_is_one_of_losses(rate: str, told: list[tuple[str, str]]) -> None:
+    text = "澄渊科技公告，2024年收入10.00亿元，净亏损4.00亿元，净亏损率{}，经调整净亏损率25.0%。"
+    assert faulted(text.format(rate)) == told
