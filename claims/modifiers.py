@@ -31,6 +31,8 @@ LEAVES = re.compile(rf"^(?!{one_of(_WORDS.slices_all_the_same)}){one_of(_WORDS.n
 """Words that no slice begins with."""
 MEMBER = re.compile(rf"{one_of(_WORDS.parts)}[,，]?[^,，]{{0,16}}$")
 """Before a part of a whole."""
+_OF_WRITER = re.compile(rf"[,，;；\s]*(?P<whose>{one_of(_WORDS.own_of_writer)}[\u4e00-\u9fff]{{1,4}}?)的?")
+"""What a writer tells of himself, and not of the company that he writes of."""
 _BELONGS = re.compile(rf"[(（]{one_of(_WORDS.belongs)}(?P<whole>[^()（）,，]{{2,10}})[)）]")
 _QUOTED_LAST = re.compile(r"[“\"]([^“”\"]{2,12})[”\"]$")
 _COMING_FROM = re.compile(
@@ -293,6 +295,8 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     anchor = _before_time(view, start, anchor)
     start = view.behind_all(start, anchor, names=True)
     words = view.text[start:anchor]
+    if (own := _OF_WRITER.fullmatch(words)) is not None:
+        return own["whose"]
     if words.endswith((")", "）")):
         opened = max(words.rfind("("), words.rfind("（"))
         if opened >= 0:

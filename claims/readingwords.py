@@ -255,6 +255,7 @@ class SliceWords(Model):
     whole_items: Words
     customers: Words
     sure_endings: Words
+    own_of_writer: Words
     the_rest: Words
     counters_of_parts: Words
     together: Words

@@ -48,9 +48,16 @@ def excluded(collection: Collection, identity: Identity) -> Iterator[Finding]:
         told |= _touched(conflict)
         stated = net.stating.get(conflict.fact, ())
         if stated and not conflict.stated.steps:
-            yield _against_stated(collection, identity, conflict, stated[0])
+            yield _against_stated(collection, identity, conflict, _excluded_one(conflict, stated))
         else:
             yield _against_each_other(collection, identity, conflict)
+
+
+def _excluded_one(conflict: Conflict, stated: Sequence[Claim]) -> Claim:
+    """Of the figures stated of a fact the first that what follows from the others leaves no room for."""
+    sign = variable(stated[0].metric)[1]
+    core, hard = conflict.derived.core.scale(sign), conflict.derived.hard.scale(sign)
+    return next((claim for claim in stated if not judge(claim, core, hard).agrees), stated[0])
 
 
 def _suspects_first(collection: Collection, claims: Sequence[Claim]) -> list[Claim]:

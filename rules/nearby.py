@@ -178,11 +178,8 @@ def _missed(
 
 def _told_elsewhere(book: FactBook, claim: Claim) -> bool:
     """Whether another document gives the same figure, whatever it calls it."""
-    others = (c for c in book.collection.claims if c.document != claim.document)
-    return any(
-        (c.value, c.unit) == (claim.value, claim.unit) and book.subject(c) == book.subject(claim)
-        for c in others
-    )
+    same = (c for c in book.collection.claims if (c.value, c.unit) == (claim.value, claim.unit))
+    return any(c.document != claim.document for c in same)
 
 
 def _within_sentences(

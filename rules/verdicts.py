@@ -88,6 +88,9 @@ def finding_of(collection: Collection, checked: Checked) -> Finding:
     elif verdict is Verdict.TENSION:
         reason = checked.strain or (f"strain_{outcome.strain}" if outcome.strain else "strain_loose")
         places["strain"] = phrase(reason, language)
+        if checked.suspicion is not None:
+            suspect = checked.suspicion.claim.id
+            claims = sorted(claims, key=lambda claim: claim.id != suspect)
     else:
         suspicion = checked.suspicion or Suspicion(
             stated, outcome.slip.repair if outcome.slip else None, outcome.slip

@@ -1,0 +1,34 @@
+"""Relations that plain articles state in passing: dividends by the share, uses of funds, parts together."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import builders
+import pytest
+
+faulted = partial(builders.faulted, published=date(2026, 4, 22))
+
+
+@pytest.mark.parametrize(("said", "told"), [("2.18亿港元", []), ("21.84亿港元", [("A179", "21.84亿港元")])])
+def test_a_dividend_by_the_share_makes_the_total(said: str, told: list[tuple[str, str]]) -> None:
+    article = f"澄渊股份派末期息\n\n澄渊股份董事会建议派末期息0.42港元，以5.20亿股计，派息总额{said}。"
+    assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [("7.85亿元", []), ("7.58亿元", [("A133", "7.58亿元")])])
+def test_uses_that_close_their_list_make_what_is_raised(said: str, told: list[tuple[str, str]]) -> None:
+    article = (
+        "澄渊股份拟定增\n\n澄渊股份公告，拟向特定对象发行股票，募集资金总额不超过15.20亿元。"
+        f"资金分别用于甲项目{said}、乙项目4.60亿元，以及补充流动资金2.75亿元。"
+    )
+    assert faulted(article) == told
+
+
+def test_what_parts_make_together_is_no_share_of_the_last() -> None:
+    article = (
+        "澄渊股份年报\n\n2025年澄渊股份新增收入4.24亿元，其中储能贡献2.32亿元，"
+        "逆变器贡献1.69亿元，两项合计占增量的九成以上。"
+    )
+    assert not faulted(article)
