@@ -30,6 +30,12 @@ _PART = Fraction(1, 2)
 """A part of a year beyond the completed ones (`超过8年`, `近9年`)."""
 
 
+_OF_PERSONS = ("岁", "歲")
+"""What a person's years are counted in, and in play a company's."""
+_LIFE = 5
+"""Years by which an age so counted is hardly the company's."""
+
+
 def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each stated age against the founding year of the same subject."""
     book = collection.once(FactBook)
@@ -43,6 +49,8 @@ def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
         years = year - int(founding.value[:4])
         stated = reading(claim)
         gaps = [abs(years - _LOOSE - stated.value), abs(years - stated.value)]
+        if claim.text.endswith(_OF_PERSONS) and min(gaps) > _LIFE:
+            continue
         passed = (years - _LOOSE, years, years - _PART, years + _PART)
         if any(count in stated.core for count in passed):
             key, verdict = "age", Verdict.VERIFIED

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
+from rules.credible import credible
 from rules.facts import FactBook, FactKey
 from rules.figures import show_interval
 from rules.findings import make_finding
@@ -77,6 +78,9 @@ def _another_thing(book: FactBook, claim: Claim, ruling: _Ruling) -> bool:
     if all(claim.dimensions.get("item") != right.dimensions.get("item") for right in ruling.right):
         return True  # 研发人员842人 of the 1,286 are another fact, whatever they go under
     if all(_far_off(claim, right) for right in ruling.right):
+        return True
+    compared = [(right, judge(claim, reading(right).core, reading(right).hard)) for right in ruling.right]
+    if not any(credible(book, claim, right, outcome) for right, outcome in compared):
         return True
     own = [right for right in ruling.right if right.document == claim.document]
     if not own:

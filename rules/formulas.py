@@ -7,10 +7,10 @@ in another sentence and others fit, those are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 
 from claims.calendar import CalendarPeriod
 from claims.model import Claim, Measure, Qualifier
@@ -24,7 +24,7 @@ from rules.interval import Interval
 from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
-from rules.outcome import Grade, agrees, compare, reading
+from rules.outcome import Grade, agrees, compare, digits, reading
 from rules.slips import Slip, SlipKind, written_like
 from rules.verdicts import Checked, Suspicion, finding_of
 
@@ -34,6 +34,8 @@ _WHOLE = 100
 _MOST_SIBLINGS = 6
 _PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
 _ANY_SLIP = _PLAIN_SLIPS | {SlipKind.DIGIT}
+_ABSURD = 100_000
+"""Percent from which on a miss that no slip explains sets things side by side that have nothing in common."""
 _LONG = 3
 """Digits from which on one changed digit is hardly a chance."""
 
@@ -114,6 +116,8 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         suspicion = suspicion or suspect(book, identity, claim, chosen.operands, years_of(period))
         if identity.needs_slip and suspicion.slip is None and suspicion.repair is None:
             return None
+        if suspicion.slip is None and chosen.outcome.gap_percent > _ABSURD:
+            return None  # 54.6元 a tonne are no part of 286亿元
         if identity.outright and suspicion.slip is None and not _told_outright(book, claim, chosen):
             return None
         checked = replace(checked, suspicion=suspicion)
@@ -207,11 +211,19 @@ def _trials(
         if len(shared) > 1:
             continue
         operands = dict(zip(names, choice, strict=True))
-        if _inverted(claim, operands):
+        if _inverted(claim, operands) or _one_figure_twice(choice):
             continue
         trial = try_operands(book, identity, claim, operands, years_of(period))
         if trial is not None:
             yield trial
+
+
+def _one_figure_twice(choice: Sequence[Claim]) -> bool:
+    """Whether one document dates a telling figure otherwise than another: then it moved nowhere."""
+    return any(
+        a.document != b.document and a.value == b.value and a.metric == b.metric and digits(a) >= _LONG
+        for a, b in combinations(choice, 2)
+    )
 
 
 def _inverted(claim: Claim, operands: Mapping[str, Claim]) -> bool:
