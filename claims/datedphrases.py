@@ -126,6 +126,9 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         clause = view.clauses[view.clause_of(phrase.start)][0]
         planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))
         whole = view.text.startswith(_WORDS.whole_year, phrase.core_start)
+        if whole:  # 全年54亿元的营收目标
+            closes = view.clauses[view.clause_of(phrase.start)][1]
+            ahead = ahead or bool(view.cues(phrase.end, closes, "forecast", "target"))
         meaning = meaning_of(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind=behind))
@@ -146,7 +149,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and not _looks_back(phrase)
         ):
             frame.spoken_of = meaning.period
-            if frame.latest is None or meaning.period.last > frame.latest.last:
+            happened = meaning.period.kind is PeriodKind.DAY and meaning.as_of is None
+            if not happened and (frame.latest is None or meaning.period.last > frame.latest.last):
                 frame.latest = meaning.period
             frame.last_year = _is_last_year(phrase) and not _LATER.search(view.text, phrase.end, view.end)
     if whole_of_part is not None and lies_within(frame.spoken_of, whole_of_part):

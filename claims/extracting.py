@@ -43,7 +43,7 @@ from claims.quantities import quantities
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
-from claims.runins import asked_after, headed_line, run_in, topic_of
+from claims.runins import asked_after, headed_line, is_headed, run_in, topic_of
 from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -287,7 +287,8 @@ class _Reader:
             if not goes_on(self.text, block.start):
                 self.frame = self.section.opened()
                 self.speaking = Speaking(self.main, self.main, self.speaking.market)
-                if self.whole is not None and not self.frame.is_report and sorts(self.text, block.start):
+                parted = sorts(self.text, block.start) or is_headed(self.text, block)
+                if self.whole is not None and not self.frame.is_report and parted:
                     self.frame.carried = try_parse(self.whole)
         self.open = self._leads_on(block)
         before: Draft | None = None

@@ -90,6 +90,7 @@ class NameWords(Model):
     same_day: Words
     turns_to: Words
     told_of_companies: tuple[str, ...]
+    trade_goes_on: Words
     stem_endings: Words
     no_stems: Words
     bonds: Words

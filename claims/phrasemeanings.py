@@ -20,6 +20,8 @@ from claims.timewords import Base, Edge
 
 _WORDS = reading_words().periods
 
+_REPORTING = 4
+"""The month by whose end companies have told of the year before."""
 _SOON = timedelta(days=92)
 """How far ahead of a page a day without its year may lie: an event to come (`12月20日召开股东大会`)."""
 
@@ -77,7 +79,20 @@ def meaning_of(
         reported = bounds(phrase, previous=frame.report)
         if reported.period == frame.report:
             return reported  # 第一季度 in a report on the first quarter
+    if whole and not ahead and not planned and meaning.period is not None:
+        meaning = _closed(meaning.period, meaning, frame)
     return _before_page(phrase, meaning, frame, ahead=ahead)
+
+
+def _closed(year: CalendarPeriod, meaning: Resolution, frame: Frame) -> Resolution:
+    """What 全年 means in the first months of a year, of which nobody tells all: the year before."""
+    published = frame.published or frame.today
+    if year.kind is not PeriodKind.YEAR or year.fiscal or published is None or year.year != published.year:
+        return meaning
+    before = try_parse(f"{year.year - 1:04d}")
+    if published.month > _REPORTING or before is None:
+        return meaning
+    return Resolution(before, before.first, before.last)
 
 
 def _later_than_told(phrase: TimePhrase, frame: Frame) -> Resolution | None:

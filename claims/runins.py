@@ -41,6 +41,11 @@ def run_in(folded: str, block: Block) -> str:
     return _AROUND.sub("", folded[first.start : first.end])
 
 
+def is_headed(folded: str, block: Block) -> bool:
+    """Whether a paragraph opens with a heading of a word or two (`费用。销售费用5亿元…`)."""
+    return _LINE.fullmatch(run_in(folded, block)) is not None
+
+
 def headed_line(folded: str, block: Block, lexicon: Lexicon) -> tuple[str, str] | None:
     """The line of business, or the place of it, that such a heading names, as a dimension; or None."""
     words = run_in(folded, block)

@@ -117,7 +117,8 @@ def _often_opens(piece: str, text: Named) -> bool:
     """Whether more than one clause opens with a name, and not with a longer one that begins like it."""
     longer = () if piece.endswith(text.lexicon.names.suffixes) else text.lexicon.names.suffixes
     behind = [start + len(piece) for start in text.clause_starts if text.folded.startswith(piece, start)]
-    return sum(not text.folded.startswith(longer, end) for end in behind) > 1
+    no_company = (*longer, *_WORDS.trade_goes_on)
+    return sum(not text.folded.startswith(no_company, end) for end in behind) > 1
 
 
 def stem_alone(name: str, text: Named) -> str | None:
