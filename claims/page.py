@@ -152,7 +152,13 @@ def report_period(
             meaning = bounds(phrase)
             period = meaning.period
             reported = period is not None and period.months in (3, 6, 9, 12)
-            if period is not None and reported and not _long_past(period.year, document.published):
+            day = document.published
+            to_come = period is not None and day is not None and period.first > day  # 到2029年
+            if (
+                period is not None
+                and reported
+                and not (to_come or _long_past(period.year, document.published))
+            ):
                 told.append(period)
     whole_years = [period for period in told if period.kind is PeriodKind.YEAR]
     last = next((p for p in whole_years if year is not None and p.year == year - 1), None)

@@ -60,15 +60,18 @@ def at_their_root(collection: Collection, findings: Sequence[Finding]) -> list[F
 def _without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     """The findings without what only follows from a figure that another of them suspects.
 
-    What a whole chain of figures implies fails with every wrong figure in it and adds nothing to the check
-    that names the figure.
+    What a whole chain of figures implies fails with every wrong figure in it. Where it names that figure it
+    bears the other check out; where it names another it adds nothing.
     """
     wrong = (Verdict.CONTRADICTED, Verdict.DISCREPANCY)
     suspected = {f.claims[0] for f in findings if f.verdict in wrong and f.claims and f.rule not in _CHAINS}
     return [
         f
         for f in findings
-        if f.rule not in _CHAINS or f.verdict not in wrong or suspected.isdisjoint(f.claims)
+        if f.rule not in _CHAINS
+        or f.verdict not in wrong
+        or f.claims[0] in suspected
+        or suspected.isdisjoint(f.claims)
     ]
 
 
