@@ -240,6 +240,7 @@ def test_an_interruption_ends_quietly(tmp_path: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where a shell put us aside
     ) as process:
         assert process.stdin is not None
         assert process.stderr is not None
