@@ -184,6 +184,11 @@ def _is_passing(known: CalendarPeriod, point: TimePoint, frame: Frame) -> bool:
     return point.part in _STRETCHES and brief and year is not None and known.last.year < year
 
 
+def _is_part_of(period: CalendarPeriod, point: TimePoint) -> bool:
+    """Whether a point without its year is the part of the year that a period is."""
+    return bool(point.part) and not period.is_range and period.iso.endswith(f"-{point.part}")
+
+
 def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     """The period that a part without its year belongs to: that spoken of, unless it counts from the page.
 
@@ -203,6 +208,9 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     today = frame.published or frame.today
     if _is_passing(known, point, frame):
         return None
+    report = frame.report
+    if report is not None and known.is_instant and known.year < report.year and _is_part_of(report, point):
+        return report  # 2024年12月31日为480辆。第三季度…, in a report on the third quarter of 2025
     if frame.last_year and today is not None and point.part in _HALVES:
         this = try_parse(f"{today.year:04d}-{point.part}")
         return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%

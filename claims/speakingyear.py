@@ -85,6 +85,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     """
     if published is not None:
         return published.year
+    aims = _later_aims(phrases, folded)
+    phrases = [phrase for phrase in phrases if phrase not in aims]
     reported = {
         phrase.first.shift
         for phrase in phrases
@@ -112,7 +114,8 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
             counted[year - 1 if partial else year] += 1  # 2026财年中期 is told of in 2025
     since = _year_behind(phrases, folded)
     if not counted:
-        return since
+        nearest = min((year for aim in aims if (year := named_year(aim)) is not None), default=None)
+        return nearest - 1 if since is None and nearest is not None else since
     most = max(counted.values())
     year = max(year for year, count in counted.items() if count == most)
     if since is not None and since > year:
@@ -125,6 +128,21 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     if told and max(told) == year + 1:
         return year + 1  # the first quarter of the next year is told of
     return year + 1 if year in reported or _this_year_beside(folded, phrases, year) else year
+
+
+def _later_aims(phrases: Sequence[TimePhrase], folded: str) -> list[TimePhrase]:
+    """The years that are aimed at behind a sentence's own (`年底的目标为1500辆,2026年底4000辆`)."""
+    aims: list[TimePhrase] = []
+    own = -1
+    for phrase in phrases:
+        start = max(folded.rfind(stop, 0, phrase.start) for stop in _SENTENCE_STOPS)
+        point = phrase.first
+        closes = point is not None and point.part in ("", "12-31") and point.edge is Edge.END
+        if phrase.kind is TimeKind.PARTIAL and closes:
+            own = phrase.start
+        elif named_year(phrase) is not None and own > start:
+            aims += [phrase] if _AHEAD.search(folded, start + 1, phrase.start) else []
+    return aims
 
 
 def looked_back_to(folded: str, phrases: Sequence[TimePhrase], *, surely: bool = False) -> int | None:
