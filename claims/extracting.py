@@ -368,7 +368,8 @@ class _Reader:
         resolve_rounds(view, numbers)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
-        resolve_basis(view, drafts, before, [period.iso for period in self.frame.row])
+        row = [period.iso for period in self.frame.row]
+        resolve_basis(view, drafts, before, row, spoken, self.frame.published or self.frame.today)
         for draft in drafts:
             rank_top(view, draft)
             resolve_unit(draft, self.page, self.words)

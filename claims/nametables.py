@@ -79,6 +79,9 @@ class NameWords(Model):
     of_own: Words
     latin_acts: Words
     rivals: Words
+    sides: Words
+    then: Words
+    reports_then: Words
     labels: Words
     labelled: Words
     ahead_of: Words

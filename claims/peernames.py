@@ -1,7 +1,7 @@
 """Other companies that a text names in passing, each perhaps once: peers, who does the same on a day, a row.
 
 In: the folded text. Out: names that end as a company's does, by the words before them (`同业云杉科技去年…`,
-`同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
+`对手云杉坊三季度…`, `同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
 (`同期云杉快递揽件166亿件，归母净利润18.9亿元`), or because they stand in a row at their amounts
 (`云杉科技8亿元、山桐股份6亿元`).
 """
@@ -73,6 +73,16 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{one_of(_WORDS.peers)}的?|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
         rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"
+    )
+
+
+@cache
+def _led_bare() -> re.Pattern[str]:
+    acts = one_of((*_WORDS.quarters, *_WORDS.reports_then))
+    return re.compile(
+        rf"{one_of(_WORDS.rivals)}(?:{one_of(_WORDS.sides)}[,，:：]?)?(?:中的?|之一的?)?"
+        rf"(?:(?P<name>[{HAN}]{{3,5}}?)(?:{one_of(_WORDS.then)})?(?={acts}|(?:19|20)\d\d年)"
+        rf"|(?P<latin>[A-Z][A-Za-z.&-]{{2,20}}(?: [A-Z][A-Za-z.&-]+)?))"
     )
 
 
@@ -165,6 +175,11 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if _is_name(match["name"], lexicon):
                 yield match["name"]
     yield from _beside(folded, lexicon, known)
+    if holds_any(_WORDS.rivals, folded):
+        for match in _led_bare().finditer(folded):
+            name = match["latin"] or match["name"]
+            if match["latin"] or (plausible(name, lexicon) and is_strange(name, lexicon)):
+                yield name
     if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
         for pattern in _BOUGHT:
             for match in pattern.finditer(folded):

@@ -168,6 +168,8 @@ class PeriodWords(Model):
     alike_degrees: Words
     alike: Words
     still_before: Words
+    beyond: Words
+    beyond_than: Words
     issues: tuple[str, ...]
     plans: Words
     up_to_now: tuple[str, ...]
@@ -227,6 +229,10 @@ class SpeechWords(Model):
     aims: Words
     leads: Words
     cites: Words
+    another: Words
+    study_houses: Words
+    thinks: Words
+    no_names: Words
     far_targets: Words
     expected: Words
 

@@ -101,9 +101,10 @@ def resolve_slices(
             earlier = before_gloss(view, drafts[:index], draft) or earlier
         if index > 1 and earlier is not None and _counts_parts(view, earlier, draft):
             earlier = drafts[index - 2]  # 甲2亿元,乙3亿元,两项合计占七成
-        if is_stake(draft) or allotted(view.text, draft.own_start, draft.start):
+        taken = draft.kind not in RATE_KINDS and allotted(view.text, draft.own_start, draft.start)
+        if is_stake(draft) or taken:
             resolve_holder(view, draft, drafts[:index], speaking, holders())
-        if draft.metric in STAKES or allotted(view.text, draft.own_start, draft.start):
+        if draft.metric in STAKES or taken:
             continue
         if draft.metric == "share_capital" and draft.kind == "share":
             if (shares := class_of_shares(view, draft)) is not None:

@@ -40,6 +40,7 @@ from claims.movements import (
 )
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+from claims.setagainst import set_named_bases
 from claims.speakingyear import dates_event
 from claims.timephrases import TimeKind
 from claims.timewords import Base
@@ -70,6 +71,7 @@ def resolve_periods(
     date_bases(view, drafts)
     set_bases(view, drafts)
     keep_opening(view, drafts)
+    set_named_bases(view, drafts)
     note_spans(dated, drafts, frame)
     frame.moved = last_move(view, drafts)
     for draft in drafts:

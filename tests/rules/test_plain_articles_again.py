@@ -32,3 +32,31 @@ def test_what_parts_make_together_is_no_share_of_the_last() -> None:
         "逆变器贡献1.69亿元，两项合计占增量的九成以上。"
     )
     assert not faulted(article)
+
+
+@pytest.mark.parametrize(("said", "told"), [("45%", []), ("65%", [("A104", "65%")])])
+def test_a_share_of_no_period_of_its_own_may_be_of_either_total(
+    said: str, told: list[tuple[str, str]]
+) -> None:
+    article = (
+        "砚山机器人三季报\n\n2025年三季度砚山机器人收入2.14亿元，前三季度收入5.02亿元。"
+        f"巡检业务收入0.96亿元，占总收入的{said}。"
+    )
+    assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [("20.1%", []), ("21.0%", [("A101", "21.0%")])])
+def test_growth_over_another_stretch_is_set_against_that_one(said: str, told: list[tuple[str, str]]) -> None:
+    article = (
+        "砚山机器人三季报\n\n砚山机器人2025年前三季度收入5.02亿元，上年同期2.71亿元，同比增长85.2%，"
+        f"比2024年全年的4.18亿元多出{said}。"
+    )
+    assert faulted(article) == told
+
+
+def test_a_loss_by_the_yuan_of_sales_is_no_net_loss() -> None:
+    report = "砚山机器人三季报\n\n2025年第三季度砚山机器人净亏损4.83亿元，2024年同期净亏损3.94亿元。"
+    column = (
+        "砚山机器人\n\n2025年第三季度砚山机器人净亏损4.83亿元，每收入1元要亏2.26元，2024年同期是亏4.58元。"
+    )
+    assert not faulted(report, column)
