@@ -18,6 +18,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
+from claims.backdrops import has_metric
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
@@ -91,6 +92,7 @@ def extract(document: Document) -> list[Claim]:
     drafts = list(reader.drafts())
     name_repetitions(drafts)
     date_headlines(drafts, reader.words)
+    reader.own_the_rest(drafts)
     return [finished(draft, document) for draft in drafts]
 
 
@@ -165,6 +167,12 @@ class _Reader:
     def main(self) -> str | None:
         """What the document is about: a company, else the place that it opens with, else an economy."""
         return self.names.main or self._place() or self.names.economy
+
+    def own_the_rest(self, drafts: Iterable[Draft]) -> None:
+        """Give what nobody owns in a document about no company to what the document speaks of."""
+        for draft in drafts:
+            if draft.entity is None and has_metric(draft.metric):
+                draft.entity = self.names.backdrop
 
     @cached_property
     def persons(self) -> tuple[str, ...]:

@@ -109,6 +109,8 @@ class NameWords(Model):
     full_endings: Words
     commentators: Words
     nationwide: dict[str, str]
+    backdrops: dict[str, Words]
+    no_backdrops: Words
     runs_on: dict[str, Words]
     of_goods: dict[str, Words]
 
@@ -139,6 +141,7 @@ class SubjectWords(Model):
     pronouns: Words
     own_company: Words
     corporate: Words
+    whosoever: Words
     market_stop: Words
     market_leads: Words
     behind_market: Words
