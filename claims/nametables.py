@@ -109,6 +109,7 @@ class NameWords(Model):
     full_endings: Words
     commentators: Words
     nationwide: dict[str, str]
+    letters: Words
     backdrops: dict[str, Words]
     no_backdrops: Words
     runs_on: dict[str, Words]
@@ -158,6 +159,7 @@ class SubjectWords(Model):
     stakes: Words
     owned: Words
     affiliates: Words
+    contributes: Words
     publishes: Words
     told_by: Words
 
