@@ -101,9 +101,10 @@ def own_company(view: SentenceView, start: int, end: int, speaking: Speaking) ->
 
 
 def _after_affiliate(view: SentenceView, start: int) -> bool:
-    """Whether the last company named before an offset is somebody's own."""
+    """Whether the last company named before an offset is one that the text names as somebody's own."""
     before = view.names_between(view.start, start)
-    return bool(before) and view.text.endswith(_WORDS.affiliates, view.start, before[-1].start)
+    written = view.text[before[-1].start : before[-1].end] if before else ""
+    return bool(before) and any(word + written in view.text for word in _WORDS.affiliates)
 
 
 def only_rates(view: SentenceView, name: Name) -> bool:

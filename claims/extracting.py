@@ -246,7 +246,8 @@ class _Reader:
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
             place = self.text[start:end]
             whole = place in self.words.dimensions.whole
-            if opens and not whole and names_place(place, self.words):
+            member = self.text[end : end + 1].isdigit()  # 上海30例、广东20例
+            if opens and not (whole or member) and names_place(place, self.words):
                 return place
         return None
 
