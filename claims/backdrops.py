@@ -6,8 +6,10 @@ own (`国家统计局`, `北向资金`), else a place that it opens with; and wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
+from claims.draft import Draft
 from claims.lexicons import everywhere
 from claims.places import names_place
 from claims.readingwords import reading_words
@@ -16,21 +18,32 @@ from claims.words import Lexicon
 _WORDS = reading_words()
 _OPENING = 40
 """Code points in which a text names the place that it is about."""
+_ACCOUNTS = frozenset(_WORDS.subjects.in_accounts)
 _NEVER = frozenset((*_WORDS.subjects.corporate, *_WORDS.subjects.whosoever))
 
 
 def backdrop(folded: str, lexicon: Lexicon) -> str | None:
     """The economy, market or place that a text in which nobody is named speaks of, or None."""
-    for words, text in ((_economies(lexicon), folded), (_places(lexicon), folded[:_OPENING])):
-        found = min(everywhere(words, text), key=_longest_first, default=None)
-        if found is not None:
-            return words[folded[slice(*found)]]
-    return None
+    words = _economies(lexicon)
+    found = min(everywhere(words, folded), key=_longest_first, default=None)
+    if found is not None:
+        return words[folded[slice(*found)]]
+    words = _places(lexicon)
+    opening = [p for p in everywhere(words, folded[:_OPENING]) if not folded[p[1] : p[1] + 1].isdigit()]
+    found = min(opening, key=_longest_first, default=None)
+    if found is not None:
+        return words[folded[slice(*found)]]
+    return next((name for word, name in _WORDS.names.last_backdrops.items() if word in folded), None)
 
 
 def has_metric(metric: str | None) -> bool:
     """Whether a metric that nothing is said of can be told of a backdrop: what only companies have cannot."""
     return metric not in _NEVER
+
+
+def tells_of_company(unowned: Iterable[Draft]) -> bool:
+    """Whether what nobody owns is a company's that goes unnamed, by what its accounts alone tell."""
+    return any(draft.kind == "money" and draft.metric in _ACCOUNTS for draft in unowned)
 
 
 def _longest_first(place: tuple[int, int]) -> tuple[int, int]:

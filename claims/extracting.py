@@ -18,7 +18,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
-from claims.backdrops import has_metric
+from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
@@ -170,9 +170,11 @@ class _Reader:
 
     def own_the_rest(self, drafts: Iterable[Draft]) -> None:
         """Give what nobody owns in a document about no company to what the document speaks of."""
-        for draft in drafts:
-            if draft.entity is None and has_metric(draft.metric):
-                draft.entity = self.names.backdrop
+        unowned = [draft for draft in drafts if draft.entity is None]
+        if unowned and not tells_of_company(unowned):
+            for draft in unowned:
+                if has_metric(draft.metric):
+                    draft.entity = self.names.backdrop
 
     @cached_property
     def persons(self) -> tuple[str, ...]:
@@ -246,7 +248,8 @@ class _Reader:
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
             place = self.text[start:end]
             whole = place in self.words.dimensions.whole
-            member = self.text[end : end + 1].isdigit()  # 上海30例、广东20例
+            dated = any(phrase.start == end for phrase in self.all_phrases)
+            member = self.text[end : end + 1].isdigit() and not dated  # 上海30例、广东20例
             if opens and not (whole or member) and names_place(place, self.words):
                 return place
         return None

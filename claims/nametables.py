@@ -112,6 +112,8 @@ class NameWords(Model):
     letters: Words
     backdrops: dict[str, Words]
     no_backdrops: Words
+    last_backdrops: dict[str, str]
+    share_markets: Words
     runs_on: dict[str, Words]
     of_goods: dict[str, Words]
 
@@ -142,6 +144,7 @@ class SubjectWords(Model):
     pronouns: Words
     own_company: Words
     corporate: Words
+    in_accounts: Words
     whosoever: Words
     market_stop: Words
     market_leads: Words

@@ -92,6 +92,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             found = everywhere(aliases, folded)
         return NameBook(main, aliases, _places(folded, aliases, found), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
+    economies = {alias: name for alias, name in economies.items() if name not in _WORDS.share_markets}
     economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
     if (product := _PRODUCT.match(folded)) is not None:
         economies[product["name"]] = product["name"]
