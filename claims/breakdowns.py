@@ -77,6 +77,8 @@ class _Part:
     """Whether 其中 stands before it."""
     rates: list[Draft] = field(default_factory=list)
     """The rates right behind it."""
+    beside: list[Draft] = field(default_factory=list)
+    """What else is told of it, by other words (`境内60份,合同额80亿元`)."""
 
 
 def sorts(text: str, start: int) -> bool:
@@ -256,6 +258,9 @@ def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
             run[-1].rates.append(draft)
             continue
         name, among = _name_of(view, draft)
+        if run and name is None and _goes_with(view, run[-1].draft, draft):
+            run[-1].beside.append(draft)
+            continue
         goes_on = run and _alike(draft, run[-1].draft) and (not among or _made_up(view, draft) is not None)
         if run and (name is None or not goes_on):
             yield run
@@ -264,6 +269,16 @@ def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
             run.append(_Part(draft, name, among))
     if run:
         yield run
+
+
+def _goes_with(view: SentenceView, part: Draft, draft: Draft) -> bool:
+    """Whether a number in another unit has nothing but the word for it before it, behind a part's number."""
+    if draft.measure is not Measure.LEVEL or draft.unit == part.unit or draft.head is None:
+        return False
+    if not draft.own_start <= draft.head[0] < draft.head[1] <= draft.start or draft.clause == part.clause:
+        return False
+    words = view.text[draft.own_start : draft.head[0]]
+    return not words.strip(" ,，、") and not view.names_between(draft.own_start, draft.start)
 
 
 def _alike(a: Draft, b: Draft) -> bool:
@@ -351,9 +366,9 @@ def _whole(
     if heads and within is not None and within.end() >= first.own_start:
         return heads[-1].metric
     last = before[-1] if before else None
-    goes_on = last is not None and _alike(first, last) and view.behind_semicolon
-    if goes_on and last is not None and run[0].draft is drafts[0] and _SLICES & last.dimensions.keys():
-        return last.metric  # 常温奶33亿元,同比…;奶粉8亿元
+    part = next((d for d in reversed(before) if _alike(first, d)), None)
+    if part is not None and view.behind_semicolon and run[0].draft is drafts[0] and _is_of_part(part, last):
+        return part.metric  # 常温奶33亿元,同比…;奶粉8亿元
     made_up = _made_up(view, first)
     if made_up is not None:
         own = view.metrics(view.start, made_up - 1)
@@ -368,6 +383,12 @@ def _whole(
     if len(shares) == len(run) >= _ROW and first.kind == "money" and first.metric in (None, "other"):
         return "revenue"
     return None
+
+
+def _is_of_part(part: Draft, last: Draft | None) -> bool:
+    """Whether a number is of a slice, and the last one before is it or is told of the same slice."""
+    own = {key: part.dimensions[key] for key in _SLICES & part.dimensions.keys()}
+    return bool(own) and last is not None and own.items() <= last.dimensions.items()
 
 
 def _counts_parts(last: Draft | None, run: Sequence[_Part]) -> bool:
@@ -400,6 +421,8 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
     draft = part.draft
     draft.metric, draft.label, draft.head, draft.carried = metric, None, None, False
     _give_name(view, draft, part.name, metric)
+    for other_figure in part.beside:
+        other_figure.dimensions |= {k: v for k, v in draft.dimensions.items() if k in _SLICES}
     for rate in part.rates:
         if rate is part.rates[0] and grows_aside(view, draft, rate):
             rate.metric, rate.label, rate.head, rate.same_slice = metric, None, None, draft

@@ -18,6 +18,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
+from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
@@ -91,6 +92,7 @@ def extract(document: Document) -> list[Claim]:
     drafts = list(reader.drafts())
     name_repetitions(drafts)
     date_headlines(drafts, reader.words)
+    reader.own_the_rest(drafts)
     return [finished(draft, document) for draft in drafts]
 
 
@@ -166,6 +168,14 @@ class _Reader:
         """What the document is about: a company, else the place that it opens with, else an economy."""
         return self.names.main or self._place() or self.names.economy
 
+    def own_the_rest(self, drafts: Iterable[Draft]) -> None:
+        """Give what nobody owns in a document about no company to what the document speaks of."""
+        unowned = [draft for draft in drafts if draft.entity is None]
+        if unowned and not tells_of_company(unowned):
+            for draft in unowned:
+                if has_metric(draft.metric):
+                    draft.entity = self.names.backdrop
+
     @cached_property
     def persons(self) -> tuple[str, ...]:
         """The people whom it names with their office."""
@@ -238,7 +248,9 @@ class _Reader:
             opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
             place = self.text[start:end]
             whole = place in self.words.dimensions.whole
-            if opens and not whole and names_place(place, self.words):
+            dated = any(phrase.start == end for phrase in self.all_phrases)
+            member = self.text[end : end + 1].isdigit() and not dated  # 上海30例、广东20例
+            if opens and not (whole or member) and names_place(place, self.words):
                 return place
         return None
 

@@ -112,6 +112,11 @@ class NameWords(Model):
     full_endings: Words
     commentators: Words
     nationwide: dict[str, str]
+    letters: Words
+    backdrops: dict[str, Words]
+    no_backdrops: Words
+    last_backdrops: dict[str, str]
+    share_markets: Words
     runs_on: dict[str, Words]
     of_goods: dict[str, Words]
 
@@ -142,6 +147,8 @@ class SubjectWords(Model):
     pronouns: Words
     own_company: Words
     corporate: Words
+    in_accounts: Words
+    whosoever: Words
     market_stop: Words
     market_leads: Words
     behind_market: Words
@@ -158,6 +165,7 @@ class SubjectWords(Model):
     stakes: Words
     owned: Words
     affiliates: Words
+    contributes: Words
     publishes: Words
     told_by: Words
 

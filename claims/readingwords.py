@@ -108,6 +108,8 @@ class MetricWords(Model):
     or_: Words = Field(alias="or")
     label_leads: Words
     label_ends: Words
+    label_verbs: Words
+    label_stops: re.Pattern[str]
     amounts_by_verb: dict[str, str]
     cash_moves: dict[str, str]
     behind_verb: Words

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.backdrops import backdrop
 from claims.census import Census
 from claims.lexicons import everywhere
 from claims.readingwords import reading_words
@@ -41,6 +42,8 @@ class NameBook:
     """Every place where a name stands, in order, none overlapping."""
     economy: str | None
     """The economy, or the traded good, that a document about no company speaks of first."""
+    backdrop: str | None = None
+    """The economy, market or place whose a number is in such a document that nothing else owns."""
 
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
@@ -89,6 +92,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             found = everywhere(aliases, folded)
         return NameBook(main, aliases, _places(folded, aliases, found), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
+    economies = {alias: name for alias, name in economies.items() if name not in _WORDS.share_markets}
     economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
     if (product := _PRODUCT.match(folded)) is not None:
         economies[product["name"]] = product["name"]
@@ -108,7 +112,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         if first
         else next((name for word, name in _WORDS.nationwide.items() if word in folded), None)
     )
-    return NameBook(None, aliases, places, economy)
+    return NameBook(None, aliases, places, economy, economy or backdrop(folded, lexicon))
 
 
 def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bool:

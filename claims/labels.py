@@ -1,0 +1,93 @@
+"""What a number is of that no metric fits: its head noun, as the text has it.
+
+In: a number's draft and its sentence's view. Out: its label. A count has its noun behind it (`27家企业`), an
+amount before it (`总造价12.9亿元`), unless a verb stands there whose object is behind (`发行30亿元债券`).
+Parts of a count that only a place stands before have its label, and it (`新增87例(上海30例)`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.heads import BRACKETS, PHRASE_END
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.places import is_place
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().metrics
+_LEADS = re.compile(rf"^(?:{one_of(_WORDS.label_leads)}|的)+")
+_ENDS = re.compile(rf"(?:{one_of(_WORDS.label_ends)}|\s)+$")
+_VERB = re.compile(rf"{one_of(_WORDS.label_verbs)}了?$")
+"""What ends the words before an amount where what it is of stands behind it."""
+_STOP = re.compile(rf"{_WORDS.label_stops.pattern}|\d|[A-Za-z]{{12,}}")
+_MODIFIER = re.compile(r"^.*的(?=..)")
+_LONGEST = 12
+_TENOR = "期"
+_PLACE_LEADS = " ,，、;；:：(（"
+_KINDS = ("城市", "地区")
+"""What a kind of places ends with, which is no place."""
+_LOCAL = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[市区县州盟旗镇]|兵团第[一二三四五六七八九十]+师)")
+
+
+def label_of(view: SentenceView, draft: Draft) -> str | None:
+    """The head noun of a number that no metric fits, or None."""
+    text = view.text
+    written = text[draft.quantity.start : draft.quantity.end]
+    if draft.kind == "duration" and (written.endswith(_TENOR) or text.startswith(_TENOR, draft.end)):
+        return "期限"
+    behind = _behind(view, draft)
+    if draft.kind in ("count", "rank") and behind:
+        return behind
+    words = _before(view, draft)
+    of_it = draft.kind == "percent" and text.startswith("的", draft.end)  # 44%的可能性
+    if behind and draft.kind != "duration" and (of_it or not words or _VERB.search(words)):
+        return behind
+    return words or None
+
+
+def _behind(view: SentenceView, draft: Draft) -> str:
+    """The noun that follows a number, up to the verb that says something of it."""
+    limit = min(view.end, draft.end + 2 * _LONGEST)
+    stop = PHRASE_END.search(view.text, draft.end, limit)
+    words = view.text[draft.end : stop.start() if stop else limit].strip()
+    if words.startswith(reading_words().lists.and_):
+        return ""  # 融资租赁31架及经营租赁35架
+    words = words.removeprefix("的")
+    verb = _STOP.search(words)
+    words = words[: verb.start()] if verb else words
+    return _MODIFIER.sub("", words.strip().removesuffix("的"))[-_LONGEST:]
+
+
+def _before(view: SentenceView, draft: Draft) -> str:
+    """The noun that leads to a number, without time, who it belongs to and what it comes to."""
+    phrases = (p.end for p in view.phrases if draft.own_start < p.end <= draft.start)
+    start = max([draft.own_start, *phrases])
+    words = PHRASE_END.split(_ENDS.sub("", view.text[start : draft.start].strip()))[-1]
+    start = draft.start - len(view.text[start : draft.start]) + view.text[start : draft.start].rfind(words)
+    for name in view.names_between(start, start + len(words)):
+        rest = view.text[name.end : start + len(words)]
+        words = rest if len(rest) > 1 else words
+    return _MODIFIER.sub("", _LEADS.sub("", words))[-_LONGEST:]
+
+
+def label_by_place(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
+    """Give counts that only a place stands before the label of what they are parts of, and their place."""
+    whole = before if before is not None and view.behind_semicolon else None
+    for draft in drafts:
+        if draft.kind != "count" or draft.metric != "other" or draft.measure is not Measure.LEVEL:
+            continue
+        words = view.text[draft.own_start : draft.start].rsplit("其中", 1)[-1].strip(_PLACE_LEADS)
+        words = PHRASE_END.split(BRACKETS.sub("", words))[-1]
+        part = is_place(view, words) or _LOCAL.fullmatch(words) is not None
+        part = part and not words.endswith(_KINDS)
+        alike = whole is not None and whole.quantity.classifier == draft.quantity.classifier
+        if part and alike and whole is not None and whole.metric == "other" and whole.label:
+            draft.label = whole.label
+            if "segment" not in draft.dimensions:
+                draft.dimensions["region"] = words
+        elif not part:
+            whole = draft
