@@ -87,7 +87,11 @@ class Draft:
 
     def same_list(self, other: Draft | None) -> bool:
         """Whether another draft is a member of the same list of numbers."""
-        return other is not None and self.quantity.in_list >= 0 and self.quantity.in_list == other.quantity.in_list
+        return (
+            other is not None
+            and self.quantity.in_list >= 0
+            and self.quantity.in_list == other.quantity.in_list
+        )
 
     def why(self, name: str, start: int, end: int, how: str) -> None:
         """Keep what decided a field."""
