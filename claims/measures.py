@@ -204,7 +204,7 @@ def resolve_metrics(
 
 
 def _before_row(view: SentenceView, draft: Draft) -> Mention | None:
-    """The metric before the colon behind which a row opens with a name and its number (`销量为:甲3万,乙2万`)."""
+    """The metric before a colon behind which a row opens with a name and its number (`销量为:甲3万`)."""
     colon = max(view.text.rfind(mark, view.start, draft.start) for mark in ":：")
     opens = colon >= 0 and _MEMBER.fullmatch(view.text, colon + 1, draft.start) is not None
     named = view.metrics(view.start, colon) if opens and draft.measure is Measure.LEVEL else ()
