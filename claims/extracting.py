@@ -121,6 +121,8 @@ class _Reader:
         """The metric whose parts the section being read tells."""
         self.whole: str | None = None
         """The time that the first revenue of the whole company was told for."""
+        self.whole_of: Draft | None = None
+        """That revenue."""
 
     @cached_property
     def names(self) -> NameBook:
@@ -318,8 +320,8 @@ class _Reader:
                 if draft.measure is not Measure.DATE:
                     before = draft
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
-                if self.whole is None and self._is_whole(draft):
-                    self.whole = draft.period
+                if (self.whole is None or draft.same_list(self.whole_of)) and self._is_whole(draft):
+                    self.whole, self.whole_of = draft.period, draft  # of a row of years the last
                 if asserts(view, draft):
                     yield draft
 

@@ -30,6 +30,7 @@ _TENOR = "期"
 _PLACE_LEADS = " ,，、;；:：(（"
 _KINDS = ("城市", "地区")
 """What a kind of places ends with, which is no place."""
+_EACH = re.compile(one_of(reading_words().lists.respectively))
 _LOCAL = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[市区县州盟旗镇]|兵团第[一二三四五六七八九十]+师)")
 
 
@@ -91,3 +92,33 @@ def label_by_place(view: SentenceView, drafts: Sequence[Draft], before: Draft | 
                 draft.dimensions["region"] = words
         elif not part:
             whole = draft
+
+
+def label_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:
+    """The head noun of a number that no metric fits, or of the level before it, of which it tells more.
+
+    `接诊量52万人次,上年为47万人次,同比增长10%`: all three are of 接诊量.
+    """
+    label = label_of(view, draft)
+    moved = draft.measure in (Measure.GROWTH, Measure.CHANGE)
+    noun = _without_growth(view, draft, label) if moved and label else label
+    same = earlier is not None and earlier.unit == draft.unit
+    if draft.measure is Measure.GROWTH or (draft.kind == "points" and earlier is not None):
+        same = draft.measure is Measure.GROWTH or (earlier is not None and earlier.kind == "percent")
+    told = same and earlier is not None and earlier.metric == "other" and earlier.measure is Measure.LEVEL
+    each = _EACH.search(view.text, draft.own_start, draft.start) is not None
+    dated = any(draft.own_start <= phrase.start < draft.start for phrase in view.phrases)
+    if not noun and told and earlier is not None and not each and (moved or dated):
+        return earlier.label
+    return noun if noun and draft.measure is Measure.GROWTH and not each else label
+
+
+def _without_growth(view: SentenceView, draft: Draft, label: str) -> str:
+    """A label without the words at its end by which it grew (手术量 of 手术量同比增长)."""
+    at = draft.start
+    said = sorted(view.cues(draft.own_start, draft.start, "growth", "growth_noun"), key=lambda m: -m.end)
+    for mention in said:
+        behind = _ENDS.sub("", view.text[mention.end : at].strip())
+        at = mention.start if not behind else at
+    cut = len(_ENDS.sub("", view.text[at : draft.start].strip()))
+    return _ENDS.sub("", label[: len(label) - cut]) if 0 < cut <= len(label) else label

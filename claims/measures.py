@@ -30,7 +30,7 @@ from claims.heads import (
     takes,
 )
 from claims.holdernames import allotted
-from claims.labels import label_by_place, label_of
+from claims.labels import label_again, label_by_place
 from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.markets import be_size_of_market
@@ -126,11 +126,13 @@ def resolve_metrics(
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         if draft.metric is None and (topic := _topic(view, draft)) is not None:
             name_it(draft, topic, "sentence")
+        if draft.metric in (None, "other") and (told := _before_row(view, draft)) is not None:
+            name_it(draft, told, "sentence")
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
         if draft.metric == "other" and draft.label is None:
-            draft.label = label_of(view, draft)
+            draft.label = label_again(view, draft, earlier)
         if (
             draft.metric == "subscription_multiple"
             and draft.kind == "money"
@@ -198,6 +200,24 @@ def resolve_metrics(
             rate_before = draft
     _name_movement(view, drafts)
     label_by_place(view, drafts, before)
+
+
+def _before_row(view: SentenceView, draft: Draft) -> Mention | None:
+    """The metric before a colon behind which a row opens with a name and its number (`销量为:甲3万`)."""
+    colon = max(view.text.rfind(mark, view.start, draft.start) for mark in ":：")
+    opens = colon >= 0 and _MEMBER.fullmatch(view.text, colon + 1, draft.start) is not None
+    named = view.metrics(view.start, colon) if opens and draft.measure is Measure.LEVEL else ()
+    if not named or not view.lexicon.compatible(named[-1].metric or "", draft.kind):
+        return None
+    plain = _ROW_OPENS.fullmatch(view.text, named[-1].end, colon) is not None
+    return named[-1] if plain and not view.metrics(colon, draft.start) else None
+
+
+_MEMBER = re.compile(r"\s*[\u4e00-\u9fffA-Za-z0-9]{1,8}")
+_ROW_OPENS = re.compile(
+    rf"(?:{one_of(reading_words().lists.respectively)}|[为是如下情况的前排名家位大\d一二三四五六七八九十])*"
+)
+"""Between a metric and the colon of a row."""
 
 
 def _topic(view: SentenceView, draft: Draft) -> Mention | None:

@@ -76,6 +76,25 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+def _of_trade(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """Names that close with the trade that a known one closes with (同业云杉牙科 beside 山桐牙科)."""
+    for tail in sorted({name[_STEM:] for name in known if len(name) == 2 * _STEM and name[_STEM] in folded}):
+        led = rf"(?:(?:{one_of(_WORDS.peers)})的?(?P<led>[{HAN}]{{{_STEM}}}{tail})"
+        alone = rf"|(?:^|(?<=[。\n]))(?P<alone>[{HAN}]{{{_STEM}}}{tail})(?=[是为]约?\d))"
+        for match in re.finditer(led + alone, folded) if re.fullmatch(rf"[{HAN}]+", tail) else ():
+            name = match["led"] or match["alone"]
+            if name not in known and is_strange(name[:_STEM], lexicon) and _is_trades(name, lexicon):
+                yield name
+
+
+def _is_trades(name: str, lexicon: Lexicon) -> bool:
+    return plausible(name, lexicon) and not speaks(name, lexicon) and not is_common(name, lexicon)
+
+
+_STEM = 2
+"""Code points before the trade that a name closes with."""
+
+
 @cache
 def _led_bare() -> re.Pattern[str]:
     acts = one_of((*_WORDS.quarters, *_WORDS.reports_then))
@@ -180,6 +199,7 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             name = match["latin"] or match["name"]
             if match["latin"] or (plausible(name, lexicon) and is_strange(name, lexicon)):
                 yield name
+    yield from _of_trade(folded, lexicon, known)
     if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
         for pattern in _BOUGHT:
             for match in pattern.finditer(folded):

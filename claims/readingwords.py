@@ -146,6 +146,7 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    guided: Words
     over_years: Words
     openings: Words
     later_parts: Words
@@ -246,6 +247,7 @@ class Event(Model):
     words: Words
     not_before: Words = ()
     not_near: Words = ()
+    not_of: Words = ()
     before_date: bool = False
     behind_date: bool = True
 
