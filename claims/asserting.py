@@ -19,6 +19,8 @@ _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
 _TOGETHER = re.compile(one_of(_WORDS.taken_together))
 _AMONG = re.compile(rf"{one_of(_WORDS.among_them)}(?!国)")
+_MOST = re.compile(r"最[^,，。;；\d]{1,6}的$")
+"""Before what is singled out of several, which `一` does not count."""
 _FEW = 12
 """What a sentence takes together is no more than so many."""
 _QUARTERS = "个季度"
@@ -59,6 +61,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False  # 三年累计分红5亿元
     if draft.kind == "duration" and draft.metric == "other" and _only_dates(view, draft):
         return False
+    if quantity.value == 1 and quantity.written_in_chinese and _MOST.search(view.text, view.start, quantity.start):
+        return False  # 奶粉是收入最低的一块
     if quantity.classifier in _WORDS.told_of and _only_takes_together(view, quantity):
         return False
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from claims.calendar import try_parse
 from claims.draft import Draft
 from claims.heads import BRACKETS
 from claims.lexicons import holds_any, one_of, trie
@@ -263,13 +264,31 @@ def _behind_part(view: SentenceView, draft: Draft) -> int:
     return max((gap.end() for gap in _GAP.finditer(view.text, view.start, draft.start)), default=view.start)
 
 
+def last_forecast(told: Sequence[Draft]) -> str | None:
+    """The last period for which one of some numbers is a forecast, or None."""
+    ahead = [d.period for d in told if d.basis is Basis.FORECAST and d.period is not None]
+    known = [(period.last, iso) for iso in ahead if (period := try_parse(iso)) is not None]
+    return max(known)[1] if known else None
+
+
+def _is_later(iso: str | None, than: str) -> bool:
+    """Whether a period opens behind another one's end."""
+    period, other = try_parse(iso or ""), try_parse(than)
+    return period is not None and other is not None and period.first > other.last
+
+
 def resolve_basis(
-    view: SentenceView, drafts: Sequence[Draft], before: Draft | None, row: Sequence[str]
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    before: Draft | None,
+    row: Sequence[str],
+    forecast: str | None = None,
 ) -> None:
     """Set the basis of every draft from the words before it in its sentence.
 
-    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`); `before` is the number before the sentence,
-    `row` the periods of the last list.
+    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`), and anywhere in its paragraph for what is
+    later still; `before` is the number before the sentence, `row` the periods of the last list, `forecast`
+    the last one for which the paragraph has forecast something.
     """
     goes_on = before is not None and before.basis is Basis.FORECAST and view.behind_semicolon
     for draft in drafts:
@@ -280,6 +299,9 @@ def resolve_basis(
         if goes_on and before is not None and (later or draft.period in row):
             draft.basis = Basis.FORECAST
             draft.why("basis", before.start, before.end, "paragraph")
+        elif forecast is not None and draft.basis is Basis.REPORTED and _is_later(draft.period, forecast):
+            draft.basis = Basis.FORECAST  # 预计2025年A。2026年B
+            draft.why("basis", view.start, view.start, "paragraph")
         for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:
