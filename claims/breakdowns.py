@@ -138,8 +138,12 @@ def _is_part_of_told(run: Sequence[_Part], before: Sequence[Draft], metric: str)
     whole = next((d for d in before if d.metric == metric and not d.dimensions), None)
     first = run[0].draft
     unnamed = first.metric in (metric, "other") and metric in _WORDS.wholes
-    return unnamed and whole is not None and all(
-        _alike(part.draft, whole) and 0 < part.draft.quantity.value < whole.quantity.value for part in run
+    return (
+        unnamed
+        and whole is not None
+        and all(
+            _alike(part.draft, whole) and 0 < part.draft.quantity.value < whole.quantity.value for part in run
+        )
     )
 
 
@@ -154,7 +158,9 @@ def _sorted_by(view: SentenceView, end: int) -> re.Match[str] | None:
 
 def _among_parts(view: SentenceView, draft: Draft) -> re.Match[str] | None:
     """What says right before a part that it is one of several, or None."""
-    found = [m for m in _AMONG_PARTS.finditer(view.text, view.start, draft.start) if m.end() >= draft.own_start]
+    found = [
+        m for m in _AMONG_PARTS.finditer(view.text, view.start, draft.start) if m.end() >= draft.own_start
+    ]
     return found[-1] if found else None
 
 

@@ -33,8 +33,12 @@ def be_dividends(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> 
     told = draft.kind == "money" and draft.measure is Measure.LEVEL and draft.metric in _NO_TOTAL
     if not told or draft.quantity.value < _LARGE:
         return
-    paid = next((d for d in reversed(earlier) if d.metric == "dividend" and d.kind in ("money", "price")), None)
+    paid = next(
+        (d for d in reversed(earlier) if d.metric == "dividend" and d.kind in ("money", "price")), None
+    )
     if paid is None or paid.unit[:3] != draft.unit[:3] or paid.quantity.value >= _LARGE:
         return
-    if _IN_ALL.search(view.text, draft.own_start - 1 if draft.own_start else 0, draft.quantity.qualifier_start):
+    if _IN_ALL.search(
+        view.text, draft.own_start - 1 if draft.own_start else 0, draft.quantity.qualifier_start
+    ):
         draft.metric, draft.head, draft.label, draft.carried = "dividend", None, None, False
