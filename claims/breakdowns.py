@@ -165,7 +165,7 @@ def _among_parts(view: SentenceView, draft: Draft) -> re.Match[str] | None:
 
 
 def _read_sorted(view: SentenceView, drafts: Sequence[Draft]) -> None:
-    """Name the parts of a sorted row that the word of the metric stands behind (`按渠道分,直营店收入3亿元`)."""
+    """Name the parts of a sorted row before the word of the metric (`按渠道分,直营店收入3亿元`)."""
     for draft in drafts:
         own = draft.head is not None and draft.own_start <= draft.head[0] < draft.start
         if not own or draft.head is None or draft.metric not in _WORDS.wholes or draft.kind not in _UNITS:

@@ -33,8 +33,8 @@ from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
-from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.lexicons import holds_any
+from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
 from claims.partsofwhole import mark_parts

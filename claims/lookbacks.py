@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.calendar import CalendarPeriod, PeriodKind, try_parse
+from claims.calendar import PeriodKind, try_parse
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
@@ -85,7 +85,7 @@ def _tells_again(view: SentenceView, source: Dated, drafts: Sequence[Draft], dat
 
 
 def _of_years_before(source: Dated, drafts: Sequence[Draft], frame: Frame) -> bool:
-    """Whether all behind a year is what a figure told of a later one was then (`2023年和2022年收入分别为…`)."""
+    """Whether all behind a year is what a figure told of a later one was then (`2023年收入为…`)."""
     phrase, period = source.phrase, source.meaning.period
     whole = phrase.kind is TimeKind.ABSOLUTE and phrase.last is None and not source.base_of_comparison
     if not whole or period is None or period.kind is not PeriodKind.YEAR:
