@@ -23,6 +23,7 @@ from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
+from claims.countsagain import count_again
 from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
@@ -360,6 +361,7 @@ class _Reader:
         be_of_lenders(view, numbers, self.main)
         read_breakdowns(view, numbers, self.told, self.parted, headed)
         go_on_in_time(view, numbers, self.told, before)
+        count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
