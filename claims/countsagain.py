@@ -23,11 +23,13 @@ _DEEDS = sorted(
     key=len,
     reverse=True,
 )
-_DEED = re.compile(rf"(?:公司|集团|我们|去年|今年|全年|年内|期内|当年|其间|期间|又|还|则|也|已|合计|[,，、;；\s])*(?P<deed>{one_of(_DEEDS)})?[了约]?")
-_LEADS = re.compile(rf"(?:其中|而|当中|包括|含|[,，、;；:：\s])*")
+_DEED = re.compile(
+    rf"(?:公司|集团|我们|去年|今年|全年|年内|期内|当年|其间|期间|又|还|则|也|已|合计|[,，、;；\s])*(?P<deed>{one_of(_DEEDS)})?[了约]?"
+)
+_LEADS = re.compile(r"(?:其中|而|当中|包括|含|[,，、;；:：\s])*")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.link)}|则|就|则有|各)*")
 _PLACES = "stores"
-_TOPIC = re.compile(rf"(?:方面|情况)?[,，:：]")
+_TOPIC = re.compile(r"(?:方面|情况)?[,，:：]")
 _STOPS = ",，。;；、)） ）"
 
 
@@ -73,7 +75,9 @@ def _count(view: SentenceView, draft: Draft, before: Draft | None) -> None:
 
 def _told_before(numbers: Sequence[Draft], counter: str) -> Draft | None:
     """The last of some numbers that count by the same counter, where it counts places; or None."""
-    last = next((d for d in reversed(numbers) if d.kind == "count" and d.quantity.classifier == counter), None)
+    last = next(
+        (d for d in reversed(numbers) if d.kind == "count" and d.quantity.classifier == counter), None
+    )
     return last if last is not None and last.metric == _PLACES else None
 
 

@@ -82,6 +82,9 @@ class NameWords(Model):
     labels: Words
     labelled: Words
     ahead_of: Words
+    another_one: Words
+    kinds_of_companies: Words
+    places_held: Words
     no_strangers: Words
     peers: Words
     shared: Words

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from claims.introducednames import introduced
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
@@ -167,6 +168,7 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if _is_name(match["name"], lexicon):
                 yield match["name"]
     yield from _beside(folded, lexicon, known)
+    yield from introduced(folded, lexicon)
     if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
         for pattern in _BOUGHT:
             for match in pattern.finditer(folded):

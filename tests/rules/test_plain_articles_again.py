@@ -46,3 +46,9 @@ def test_the_last_part_of_one_row_is_no_whole_of_the_next() -> None:
 def test_a_dividend_per_ten_shares_on_a_number_of_shares(said: str, told: list[tuple[str, str]]) -> None:
     article = f"澄渊股份派息\n\n澄渊股份拟以24.5亿股为基数每10股派2元，合计派息{said}。"
     assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [("56家", []), ("66家", [("A141", "66家")])])
+def test_counts_side_by_side_make_their_net(said: str, told: list[tuple[str, str]]) -> None:
+    article = f"澄渊股份年报\n\n门店方面，澄渊股份全年新开78家、关闭22家，净增{said}，年末达到412家。"
+    assert faulted(article) == told
