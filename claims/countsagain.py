@@ -23,9 +23,7 @@ _DEEDS = sorted(
     key=len,
     reverse=True,
 )
-_DEED = re.compile(
-    rf"(?:公司|集团|我们|去年|今年|全年|年内|期内|当年|其间|期间|又|还|则|也|已|合计|[,，、;；\s])*(?P<deed>{one_of(_DEEDS)})?[了约]?"
-)
+_DEED = re.compile(rf"(?:{one_of(_WORDS.who_counts)}|[,，、;；\s])*(?P<deed>{one_of(_DEEDS)})?[了约]?")
 _LEADS = re.compile(r"(?:其中|而|当中|包括|含|[,，、;；:：\s])*")
 _ENDS = re.compile(rf"(?:{trie(_WORDS.link)}|则|就|则有|各)*")
 _PLACES = "stores"

@@ -1,4 +1,4 @@
-"""Other companies that a text names once, by how it brings them in: `另一家设备商云杉网络同日…`, `排名第一的云杉`.
+"""Other companies that a text names once, by how it brings them in: `另一家设备商云杉网络`, `排名第一的云杉`.
 
 In: the folded text. Out: names of others, none of which the text counts as about: behind another of a kind,
 behind the place that it holds, and whose figure is said to be more or less than that of `它`.
@@ -18,14 +18,12 @@ from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _SHORTEST = 3
-"""Code points that a name without a company's ending has at least behind a rank, where other words stand, too."""
+"""Code points that a name without a company's ending has at least behind a rank."""
 
 
 @cache
 def _another(lexicon: Lexicon) -> re.Pattern[str]:
-    behind = one_of(
-        (*_WORDS.same_day, *_WORDS.announces, *_WORDS.quarters, "去年", "今年", "前年", "则", "也")
-    )
+    behind = one_of((*_WORDS.same_day, *_WORDS.announces, *_WORDS.quarters, *_WORDS.goes_on))
     return re.compile(
         rf"(?:{one_of(_WORDS.another_one)})[{HAN}]{{0,5}}?{one_of(_WORDS.kinds_of_companies)}"
         rf"(?P<name>[{HAN}]{{2,3}}?{one_of(lexicon.names.suffixes)}|[{HAN}]{{2,4}}?)(?=[,，]?(?:{behind}|20\d\d年|的))"
@@ -62,6 +60,10 @@ def introduced(folded: str, lexicon: Lexicon) -> Iterator[str]:
             strange = is_strange(name, lexicon) and (
                 len(name) >= _SHORTEST or pattern is not _placed(lexicon)
             )
-            if (ends or strange) and cleaned(name, lexicon) == name and plausible(name, lexicon):
-                if not speaks(name, lexicon):
-                    yield name
+            if (ends or strange) and cleaned(name, lexicon) == name and _may_be(name, lexicon):
+                yield name
+
+
+def _may_be(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run of characters may be a company's name."""
+    return plausible(name, lexicon) and not speaks(name, lexicon)

@@ -83,6 +83,7 @@ class NameWords(Model):
     labelled: Words
     ahead_of: Words
     another_one: Words
+    goes_on: Words
     kinds_of_companies: Words
     places_held: Words
     no_strangers: Words
