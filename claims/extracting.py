@@ -24,6 +24,7 @@ from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
+from claims.countsagain import count_again
 from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
@@ -34,6 +35,7 @@ from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
+from claims.lexicons import holds_any
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
@@ -49,7 +51,7 @@ from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
-from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speakers import last_forecast, persons_of, resolve_attribution, resolve_basis, speakers
 from claims.speaking import Speaking
 from claims.speakingyear import (
     day_of_speaking,
@@ -119,6 +121,8 @@ class _Reader:
         self.asked: Sequence[str] = ()
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
+        self.looks_ahead: str | None = None
+        """The last year that the forecasts of the paragraph being read look back on."""
         self.whole: str | None = None
         """The time that the first revenue of the whole company was told for."""
         self.whole_of: Draft | None = None
@@ -308,6 +312,7 @@ class _Reader:
         before: Draft | None = None
         rate_before: Draft | None = None
         headed = self._run_in(block)
+        self.looks_ahead = self._looks_ahead(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
         asked, self.asked = self.asked, asked_after(self.text, block, self.words)
         topic: Sequence[str] = ()
@@ -336,6 +341,12 @@ class _Reader:
         sense = self.words.senses.get(run_in(self.text, block))
         return sense.metric if sense is not None else None
 
+    def _looks_ahead(self, block: Block) -> str | None:
+        """The year before that of the page where a paragraph's run-in heading says that it forecasts."""
+        forecasts = holds_any(reading_words().page.ahead, run_in(self.text, block))
+        published = self.document.published
+        return str(published.year - 1) if forecasts and published is not None else None
+
     def _sentence(
         self,
         view: SentenceView,
@@ -362,8 +373,9 @@ class _Reader:
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)
-        read_breakdowns(view, numbers, self.told, self.parted)
+        read_breakdowns(view, numbers, self.told, self.parted, headed)
         go_on_in_time(view, numbers, self.told, before)
+        count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
@@ -383,7 +395,9 @@ class _Reader:
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         row = [period.iso for period in self.frame.row]
-        resolve_basis(view, drafts, before, row, spoken, self.frame.published or self.frame.today)
+        today = self.frame.published or self.frame.today
+        forecast = last_forecast(self.told) or self.looks_ahead
+        resolve_basis(view, drafts, before, row, spoken, today, forecast)
         for draft in drafts:
             rank_top(view, draft)
             resolve_unit(draft, self.page, self.words)

@@ -85,6 +85,10 @@ class NameWords(Model):
     labels: Words
     labelled: Words
     ahead_of: Words
+    another_one: Words
+    goes_on: Words
+    kinds_of_companies: Words
+    places_held: Words
     no_strangers: Words
     peers: Words
     shared: Words

@@ -49,7 +49,7 @@ def called_by_stem(name: str, folded: str, title: str, lexicon: Lexicon) -> bool
     if len(stem) not in SHORT_STEM or is_common(stem, lexicon) or not plausible(stem, lexicon):
         return False
     alone = folded.count(stem) - folded.count(name)
-    return alone >= (1 if title.startswith(stem) else _TIMES_BY_STEM)
+    return alone >= (1 if stem in title else _TIMES_BY_STEM)
 
 
 def is_made(name: str, folded: str) -> bool:

@@ -233,8 +233,18 @@ class _Paragraph:
                     return
                 if cue.start() - whole.span.end > 2 * _CLOSE:
                     return
+                if "。" in text[whole.span.end : claim.span.start] and self._is_item(index, whole):
+                    return  # 甲8亿元,其他3亿元。按渠道分,门店7亿元,线上4亿元
             begun = True
             yield claim
+
+    def _is_item(self, index: int, whole: Claim) -> bool:
+        """Whether a figure is itself one of several slices that its sentence tells."""
+        before = self._claims[index - 1] if index else whole
+        alike = before.metric == whole.metric and before.unit == whole.unit and bool(whole.dimensions)
+        sliced = alike and before.dimensions.keys() == whole.dimensions.keys()
+        apart = sliced and before.dimensions != whole.dimensions
+        return apart and "。" not in self._folded[before.span.end : whole.span.start]
 
     def _announced(self, index: int, whole: Claim) -> Iterator[Claim]:
         """Items right behind a total that 共 or 总 announces (`共设站12座，高架站5座，地下站7座`)."""
