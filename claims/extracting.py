@@ -83,6 +83,10 @@ _PRICE = "价格"
 _GOODS = frozenset(reading_words().things.short_goods)
 """Goods of one character, with which a word for their price begins."""
 
+_EXPECTS = "料"
+_MATERIALS = frozenset(reading_words().things.materials)
+"""Characters that make the name of a material with what else says that somebody expects."""
+
 
 def extract(document: Document) -> list[Claim]:
     """The claims of a document, in the order in which they stand in its text."""
@@ -158,6 +162,8 @@ class _Reader:
         for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
             if text.startswith(_PRICE, end - 1) and text[start : end - 1] in _GOODS:
                 start, end = end - 1, end + 1  # 无烟煤价格 is no 煤价
+            if text[start] == _EXPECTS and text[start - 1] in _MATERIALS and text[start + 1 : end] in senses:
+                start += 1  # 骨料收入 is no 料收入
             word = text[start:end]
             sense = senses[word]
             if sense.metric == "index_level" and names_exchange(self.text, start):

@@ -209,6 +209,7 @@ class ThingWords(Model):
     goods_leads: Words
     goods_ends: Words
     short_goods: Words
+    materials: Annotated[str, StringConstraints(min_length=1)]
 
 
 class HolderWords(Model):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from claims.model import Claim
+from claims.model import Claim, Qualifier
 from rules.evaluation import solved, try_operands
 from rules.facts import FactBook, variable
 from rules.identities import Identity
@@ -65,7 +65,7 @@ def _witnessed(
         fitting: list[Claim] = []
         key = book.key(member)
         for other in book.candidates(member, key.entity, key.metric, key.measure, key.period):
-            if other.value == member.value or book.key(other) != key or not reading(other).figure:
+            if other.value == member.value or book.key(other) != key or not _vouches(other, member):
                 continue
             trial = (
                 try_operands(book, identity, claim, {**operands, name: other}, years)
@@ -78,6 +78,12 @@ def _witnessed(
             values = {other.value for other in fitting}
             count = len({other.document for other in book.stating(key) if other.value in values})
             yield _Ranked(_BY_WITNESS, count, Suspicion(member, fitting[0].text, _slip(member, fitting[0])))
+
+
+def _vouches(other: Claim, member: Claim) -> bool:
+    """Whether a claim is a figure of the same footing: no limit and no target says what was."""
+    limit = other.qualifier is Qualifier.UP_TO and member.qualifier is not Qualifier.UP_TO
+    return reading(other).figure and not limit and other.basis is member.basis
 
 
 def _slip(member: Claim, other: Claim) -> Slip | None:
