@@ -21,7 +21,7 @@ from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
-from claims.calendar import try_parse
+from claims.calendar import CalendarPeriod, try_parse
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
 from claims.datedphrases import read_phrases
@@ -41,6 +41,7 @@ from claims.partsofwhole import mark_parts
 from claims.places import CITY, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
+from claims.questions import asked_in, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
@@ -121,6 +122,7 @@ class _Reader:
         self.open = False
         self.told: list[Draft] = []
         self.asked: Sequence[str] = ()
+        self.asked_in: CalendarPeriod | None = None
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
         self.whole: str | None = None
@@ -316,6 +318,8 @@ class _Reader:
         headed = self._run_in(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
         asked, self.asked = self.asked, asked_after(self.text, block, self.words)
+        self.frame.carried = self.frame.carried or self.asked_in
+        self.asked_in = self._asked_in(block)
         topic: Sequence[str] = ()
         for sentence in block.sentences:
             if sentence.start >= reach:
@@ -330,6 +334,13 @@ class _Reader:
                     self.whole, self.whole_of = draft.period, draft  # of a row of years the last
                 if asserts(view, draft):
                     yield draft
+
+    def _asked_in(self, block: Block) -> CalendarPeriod | None:
+        """The time that a paragraph asks after, which the next tells of."""
+        if not asks(self.text[block.start : block.end]):
+            return None
+        last = block.sentences[-1]
+        return asked_in(self._view(last.start, last.end), self.section.opened())
 
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""

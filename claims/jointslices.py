@@ -14,7 +14,8 @@ from claims.sentence import Mention, SentenceView
 from claims.words import Role
 
 _WORDS = reading_words().slices
-_TOGETHER = re.compile(rf"(?:[两三四五](?:{one_of(_WORDS.counters_of_parts)})(?:业务|产品)?)?{one_of(_WORDS.together)}的?$")
+_PARTS = rf"(?:[两三四五]{one_of(_WORDS.counters_of_parts)}(?:业务|产品)?)?"
+_TOGETHER = re.compile(rf"{_PARTS}{one_of(_WORDS.together)}的?$")
 _THING = "[\u4e00-\u9fffA-Za-z]{1,8}?"
 _JOINED = re.compile(rf"(?:{_THING}、)*{_THING}(?:以及|[和与及、]){_THING}")
 _LISTED = re.compile("(?:[\u4e00-\u9fffA-Za-z]{2,8}、)+$")
