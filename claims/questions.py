@@ -11,6 +11,8 @@ from claims.datedphrases import read_phrases
 from claims.frames import Frame
 from claims.sentence import SentenceView
 
+_PAID_LATER = ("dividend", "payout_ratio")
+"""Metrics of the year before that are told of as this year's (`今年分红怎么安排？`)."""
 _ASKS = ("?", "？")
 
 
@@ -21,7 +23,7 @@ def asks(text: str) -> bool:
 
 def asked_in(view: SentenceView, frame: Frame) -> CalendarPeriod | None:
     """The one stretch of time that a question without a number asks after, or None."""
-    if view.quantities:
+    if view.quantities or any(m.metric in _PAID_LATER for m in view.named):
         return None
     dated = [d for d in read_phrases(view, frame) if not (d.base_of_comparison or d.speech)]
     periods = {d.meaning.period for d in dated}
