@@ -94,6 +94,9 @@ class NameWords(Model):
     turns_to: Words
     told_of_companies: tuple[str, ...]
     trade_goes_on: Words
+    of_trade: Words
+    not_of_whole: Words
+    called_part: Words
     stem_endings: Words
     no_stems: Words
     bonds: Words
