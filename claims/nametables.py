@@ -95,6 +95,7 @@ class NameWords(Model):
     told_of_companies: tuple[str, ...]
     trade_goes_on: Words
     of_trade: Words
+    stock_of: str
     not_of_whole: Words
     called_part: Words
     stem_endings: Words
