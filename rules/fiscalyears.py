@@ -1,8 +1,8 @@
 """Financial years told by their days in one place and by their name in another, brought to one form.
 
 In: the claims of some documents. Out: the same, those of a stretch of twelve months that is a named financial
-year (`截至2025年8月31日止年度` beside `2025财年`) dated by its name. That it is one is shown by a telling figure
-of the same thing that is given for both.
+year (`截至2025年8月31日止年度` beside `2025财年`) dated by its name. That it is one is shown by a telling
+figure of the same thing that is given for both.
 """
 
 from __future__ import annotations

@@ -60,8 +60,7 @@ def test_a_limit_that_is_aimed_at_is_no_witness_against_what_was() -> None:
 
 
 def test_a_financial_year_goes_by_its_days_and_by_its_name() -> None:
-    filing = (
-        "澄渊股份有限公司全年业绩公告\n\n截至2025年8月31日止年度（2025财年），澄渊股份收入为36.84亿元，年内溢利6.12亿元。"
-    )
+    year = "截至2025年8月31日止年度（2025财年）"
+    filing = f"澄渊股份有限公司全年业绩公告\n\n{year}，澄渊股份收入为36.84亿元，年内溢利6.12亿元。"
     news = "澄渊股份全年业绩\n\n澄渊股份公布截至2025年8月底止全年业绩，收入36.84亿元，纯利6.21亿元。"
     assert _told(filing, news) == [("discrepancy", "6.21亿元")]
