@@ -21,7 +21,7 @@ from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
-from claims.calendar import try_parse
+from claims.calendar import CalendarPeriod, try_parse
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
 from claims.countsagain import count_again
@@ -43,6 +43,7 @@ from claims.partsofwhole import mark_parts
 from claims.places import CITY, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
+from claims.questions import asked_in, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
@@ -85,6 +86,10 @@ _PRICE = "价格"
 _GOODS = frozenset(reading_words().things.short_goods)
 """Goods of one character, with which a word for their price begins."""
 
+_EXPECTS = "料"
+_MATERIALS = frozenset(reading_words().things.materials)
+"""Characters that make the name of a material with what else says that somebody expects."""
+
 
 def extract(document: Document) -> list[Claim]:
     """The claims of a document, in the order in which they stand in its text."""
@@ -119,6 +124,7 @@ class _Reader:
         self.open = False
         self.told: list[Draft] = []
         self.asked: Sequence[str] = ()
+        self.asked_in: CalendarPeriod | None = None
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
         self.looks_ahead: str | None = None
@@ -162,6 +168,8 @@ class _Reader:
         for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
             if text.startswith(_PRICE, end - 1) and text[start : end - 1] in _GOODS:
                 start, end = end - 1, end + 1  # 无烟煤价格 is no 煤价
+            if text[start] == _EXPECTS and text[start - 1] in _MATERIALS and text[start + 1 : end] in senses:
+                start += 1  # 骨料收入 is no 料收入
             word = text[start:end]
             sense = senses[word]
             if sense.metric == "index_level" and names_exchange(self.text, start):
@@ -315,6 +323,8 @@ class _Reader:
         self.looks_ahead = self._looks_ahead(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
         asked, self.asked = self.asked, asked_after(self.text, block, self.words)
+        self.frame.carried = self.frame.carried or self.asked_in
+        self.asked_in = self._asked_in(block)
         topic: Sequence[str] = ()
         for sentence in block.sentences:
             if sentence.start >= reach:
@@ -329,6 +339,13 @@ class _Reader:
                     self.whole, self.whole_of = draft.period, draft  # of a row of years the last
                 if asserts(view, draft):
                     yield draft
+
+    def _asked_in(self, block: Block) -> CalendarPeriod | None:
+        """The time that a paragraph asks after, which the next tells of."""
+        if not asks(self.text[block.start : block.end]):
+            return None
+        last = block.sentences[-1]
+        return asked_in(self._view(last.start, last.end), self.section.opened())
 
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""

@@ -24,6 +24,7 @@ from rules.model import Finding
 from rules.outcome import Grade, agrees, reading, slip_of
 from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, exceeds, suspect
+from rules.tallies import shared_out, tallied
 from rules.verdicts import Suspicion, finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
@@ -69,7 +70,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             slipped = suspicion.slip is not None and _telling(book, terms, suspicion.slip.kind)
             if whole_count and (witnessed is not None or slipped):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
-            elif _counted(book, terms):
+            elif _counted(book, terms) or tallied(book, terms):
                 yield finding_of(collection, replace(checked, suspicion=_of_whole(terms)))
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
@@ -269,6 +270,7 @@ class _Paragraph:
         at, announced = whole.span.start, False
         for number, claim in enumerate(reversed(self._claims[max(0, index - _MOST) : index])):
             gap, at = text[claim.span.end : at], claim.span.start
+            each = 1 if "/" in claim.unit else shared_out(text, claim)
             cue = None if announced else listed_cue("joint_cues").search(gap[-_CLOSE:])
             stops = gap if cue is None else gap[gap.rfind("。") + 1 :] if _opens(gap) else gap
             if "。" in stops or "\n" in gap:
@@ -281,7 +283,7 @@ class _Paragraph:
                 return
             announced = announced or cue is not None
             if announced and self._depth[claim.id] == depth and self._alike(claim, whole):
-                parts.insert(0, claim)
+                parts[:0] = [claim] * each
                 if len(parts) >= _FEWEST:
                     yield list(parts)
 
