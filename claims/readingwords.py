@@ -287,6 +287,8 @@ class SliceWords(Model):
     sums: Words
     outlets: tuple[str, ...]
     bare_wholes: Words
+    bare_income: Words
+    no_kinds_of_income: Words
     quoted_ends: Words
     wholes: Words
     own_wholes: Words

@@ -23,6 +23,7 @@ from claims.holders import (
     resolve_holder,
     resolve_trade_prices,
 )
+from claims.kindsofincome import is_kind_of_income
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
@@ -150,6 +151,7 @@ def resolve_slices(
                 or _kind_of_cost(view, draft, modifier)
                 or kind_of_goods(view, draft, modifier)
                 or is_known_goods(view, modifier, draft.metric or "")
+                or is_kind_of_income(view, draft, modifier)
                 or (index == 0 and _goes_on(view, draft, before))
             )
         ):
