@@ -56,7 +56,8 @@ _WHOLE_TRADE = re.compile(
     rf"(?:(?![的在])[\u4e00-\u9fff]){{2,8}}?(?:行业|市场|业))(?:的|总|整体|全年|合计)*"
 )
 _ALL_OF_THEM = re.compile(
-    rf"(?P<name>(?:{trie((*_WORDS.nationwide, *_WORDS.home, *_WORDS.listed_on))})(?:的|内|中|上市的|共有)?\d[\d,]*家[\u4e00-\u9fff]{{0,8}}?{one_of(_WORDS.members)})"
+    rf"(?P<name>(?:{trie((*_WORDS.nationwide, *_WORDS.home, *_WORDS.listed_on))})(?:的|内|中|上市的|共有)?"
+    rf"\d[\d,]*家[\u4e00-\u9fff]{{0,8}}?{one_of(_WORDS.members)})"
     rf"(?:去年|今年|上半年|全年|当年|同期)?(?:合计|共|共计|总共|一共|累计)?(?:实现|录得|取得)?的?总?"
 )
 """So many companies, all of a trade, by what they have together (`全行业150家证券公司实现净利润`)."""
