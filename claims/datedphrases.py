@@ -220,7 +220,9 @@ def _done_then(view: SentenceView, phrase: TimePhrase) -> int:
 
 
 _AT_TIME = re.compile(r"(?:预计|计划|将|拟|约)?[在于]$")
-_DONE = re.compile(r"(?:前|底|初|年中|左右)?(?:陆续|全部|分批|逐步|完成)?[\u4e00-\u9fff]{2,4}(?=[,，。;；、]|$)")
+_DONE = re.compile(
+    r"(?:前|底|初|年中|左右)?(?:陆续|全部|分批|逐步|完成)?[\u4e00-\u9fff]{2,4}(?=[,，。;；、]|$)"
+)
 """Behind a time: what is done then, and no more (`其余5艘在2028年交付`)."""
 
 
