@@ -43,6 +43,8 @@ _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
 _BEFORE_SLICE = re.compile(rf"^(?:{one_of(reading_words().slices.strip)}|其)")
 _SHARE = re.compile(rf"(?P<name>.*?)(?:{one_of(_WORDS.has_share)})(?:{trie(_WORDS.ends)})*$")
 _AMONG = re.compile(rf"^[,，;；、\s]*{one_of(_WORDS.among)}[,，:：]?")
+_AMONG_COUNTED = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}?{one_of(_WORDS.among)}[,，:：]?")
+"""The same behind how many they are (`三类产品分别是…`)."""
 _LEADS = re.compile(rf"^(?:[、,，;；:：】\]\s]|{trie(_WORDS.leads)})+")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
 _ENDS = re.compile(rf"(?:{one_of(_WORDS.ends)}|\s)+$")
@@ -293,6 +295,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     if not told or draft.measure is not Measure.LEVEL:
         return None, False
     among = _AMONG.match(view.text[draft.own_start : draft.start])
+    if among is None and any(q.end == draft.own_start and q.classifier for q in view.quantities):
+        among = _AMONG_COUNTED.match(view.text[draft.own_start : draft.start])
     start = draft.own_start + (among.end() if among else 0)
     headed = _HEADED.match(view.text, start, draft.start)
     start = headed.end() if headed is not None else start
@@ -309,7 +313,7 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
         return name, among is not None
     if (
         _NAME.fullmatch(name) is None
-        or _NOT_IN.search(name) is not None
+        or _is_no_name(view, name, draft)
         or (name.startswith(_WORDS.never_first) and not name.startswith(_WORDS.first_all_the_same))
     ):
         return None, False
@@ -322,6 +326,16 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     if not (of_staff or people) and (named or any(_tells_more(view, m, draft.kind) for m in inside)):
         return None, False
     return name, among is not None
+
+
+def _is_no_name(view: SentenceView, name: str, draft: Draft) -> bool:
+    """Whether words before a number hold what no part's name does, but in a longer word (合计 of 集合计划)."""
+    at = view.text.rfind(name, draft.own_start, draft.start)
+    longer = [m for m in view.between(draft.own_start, draft.start) if m.cue and m.cue.kind == "plain"]
+    return any(
+        not any(m.start <= at + found.start() and at + found.end() <= m.end for m in longer)
+        for found in _NOT_IN.finditer(name)
+    )
 
 
 def _made_up(view: SentenceView, draft: Draft) -> int | None:
