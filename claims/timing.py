@@ -18,7 +18,7 @@ from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of
 from claims.listedperiods import note_behind_row
-from claims.lookbacks import date_by_year_before, is_bracketed, only_compared
+from claims.lookbacks import date_by_base, date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure
 from claims.movements import (
     closes,
@@ -57,6 +57,7 @@ def resolve_periods(
     _set_against(view, drafts, dated)
     if frame.carried is None:
         date_by_year_before(drafts, dated)
+    date_by_base(view, drafts, dated)
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
