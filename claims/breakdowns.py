@@ -329,7 +329,7 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
 
 
 def _is_no_name(view: SentenceView, name: str, draft: Draft) -> bool:
-    """Whether words before a number hold what no part's name does, but in a longer word (合计 of 集合计划)."""
+    """Whether words before a number hold what no part's name does, longer words left out (集合计划)."""
     at = view.text.rfind(name, draft.own_start, draft.start)
     longer = [m for m in view.between(draft.own_start, draft.start) if m.cue and m.cue.kind == "plain"]
     return any(

@@ -237,7 +237,8 @@ def test_points_between_rates_of_which_a_company_has_one(text: str, expected: se
 
 def test_a_headline_is_of_its_own_subject():
     text = (
-        "青禾物流去年净利润6.20亿元 同比增长23.4%\n\n青禾财经2025年3月28日电　青禾物流发布2024年年报，净利润6.20亿元。\n\n"
+        "青禾物流去年净利润6.20亿元 同比增长23.4%\n\n"
+        "青禾财经2025年3月28日电　青禾物流发布2024年年报，净利润6.20亿元。\n\n"
         "2024年全行业150家物流公司实现净利润672.6亿元，同比增长21.3%。"
     )
     assert "A159" not in {code for code, verdict in judged(text) if verdict != "verified"}
