@@ -35,6 +35,8 @@ _OPENS_PARTS = re.compile(
 )
 """Opens a paragraph that tells a whole by its parts."""
 _SORTS_BY = re.compile(rf"(?:从|按照|按|分){one_of(_WORDS.by)}")
+_OF_PARTS = re.compile(rf"(?:^|[\s、.．)）])(?:{one_of(_WORDS.of_parts)})")
+"""Opens a heading whose section tells what parts have of something (`二、分部收入`)."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _STOPS = re.compile("[。!！?？\\n]")
@@ -95,17 +97,23 @@ def sorted_in(words: str, metrics: Sequence[str]) -> str | None:
     """
     by = _SORTS_BY.search(words) is not None
     named = [metric for metric in metrics if metric in _WORDS.wholes]
-    makes = by or words.endswith(_WORDS.makes_up)
+    makes = by or words.endswith(_WORDS.makes_up) or (bool(named) and _OF_PARTS.search(words) is not None)
     return (named[-1] if named else "revenue" if by else None) if makes else None
 
 
 def read_breakdowns(
-    view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft], headed: str | None
-) -> None:
-    """Give parts of a whole its metric and their names.
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    told: Sequence[Draft],
+    headed: str | None,
+    wholes: Sequence[Draft] = (),
+) -> tuple[tuple[str, str], ...]:
+    """Give parts of a whole its metric and their names; kind and name of each part of the last row of them.
 
-    `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells.
+    `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells,
+    `wholes` are the levels of the document so far that no part has.
     """
+    members: tuple[tuple[str, str], ...] = ()
     take_rest(view, drafts, told)
     _read_times(view, drafts, told)
     _read_list(view, drafts, told)
@@ -116,11 +124,22 @@ def read_breakdowns(
         metric = _whole(view, drafts, run, before)
         if metric is None and headed is not None and len(run) >= _ROW and not run[0].among:
             metric = headed
+        if metric is None and sorts(view.text, view.start):
+            metric = _told_before(run, wholes)
         if metric is None or not view.lexicon.compatible(metric, first.kind):
             continue
         for part in run:
             _give(view, part, metric)
         _share_out(view, run, metric)
+        if len(run) >= _ROW:
+            members = tuple([("segment", part.name) for part in run])
+    return members
+
+
+def _told_before(run: Sequence[_Part], wholes: Sequence[Draft]) -> str | None:
+    """The metric of the last level that a document gives of what a row of parts makes (`分航线看，…`)."""
+    made = [d for d in wholes if d.metric in _WORDS.wholes and _add_up_to(d, run)]
+    return made[-1].metric if made else None
 
 
 def _read_times(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -332,8 +351,10 @@ def _is_no_name(view: SentenceView, name: str, draft: Draft) -> bool:
     """Whether words before a number hold what no part's name does, longer words left out (集合计划)."""
     at = view.text.rfind(name, draft.own_start, draft.start)
     longer = [m for m in view.between(draft.own_start, draft.start) if m.cue and m.cue.kind == "plain"]
+    lines = reading_words().slices.sure_endings
     return any(
-        not any(m.start <= at + found.start() and at + found.end() <= m.end for m in longer)
+        not view.text.startswith(lines, at + found.end())
+        and not any(m.start <= at + found.start() and at + found.end() <= m.end for m in longer)
         for found in _NOT_IN.finditer(name)
     )
 
@@ -354,6 +375,8 @@ def _tells_more(view: SentenceView, mention: Mention, kind: str) -> bool:
         return False
     if mention.cue is not None and mention.cue.kind == "plain":
         return False  # 自动 of 自动化设备
+    if view.text.startswith(reading_words().slices.sure_endings, mention.end):
+        return False  # 投资 of 投资业务
     return mention.metric is None or view.lexicon.compatible(mention.metric, kind)
 
 

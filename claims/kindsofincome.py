@@ -17,6 +17,7 @@ from claims.words import Role
 
 _WORDS = reading_words().slices
 _INCOME = frozenset(_WORDS.bare_income)
+_POINTED_TO = (*reading_words().asserting.pointed_to, "各", "每", "该", "此")
 _NOUN = re.compile(rf"(?!{one_of(_WORDS.no_kinds_of_income)})[\u4e00-\u9fff]{{2,4}}")
 
 
@@ -30,6 +31,8 @@ def is_kind_of_income(view: SentenceView, draft: Draft, modifier: Modifier) -> b
         return False
     if modifier.end != draft.head[0] or _NOUN.fullmatch(modifier.text) is None:
         return False
+    if view.text.endswith(_POINTED_TO, view.start, modifier.start):
+        return False  # 上述航线收入
     if view.names_between(modifier.start, modifier.end):
         return False
     within = [m for m in view.between(modifier.start, modifier.end) if m.start >= modifier.start]

@@ -327,6 +327,7 @@ class BreakdownWords(Model):
 
     by: Words
     sorts: Words
+    of_parts: Words
     makes_up: Words
     by_time: Words
     within: Words

@@ -134,7 +134,10 @@ def resolve_slices(
         of_whole = not plain and bool(view.cues(draft.own_start, (draft.head or (draft.start,))[0], "share"))
         own_word = plain or (metric.sorted and not of_whole)
         modifier = modifier_of(view, draft) if metric.parted and own_word else None
-        own = {**_own_slices(view, draft, speaking, modifier), **draft.dimensions}
+        own = _own_slices(view, draft, speaking, modifier)
+        if own.get("region", " ") in draft.dimensions.get("segment", ""):
+            del own["region"]  # 亚洲 of 亚洲航线
+        own |= draft.dimensions
         goods = _goods_of(view, draft, metric, own)
         if goods is not None:
             own["product"] = goods.text
