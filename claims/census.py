@@ -44,7 +44,7 @@ from claims.naming import (
     trimmed,
     within_seat,
 )
-from claims.peernames import affiliates_of, others_of, rivals_of
+from claims.peernames import others_of, rivals_of
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
@@ -367,13 +367,6 @@ class Census:
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
-    def affiliates(self) -> None:
-        """Companies of another's, each a subject of its own, without a vote."""
-        for name in affiliates_of(self.folded, self.lexicon):
-            if not self.votes[name] and not any(known.startswith(name) for known in self.sure):
-                self.apart.add(name)
-                self._add(name, 0)
-
     def rivals(self) -> None:
         """Whom a paragraph goes on to speak of that has turned to others, without a vote."""
         if holds_any((*_WORDS.rivals, *_WORDS.labels, *_WORDS.ahead_of, *_WORDS.peers), self.folded):
@@ -449,7 +442,6 @@ class Census:
         self.shortened()
         self.bared()
         self.others()
-        self.affiliates()
         self.rivals()
         self.cited()
         houses = self.forecasting() + self.holding()

@@ -28,15 +28,6 @@ _SHORT = 4
 """Code points of a name without a company's ending, at most."""
 _RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
 """What companies are set side by side by."""
-_TELLS_OF = (
-    "revenue",
-    "net_profit",
-    "net_loss",
-    "attributable_net_profit",
-    "operating_profit",
-    "total_assets",
-)
-"""What is told of a company by itself."""
 _BEFORE = 40
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{HAN}]{{2,12}}){_AMOUNT}[、,，]$")
@@ -182,24 +173,6 @@ def _related(lexicon: Lexicon) -> re.Pattern[str]:
         rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?:是|为|即)[^,，。;；\d]{{2,12}}?的[^,，。;；\d]{{0,8}}?"
         rf"{one_of(_WORDS.relations)}"
     )
-
-
-@cache
-def _affiliated(lexicon: Lexicon) -> re.Pattern[str]:
-    told = {alias for name in _TELLS_OF for alias in lexicon.metrics[name].words if len(alias) > 1}
-    return re.compile(
-        rf"{one_of(reading_words().subjects.affiliates)}(?P<name>[{HAN}]{{3,6}}?)"
-        rf"(?=(?:(?:19|20)\d\d年|{one_of(_WORDS.quarters)}|同期)?度?(?:全年)?(?:实现|录得|的)?{one_of(told)}[^,，。;；\n]{{0,6}}\d)"
-    )
-
-
-def affiliates_of(folded: str, lexicon: Lexicon) -> Iterator[str]:
-    """Companies that another owns, with figures of their own (`控股子公司云杉物流净利润2亿元`)."""
-    if holds_any(reading_words().subjects.affiliates, folded):
-        for match in _affiliated(lexicon).finditer(folded):
-            name = match["name"]
-            if plausible(name, lexicon) and not speaks(name, lexicon) and cleaned(name, lexicon) == name:
-                yield name
 
 
 @cache
