@@ -132,8 +132,14 @@ def read_breakdowns(
             _give(view, part, metric)
         _share_out(view, run, metric)
         if len(run) >= _ROW:
-            members = tuple([("segment", part.name) for part in run])
+            members = tuple([_slice_of(part) for part in run])
     return members
+
+
+def _slice_of(part: _Part) -> tuple[str, str]:
+    """The key and the name of the slice that a part is."""
+    key = "region" if "region" in part.draft.dimensions else "segment"
+    return key, part.draft.dimensions.get(key, part.name)
 
 
 def _told_before(run: Sequence[_Part], wholes: Sequence[Draft]) -> str | None:
