@@ -45,7 +45,7 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
             if start <= phrase.start and phrase.end <= name.start:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
         before = _LISTS.sub("", before)
-        if before.rstrip('“"「『').endswith(_WORDS.objects):
+        if before.rstrip('“"「『').endswith((*_WORDS.objects, *_WORDS.set_beside)):
             continue
         if before.endswith("作为") and view.text.startswith(_WORDS.owns_subject, name.end):
             continue

@@ -176,7 +176,10 @@ def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, 
     """Whether a number is the level that the growth before it leads to (`用户增长34%,至1.86亿户`)."""
     return (
         earlier.measure in (Measure.GROWTH, Measure.CHANGE)
-        and view.text[earlier.end : draft.quantity.start].strip(" ,，") in _WORDS.leads_to
+        and any(
+            view.text[earlier.end : end].strip(" ,，") in _WORDS.leads_to
+            for end in (draft.quantity.start, draft.quantity.qualifier_start)
+        )
         and _could_be(view, earlier, kinds)
     )
 

@@ -133,6 +133,7 @@ class SubjectWords(Model):
     takes_part: Words
     not_before_at: str
     objects: Words
+    set_beside: Words
     leads: Words
     no_companies: Words
     lead_ends: Words

@@ -328,7 +328,7 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             or after[:1] in ("、", "等")
         ):
             continue
-        if only_rates(view, name):
+        if only_rates(view, name) or (before.endswith(_WORDS.set_beside) and draft.kind == "points"):
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name
