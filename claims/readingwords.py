@@ -107,6 +107,8 @@ class MetricWords(Model):
     and_: Words = Field(alias="and")
     or_: Words = Field(alias="or")
     label_leads: Words
+    pays_interest: Words
+    coupon: str
     label_ends: Words
     label_verbs: Words
     label_stops: re.Pattern[str]
