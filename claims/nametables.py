@@ -198,6 +198,9 @@ class ThingWords(Model):
     indices: Words
     kinds_of_index: Words
     classed: Words
+    data: Words
+    data_shows: Words
+    own_data: Words
     told_of_goods: Words
     no_trades: Words
     contracts: Words
