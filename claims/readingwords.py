@@ -109,6 +109,7 @@ class MetricWords(Model):
     label_leads: Words
     pays_interest: Words
     coupon: str
+    per_year: Words
     label_ends: Words
     label_verbs: Words
     label_stops: re.Pattern[str]
