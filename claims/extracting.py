@@ -40,7 +40,7 @@ from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
 from claims.partsofwhole import mark_parts
-from claims.places import CITY, names_place, place_of_office
+from claims.places import CITY, local_place, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.questions import asked_in, asks
@@ -275,7 +275,7 @@ class _Reader:
             member = self.text[end : end + 1].isdigit() and not dated  # 上海30例、广东20例
             if opens and not (whole or member) and names_place(place, self.words):
                 return place
-        return None
+        return local_place(self.text, _OPENING)
 
     def drafts(self) -> Iterable[Draft]:
         """Every draft that asserts something, fully resolved."""

@@ -132,6 +132,9 @@ def resolve_metrics(
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
+        unnamed = draft.metric == "other" and draft.kind == "physical"
+        if unnamed and view.text.startswith(_WORDS.per_year, draft.end):
+            draft.metric = "capacity"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_again(view, draft, earlier)
         if (
