@@ -258,6 +258,12 @@ class Event(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
+    taken_together: Words
+    added_to: Words
+    row_joins: Words
+    row_kinds: Words
+    row_leads: Words
+    behind_row: Words
     comes_to: Words
     yields: Words
     weighs: Words
