@@ -24,6 +24,8 @@ _COUNTED = re.compile(
     rf"[这等]?(?:[两二三四五六七八九十]|[2-9])(?:{one_of(_WORDS.row_kinds)})+|{one_of(_WORDS.behind_row)}"
 )
 """Behind the last of a row: how many they are and of what kind, or what they do."""
+_ITS_SHARE = re.compile(rf"[,，](?:{one_of(_WORDS.taken_together)})?{one_of(_WORDS.makes_up)}")
+"""Right behind an amount: what part of the whole it is."""
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9+-]{1,7}")
 _LEAD = re.compile(rf"(?:{one_of(_WORDS.row_leads)}|[,，:：\s])+")
 _MEASURES = (Measure.LEVEL, Measure.SHARE)
@@ -43,8 +45,9 @@ def mark_joint(view: SentenceView, drafts: Sequence[Draft]) -> None:
         if row is not None:
             _give(draft, *row)
             before = (draft, *row)
-        elif before is not None and draft.measure is Measure.SHARE and draft.metric == before[0].metric:
-            if not _PARTED.search(view.text, before[0].end, draft.start):
+        elif before is not None:
+            alike = draft.measure is Measure.SHARE and draft.metric == before[0].metric
+            if alike and _ITS_SHARE.match(view.text, before[0].end, draft.start) is not None:
                 _give(draft, *before[1:])  # …合计收入31亿元,占58%
             before = None
 

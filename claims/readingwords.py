@@ -260,6 +260,7 @@ class SliceWords(Model):
 
     taken_together: Words
     added_to: Words
+    makes_up: Words
     row_joins: Words
     row_kinds: Words
     row_leads: Words
