@@ -48,7 +48,7 @@ from claims.questions import asked_in, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
-from claims.runins import asked_after, headed_line, is_headed, line_below, run_in, topic_of
+from claims.runins import asked_after, asked_slice, headed_line, is_headed, line_below, run_in, topic_of
 from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
@@ -130,6 +130,7 @@ class _Reader:
         self.open = False
         self.told: list[Draft] = []
         self.asked: Sequence[str] = ()
+        self.asked_part: str | None = None
         self.asked_in: CalendarPeriod | None = None
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
@@ -334,6 +335,7 @@ class _Reader:
         self.looks_ahead = self._looks_ahead(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
         asked, self.asked = self.asked, asked_after(self.text, block, self.words)
+        part, self.asked_part = self.asked_part, asked_slice(self.text, block, self.words)
         self.frame.carried = self.frame.carried or self.asked_in
         self.asked_in = self._asked_in(block)
         topic: Sequence[str] = ()
@@ -341,8 +343,8 @@ class _Reader:
             if sentence.start >= reach:
                 break
             view = self._view(sentence.start, sentence.end)
-            told, topic = topic or asked, topic_of(view)
-            for draft in self._sentence(view, before, rate_before, headed, told):
+            of, told, topic = None if topic else part, topic or asked, topic_of(view)
+            for draft in self._sentence(view, before, rate_before, headed, told, of):
                 if draft.measure is not Measure.DATE:
                     before = draft
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
@@ -384,11 +386,13 @@ class _Reader:
         rate_before: Draft | None,
         headed: str | None,
         asked: Sequence[str],
+        part: str | None,
     ) -> list[Draft]:
         """The drafts of a sentence, resolved step by step.
 
         `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading,
-        `asked` what the paragraph before it asks after, or the sentence before it says something of.
+        `asked` what the paragraph before it asks after, or the sentence before it says something of,
+        `part` the slice that is asked after.
         """
         if self.frame.aside is not None and returns_to(view, self.main):
             self.frame.come_back()
@@ -399,7 +403,7 @@ class _Reader:
         if headed is not None:
             name_as_headed(view, numbers, headed)
         if asked:
-            name_as_asked(view, numbers, asked)
+            name_as_asked(view, numbers, asked, part)
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)

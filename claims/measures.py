@@ -251,10 +251,12 @@ def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> 
             draft.metric, draft.label = metric, None
 
 
-def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metrics: Sequence[str]) -> None:
+def name_as_asked(
+    view: SentenceView, drafts: Sequence[Draft], metrics: Sequence[str], part: str | None = None
+) -> None:
     """Give levels of which an answer says only when they held the metric that was asked after.
 
-    `metrics` are those asked after: the first that takes a number of the kind.
+    `metrics` are those asked after: the first that takes a number of the kind; `part` is their slice.
     """
     named: Draft | None = None
     for draft in drafts:
@@ -268,6 +270,8 @@ def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metrics: Sequence
         metric = next((m for m in metrics if view.lexicon.compatible(m, draft.kind)), None)
         if unnamed and metric and draft.head is None and _ANSWERED.fullmatch(words) is not None:
             draft.metric, draft.label = metric, None  # 负债率高不高？年底61.0%,一季度末60.2%
+            if part is not None:
+                draft.dimensions["segment"] = part
             named = draft
 
 

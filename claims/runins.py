@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.draft import Draft
 from claims.lexicons import one_of
@@ -103,6 +104,18 @@ def asked_after(folded: str, block: Block, lexicon: Lexicon) -> tuple[str, ...]:
         return ()
     named = [lexicon.senses[text[start:end]].metric for start, end in lexicon.finder.find(text)]
     return tuple([metric for metric in reversed(named) if metric is not None])
+
+
+def asked_slice(folded: str, block: Block, lexicon: Lexicon) -> str | None:
+    """The slice right before the metric that a paragraph asks after (`汽车毛利率还能涨吗？`), or None."""
+    text = folded[block.start : block.end].rstrip()
+    found = lexicon.finder.find(text) if text.endswith(("?", "？")) and len(text) <= _LONGEST_QUESTION else ()
+    for (start, behind), (opens, end) in pairwise(found):
+        word = text[start:behind]
+        known = any(entry.role is Role.SEGMENT for entry in lexicon.entries[word])
+        if known and behind == opens and lexicon.senses[text[opens:end]].metric is not None:
+            return word
+    return None
 
 
 def topic_of(view: SentenceView) -> tuple[str, ...]:
