@@ -40,6 +40,8 @@ _RATES = re.compile(r"(?:[(（][^()（）]*[)）])?将[^,，。]{2,30}评级")
 _OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 WHAT_IT_IS = re.compile(rf"(?<=..)(?:全资|控股|参股|旗下|下属|的)*{one_of(_WORDS.affiliates)}$")
 """What a company is to its owner, right before its name (`出售子公司云杉科技`)."""
+_THEIRS = re.compile("同期的|的")
+"""Behind the name of another that is set beside: the number is that one's (`高于云杉智能同期的2.51亿元`)."""
 _TARGET = re.compile(one_of(_WORDS.targets))
 
 
@@ -52,7 +54,9 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
         before = _LISTS.sub("", before)
         led = WHAT_IT_IS.sub("", before.rstrip('“"「『'))
-        if led.endswith((*_WORDS.objects, *_WORDS.set_beside)):
+        if led.endswith(_WORDS.objects):
+            continue
+        if led.endswith(_WORDS.set_beside) and _THEIRS.match(view.text, name.end) is None:
             continue
         if before.endswith("作为") and view.text.startswith(_WORDS.owns_subject, name.end):
             continue

@@ -34,6 +34,7 @@ from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
+from claims.jointparts import mark_joint
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.lexicons import holds_any, one_of
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
@@ -387,7 +388,8 @@ class _Reader:
         """The drafts of a sentence, resolved step by step.
 
         `before` and `rate_before` stand before it, `headed` is the metric of its paragraph's run-in heading,
-        `asked` what the paragraph before it asks after, or the sentence before it says something of.
+        `asked` what the paragraph before it asks after, or the sentence before it says something of,
+        `part` the slice that is asked after.
         """
         if self.frame.aside is not None and returns_to(view, self.main):
             self.frame.come_back()
@@ -420,6 +422,7 @@ class _Reader:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
+        mark_joint(view, numbers)
         mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
