@@ -139,6 +139,8 @@ class SubjectWords(Model):
     pronouns: Words
     own_company: Words
     corporate: Words
+    told_of_movers: Words
+    of_economies: Words
     market_stop: Words
     market_leads: Words
     behind_market: Words

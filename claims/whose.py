@@ -20,6 +20,7 @@ from claims.model import Measure
 from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
+from claims.refining import word_of
 from claims.sentence import Name, SentenceView
 from claims.shares import STAKES
 from claims.speaking import Speaking
@@ -214,7 +215,7 @@ def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> 
     return last.entity if draft.metric in _FIGURES else None
 
 
-_FIGURES = frozenset(_WORDS.corporate) | {"revenue", "net_profit", "net_loss", "eps"}
+_FIGURES = frozenset({*_WORDS.corporate, *_WORDS.told_of_movers})
 _STOPS = " ,，、;；:："
 _SHORT_LEAD = 3
 """Code points before a verb of change that name nobody (`较去年`)."""
@@ -239,7 +240,8 @@ def _told_of_market(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
 
 def _company_or_none(view: SentenceView, draft: Draft, subject: str | None) -> str | None:
     """A subject, unless it is an economy and the metric one that only companies have."""
-    return None if subject in view.lexicon.economies and draft.metric in _CORPORATE else subject
+    corporate = draft.metric in _CORPORATE and word_of(view, draft) not in _WORDS.of_economies
+    return None if corporate and subject in view.lexicon.economies else subject
 
 
 def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:
