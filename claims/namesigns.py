@@ -58,7 +58,7 @@ OF_OWN = re.compile(rf"[^\n。:：]{{0,16}}?{one_of(_WORDS.of_own)}")
 """Behind a headline's colon: what only who stands before it can say of its own (`子公司签订…合同`)."""
 LATIN_WORD = re.compile(
     rf"(?<![A-Za-z0-9-])(?<![A-Za-z] )(?<!子公司)(?P<name>[A-Z][A-Za-z]*[a-z][A-Za-z]{{2,}})(?:公司|集团)?"
-    rf"(?:周[一二三四五六日]|[今昨]日|\d{{1,2}}日)?{one_of(_WORDS.latin_acts)}"
+    rf"(?:周[一二三四五六日]|[今昨]日|\d{{1,2}}日)?{one_of(_WORDS.announced_when)}?{one_of(_WORDS.latin_acts)}"
 )
 """A Latin name of one word that does what companies do."""
 SEAT = re.compile(rf"[(（][{HAN}]{{2,6}}[)）]$")

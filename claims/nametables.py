@@ -104,6 +104,7 @@ class NameWords(Model):
     never_last: Words
     not_last: Words
     generic: Words
+    outlets_of_economies: Words
     before_economy: Words
     houses: Words
     full_endings: Words

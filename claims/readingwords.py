@@ -185,6 +185,7 @@ class PeriodWords(Model):
 class ListWords(Model):
     """Lists whose members belong to what stands in the same order before them."""
 
+    company_counters: Words
     track: Words
     areas: Words
     quarterly: Words
