@@ -32,6 +32,7 @@ from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
+from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
@@ -366,6 +367,7 @@ class _Reader:
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
         resolve_rounds(view, numbers)
+        inherit_labels(view, numbers, before)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         resolve_basis(view, drafts, before, [period.iso for period in self.frame.row])

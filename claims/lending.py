@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
+from claims.labels import label_of
 from claims.lexicons import one_of
-from claims.measures import label_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.refining import word_of

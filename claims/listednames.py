@@ -1,8 +1,8 @@
 """Rows of names before a list, of which each member is that in its place (`甲、乙分别为A、B`).
 
-In: the first number of a list, its sentence and how many members the list has. Out: the names of the row, or
-None where there is none: those that are known to be names, else those at the head of the clause that read like
-companies (`甲银行、乙农商行和丙银行3家分别被罚A、B、C`).
+In: the first number of a list, its sentence and how many members the list has. Out: the names of the row,
+or None where there is none: those that are known to be names, else those at the head of the clause that read
+like companies (`甲银行、乙农商行和丙银行3家分别被罚A、B、C`).
 """
 
 from __future__ import annotations

@@ -22,7 +22,6 @@ from claims.headcounts import (
 from claims.heads import (
     BRACKETS,
     MOVES_FROM,
-    PHRASE_END,
     RATE_KINDS,
     before_gloss,
     carry,
@@ -31,6 +30,7 @@ from claims.heads import (
     takes,
 )
 from claims.holdernames import allotted
+from claims.labels import label_of
 from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.markets import be_size_of_market
@@ -89,8 +89,6 @@ _VERB_OF = re.compile(
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
-_LABEL_LEADS = re.compile(rf"^{one_of(_WORDS.label_leads)}+")
-_LABEL_ENDS = re.compile(rf"{one_of(_WORDS.label_ends)}+$")
 
 
 def resolve_metrics(
@@ -378,18 +376,3 @@ def _sold_to(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<verb>{one_of(_WORDS.sold_to)})了?(?P<to>{one_of(lexicon.dimensions.regions)})(?:市场|地区)?(?:的|有|了|达)*$"
     )
-
-
-def label_of(view: SentenceView, draft: Draft) -> str | None:
-    """The head noun of a number that no metric fits: behind it for counts, before it otherwise."""
-    text = view.text
-    if draft.kind in ("count", "rank"):
-        stop = PHRASE_END.search(text, draft.end, view.end)
-        end = stop.start() if stop else view.end
-        noun = text[draft.end : min(end, draft.end + 10)].strip()
-        if noun and not noun.startswith(reading_words().lists.and_):  # 融资租赁31架及经营租赁35架
-            return noun
-    start = max([draft.own_start, *(p.end for p in view.phrases if draft.own_start < p.end <= draft.start)])
-    noun = _LABEL_ENDS.sub("", text[start : draft.start].strip())
-    noun = _LABEL_LEADS.sub("", PHRASE_END.split(noun)[-1])
-    return noun[-10:] or None

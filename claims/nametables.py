@@ -280,3 +280,19 @@ class RoundWords(Model):
     names: Words
     alone: Words
     together: Words
+
+
+class LabelWords(Model):
+    """What is no part of the label of a number."""
+
+    leads: Words
+    ends: Words
+    cuts: str
+    behind_nouns: str
+    inside: Words
+    verbs: Words
+    compared: str
+    lengths: Words
+    tenor: str
+    age: str
+    place_ends: str

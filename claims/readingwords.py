@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints
 
 from claims.knowledge import Table
 from claims.model import Model
-from claims.nametables import HolderWords, NameWords, RoundWords, SubjectWords, ThingWords, Words
+from claims.nametables import HolderWords, LabelWords, NameWords, RoundWords, SubjectWords, ThingWords, Words
 
 
 class MetricWords(Model):
@@ -401,6 +401,7 @@ class ReadingWords(Model):
     breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords
+    labels: LabelWords
     events: tuple[Event, ...]
 
 
