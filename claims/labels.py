@@ -143,10 +143,15 @@ def inherit_labels(view: SentenceView, drafts: Sequence[Draft], before: Draft | 
         if draft.label == _WORDS.age and draft.kind == "duration":
             aged = _AGED_ONE.search(view.text, view.start, draft.start)
             draft.entity = aged["name"] if aged is not None else draft.entity
+        if draft.metric == "other" and draft.label is None and draft.kind == "count":
+            draft.label = label_of(view, draft)
         if draft.metric == "other" and draft.measure is not Measure.DATE and last is not None:
             goes_on = last.metric == "other" and last.label is not None and _goes_on(view, last, draft)
             if goes_on:
                 draft.label = last.label
+        if draft.metric == "other" and draft.entity and (draft.label or "").startswith(draft.entity):
+            own = (draft.label or "").removeprefix(draft.entity).lstrip(_WORDS.place_ends)
+            draft.label = own if len(own) >= _SHORTEST else draft.label  # 福建省新增病例 of 福建
         if draft.kind != "duration":
             last = draft
 

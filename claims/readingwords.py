@@ -370,6 +370,8 @@ class AssertingWords(Model):
     dividends: Words
     terms: Words
     idioms: Words
+    numbered_meetings: Words
+    of_that_order: Words
     ratings: Words
     speakers: Words
     stretch_before: Words
