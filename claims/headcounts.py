@@ -32,10 +32,10 @@ _OF_GOODS = frozenset(
     {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
 )
 """What goods are counted for, and people never."""
-_OF_SHARES = frozenset(
-    "buyback stake_change shareholding unlocked_shares pledge funding investment revenue fiscal"
-    " trading_volume price share_price tax debt".split()
-)
+_OF_SHARES = frozenset({
+    "buyback", "stake_change", "shareholding", "unlocked_shares", "pledge", "funding", "investment",
+    "revenue", "fiscal", "trading_volume", "price", "share_price", "tax", "debt",
+})  # fmt: skip
 """What shares or money are counted for, and people never (`向2名激励对象回购注销`)."""
 _WHERE = frozenset({"stores"})
 """What people work in, and are never counted as."""
