@@ -37,7 +37,7 @@ from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
-from claims.partsofwhole import mark_parts
+from claims.partsofwhole import mark_modes, mark_parts
 from claims.places import CITY, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
@@ -363,6 +363,7 @@ class _Reader:
             self.frame.aside = self.frame.aside or kept
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
+        mark_modes(view, numbers)
         mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)

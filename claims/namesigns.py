@@ -66,7 +66,7 @@ SEAT = re.compile(rf"[(（][{HAN}]{{2,6}}[)）]$")
 ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
 RATED = re.compile(
     rf"{one_of(_WORDS.rates)}对?(?P<name>{NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
-    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
+    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|的?[“\"]?{one_of(_WORDS.firm_ratings)}(?:投资)?评级)"
 )
 LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")

@@ -246,6 +246,7 @@ class Event(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
+    modes: Words
     comes_to: Words
     yields: Words
     weighs: Words
