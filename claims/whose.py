@@ -167,7 +167,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         else:
             goods = draft.same_slice.entity if draft.same_slice is not None else None
             bare = no_company(view, opening) and not (opening and is_place(view, opening))
-            if goods is None and bare:
+            traded = draft.metric in _OF_NATIONS and opening in view.lexicon.economies
+            if goods is None and bare and not traded:
                 goods = made_thing(view, draft, drafts[:index])
             mover = _moved_before(view, draft, drafts[:index])
             draft.entity = mover or goods or _company_or_none(view, draft, opening)
@@ -216,6 +217,8 @@ def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> 
 
 
 _FIGURES = frozenset({*_WORDS.corporate, *_WORDS.told_of_movers})
+_OF_NATIONS = frozenset({"trade", "sales_amount", "fiscal", "investment"})
+"""What a nation has and goods have not: goods before them are a slice (`其中，实物商品网上零售额`)."""
 _STOPS = " ,，、;；:："
 _SHORT_LEAD = 3
 """Code points before a verb of change that name nobody (`较去年`)."""
