@@ -23,9 +23,7 @@ _SHARE = re.compile(
     rf"(?:{one_of(reading_words().metrics.link)}|不到|近|超|将近)*$"
 )
 """Between an amount and its share of the company's own total."""
-_MODE = re.compile(
-    rf"[\s,，、;；]*(?:其中|具体来看)?[,，:：]?(?P<mode>{one_of(_WORDS.modes)})(?![部局网])"
-)
+_MODE = re.compile(rf"[\s,，、;；]*(?:其中|具体来看)?[,，:：]?(?P<mode>{one_of(_WORDS.modes)})(?![部局网])")
 _SEVERAL = 2
 _SPEAKER = re.compile(r"^[^,，。;；\d]{1,12}[:：]")
 _OPENS = re.compile(r"[“\"]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})")

@@ -26,6 +26,8 @@ _PRODUCT = re.compile(
     r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
 )
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
+_SHARES = "股"
+"""What the name of a market of shares ends with."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
 
 
@@ -117,6 +119,8 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
     before = folded[clause_starts[index] if index >= 0 else 0 : place.start]
     if folded.startswith(_WORDS.outlets_of_economies, place.end):
         return False  # 英国《某报》 is nobody that figures are told of
+    if place.canonical.endswith(_SHARES) and folded[place.end : place.end + 1].isdigit():
+        return False  # A股162亿元的市值: where somebody is listed
     opens = not before or before[-1] in "年月日 " or before in _WORDS.before_economy
     return opens and _FIGURES.match(folded, place.end) is not None
 
