@@ -48,7 +48,7 @@ def mark_parts(view: SentenceView, drafts: Sequence[Draft], topic: str | None) -
 
 
 def mark_modes(view: SentenceView, drafts: Sequence[Draft]) -> None:
-    """Give what is carried the mode that stands before it, where several are told (`铁路8万人次,公路20万人次`)."""
+    """Give what is carried its mode, where several are told (`铁路8万人次,公路20万人次`)."""
     found = [(draft, _MODE.match(view.text, draft.own_start, draft.start)) for draft in drafts]
     told = [(draft, mode) for draft, mode in found if mode is not None and draft.metric == "shipments"]
     if len(told) < _SEVERAL:

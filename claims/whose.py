@@ -167,8 +167,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         else:
             goods = draft.same_slice.entity if draft.same_slice is not None else None
             bare = no_company(view, opening) and not (opening and is_place(view, opening))
-            traded = draft.metric in _OF_NATIONS and opening in view.lexicon.economies
-            if goods is None and bare and not traded:
+            of_nation = draft.metric in _OF_NATIONS and opening in view.lexicon.economies
+            if goods is None and bare and not of_nation:
                 goods = made_thing(view, draft, drafts[:index])
             mover = _moved_before(view, draft, drafts[:index])
             draft.entity = mover or goods or _company_or_none(view, draft, opening)
