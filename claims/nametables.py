@@ -110,6 +110,7 @@ class NameWords(Model):
     full_endings: Words
     commentators: Words
     nationwide: dict[str, str]
+    opens_with: dict[str, str]
     runs_on: dict[str, Words]
     of_goods: dict[str, Words]
 

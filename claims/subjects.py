@@ -26,6 +26,8 @@ _PRODUCT = re.compile(
     r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
 )
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
+_OPENING = 60
+"""Code points in which a text says whom it speaks of."""
 _SHARES = "股"
 """What the name of a market of shares ends with."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
@@ -109,6 +111,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         first.canonical
         if first
         else next((name for word, name in _WORDS.nationwide.items() if word in folded), None)
+        or next((name for word, name in _WORDS.opens_with.items() if word in folded[:_OPENING]), None)
     )
     return NameBook(None, aliases, places, economy)
 
