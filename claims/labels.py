@@ -100,7 +100,7 @@ def _before(view: SentenceView, draft: Draft) -> str:
     end = draft.start
     if draft.measure in _MOVES:
         moved = view.cues(draft.own_start, draft.start, "growth", "growth_noun", "cagr")
-        end = moved[0].start if moved else end
+        end = moved[-1].start if moved else end
     compared = _COMPARED.search(view.text, draft.own_start, end)
     if compared is not None:
         end = compared.start()

@@ -44,11 +44,13 @@ from claims.readingwords import reading_words
 from claims.refining import (
     be_capital,
     be_move_of_price,
+    be_paid,
     is_together,
     keep_denominator,
     move_loss,
     name_item,
     name_sold,
+    on_first_day,
     refine,
     set_beside_forecast,
     set_loss,
@@ -170,6 +172,9 @@ def resolve_metrics(
         if draft.versus == "previous_close" and draft.metric not in PRICED:
             draft.versus = base_of_change(view, draft) or "previous"  # 新增病例较前一日增加2例
             draft.versus = "previous" if draft.versus == "previous_close" else draft.versus
+        if draft.versus == "previous_close" and on_first_day(view, draft):
+            draft.versus = "offer_price"
+        be_paid(view, draft)
         keep_denominator(view, draft, earlier)
         part_people_from_goods(view, draft, earlier)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):

@@ -118,6 +118,8 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    market_of_shares: str
+    market_signs: Words
     is_at: Words
     lenders: Words
     lent: Words

@@ -96,6 +96,8 @@ class MetricWords(Model):
     link_only: tuple[str, ...]
     of_period: Words
     of_whole: Words
+    recovers_to: str
+    paid: Words
     made_of: Words
     instruments: Words
     own_nouns: Words
@@ -120,6 +122,7 @@ class MetricWords(Model):
 class PriceWords(Model):
     """Prices that move."""
 
+    first_days: Words
     leads: Words
     closes_at: Words
     listed_on: Words

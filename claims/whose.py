@@ -119,6 +119,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = thing
             things_told.add(thing)
             continue
+        if _of_market(view, draft):
+            draft.entity = _WORDS.market_of_shares
+            continue
         customer = _customer_of_its(view, draft)
         if customer is not None:
             others = [name.canonical for at, name in subjects if at < customer.start]
@@ -217,6 +220,20 @@ def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> 
 
 
 _FIGURES = frozenset({*_WORDS.corporate, *_WORDS.told_of_movers})
+_ANY_COMPANY = 100_000_000_000
+"""What of no company's shares changes hands in a day, in its currency."""
+
+
+def _of_market(view: SentenceView, draft: Draft) -> bool:
+    """Whether so much changed hands that it is the market's in all (`上午半天成交近5900亿元`)."""
+    if draft.metric != "trading_volume" or draft.unit != "CNY" or draft.measure is not Measure.LEVEL:
+        return False
+    own = view.clauses[draft.clause][0]
+    bare = not view.names_between(own, draft.start) and not draft.dimensions and draft.period is None
+    signs = any(word in view.text for word in _WORDS.market_signs)
+    return bare and signs and draft.quantity.value >= _ANY_COMPANY
+
+
 _OF_NATIONS = frozenset({"trade", "sales_amount", "fiscal", "investment"})
 """What a nation has and goods have not: goods before them are a slice (`其中，实物商品网上零售额`)."""
 _STOPS = " ,，、;；:："
