@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.modifiers import modifier_of
 from claims.ratios import grows_aside
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
@@ -23,8 +24,8 @@ from claims.words import Role
 
 _WORDS = reading_words().breakdowns
 _SORTED = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:从|按照|按|分)?{one_of(_WORDS.by)}(?:{trie(_WORDS.sorts)})?"
-    rf"(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：】\]]"
+    rf"(?<![\u4e00-\u9fff])(?:从|按照|按|分)?(?:[0-9一二两三四五六七八九十几][大个块类项条种]){{0,1}}{one_of(_WORDS.by)}"
+    rf"(?:{trie(_WORDS.sorts)})?(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：】\]]"
 )
 """Opens a row of parts (`分产品看,`, `按地区划分的收入:`)."""
 _HEADED = re.compile(rf"\s*[【\[](?:从|按照|按|分){one_of(_WORDS.by)}[】\]]")
@@ -35,8 +36,13 @@ _OPENS_PARTS = re.compile(
 )
 """Opens a paragraph that tells a whole by its parts."""
 _SORTS_BY = re.compile(rf"(?:从|按照|按|分){one_of(_WORDS.by)}")
+_AMONG_PARTS = re.compile(
+    rf"[0-9一二两三四五六七八九十几][大个块类项条种]?(?:主要|主力|核心)?(?P<rest>{one_of(_WORDS.by)}(?:{trie(_WORDS.within)})[,，:：]?)"
+)
+"""Opens a row of so many parts (`四类产品里`)."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
+_SENTENCE_STOPS = "。!！?？\n"
 _STOPS = re.compile("[。!！?？\\n]")
 _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
 """Right before the first part of a list that says that it names parts (`由四类组成:`)."""
@@ -77,6 +83,8 @@ class _Part:
     """Whether 其中 stands before it."""
     rates: list[Draft] = field(default_factory=list)
     """The rates right behind it."""
+    beside: list[Draft] = field(default_factory=list)
+    """What else is told of it, by other words (`境内60份,合同额80亿元`)."""
 
 
 def sorts(text: str, start: int) -> bool:
@@ -96,13 +104,19 @@ def sorted_in(words: str, metrics: Sequence[str]) -> str | None:
 
 
 def read_breakdowns(
-    view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft], headed: str | None
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    told: Sequence[Draft],
+    headed: str | None,
+    run_in: str | None = None,
 ) -> None:
     """Give parts of a whole its metric and their names.
 
-    `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells.
+    `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells,
+    `run_in` the one that its run-in heading names.
     """
     take_rest(view, drafts, told)
+    _read_sorted(view, drafts)
     _read_times(view, drafts, told)
     _read_list(view, drafts, told)
     _read_shares(view, drafts, told)
@@ -112,11 +126,60 @@ def read_breakdowns(
         metric = _whole(view, drafts, run, before)
         if metric is None and headed is not None and len(run) >= _ROW and not run[0].among:
             metric = headed
+        if metric is None and run_in is not None and _is_part_of_told(run, before, run_in):
+            metric = run_in
         if metric is None or not view.lexicon.compatible(metric, first.kind):
             continue
         for part in run:
             _give(view, part, metric)
         _share_out(view, run, metric)
+
+
+def _is_part_of_told(run: Sequence[_Part], before: Sequence[Draft], metric: str) -> bool:
+    """Whether what only a name stands before is less than the whole that its paragraph has told of first."""
+    whole = next((d for d in before if d.metric == metric and not d.dimensions), None)
+    first = run[0].draft
+    unnamed = first.metric in (metric, "other") and metric in _WORDS.wholes
+    return (
+        unnamed
+        and whole is not None
+        and all(
+            _alike(part.draft, whole) and 0 < part.draft.quantity.value < whole.quantity.value for part in run
+        )
+    )
+
+
+def _sorted_by(view: SentenceView, end: int) -> re.Match[str] | None:
+    """What says what parts are sorted by before an offset; of a sentence in pieces, what opens its first."""
+    found = _SORTED.search(view.text, view.start, end)
+    if found is not None or not view.behind_semicolon:
+        return found
+    opened = max(view.text.rfind(stop, 0, view.start) for stop in _SENTENCE_STOPS) + 1
+    return _SORTED.match(view.text, opened) if _SORTS_BY.match(view.text, opened) else None
+
+
+def _among_parts(view: SentenceView, draft: Draft) -> re.Match[str] | None:
+    """What says right before a part that it is one of several, or None."""
+    found = [
+        m for m in _AMONG_PARTS.finditer(view.text, view.start, draft.start) if m.end() >= draft.own_start
+    ]
+    return found[-1] if found else None
+
+
+def _read_sorted(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Name the parts of a sorted row before the word of the metric (`按渠道分,直营店收入3亿元`)."""
+    for draft in drafts:
+        own = draft.head is not None and draft.own_start <= draft.head[0] < draft.start
+        if not own or draft.head is None or draft.metric not in _WORDS.wholes or draft.kind not in _UNITS:
+            continue
+        by = _sorted_by(view, draft.head[0]) if draft.measure is Measure.LEVEL else None
+        if by is None or by["named"]:
+            continue
+        modifier = modifier_of(view, draft)
+        name = _LEADS.sub("", modifier.text) if modifier is not None else ""
+        plain = _NAME.fullmatch(name) is not None and _NOT_IN.search(name) is None
+        if plain and (not name.startswith(_WORDS.never_first) or name.startswith(_WORDS.first_all_the_same)):
+            _give_name(view, draft, name, draft.metric or "")
 
 
 def _read_times(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -256,6 +319,9 @@ def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
             run[-1].rates.append(draft)
             continue
         name, among = _name_of(view, draft)
+        if run and name is None and _goes_with(view, run[-1].draft, draft):
+            run[-1].beside.append(draft)
+            continue
         goes_on = run and _alike(draft, run[-1].draft) and (not among or _made_up(view, draft) is not None)
         if run and (name is None or not goes_on):
             yield run
@@ -264,6 +330,16 @@ def _runs(view: SentenceView, drafts: Sequence[Draft]) -> Iterator[list[_Part]]:
             run.append(_Part(draft, name, among))
     if run:
         yield run
+
+
+def _goes_with(view: SentenceView, part: Draft, draft: Draft) -> bool:
+    """Whether a number in another unit has nothing but the word for it before it, behind a part's number."""
+    if draft.measure is not Measure.LEVEL or draft.unit == part.unit or draft.head is None:
+        return False
+    if not draft.own_start <= draft.head[0] < draft.head[1] <= draft.start or draft.clause == part.clause:
+        return False
+    words = view.text[draft.own_start : draft.head[0]]
+    return not words.strip(" ,，、") and not view.names_between(draft.own_start, draft.start)
 
 
 def _alike(a: Draft, b: Draft) -> bool:
@@ -281,6 +357,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     start = draft.own_start + (among.end() if among else 0)
     headed = _HEADED.match(view.text, start, draft.start)
     start = headed.end() if headed is not None else start
+    parts = _among_parts(view, draft)
+    start = max(start, parts.end()) if parts is not None else start
     start = view.behind_all(start, draft.start, names=True)  # 云杉科技(600998.SH)2024年云服务贡献
     words = _LEADS.sub("", _ASIDE.sub("", view.text[start : draft.start]))
     all_of_them = draft.head is not None and view.text[draft.head[0] : draft.head[1]] == words
@@ -333,11 +411,13 @@ def _whole(
 ) -> str | None:
     """The metric of the whole that a row of numbers are parts of, or None."""
     first = run[0].draft
-    sorted_by = _SORTED.search(view.text, view.start, first.start)
+    sorted_by = _sorted_by(view, first.start)
     most = max(abs(part.draft.quantity.value) for part in run)
     wholes = [
         d for d in before if d.metric in _WORDS.wholes and _alike(d, first) and abs(d.quantity.value) >= most
     ]
+    if sorted_by is None and _among_parts(view, first) is not None and first.kind == "money":
+        return wholes[-1].metric if wholes else "revenue"
     if sorted_by is not None:
         named = view.metrics(*sorted_by.span("named"))
         shared = [d.metric for d in drafts if d.measure is Measure.SHARE and d.metric in _WORDS.wholes]
@@ -351,9 +431,9 @@ def _whole(
     if heads and within is not None and within.end() >= first.own_start:
         return heads[-1].metric
     last = before[-1] if before else None
-    goes_on = last is not None and _alike(first, last) and view.behind_semicolon
-    if goes_on and last is not None and run[0].draft is drafts[0] and _SLICES & last.dimensions.keys():
-        return last.metric  # 常温奶33亿元,同比…;奶粉8亿元
+    part = next((d for d in reversed(before) if _alike(first, d)), None)
+    if part is not None and view.behind_semicolon and run[0].draft is drafts[0] and _is_of_part(part, last):
+        return part.metric  # 常温奶33亿元,同比…;奶粉8亿元
     made_up = _made_up(view, first)
     if made_up is not None:
         own = view.metrics(view.start, made_up - 1)
@@ -368,6 +448,12 @@ def _whole(
     if len(shares) == len(run) >= _ROW and first.kind == "money" and first.metric in (None, "other"):
         return "revenue"
     return None
+
+
+def _is_of_part(part: Draft, last: Draft | None) -> bool:
+    """Whether a number is of a slice, and the last one before is it or is told of the same slice."""
+    own = {key: part.dimensions[key] for key in _SLICES & part.dimensions.keys()}
+    return bool(own) and last is not None and own.items() <= last.dimensions.items()
 
 
 def _counts_parts(last: Draft | None, run: Sequence[_Part]) -> bool:
@@ -400,6 +486,8 @@ def _give(view: SentenceView, part: _Part, metric: str) -> None:
     draft = part.draft
     draft.metric, draft.label, draft.head, draft.carried = metric, None, None, False
     _give_name(view, draft, part.name, metric)
+    for other_figure in part.beside:
+        other_figure.dimensions |= {k: v for k, v in draft.dimensions.items() if k in _SLICES}
     for rate in part.rates:
         if rate is part.rates[0] and grows_aside(view, draft, rate):
             rate.metric, rate.label, rate.head, rate.same_slice = metric, None, None, draft

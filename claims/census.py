@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from claims import namesigns as signs
+from claims.affiliates import affiliates_of
 from claims.clauseopeners import opening_words, openings
 from claims.codednames import before_codes, is_another
 from claims.fundednames import funded
@@ -26,7 +27,7 @@ from claims.leadnames import (
     told_by_lead,
 )
 from claims.lexicons import everywhere, holds_any
-from claims.nametests import ENOUGH, called_by_stem, is_made, looks_like_one, only_owns, runs_on
+from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns, runs_on
 from claims.naming import (
     cleaned,
     holds_suffix,
@@ -166,7 +167,12 @@ class Census:
                 self._add(name, 0)
 
     def rated(self) -> None:
-        """Names that a house rates."""
+        """Names that a house rates, and to whom an exchange writes."""
+        if holds_any(_WORDS.letters, self.folded):
+            for match in signs.ADDRESSED.finditer(self.folded):
+                name = cleaned(match["name"], self.lexicon)
+                if plausible(name, self.lexicon, coded=True):
+                    self._add(name, 4)
         if not holds_any(("评级", "目标价", "盈利预测", "业绩预测"), self.folded):
             return
         for match in signs.RATED.finditer(self.folded):
@@ -295,8 +301,8 @@ class Census:
             self._add(self.first, 2)
 
     def _is_made(self, name: str) -> bool:
-        """Whether a name that does nothing here is that of goods."""
-        return name not in self.acting and is_made(name, self.folded)
+        """Whether a name that does nothing here is that of goods or of a line of business."""
+        return name not in self.acting and (is_made(name, self.folded) or is_line(name, self.folded))
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
@@ -348,7 +354,10 @@ class Census:
                 self._add(bare, self.votes.pop(name, 0))
 
     def others(self) -> None:
-        """Other companies that are named in passing, without a vote."""
+        """Other companies that are named in passing or as one's own, without a vote."""
+        for name in affiliates_of(self.folded, self.lexicon, frozenset(self.sure)):
+            self.apart.add(name)
+            self._add(name, 0)
         for name in others_of(self.folded, self.lexicon, frozenset(self.sure)):
             if any(known.startswith(name) and known != name for known in self.sure):
                 continue  # 云杉 beside its peers, where the text is about 云杉光电

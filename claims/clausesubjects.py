@@ -27,7 +27,7 @@ HOLDS = re.compile(
     rf"(?:[(（][^()（）]*[)）])?\s*(?:{trie(_WORDS.or_its)})?{one_of(_WORDS.before_holds)}?{one_of(_WORDS.jointly)}?{one_of(_WORDS.holds)}"
 )
 _APPOSITION = re.compile(
-    r"[^,，的了是在和对向为从由将与被把于不\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
+    r"[^,，的了是在和对向为从由将与被把于不以\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
 _PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WORDS.rated_spoken_of)}")
@@ -93,9 +93,18 @@ def own_company(view: SentenceView, start: int, end: int, speaking: Speaking) ->
     its = _ITS_STAKE.search(view.text, start, end) if start == view.start else None
     if speaking.main is not None and its is not None and (own := OWN.match(view.text, start)):
         return Name(*own.span(), speaking.main)  # 公司以6亿元取得其70%股权
+    if speaking.main is not None and (own := OWN.match(view.text, start)) and _after_affiliate(view, start):
+        return Name(*own.span(), speaking.main)  # 子公司云杉传感中标…；公司终止…
     if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
         return Name(*target.span(), speaking.target)
     return None
+
+
+def _after_affiliate(view: SentenceView, start: int) -> bool:
+    """Whether the last company named before an offset is one that the text names as somebody's own."""
+    before = view.names_between(view.start, start)
+    written = view.text[before[-1].start : before[-1].end] if before else ""
+    return bool(before) and any(word + written in view.text for word in _WORDS.affiliates)
 
 
 def only_rates(view: SentenceView, name: Name) -> bool:

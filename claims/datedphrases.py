@@ -37,6 +37,8 @@ _COMPARED = re.compile(rf"[^,，。;；:：]{{0,24}}?{one_of(_WORDS.compared)}")
 
 _ALIKE = re.compile(rf"(?:的?同期)?的?(?:水平)?{one_of(_WORDS.alike_degrees)}*{one_of(_WORDS.alike)}")
 """Behind what stands after 和: it was the same then (`和去年上半年差不多`)."""
+_GUIDED = re.compile(rf"[^,，。;；\d]{{0,8}}{one_of(_WORDS.guided)}")
+"""Behind a part of a year: what its company lets expect for it, which nobody does once it is over."""
 _AMONG = re.compile(r"(?<=[,，;；、\d%元亿万])\s*其中")
 """Opens, within a sentence, what is told of a part of its stretch (`全年收入8亿元,其中四季度3亿元`)."""
 
@@ -77,7 +79,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         level = (
             following is not None
             and following.qualifier_start == phrase.end + after.startswith("的")
-            and following.unit not in ("percent", "times")
+            and (
+                following.unit not in ("percent", "times")
+                or view.text.startswith("的", following.end)  # 比去年12.7%的增速低5.5个百分点
+            )
         )
         if falls_due(view.text, phrase) or names_issue(view.text, phrase):
             continue
@@ -122,6 +127,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         ahead = partial and bool(
             view.cues(view.start, phrase.start, "forecast", "target")
             or view.cues(phrase.end, min(view.end, phrase.end + _NEAR), "target")
+            or _GUIDED.match(view.text, phrase.end, view.end) is not None
         )
         clause = view.clauses[view.clause_of(phrase.start)][0]
         planned = partial and bool(view.cues(clause, phrase.start, "forecast", "target"))

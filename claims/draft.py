@@ -85,6 +85,14 @@ class Draft:
         self.start = quantity.qualifier_start if quantity.qualifier_start >= 0 else quantity.start
         self.end = max(quantity.qualifier_end, quantity.end)
 
+    def same_list(self, other: Draft | None) -> bool:
+        """Whether another draft is a member of the same list of numbers."""
+        return (
+            other is not None
+            and self.quantity.in_list >= 0
+            and self.quantity.in_list == other.quantity.in_list
+        )
+
     def why(self, name: str, start: int, end: int, how: str) -> None:
         """Keep what decided a field."""
         self.evidence.append(Reason(name, start, end, how))

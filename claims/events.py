@@ -34,6 +34,11 @@ _BEFORE = re.compile(
     rf"(?P<event>{trie(word for event in _EVENTS if event.before_date for word in event.words)})"
     r"(?:于|时间为?|日期为?)$"
 )
+_GOODS = re.compile(
+    rf"(?:{one_of(word for event in _EVENTS for word in event.not_of)}[“”\"「」《》A-Za-z0-9-]{{0,12}}"
+    r"|(?<![A-Za-z0-9])[A-Z]{1,5}-?\d{1,4}[A-Za-z]{0,4})(?:[已也将又正式便就,，]*)[于在自]?$"
+)
+"""Right before the date: goods, of which 上市 only says that they are on sale (`改款S3于5月6日上市`)."""
 _METRIC = {word: event.metric for event in _EVENTS for word in event.words}
 _FOUNDED = one_of(word for event in _EVENTS if event.metric == "founded" for word in event.words)
 _FOUNDED_NEAR = re.compile(rf"^[^的,，]{{0,6}}{_FOUNDED}")
@@ -78,6 +83,8 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
         event = match["event"]
         metric = _METRIC[event]
         if phrase.kind is TimeKind.RELATIVE and (metric != "listed" or not _names_day(phrase)):
+            continue
+        if metric == "listed" and _GOODS.search(before) is not None:
             continue
         behind = match.re is _AFTER
         if (

@@ -15,10 +15,11 @@ from claims.heads import take_metric, without_time
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
+from claims.speakers import views_held
 
 _WORDS = reading_words().metrics
 _STOPS = re.compile(r"[\s,，;；:：]+")
-_MOVES = (Measure.GROWTH, Measure.CHANGE)
+_MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
 
 
 def go_on_in_time(
@@ -54,7 +55,8 @@ def _only_time(view: SentenceView, draft: Draft) -> bool:
     """Whether a time and a copula are all that a clause holds before its number."""
     start = draft.own_start
     ahead = view.clauses[draft.clause - 1] if draft.clause else (start, start)
-    if not any(ahead[0] <= q.start < ahead[1] for q in view.quantities):
+    held = views_held(view, *ahead)
+    if not held and not any(ahead[0] <= q.start < ahead[1] for q in view.quantities):
         start = min(start, ahead[0])  # 到今年3月末,是3210家
     timed = any(start <= phrase.start and phrase.end <= draft.start for phrase in view.phrases)
     words = _STOPS.sub("", without_time(view, start, draft.start))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
-from claims.heads import PHRASE_END
+from claims.heads import BRACKETS, PHRASE_END
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.places import is_place
@@ -34,6 +34,9 @@ _BOUNDS = re.compile(r"^(?:以上|以下|左右|上下|的|多|余)+")
 _NUMBERED = re.compile(r"^[\d.、\s]+")
 _OWNED = re.compile(r"^.*的(?=.{3})")
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,8}}[{_WORDS.place_ends}]")
+_STOP = re.compile(rf"{_METRICS.label_stops.pattern}|[A-Za-z]{{12,}}")
+_VERB = re.compile(rf"{one_of(_METRICS.label_verbs)}了?$")
+"""What ends the words before an amount where what it is of stands behind it."""
 _SHORTEST = 2
 """Code points of a noun, at least."""
 _OF = re.compile(
@@ -45,6 +48,11 @@ _AGED_ONE = re.compile(r"[是为叫](?P<name>[\u4e00-\u9fff·]{2,5})[,，(（]\s
 """Before an age: whose it is (`董事长是张三,男,48岁`)."""
 _LONGEST = 14
 """Code points of a label, at most."""
+_PLACE_LEADS = " ,，、;；:：(（"
+_KINDS = ("城市", "地区")
+"""What a kind of places ends with, which is no place."""
+_EACH = re.compile(one_of(reading_words().lists.respectively))
+_LOCAL = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[市区县州盟旗镇]|兵团第[一二三四五六七八九十]+师)")
 _MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
 
 
@@ -57,11 +65,12 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
     if draft.kind == "duration":
         return _length(view, draft)
     before = _before(view, draft)
-    if not before and draft.kind in ("money", "percent"):
-        of = _OF.match(view.text, draft.end, view.end)
-        before = of["noun"] if of is not None else ""
-    if not before and draft.kind == "physical":
-        before = _behind(view, draft)
+    of = _OF.match(view.text, draft.end, view.end) if draft.kind in ("money", "percent") else None
+    ends_in_verb = _VERB.search(view.text, draft.own_start, draft.start) is not None
+    if of is not None and (not before or draft.kind == "percent" or ends_in_verb):
+        return of["noun"]  # 1000万韩元的年薪, 44%的可能性
+    if not before or ends_in_verb:
+        before = _behind(view, draft) or before  # 发行30亿元债券
     return before or None
 
 
@@ -91,6 +100,8 @@ def _behind(view: SentenceView, draft: Draft) -> str:
     cut = _CUTS.search(noun)
     if cut is not None:
         noun = noun[: cut.start()]
+    said = _STOP.search(noun)
+    noun = noun[: said.start()] if said is not None else noun
     noun = _JOINS.sub("", _INSIDE.sub("", noun))
     return noun if len(noun) >= _SHORTEST else ""
 
@@ -164,3 +175,40 @@ def _goes_on(view: SentenceView, last: Draft, draft: Draft) -> bool:
         compared = alike and _COMPARED.search(view.text, draft.own_start, draft.start) is not None
         return draft.measure in _MOVES or (alike and last.measure in _MOVES) or compared
     return alike and (label == draft.entity or is_place(view, label) or _PLACE.fullmatch(label) is not None)
+
+
+def label_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> str | None:
+    """The head noun of a number that no metric fits, or of the level before it, of which it tells more.
+
+    `接诊量52万人次,上年为47万人次,同比增长10%`: all three are of 接诊量.
+    """
+    label = label_of(view, draft)
+    moved = draft.measure in (Measure.GROWTH, Measure.CHANGE)
+    same = earlier is not None and earlier.unit == draft.unit
+    if draft.measure is Measure.GROWTH or (draft.kind == "points" and earlier is not None):
+        same = draft.measure is Measure.GROWTH or (earlier is not None and earlier.kind == "percent")
+    told = same and earlier is not None and earlier.metric == "other" and earlier.measure is Measure.LEVEL
+    each = _EACH.search(view.text, draft.own_start, draft.start) is not None
+    dated = any(draft.own_start <= phrase.start < draft.start for phrase in view.phrases)
+    if not label and told and earlier is not None and not each and (moved or dated):
+        return earlier.label
+    return label
+
+
+def label_by_place(view: SentenceView, drafts: Sequence[Draft], before: Draft | None) -> None:
+    """Give counts that only a place stands before the label of what they are parts of, and their place."""
+    whole = before if before is not None and view.behind_semicolon else None
+    for draft in drafts:
+        if draft.kind != "count" or draft.metric != "other" or draft.measure is not Measure.LEVEL:
+            continue
+        words = view.text[draft.own_start : draft.start].rsplit("其中", 1)[-1].strip(_PLACE_LEADS)
+        words = PHRASE_END.split(BRACKETS.sub("", words))[-1]
+        part = is_place(view, words) or _LOCAL.fullmatch(words) is not None
+        part = part and not words.endswith(_KINDS)
+        alike = whole is not None and whole.quantity.classifier == draft.quantity.classifier
+        if part and alike and whole is not None and whole.metric == "other" and whole.label:
+            draft.label = whole.label
+            if "segment" not in draft.dimensions:
+                draft.dimensions["region"] = words
+        elif not part:
+            whole = draft

@@ -31,13 +31,14 @@ from claims.heads import (
     takes,
 )
 from claims.holdernames import allotted
-from claims.labels import label_of
+from claims.labels import label_again, label_by_place
 from claims.levels import resolve_level
 from claims.lexicons import one_of
 from claims.markets import be_size_of_market
 from claims.model import Measure
 from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
+from claims.payouts import be_dividends
 from claims.pricemoves import PRICED, closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
@@ -129,11 +130,13 @@ def resolve_metrics(
             draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         if draft.metric is None and (topic := _topic(view, draft)) is not None:
             name_it(draft, topic, "sentence")
+        if draft.metric in (None, "other") and (told := _before_row(view, draft)) is not None:
+            name_it(draft, told, "sentence")
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
         if draft.metric == "other" and draft.label is None:
-            draft.label = label_of(view, draft)
+            draft.label = label_again(view, draft, earlier)
         if (
             draft.metric == "subscription_multiple"
             and draft.kind == "money"
@@ -193,6 +196,7 @@ def resolve_metrics(
         move_loss(view, draft)
         be_part_of_stated(view, draft, drafts[:index])
         be_capital(view, draft)
+        be_dividends(view, draft, drafts[:index])
         turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)
@@ -206,6 +210,25 @@ def resolve_metrics(
         if draft.kind in RATE_KINDS:
             rate_before = draft
     _name_movement(view, drafts)
+    label_by_place(view, drafts, before)
+
+
+def _before_row(view: SentenceView, draft: Draft) -> Mention | None:
+    """The metric before a colon behind which a row opens with a name and its number (`销量为:甲3万`)."""
+    colon = max(view.text.rfind(mark, view.start, draft.start) for mark in ":：")
+    opens = colon >= 0 and _MEMBER.fullmatch(view.text, colon + 1, draft.start) is not None
+    named = view.metrics(view.start, colon) if opens and draft.measure is Measure.LEVEL else ()
+    if not named or not view.lexicon.compatible(named[-1].metric or "", draft.kind):
+        return None
+    plain = _ROW_OPENS.fullmatch(view.text, named[-1].end, colon) is not None
+    return named[-1] if plain and not view.metrics(colon, draft.start) else None
+
+
+_MEMBER = re.compile(r"\s*[\u4e00-\u9fffA-Za-z0-9]{1,8}")
+_ROW_OPENS = re.compile(
+    rf"(?:{one_of(reading_words().lists.respectively)}|[为是如下情况的前排名家位大\d一二三四五六七八九十])*"
+)
+"""Between a metric and the colon of a row."""
 
 
 def _topic(view: SentenceView, draft: Draft) -> Mention | None:

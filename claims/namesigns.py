@@ -70,6 +70,10 @@ RATED = re.compile(
     rf"{one_of(_WORDS.rates)}对?(?P<name>{NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
     rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|的?[“\"]?{one_of(_WORDS.firm_ratings)}(?:投资)?评级)"
 )
+ADDRESSED = re.compile(
+    rf"[向对](?P<name>{NAME}{{1,9}}?)(?:[(（][^()（）]{{0,30}}[)）])*(?:下发|发出|发送|出具|发)了?[^,，。;；]{{0,6}}{one_of(_WORDS.letters)}"
+)
+"""To whom an exchange writes, who is 你公司 in what it writes."""
 LEGAL_ENDING = re.compile(one_of(_WORDS.legal_endings))
 FULL_ANNOUNCES = re.compile(rf"(?:[(（][^()（）]*[)）])*[^,，。;；]{{0,10}}?{one_of(_WORDS.announces)}")
 STEM_BEFORE = re.compile(rf"[{HAN}A-Za-z()]{{2,16}}$")

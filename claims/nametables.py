@@ -79,9 +79,16 @@ class NameWords(Model):
     of_own: Words
     latin_acts: Words
     rivals: Words
+    sides: Words
+    then: Words
+    reports_then: Words
     labels: Words
     labelled: Words
     ahead_of: Words
+    another_one: Words
+    goes_on: Words
+    kinds_of_companies: Words
+    places_held: Words
     no_strangers: Words
     peers: Words
     shared: Words
@@ -91,6 +98,10 @@ class NameWords(Model):
     turns_to: Words
     told_of_companies: tuple[str, ...]
     trade_goes_on: Words
+    of_trade: Words
+    stock_of: str
+    not_of_whole: Words
+    called_part: Words
     stem_endings: Words
     no_stems: Words
     bonds: Words
@@ -110,7 +121,11 @@ class NameWords(Model):
     full_endings: Words
     commentators: Words
     nationwide: dict[str, str]
-    opens_with: dict[str, str]
+    letters: Words
+    backdrops: dict[str, Words]
+    no_backdrops: Words
+    last_backdrops: dict[str, str]
+    share_markets: Words
     runs_on: dict[str, Words]
     of_goods: dict[str, Words]
 
@@ -145,6 +160,8 @@ class SubjectWords(Model):
     corporate: Words
     told_of_movers: Words
     of_economies: Words
+    in_accounts: Words
+    whosoever: Words
     market_stop: Words
     market_leads: Words
     behind_market: Words
@@ -161,6 +178,7 @@ class SubjectWords(Model):
     stakes: Words
     owned: Words
     affiliates: Words
+    contributes: Words
     publishes: Words
     told_by: Words
 
@@ -204,6 +222,7 @@ class ThingWords(Model):
     goods_leads: Words
     goods_ends: Words
     short_goods: Words
+    materials: Annotated[str, StringConstraints(min_length=1)]
 
 
 class HolderWords(Model):

@@ -20,10 +20,15 @@ _READERS = frozenset("我你他她")
 INNER = re.compile(one_of(_WORDS.inner))
 """What stands inside a run of characters that is no name."""
 _APPOSITIVE = re.compile(rf"^.*{one_of(_WORDS.appositives)}(?=[\u4e00-\u9fffA-Za-z]{{2,}})")
+_STOCK_OF = re.compile(_WORDS.stock_of)
 _CUTS = re.compile(rf"^.*{one_of(_WORDS.cuts)}")
 _VERBS = re.compile(one_of(word for word in (*_WORDS.cuts, *_WORDS.late_cuts) if len(word) > 1))
 """Words before a name that are no part of one, as 和 may be."""
 _LATE_CUTS = re.compile(rf"^.*{one_of(_WORDS.late_cuts)}(?=[\u4e00-\u9fffA-Za-z]{{3,}})")
+_MET = re.compile(
+    rf"^{one_of(word for word in _WORDS.interviews if len(word) > 1)}(?=[\u4e00-\u9fffA-Za-z]{{2,}})"
+)
+"""Before whom a headline says that it interviews."""
 _VERB = re.compile(rf"^[{_WORDS.verb_characters}](?=[\u4e00-\u9fff]{{3,}})")
 _PREPOSITION = re.compile(
     rf"^(?!{one_of(_WORDS.name_openers)})[{_WORDS.prepositions}](?=[\u4e00-\u9fff]{{4,}})"
@@ -138,8 +143,8 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
 
 
 def _appositive(name: str) -> str:
-    """A name without what says what it is (`储能设备企业云杉科技`)."""
-    return _behind(_APPOSITIVE, name)
+    """A name without what says what it is (`储能设备企业云杉科技`, `餐饮股云杉集团`)."""
+    return _behind(_STOCK_OF, _behind(_APPOSITIVE, name))
 
 
 def _behind(lead: re.Pattern[str], name: str) -> str:
@@ -160,7 +165,7 @@ def cleaned(run: str, lexicon: Lexicon) -> str:
         spoken = len(word) > 1 and any(entry.role in _SPOKEN for entry in lexicon.entries[word])
         if spoken or word in lexicon.researchers:
             opens = end
-    run = _behind(_PREPOSITION, _behind(_VERB, _behind(_LATE_CUTS, name[opens:])))
+    run = _behind(_PREPOSITION, _behind(_VERB, _behind(_LATE_CUTS, _behind(_MET, name[opens:]))))
     if (house := _DAY_BEHIND.sub("", run)).endswith(_WORDS.institutes):
         return house
     name = _STRETCH_BEHIND.sub("", to_ending(run, lexicon))

@@ -66,6 +66,8 @@ def mark_modes(view: SentenceView, drafts: Sequence[Draft]) -> None:
 def _opening(view: SentenceView, draft: Draft) -> str:
     """What the sentence opens with, for want of a better name."""
     words = _SPEAKER.sub("", view.without_phrases(view.start, draft.start))
-    found = _OPENS.match(words.lstrip(",，、 "))
+    words = words.lstrip(",，、 ")
+    told = next((m.word for m in view.named if words.endswith(m.word)), "")
+    found = _OPENS.match(words.removesuffix(told))
     known = found is not None and any(m.word in found["name"] for m in view.named)
     return found["name"] if found is not None and not known else _PART

@@ -1,7 +1,7 @@
 """Other companies that a text names in passing, each perhaps once: peers, who does the same on a day, a row.
 
 In: the folded text. Out: names that end as a company's does, by the words before them (`同业云杉科技去年…`,
-`同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
+`对手云杉坊三季度…`, `同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
 (`同期云杉快递揽件166亿件，归母净利润18.9亿元`), or because they stand in a row at their amounts
 (`云杉科技8亿元、山桐股份6亿元`).
 """
@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from claims.introducednames import introduced
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
@@ -29,6 +30,8 @@ _SHORT = 4
 _RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
 """What companies are set side by side by."""
 _BEFORE = 40
+_SORTS = re.compile(rf"(?:从|按照|按|分){one_of(reading_words().breakdowns.by)}")
+"""Before a row of parts of one company, which are no companies."""
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{HAN}]{{2,12}}){_AMOUNT}[、,，]$")
 """The first member of a row, with what it opens with."""
@@ -73,6 +76,35 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{one_of(_WORDS.peers)}的?|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
         rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"
+    )
+
+
+def _of_trade(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """Names that close with the trade that a known one closes with (同业云杉牙科 beside 山桐牙科)."""
+    for tail in sorted({name[_STEM:] for name in known if len(name) == 2 * _STEM and name[_STEM] in folded}):
+        led = rf"(?:(?:{one_of(_WORDS.peers)})的?(?P<led>[{HAN}]{{{_STEM}}}{tail})"
+        alone = rf"|(?:^|(?<=[。\n]))(?P<alone>[{HAN}]{{{_STEM}}}{tail})(?=[是为]约?\d))"
+        for match in re.finditer(led + alone, folded) if re.fullmatch(rf"[{HAN}]+", tail) else ():
+            name = match["led"] or match["alone"]
+            if name not in known and is_strange(name[:_STEM], lexicon) and _is_trades(name, lexicon):
+                yield name
+
+
+def _is_trades(name: str, lexicon: Lexicon) -> bool:
+    return plausible(name, lexicon) and not speaks(name, lexicon) and not is_common(name, lexicon)
+
+
+_STEM = 2
+"""Code points before the trade that a name closes with."""
+
+
+@cache
+def _led_bare() -> re.Pattern[str]:
+    acts = one_of((*_WORDS.quarters, *_WORDS.reports_then))
+    return re.compile(
+        rf"{one_of(_WORDS.rivals)}(?:{one_of(_WORDS.sides)}[,，:：]?)?(?:中的?|之一的?)?"
+        rf"(?:(?P<name>[{HAN}]{{3,5}}?)(?:{one_of(_WORDS.then)})?(?={acts}|(?:19|20)\d\d年)"
+        rf"|(?P<latin>[A-Z][A-Za-z.&-]{{2,20}}(?: [A-Z][A-Za-z.&-]+)?))"
     )
 
 
@@ -165,6 +197,13 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if _is_name(match["name"], lexicon):
                 yield match["name"]
     yield from _beside(folded, lexicon, known)
+    if holds_any(_WORDS.rivals, folded):
+        for match in _led_bare().finditer(folded):
+            name = match["latin"] or match["name"]
+            if match["latin"] or (plausible(name, lexicon) and is_strange(name, lexicon)):
+                yield name
+    yield from _of_trade(folded, lexicon, known)
+    yield from introduced(folded, lexicon)
     if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
         for pattern in _BOUGHT:
             for match in pattern.finditer(folded):
@@ -197,6 +236,8 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
     opened = max(folded.rfind(stop, 0, row[names[0]]) for stop in "。;；\n")
     if _TAKES.search(folded, opened + 1, row[names[0]]):
         return  # who subscribes or holds is no subject
+    if _SORTS.search(folded, opened + 1, row[names[0]]):
+        return  # 按产品划分,积木玩具8亿元,毛绒玩具6亿元
     yield from names
     first = _FIRST.search(folded, max(0, row[names[0]] - _BEFORE), row[names[0]])
     if first is None:

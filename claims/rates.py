@@ -202,6 +202,10 @@ def resolve_rate(
     grown = earlier is not None and earlier.measure in (Measure.GROWTH, Measure.CAGR)
     if multiple and earlier is not None and grown and earlier.kind != "times":
         told = told and view.text[draft.own_start : draft.start].strip(" ") in _WORDS.and_
+    if earlier is not None and told and _stands_at(view, draft, earlier, cued=cue is not None):
+        take_metric(draft, earlier)
+        draft.measure = Measure.LEVEL
+        return
     if earlier is not None and told and (earlier.kind == draft.kind or earlier.measure is not Measure.RATIO):
         carry(draft, earlier)
         if cue is not None and cue[1].kind in ("growth", "growth_noun"):
@@ -305,6 +309,15 @@ def _recovers(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
     take_metric(draft, earlier)
     draft.measure, draft.of, draft.base_at = Measure.RATIO, draft.metric, base[0]
     return True
+
+
+def _stands_at(view: SentenceView, draft: Draft, earlier: Draft, *, cued: bool) -> bool:
+    """Whether a rate says where another stands that moved by points (`收益率跌6个基点,报1.31%`)."""
+    if earlier.measure is not Measure.CHANGE or earlier.kind != "points" or cued:
+        return False
+    if draft.kind == "points":
+        return view.text.endswith(_WORDS.comes_to, draft.own_start, draft.quantity.qualifier_start)
+    return draft.kind == "percent" and view.lexicon.compatible(earlier.metric or "", "percent")
 
 
 def _in_other_words(view: SentenceView, draft: Draft, earlier: Draft) -> bool:

@@ -28,6 +28,9 @@ class MetricWords(Model):
     counted_on: Words
     capital_kinds: Words
     counted_so: Words
+    who_counts: Words
+    paid_in_all: Words
+    paid_in: Words
     turns: Words
     turned_results: Words
     bare_results: Words
@@ -110,6 +113,8 @@ class MetricWords(Model):
     or_: Words = Field(alias="or")
     label_leads: Words
     label_ends: Words
+    label_verbs: Words
+    label_stops: re.Pattern[str]
     amounts_by_verb: dict[str, str]
     cash_moves: dict[str, str]
     behind_verb: Words
@@ -147,6 +152,7 @@ class PriceWords(Model):
 class PeriodWords(Model):
     """When a number holds."""
 
+    guided: Words
     over_years: Words
     openings: Words
     later_parts: Words
@@ -171,6 +177,8 @@ class PeriodWords(Model):
     alike_degrees: Words
     alike: Words
     still_before: Words
+    beyond: Words
+    beyond_than: Words
     issues: tuple[str, ...]
     plans: Words
     up_to_now: tuple[str, ...]
@@ -231,6 +239,10 @@ class SpeechWords(Model):
     aims: Words
     leads: Words
     cites: Words
+    another: Words
+    study_houses: Words
+    thinks: Words
+    no_names: Words
     far_targets: Words
     expected: Words
 
@@ -242,6 +254,7 @@ class Event(Model):
     words: Words
     not_before: Words = ()
     not_near: Words = ()
+    not_of: Words = ()
     before_date: bool = False
     behind_date: bool = True
 

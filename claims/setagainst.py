@@ -2,13 +2,16 @@
 
 In: a draft with its metric, the drafts before it in its sentence, and the view. Out: the draft as a change,
 or as a growth where it is a percentage, with the metric of what it is set against where nothing names one.
+A growth over a level that is named right before it is measured from that level's period.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from claims.calendar import try_parse
 from claims.draft import Draft
 from claims.growth import base_of_change
 from claims.heads import take_metric
@@ -18,6 +21,7 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().metrics
+_TIMES = reading_words().periods
 _AGAINST = ((_WORDS.more_than_base, 1), (_WORDS.less_than_base, -1))
 _AGAINST_BEFORE = ((_WORDS.more, 1), (_WORDS.less, -1))
 _MEASURED_AGAINST = frozenset({"money", "count", "points", "percent", "share", "physical"})
@@ -100,3 +104,27 @@ def set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> No
                 if level is not None and _goes_on_moving(view, draft, level):
                     take_metric(draft, level)  # 员工2.1万人,半年减了456人
             return
+
+
+_BEYOND = re.compile(rf"[,，]?(?:{one_of(_TIMES.beyond)}|的)*$")
+"""Between a level that another is set against and how much they differ (`比去年全年的4.18亿元多出两成`)."""
+_NAMED = re.compile(rf"(?:{one_of(_TIMES.beyond_than)})[^,，。;；]*$")
+
+
+def set_named_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """What a growth right behind the level that it is set against is measured from: that level's period."""
+    for level, draft in pairwise(drafts):
+        grown = draft.measure is Measure.GROWTH and draft.versus in (None, "year_ago")
+        if not grown or draft.kind != "percent" or level.measure is not Measure.LEVEL:
+            continue
+        told, base = try_parse(draft.period or ""), try_parse(level.period or "")
+        if draft.metric not in (level.metric, "other") or told is None or base is None:
+            continue
+        if base.last >= told.last or _BEYOND.fullmatch(view.text, level.end, draft.start) is None:
+            continue
+        if _NAMED.search(view.text, level.own_start, level.start) is None:
+            continue
+        if draft.metric != level.metric:
+            take_metric(draft, level)
+        if base != told.shift_years(-1):
+            draft.versus = base.iso

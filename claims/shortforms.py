@@ -19,6 +19,9 @@ _WORDS = reading_words().names
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _SEATS = ("市", "省")
 """What a piece ends with that is only where a company sits."""
+_OF_SHARES = "股份有限公司"
+_LONGEST_SEAT = 4
+"""Code points of where a company sits, in its full name."""
 _SHORTEST = 4
 """Code points that a name without its middle has at least."""
 _SHORT_PIECE = 3
@@ -34,6 +37,7 @@ class Named(Protocol):
     clause_starts: Sequence[int]
     lexicon: Lexicon
     sure: set[str]
+    listed: set[str]
 
     @property
     def opened(self) -> Collection[str]:
@@ -42,6 +46,8 @@ class Named(Protocol):
 
 def short_of(name: str, text: Named) -> str | None:
     """The short form of a company's full name that the text uses by itself, else None."""
+    if (listed := _listed_as(name, text)) is not None:
+        return listed
     stem = _LEGAL_FORM.sub("", name)
     folded, clause_starts = text.folded, text.clause_starts
     times = folded.count(name)
@@ -61,6 +67,22 @@ def short_of(name: str, text: Named) -> str | None:
                 continue  # 合肥云 of 合肥云杉科技有限公司 and 合肥云舟
             if folded.count(piece) > times and _opens(folded, piece, clause_starts):
                 return piece
+    return None
+
+
+def _listed_as(name: str, text: Named) -> str | None:
+    """The name before a stock code of whom a full name is (云杉股份 of 宁州云杉电子股份有限公司), or None.
+
+    A company of shares has in its name what its listed one begins with, behind no more than where it sits.
+    """
+    owned = any(word + name in text.folded for word in reading_words().subjects.affiliates)
+    if owned or not name.endswith(_OF_SHARES):
+        return None
+    for listed in sorted(text.listed - text.lexicon.companies.keys()):
+        stem = stem_of(listed.removeprefix("*").removeprefix("ST"), text.lexicon.names.suffixes)
+        place = name.find(stem) if len(stem) >= _LEAST else -1
+        if 0 <= place <= _LONGEST_SEAT and not is_common(stem, text.lexicon):
+            return listed
     return None
 
 

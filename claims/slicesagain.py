@@ -124,7 +124,17 @@ _RATE_ENDS = re.compile(rf"{one_of(_WORDS.filler_of_rates)}+$")
 _LINE = re.compile(rf"{one_of(_WORDS.line_ends)}$")
 _MERE = frozenset(_WORDS.line_ends)
 _OF_A_LINE = frozenset(
-    {"revenue", "sales_amount", "gross_margin", "gross_profit", "cost", "price", "sales_volume", "shipments"}
+    {
+        "revenue",
+        "sales_amount",
+        "gross_margin",
+        "gross_profit",
+        "cost",
+        "price",
+        "sales_volume",
+        "shipments",
+        "orders",
+    }
 )
 """What is told of one line of business in a row (`储能收入2亿元,毛利率20%`)."""
 

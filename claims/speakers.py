@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from claims.calendar import try_parse
 from claims.draft import Draft
 from claims.heads import BRACKETS
 from claims.lexicons import holds_any, one_of, trie
@@ -86,6 +88,20 @@ def _cited(endings: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@cache
+def _holding_views(
+    endings: tuple[str, ...], views: tuple[str, ...], leads: tuple[str, ...]
+) -> re.Pattern[str]:
+    """A house before what it thinks (`某某研究的预测较保守,…`, `某某研究预测,…`)."""
+    name = rf"(?!{trie(_WORDS.no_names)})[\u4e00-\u9fffA-Za-z]{{2,8}}?"
+    return re.compile(
+        rf"(?<![\u4e00-\u9fffA-Za-z])(?:{one_of(_WORDS.another)})?(?P<name>{name}"
+        rf"(?:(?:{trie(endings)})(?=的(?:{trie(views)})(?:{trie(leads)}))|"
+        rf"(?:{trie(_WORDS.study_houses)})(?={trie(_WORDS.thinks)})))"
+        rf"(?:的?(?:{trie((*views, *_WORDS.thinks))}))"
+    )
+
+
 @lru_cache(maxsize=64)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(trie(words))
@@ -97,7 +113,8 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
     known = lexicon.voices
     voices = [m for m in view.mentions if m.word in known]
     if not voices:
-        return _analysts(view, found)
+        houses = _with_views(view, found)
+        return [*houses, *_analysts(view, houses)]
     says = [m for m in voices if m.role(Role.SAYS)]
     lead = _leads(lexicon.attributions.leads)
     for mention in voices:
@@ -147,9 +164,29 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
         if said is not None and not _PARTED.search(view.text, end, said.start):
             found = [s for s in found if not start <= s.start <= said.end]
             found.append(Speaker(start, said.end, Attribution(kind=Source.COMPANY, name=match.group())))
+    found = _with_views(view, found)
     found.extend(_analysts(view, found))
     found.extend(_endings(view, lexicon, says, found))
     return sorted(found, key=lambda speaker: speaker.start)
+
+
+def views_held(view: SentenceView, start: int, end: int) -> list[re.Match[str]]:
+    """Where a house is named before what it thinks, between two offsets; `name` is the house."""
+    words = view.lexicon.attributions
+    if not holds_any((*words.views, *_WORDS.thinks), view.text[start:end]):
+        return []
+    named = _holding_views((*words.studies, *words.houses), words.views, words.view_leads)
+    return list(named.finditer(view.text, start, end))
+
+
+def _with_views(view: SentenceView, found: Sequence[Speaker]) -> list[Speaker]:
+    """The speakers, and houses whose view is told of, which alone speak there."""
+    houses = [
+        Speaker(*match.span(), Attribution(kind=Source.RESEARCH, name=match["name"]))
+        for match in views_held(view, view.start, view.end)
+    ]
+    others = [s for s in found if not any(s.start < house.end and house.start < s.end for house in houses)]
+    return others + houses
 
 
 def _analysts(view: SentenceView, found: Sequence[Speaker]) -> list[Speaker]:
@@ -263,23 +300,54 @@ def _behind_part(view: SentenceView, draft: Draft) -> int:
     return max((gap.end() for gap in _GAP.finditer(view.text, view.start, draft.start)), default=view.start)
 
 
+def _is_open(draft: Draft, today: date | None) -> bool:
+    """Whether a number's period is not over on a day."""
+    period = try_parse(draft.period) if draft.period and today is not None else None
+    return period is not None and today is not None and period.last > today
+
+
+def last_forecast(told: Sequence[Draft]) -> str | None:
+    """The last period for which one of some numbers is a forecast, or None."""
+    ahead = [d.period for d in told if d.basis is Basis.FORECAST and d.period is not None]
+    known = [(period.last, iso) for iso in ahead if (period := try_parse(iso)) is not None]
+    return max(known)[1] if known else None
+
+
+def _is_later(iso: str | None, than: str) -> bool:
+    """Whether a period opens behind another one's end."""
+    period, other = try_parse(iso or ""), try_parse(than)
+    return period is not None and other is not None and period.first > other.last
+
+
 def resolve_basis(
-    view: SentenceView, drafts: Sequence[Draft], before: Draft | None, row: Sequence[str]
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    before: Draft | None,
+    row: Sequence[str],
+    spoken: Sequence[Speaker],
+    today: date | None,
+    forecast: str | None = None,
 ) -> None:
     """Set the basis of every draft from the words before it in its sentence.
 
-    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`); `before` is the number before the sentence,
-    `row` the periods of the last list.
+    Behind a semicolon a forecast goes on (`预计2025年A;2026年B`), for a later time or one that is not over
+    `today`, and anywhere in its paragraph for what is later still; `before` is the number before the
+    sentence, `row` the periods of the last list, `spoken` the sentence's speakers, whose 预测 is no noun,
+    `forecast` the last period for which the paragraph has forecast something.
     """
+    said = {speaker.end for speaker in spoken}
     goes_on = before is not None and before.basis is Basis.FORECAST and view.behind_semicolon
     for draft in drafts:
         if draft.compared:
             continue
         start = _behind_part(view, draft)
         later = before is not None and draft.period and before.period and draft.period >= before.period
-        if goes_on and before is not None and (later or draft.period in row):
+        if goes_on and before is not None and (later or draft.period in row or _is_open(draft, today)):
             draft.basis = Basis.FORECAST
             draft.why("basis", before.start, before.end, "paragraph")
+        elif forecast is not None and draft.basis is Basis.REPORTED and _is_later(draft.period, forecast):
+            draft.basis = Basis.FORECAST  # 预计2025年A。2026年B
+            draft.why("basis", view.start, view.start, "paragraph")
         for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:
@@ -292,6 +360,7 @@ def resolve_basis(
                 cue.kind == "target" and not same_clause and not mention.word.startswith(_WORDS.far_targets)
             ) or (
                 mention.word in _WORDS.expected
+                and mention.end not in said
                 and _THEIR_OWN.match(view.text, mention.end)
                 and (not same_clause or view.text[mention.end : mention.end + 1] == "中")
             ):

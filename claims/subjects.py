@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from claims.backdrops import backdrop
 from claims.census import Census
 from claims.lexicons import everywhere
 from claims.readingwords import reading_words
@@ -26,10 +27,6 @@ _PRODUCT = re.compile(
     r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
 )
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
-_OPENING = 60
-"""Code points in which a text says whom it speaks of."""
-_SHARES = "股"
-"""What the name of a market of shares ends with."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
 
 
@@ -45,6 +42,8 @@ class NameBook:
     """Every place where a name stands, in order, none overlapping."""
     economy: str | None
     """The economy, or the traded good, that a document about no company speaks of first."""
+    backdrop: str | None = None
+    """The economy, market or place whose a number is in such a document that nothing else owns."""
 
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
@@ -93,6 +92,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
             found = everywhere(aliases, folded)
         return NameBook(main, aliases, _places(folded, aliases, found), None)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
+    economies = {alias: name for alias, name in economies.items() if name not in _WORDS.share_markets}
     economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
     if (product := _PRODUCT.match(folded)) is not None:
         economies[product["name"]] = product["name"]
@@ -111,9 +111,8 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         first.canonical
         if first
         else next((name for word, name in _WORDS.nationwide.items() if word in folded), None)
-        or next((name for word, name in _WORDS.opens_with.items() if word in folded[:_OPENING]), None)
     )
-    return NameBook(None, aliases, places, economy)
+    return NameBook(None, aliases, places, economy, economy or backdrop(folded, lexicon))
 
 
 def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bool:
@@ -122,8 +121,6 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
     before = folded[clause_starts[index] if index >= 0 else 0 : place.start]
     if folded.startswith(_WORDS.outlets_of_economies, place.end):
         return False  # 英国《某报》 is nobody that figures are told of
-    if place.canonical.endswith(_SHARES) and folded[place.end : place.end + 1].isdigit():
-        return False  # A股162亿元的市值: where somebody is listed
     opens = not before or before[-1] in "年月日 " or before in _WORDS.before_economy
     return opens and _FIGURES.match(folded, place.end) is not None
 

@@ -95,16 +95,11 @@ _AND = re.compile("[、和与及]")
 _LATIN = re.compile(r"[A-Z][A-Za-z.&]+")
 
 
-_SPOKEN_OF = frozenset(reading_words().names.opens_with.values())
-"""Whom a text can speak of that speaks of no company (`美联储`)."""
-
-
 def no_company(view: SentenceView, subject: str | None) -> bool:
     """Whether nobody, or only an economy, a place or a good is spoken of."""
     return (
         subject is None
         or subject in view.lexicon.economies
-        or subject in _SPOKEN_OF
         or is_place(view, subject)
         or subject.endswith(_WORDS.indices)
         or _is_goods(view, subject)

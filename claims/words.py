@@ -146,6 +146,9 @@ class Attributions(Model):
     leads: tuple[str, ...]
     studies: tuple[str, ...]
     outlets: tuple[str, ...]
+    houses: tuple[str, ...]
+    views: tuple[str, ...]
+    view_leads: tuple[str, ...]
     sources: dict[Source, tuple[str, ...]]
 
 

@@ -2,9 +2,10 @@
 
 `每10股派2.50元,合计派现1.04亿元` and `收于36.40元,总市值151亿元` each imply a number of shares. Takes the
 two figures from one sentence and the company's share capital from anywhere in the collection. A fit is
-verified. A dividend that misses is told where a slip of scale explains it; a market value that breaks its own
-bound is tension, since shares of several kinds may have several prices. So with what an offering raises: the
-shares offered, from its sentence, times the one price that any place gives (`发售价18.60元`).
+verified. A dividend that misses is told where a slip of scale or two digits swapped explain it; a market
+value that breaks its own bound is tension, since shares of several kinds may have several prices. So with
+what an offering raises: the shares offered, from its sentence, times the one price that any place gives
+(`发售价18.60元`).
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from rules.evaluation import is_range
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.model import Finding
-from rules.outcome import Grade, judge
+from rules.outcome import Grade, digits, judge
 from rules.slips import SlipKind
 from rules.surroundings import words_before
 from rules.verdicts import Checked, finding_of
 
-_ALL = re.compile(r"(?:共|合计|总计|总额|派现|分红总额)[^,，。;；]{0,10}$")
+_ALL = re.compile(
+    r"(?:共|合计|总计|总额|派现|分红总额|涉资|耗资|涉及|需|动用|支付|派息|派发|相当于)[^,，。;；]{0,10}$"
+)
 _PART = re.compile(r"流通|H股|A股|B股|优先股|回购|增发|发行后|发行前|摊薄")
 _RAISED = re.compile(
     r"(?:(?:集资|募资|募集资金|所得款项|融资)总?额|(?:集资|募资|募集)(?:共|合计)?)(?:约|为|达|人民币|将|预计|超过?|逾|近)*$"
@@ -35,6 +38,9 @@ _RAISED = re.compile(
 """Before what an offering raises in all, before its costs."""
 _OFFERED = re.compile(r"(?:全球发售|公开发售|发售|发行|新发|首发)(?:了|约|共|合共|合计)*$")
 _SCALE = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+_PLAIN = (*_SCALE, SlipKind.SWAPPED)
+_TELLING = 3
+"""Digits from which on two of them swapped are no chance."""
 _LARGE = 1_000_000
 """What no share is paid or costs, and all of them are."""
 _WIDE = Fraction(3, 10)
@@ -145,8 +151,10 @@ def _told(pair: _Pair, checks: Sequence[Checked]) -> Checked | None:
         return fitting
     checked = checks[0]
     slip = checked.outcome.slip
-    if checked.outcome.grade is Grade.CONTRADICTION and slip is not None and slip.kind in _SCALE:
-        return checked
+    if checked.outcome.grade is Grade.CONTRADICTION and slip is not None:
+        swapped = pair.total.metric == "dividend" and digits(pair.total) >= _TELLING
+        if slip.kind in (_PLAIN if swapped else _SCALE):
+            return checked
     middle = checked.core.middle
     near = middle is not None and abs(Fraction(pair.total.value) - middle) <= _WIDE * middle
     if pair.total.metric == "market_cap" and near and pair.total.qualifier in _BOUNDS:

@@ -13,6 +13,8 @@ from rules.outcome import Grade, Outcome, Strain, digits, reading
 
 _MISSED = 10
 """Percent by which a bound is missed by who still means the figure that breaks it."""
+_ABSURD = 10_000
+"""How many times one reading of a fact is another at most without a slip of the unit."""
 _FEW = 2
 """Digits of figures among which one that changed is chance, but for counts."""
 _TELLING = 3
@@ -25,6 +27,9 @@ def credible(book: FactBook, a: Claim, b: Claim, outcome: Outcome) -> bool:
     """Whether two figures that do not agree may be called a conflict of one fact."""
     if outcome.slip is not None or outcome.grade is not Grade.CONTRADICTION or a.unit in ("date", "rank"):
         return True
+    less, more = sorted(abs(reading(claim).value) for claim in (a, b))
+    if more > _ABSURD * less > 0:
+        return False  # 每收入1元亏4.58元 is no net loss of a company
     if outcome.strain is Strain.BOUNDS_APART:
         return True  # 超83亿 and 超160亿 hold both, and one of them hides most of it
     if not (reading(a).plain and reading(b).plain):

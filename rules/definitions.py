@@ -84,6 +84,8 @@ class Definitions(Model):
     itself: re.Pattern[str]
     plain: re.Pattern[str]
     """Words before a metric's that restrict nothing."""
+    called: re.Pattern[str]
+    """What may stand before and behind a label without making it another."""
     near: int
     """Days between two dates within which a reader may take the figures for one."""
     near_balance: int

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
+from claims.calendar import try_parse
 from claims.model import Basis, BlockKind, Claim, Measure
 from rules.collection import Collection
 from rules.interval import Interval
@@ -142,6 +143,18 @@ _Kind = tuple[str, str, Measure, str]
 """What facts that differ in their slice alone have in common: subject, metric, measure, period."""
 
 
+def _against(claim: Claim) -> str:
+    """What sets a change apart from that against the year before: the stretch before it, a named one."""
+    if claim.versus == _PREVIOUS:
+        return _PREVIOUS
+    if claim.versus is None or claim.measure not in (Measure.GROWTH, Measure.CHANGE):
+        return ""
+    named, told = try_parse(claim.versus), try_parse(claim.period or "")
+    if named is None or told is None or named in (told.year_before(), told.start_instant()):
+        return ""
+    return named.iso
+
+
 class FactBook:
     """Claims by the variable that they bound, and how near they stand to each other."""
 
@@ -254,7 +267,7 @@ class FactBook:
             slice_of(claim),
             self.time(claim),
             claim.unit,
-            _PREVIOUS if claim.versus == _PREVIOUS else "",
+            _against(claim),
         )
 
     def stating(self, key: FactKey) -> tuple[Claim, ...]:

@@ -34,6 +34,8 @@ _WHOLE = 100
 _MOST_SIBLINGS = 6
 _PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
 _ANY_SLIP = _PLAIN_SLIPS | {SlipKind.DIGIT}
+_OWN_TIME = frozenset({"clause", "sentence"})
+"""How a claim's period is decided where its own sentence says it."""
 _ABSURD = 100_000
 """Percent from which on a miss that no slip explains sets things side by side that have nothing in common."""
 _LONG = 3
@@ -96,6 +98,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         uncertain(claim)
         or any(disputed(book, member) for member in (claim, *chosen.operands.values()))
         or _borrowed_from_another(book, claim, chosen)
+        or _fits_another_time(book, identity, claim, chosen)
         or (any(map(is_range, chosen.operands.values())) and not is_range(claim))
     ):
         return None
@@ -192,6 +195,29 @@ def _borrowed_from_another(book: FactBook, claim: Claim, trial: Trial) -> bool:
         if lent and member.document == claim.document and member is not claim
         for other in book.stating(book.key(member))
     )
+
+
+def _fits_another_time(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:
+    """Whether a claim of no period of its own fits what its text tells of an operand for another.
+
+    In `三季度收入2.14亿元,前三季度5.02亿元。出行收入0.96亿元,占约45%` nobody says which of the two it is a
+    part of.
+    """
+    if any(e.field == "period" and e.how in _OWN_TIME for e in claim.evidence):
+        return False
+    for name, operand in trial.operands.items():
+        if book.distance(claim, operand)[0] == 0 or operand.document != claim.document:
+            continue
+        key = book.key(operand)
+        for other in book.facts_of(key.entity, key.metric, key.measure):
+            if other.slice != key.slice or other.unit != key.unit or other.period == key.period:
+                continue
+            for stated in book.stating(other):
+                if stated.document == claim.document and stated.hard is not None:
+                    found = try_operands(book, identity, claim, {**trial.operands, name: stated}, 0)
+                    if found is not None and found.outcome.agrees and not found.weak:
+                        return True
+    return False
 
 
 def uncertain(claim: Claim) -> bool:

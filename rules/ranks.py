@@ -222,7 +222,7 @@ def _among_all(book: FactBook, rank: Claim) -> _Placing | None:
     by_entity: dict[str, Claim] = {}
     for claim in book.sentence(rank):
         listed = claim.span.end <= rank.span.start and claim.hard is not None and claim.entity
-        if listed and claim.measure is Measure.LEVEL and claim.unit not in ("rank", "count"):
+        if listed and claim.measure is Measure.LEVEL and claim.unit != "rank" and not _only_counts(claim):
             by_entity.setdefault(book.subject(claim), claim)
     values = list(by_entity.values())
     facts = {(c.metric, c.unit, c.period, slice_of(c)) for c in values}
@@ -237,6 +237,11 @@ def _among_all(book: FactBook, rank: Claim) -> _Placing | None:
     if stated == len(values) + 1 - place != place and own.metric not in _LARGEST_FIRST:
         return None  # ranked from the least on
     return _Placing(own, sorted(values, key=lambda c: -reading(c).value), place)
+
+
+def _only_counts(claim: Claim) -> bool:
+    """Whether a number only says how many there are of what no metric names (`四家`)."""
+    return claim.unit == "count" and claim.metric == "other"
 
 
 def _sentence_before(book: FactBook, rank: Claim) -> str:

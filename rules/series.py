@@ -163,7 +163,7 @@ def _key(claim: Claim, entity: str) -> SeriesKey:
     key = SeriesKey(
         entity=entity,
         metric=metric,
-        label=claim.label or "",
+        label=_called(claim.label or ""),
         measure=measure,
         of=claim.of or "",
         versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
@@ -174,6 +174,12 @@ def _key(claim: Claim, entity: str) -> SeriesKey:
     if key.stance is Stance.STANDING:  # the round of a valuation only dates it
         return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
     return key
+
+
+def _called(label: str) -> str:
+    """A label as all write it who mean the same (接诊 for 接诊量 and 完成接诊)."""
+    plain = definitions().called.sub("", label)
+    return plain if len(plain) >= definitions().definite else label
 
 
 def moment(claim: Claim, key: SeriesKey) -> Moment | None:

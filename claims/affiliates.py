@@ -1,0 +1,52 @@
+"""Companies that a text names as somebody's own, and calls so again (`全资子公司云杉传感…云杉传感中标…`).
+
+In: the folded text. Out: their names. What follows the word for what such a company is runs on into what it
+does; the name is as much of it as the text comes back to with other words behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from claims.lexicons import holds_any, one_of
+from claims.namesigns import HAN
+from claims.naming import is_common, plausible, speaks
+from claims.readingwords import reading_words
+from claims.words import Lexicon
+
+_WORDS = reading_words().subjects
+_AFFILIATES = _WORDS.affiliates
+_SHORTEST, _LONGEST = 3, 8
+_NO_NAME = re.compile(rf"^[一二两三四五六七八九十多各数]|[省市县区]$|^{one_of(_AFFILIATES)}")
+"""So many of something (`子公司一项目`), a place."""
+_RUN = re.compile(rf"{one_of(_AFFILIATES)}[“\"]?(?P<run>[{HAN}A-Za-z]{{{_SHORTEST},{_LONGEST + 1}}})")
+
+
+def affiliates_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """The names of companies that are somebody's own, of those that the text names again.
+
+    `known` are the names that the text is known to hold. Who contributes to its owner's is its part.
+    """
+    if not holds_any(_AFFILIATES, folded):
+        return
+    for match in _RUN.finditer(folded):
+        name = _come_back_to(match["run"], folded)
+        if name is not None and _is_name(name, lexicon, known):
+            told_as_part = any(name + verb in folded for verb in _WORDS.contributes)
+            if not told_as_part:
+                yield name
+
+
+def _is_name(name: str, lexicon: Lexicon, known: Collection[str]) -> bool:
+    """Whether a run may be a company's name, and is not what another begins or ends with."""
+    piece = name.startswith(lexicon.names.suffixes) or any(longer.startswith(name) for longer in known)
+    common = is_common(name, lexicon) or speaks(name, lexicon) or _NO_NAME.search(name) is not None
+    return plausible(name, lexicon) and not (piece or common)
+
+
+def _come_back_to(run: str, folded: str) -> str | None:
+    """As much of a run as stands again with something else behind it, the longest, or None."""
+    times = {length: folded.count(run[:length]) for length in range(_SHORTEST, len(run) + 1)}
+    branching = [n for n, count in times.items() if n <= _LONGEST and count > times.get(n + 1, 1)]
+    return run[: branching[-1]] if branching else None
