@@ -40,6 +40,8 @@ _AMONG_PARTS = re.compile(
     rf"[0-9一二两三四五六七八九十几][大个块类项条种]?(?:主要|主力|核心)?(?P<rest>{one_of(_WORDS.by)}(?:{trie(_WORDS.within)})[,，:：]?)"
 )
 """Opens a row of so many parts (`四类产品里`)."""
+_OF_PARTS = re.compile(rf"(?:^|[\s、.．)）])(?:{one_of(_WORDS.of_parts)})")
+"""Opens a heading whose section tells what parts have of something (`二、分部收入`)."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _SENTENCE_STOPS = "。!！?？\n"
@@ -49,6 +51,8 @@ _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
 _BEFORE_SLICE = re.compile(rf"^(?:{one_of(reading_words().slices.strip)}|其)")
 _SHARE = re.compile(rf"(?P<name>.*?)(?:{one_of(_WORDS.has_share)})(?:{trie(_WORDS.ends)})*$")
 _AMONG = re.compile(rf"^[,，;；、\s]*{one_of(_WORDS.among)}[,，:：]?")
+_AMONG_COUNTED = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}?{one_of(_WORDS.among)}[,，:：]?")
+"""The same behind how many they are (`三类产品分别是…`)."""
 _LEADS = re.compile(rf"^(?:[、,，;；:：】\]\s]|{trie(_WORDS.leads)})+")
 _ASIDE = re.compile(r"^[(（][^()（）]*[)）]")
 _ENDS = re.compile(rf"(?:{one_of(_WORDS.ends)}|\s)+$")
@@ -99,7 +103,7 @@ def sorted_in(words: str, metrics: Sequence[str]) -> str | None:
     """
     by = _SORTS_BY.search(words) is not None
     named = [metric for metric in metrics if metric in _WORDS.wholes]
-    makes = by or words.endswith(_WORDS.makes_up)
+    makes = by or words.endswith(_WORDS.makes_up) or (bool(named) and _OF_PARTS.search(words) is not None)
     return (named[-1] if named else "revenue" if by else None) if makes else None
 
 
@@ -109,12 +113,15 @@ def read_breakdowns(
     told: Sequence[Draft],
     headed: str | None,
     run_in: str | None = None,
-) -> None:
-    """Give parts of a whole its metric and their names.
+    wholes: Sequence[Draft] = (),
+) -> tuple[tuple[str, str], ...]:
+    """Give parts of a whole its metric and their names; kind and name of each part of the last row of them.
 
     `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells,
-    `run_in` the one that its run-in heading names.
+    `run_in` the one that its run-in heading names, `wholes` are the levels of the document so far that no
+    part has.
     """
+    members: tuple[tuple[str, str], ...] = ()
     take_rest(view, drafts, told)
     _read_sorted(view, drafts)
     _read_times(view, drafts, told)
@@ -128,11 +135,28 @@ def read_breakdowns(
             metric = headed
         if metric is None and run_in is not None and _is_part_of_told(run, before, run_in):
             metric = run_in
+        if metric is None and sorts(view.text, view.start):
+            metric = _told_before(run, wholes)
         if metric is None or not view.lexicon.compatible(metric, first.kind):
             continue
         for part in run:
             _give(view, part, metric)
         _share_out(view, run, metric)
+        if len(run) >= _ROW:
+            members = tuple([_slice_of(part) for part in run])
+    return members
+
+
+def _slice_of(part: _Part) -> tuple[str, str]:
+    """The key and the name of the slice that a part is."""
+    key = "region" if "region" in part.draft.dimensions else "segment"
+    return key, part.draft.dimensions.get(key, part.name)
+
+
+def _told_before(run: Sequence[_Part], wholes: Sequence[Draft]) -> str | None:
+    """The metric of the last level that a document gives of what a row of parts makes (`分航线看，…`)."""
+    made = [d for d in wholes if d.metric in _WORDS.wholes and _add_up_to(d, run)]
+    return made[-1].metric if made else None
 
 
 def _is_part_of_told(run: Sequence[_Part], before: Sequence[Draft], metric: str) -> bool:
@@ -354,6 +378,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     if not told or draft.measure is not Measure.LEVEL:
         return None, False
     among = _AMONG.match(view.text[draft.own_start : draft.start])
+    if among is None and any(q.end == draft.own_start and q.classifier for q in view.quantities):
+        among = _AMONG_COUNTED.match(view.text[draft.own_start : draft.start])
     start = draft.own_start + (among.end() if among else 0)
     headed = _HEADED.match(view.text, start, draft.start)
     start = headed.end() if headed is not None else start
@@ -372,7 +398,7 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
         return name, among is not None
     if (
         _NAME.fullmatch(name) is None
-        or _NOT_IN.search(name) is not None
+        or _is_no_name(view, name, draft)
         or (name.startswith(_WORDS.never_first) and not name.startswith(_WORDS.first_all_the_same))
     ):
         return None, False
@@ -385,6 +411,18 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     if not (of_staff or people) and (named or any(_tells_more(view, m, draft.kind) for m in inside)):
         return None, False
     return name, among is not None
+
+
+def _is_no_name(view: SentenceView, name: str, draft: Draft) -> bool:
+    """Whether words before a number hold what no part's name does, longer words left out (集合计划)."""
+    at = view.text.rfind(name, draft.own_start, draft.start)
+    longer = [m for m in view.between(draft.own_start, draft.start) if m.cue and m.cue.kind == "plain"]
+    lines = reading_words().slices.sure_endings
+    return any(
+        not view.text.startswith(lines, at + found.end())
+        and not any(m.start <= at + found.start() and at + found.end() <= m.end for m in longer)
+        for found in _NOT_IN.finditer(name)
+    )
 
 
 def _made_up(view: SentenceView, draft: Draft) -> int | None:
@@ -403,6 +441,8 @@ def _tells_more(view: SentenceView, mention: Mention, kind: str) -> bool:
         return False
     if mention.cue is not None and mention.cue.kind == "plain":
         return False  # 自动 of 自动化设备
+    if view.text.startswith(reading_words().slices.sure_endings, mention.end):
+        return False  # 投资 of 投资业务
     return mention.metric is None or view.lexicon.compatible(mention.metric, kind)
 
 

@@ -22,6 +22,7 @@ from claims.leadnames import (
     named_above,
     opens_like_title,
     owner_above,
+    owner_in_lead,
     put_before_colon,
     rated_in,
     told_by_lead,
@@ -461,6 +462,7 @@ class Census:
             main = main or owner_above(self.folded, self.headlines, self.lexicon)
             main = main or put_before_colon(self.folded, self.headlines, self.lexicon)
             main = main or reported_once(self.folded, self.headlines, self.lexicon)
+            main = main or owner_in_lead(self.folded, self.lexicon)
             if main is not None:
                 self._add(main, _TIMES_TITLE)
         if not any(self.votes.values()):

@@ -30,6 +30,10 @@ _APPOSITION = re.compile(
     r"[^,，的了是在和对向为从由将与被把于不以\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
+_AFFILIATE_IN = re.compile(
+    rf"(?:公司|集团|其|旗下)?(?:位于|设于|设在|在|于)[\u4e00-\u9fff]{{2,6}}?的[^,，的]{{0,4}}{one_of(_WORDS.affiliates)}"
+)
+"""What may stand before the name of a company of its own to say where it is (`公司在越南的子公司某某`)."""
 _PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WORDS.rated_spoken_of)}")
 """What follows a house that rates others where it is itself spoken of."""
 _RATES = re.compile(r"(?:[(（][^()（）]*[)）])?将[^,，。]{2,30}评级")
@@ -58,6 +62,8 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
             continue
         if len(before) <= 2 or _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before):
             return _owned_by(view, name, end)
+        if _AFFILIATE_IN.fullmatch(before):
+            return name
         rest = view.text[name.end : end]
         if before.endswith(_WORDS.predicates) and len(_OPEN_BRACKETS.sub("", rest)) <= 2:
             return name

@@ -203,12 +203,27 @@ _ASIDE_CLOSES = re.compile(rf"{one_of(_WORDS.aside_closes)}?[)）]")
 
 
 def _number_before(view: SentenceView, phrase: TimePhrase) -> int:
-    """The end of the number behind which a time phrase stands alone in brackets; -1 where there is none."""
+    """The end of the number behind which a time stands in brackets or with what is done then, or -1."""
     if _ASIDE_CLOSES.match(view.text, phrase.end, view.end) is None:
-        return -1
+        return _done_then(view, phrase)
     opening = _ASIDE_OPENS.search(view.text, max(view.start, phrase.start - 4), phrase.start)
     ends = opening is not None and any(q.end == opening.start() for q in view.quantities)
     return opening.start() if opening is not None and ends else -1
+
+
+def _done_then(view: SentenceView, phrase: TimePhrase) -> int:
+    """The end of a number right behind which the clause ends by what is done with it when; -1 if none is."""
+    at = _AT_TIME.search(view.text, max(view.start, phrase.start - 4), phrase.start)
+    if at is None or _DONE.match(view.text, phrase.end, view.end) is None:
+        return -1
+    return at.start() if any(q.end == at.start() for q in view.quantities) else -1
+
+
+_AT_TIME = re.compile(r"(?:预计|计划|将|拟|约)?[在于]$")
+_DONE = re.compile(
+    r"(?:前|底|初|年中|左右)?(?:陆续|全部|分批|逐步|完成)?[\u4e00-\u9fff]{2,4}(?=[,，。;；、]|$)"
+)
+"""Behind a time: what is done then, and no more (`其余5艘在2028年交付`)."""
 
 
 def _glosses(view: SentenceView, phrase: TimePhrase, earlier: Dated) -> bool:

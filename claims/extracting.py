@@ -36,7 +36,7 @@ from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
-from claims.lexicons import holds_any
+from claims.lexicons import holds_any, one_of
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
@@ -48,11 +48,12 @@ from claims.questions import asked_in, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
-from claims.runins import asked_after, headed_line, is_headed, run_in, topic_of
+from claims.runins import asked_after, headed_line, is_headed, line_below, run_in, topic_of
 from claims.scopes import mark_scopes
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
+from claims.slicesagain import PARTS
 from claims.speakers import last_forecast, persons_of, resolve_attribution, resolve_basis, speakers
 from claims.speaking import Speaking
 from claims.speakingyear import (
@@ -105,6 +106,10 @@ def extract(document: Document) -> list[Claim]:
 
 
 _NAMES = reading_words().names
+_LINE = re.compile(
+    rf"{one_of(reading_words().slices.sure_endings)}(?=[\d约近超逾占分]|收入|营收|毛利|贡献|同比|增长|下降|实现)"
+)
+"""Behind a metric: its word is part of the name of a line of business (`投资业务28亿元`)."""
 
 
 class _Reader:
@@ -134,6 +139,10 @@ class _Reader:
         """The time that the first revenue of the whole company was told for."""
         self.whole_of: Draft | None = None
         """That revenue."""
+        self.block: Block | None = None
+        """The paragraph being read."""
+        self.wholes: list[Draft] = []
+        """The levels so far that no part of the business has."""
 
     @cached_property
     def names(self) -> NameBook:
@@ -320,6 +329,7 @@ class _Reader:
         self.open = self._leads_on(block)
         before: Draft | None = None
         rate_before: Draft | None = None
+        self.block = block
         headed = self._run_in(block)
         self.looks_ahead = self._looks_ahead(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
@@ -338,6 +348,8 @@ class _Reader:
                     rate_before = draft if draft.kind in RATE_KINDS else rate_before
                 if (self.whole is None or draft.same_list(self.whole_of)) and self._is_whole(draft):
                     self.whole, self.whole_of = draft.period, draft  # of a row of years the last
+                if draft.measure is Measure.LEVEL and draft.dimensions.keys().isdisjoint(PARTS):
+                    self.wholes.append(draft)
                 if asserts(view, draft):
                     yield draft
 
@@ -391,7 +403,8 @@ class _Reader:
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)
-        read_breakdowns(view, numbers, self.told, self.parted, headed)
+        members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
+        self.frame.members = members or self.frame.members
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
@@ -404,6 +417,8 @@ class _Reader:
         name_kinds(view, numbers, before)
         if turns_away(view, drafts, self.main):
             self.frame.aside = self.frame.aside or kept
+        if self.speaking.headed is None and self.block is not None:
+            self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
         mark_modes(view, numbers)
@@ -445,7 +460,8 @@ class _Reader:
         return SentenceView(
             self.text, start, end, clauses(self.text, start, end, numbers, phrases, asides),
             mentions, names, numbers, phrases, self.words,
-            named=tuple([m for m in mentions if m.metric]), cued=tuple([m for m in mentions if m.cue]),
+            named=tuple([m for m in mentions if m.metric and not _LINE.match(self.text, m.end)]),
+            cued=tuple([m for m in mentions if m.cue]),
         )  # fmt: skip
 
 

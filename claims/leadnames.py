@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import cleaned, is_strange, plausible, speaks, without_verb
+from claims.naming import cleaned, is_generic, is_strange, plausible, speaks, stem_of, without_verb
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -45,6 +45,8 @@ _OFTEN = 2
 """How often a text at least calls it so besides."""
 _BEFORE_COLON = re.compile(rf"\s*(?P<name>[{HAN}]{{3,4}})[:：](?=[^\n]*[,，!！?？])")
 """What stands alone before a headline's colon and a sentence (`云杉春：库存见顶，估值先行`)."""
+_LEAD = re.compile(rf"(?m)^\s*(?P<name>[{HAN}]{{4,8}}?)[的,，是不这去今][^\n。]*。")
+"""Whose something the first sentence tells of (`云杉证券的收入结构比较平均。`)."""
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""
 
@@ -93,6 +95,17 @@ def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | 
     found = (_OPENS.match(folded, end) or _CALLED.search(folded, end, end + _HEAD)) if end >= 0 else None
     name = without_verb(cleaned(found["name"], lexicon), folded) if found is not None else ""
     return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None
+
+
+def owner_in_lead(folded: str, lexicon: Lexicon) -> str | None:
+    """The name with a trade's ending whose something the lead opens with, where it comes back; or None."""
+    found = _LEAD.search(folded)
+    name = found["name"] if found is not None else ""
+    if not name.endswith(lexicon.names.suffixes) or not plausible(name, lexicon):
+        return None
+    stem = stem_of(name, lexicon.names.suffixes)
+    comes_back = folded.count(stem) >= _OFTEN
+    return name if comes_back and is_strange(stem, lexicon) and not is_generic(name, lexicon) else None
 
 
 def owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:

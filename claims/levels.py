@@ -358,6 +358,8 @@ def _level_from_context(
     for mention in reversed(_named(view, view.start, draft.own_start)):
         if draft.kind == "money" and takes(view, mention, "price"):
             continue  # a total is no price
+        if draft.kind == "money" and _is_base_of(view, mention, earlier):
+            continue  # 投入7.7亿元,占营收8.0%,今年预算8.5亿元
         if takes_any(view, mention, kinds):
             name_it(draft, mention, "sentence")
             return
@@ -385,6 +387,13 @@ def _level_from_context(
         and previous.metric == "shareholding"
     ):
         take_metric(draft, previous)
+
+
+def _is_base_of(view: SentenceView, mention: Mention, earlier: Draft | None) -> bool:
+    """Whether a metric is only what the ratio told last is of, and not what it was of something else."""
+    if earlier is None or earlier.measure is not Measure.RATIO or earlier.of != mention.metric:
+        return False
+    return earlier.own_start <= mention.start < earlier.start
 
 
 def _is_another(view: SentenceView, draft: Draft, before: Draft) -> bool:

@@ -29,6 +29,7 @@ _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS,
 """Parts of a year that are set against the same of the year before."""
 _YEARS = frozenset({Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
 _POINTED_TO = re.compile(rf"的?,?{one_of(reading_words().asserting.pointed_to)}")
+_SET_AGAINST = re.compile(rf"[,，]?{one_of(reading_words().metrics.than)}")
 _OPEN, _CLOSE = "(（", ")）"
 
 
@@ -111,6 +112,23 @@ def date_by_year_before(drafts: Sequence[Draft], dated: Sequence[Dated]) -> None
         if period is not None and period.kind in _PARTS and _looks_back(between[0].phrase):
             draft.period = period.shift_years(1).iso
             draft.why("period", between[0].phrase.start, between[0].phrase.end, "sentence")
+
+
+def date_by_base(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
+    """Give a rate without a time the year behind the one that it is set against (`7.1%,较上年的6.0%提高`)."""
+    for draft, following in pairwise(drafts):
+        rate = draft.period is None and draft.kind == "percent" and following.kind in ("percent", "points")
+        if not rate or draft.measure is not Measure.LEVEL or draft.metric in (None, "other"):
+            continue
+        if any(source.phrase.start < draft.start for source in dated):
+            continue
+        base = [d for d in dated if draft.end <= d.phrase.start < following.start]
+        period = base[0].meaning.period if len(base) == 1 else None
+        if period is None or period.kind is not PeriodKind.YEAR or not _looks_back(base[0].phrase):
+            continue
+        if _SET_AGAINST.fullmatch(view.text, draft.end, base[0].phrase.start):
+            draft.period = period.shift_years(1).iso
+            draft.why("period", base[0].phrase.start, base[0].phrase.end, "sentence")
 
 
 def is_bracketed(view: SentenceView, source: Dated, before: int) -> bool:

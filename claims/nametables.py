@@ -205,6 +205,8 @@ class ThingWords(Model):
     averages: Words
     wholes: Words
     nationwide: Words
+    listed_on: Words
+    members: Words
     home: Words
     share_kinds: Words
     indices: Words

@@ -295,6 +295,8 @@ class SliceWords(Model):
     sums: Words
     outlets: tuple[str, ...]
     bare_wholes: Words
+    bare_income: Words
+    no_kinds_of_income: Words
     quoted_ends: Words
     wholes: Words
     own_wholes: Words
@@ -333,6 +335,7 @@ class BreakdownWords(Model):
 
     by: Words
     sorts: Words
+    of_parts: Words
     makes_up: Words
     by_time: Words
     within: Words

@@ -9,9 +9,11 @@ that a sentence without a number says something of (`出货一直在涨。2023�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from claims.draft import Draft
 from claims.lexicons import one_of
-from claims.model import Block
+from claims.model import Block, Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.words import Lexicon, Role
@@ -27,6 +29,7 @@ _LONGEST = 12
 _AROUND = re.compile(r"^[\s■●◆▶•*【\d.、()（）一二三四五六七八九十]+|[\s。：:｜|】]+$")
 _LINE = re.compile("[\u4e00-\u9fffA-Za-z]{2,8}")
 _WORDS = reading_words().slices
+_AND = re.compile("[与和及]")
 _TOLD = one_of(_WORDS.told_as_line)
 _KIND = re.compile(rf"{one_of(_WORDS.sure_endings)}$")
 _LABELLED = re.compile(r"[\s■●◆▶•*【]*(?P<words>[\u4e00-\u9fffA-Za-z]{2,10})[】]?(?:方面)?[:：|｜】]")
@@ -62,6 +65,35 @@ def headed_line(folded: str, block: Block, lexicon: Lexicon) -> tuple[str, str] 
     known = bool(entries) or any(True for _ in lexicon.finder.find(name))
     told = not known and labelled is None and re.search(re.escape(name) + _TOLD, folded) is not None
     return ("segment", name) if told else None
+
+
+def line_below(
+    folded: str, block: Block, lexicon: Lexicon, drafts: Sequence[Draft], wholes: Sequence[Draft]
+) -> tuple[str, str] | None:
+    """The line that such a heading names, where the revenue below cannot be that of the whole; or None.
+
+    `drafts` are those of a sentence, `wholes` the levels of the document so far that no part has: another and
+    larger revenue of the same subject and time tells that this one is a part's (`资管。收入14亿元`).
+    """
+    name = _KIND.sub("", run_in(folded, block))
+    if _LINE.fullmatch(name) is None or name in lexicon.dimensions.whole or name in _WORDS.no_lines:
+        return None
+    if name.startswith(_WORDS.no_lines) or _AND.search(name) or any(True for _ in lexicon.finder.find(name)):
+        return None
+    for draft in drafts:
+        if draft.metric != "revenue" or draft.measure is not Measure.LEVEL or draft.period is None:
+            continue
+        alike = [d for d in wholes if _of_the_same(d, draft)]
+        return ("segment", name) if any(d.quantity.value > draft.quantity.value for d in alike) else None
+    return None
+
+
+def _of_the_same(whole: Draft, draft: Draft) -> bool:
+    """Whether two revenues are of one subject and time, and differ."""
+    if (whole.metric, whole.period, whole.unit) != (draft.metric, draft.period, draft.unit):
+        return False
+    room = (whole.quantity.ulp + draft.quantity.ulp) / 2
+    return whole.entity == draft.entity and abs(whole.quantity.value - draft.quantity.value) > room
 
 
 def asked_after(folded: str, block: Block, lexicon: Lexicon) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from claims.holders import (
     resolve_holder,
     resolve_trade_prices,
 )
+from claims.kindsofincome import is_kind_of_income
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.modifiers import (
@@ -133,7 +134,10 @@ def resolve_slices(
         of_whole = not plain and bool(view.cues(draft.own_start, (draft.head or (draft.start,))[0], "share"))
         own_word = plain or (metric.sorted and not of_whole)
         modifier = modifier_of(view, draft) if metric.parted and own_word else None
-        own = {**_own_slices(view, draft, speaking, modifier), **draft.dimensions}
+        own = _own_slices(view, draft, speaking, modifier)
+        if own.get("region", " ") in draft.dimensions.get("segment", ""):
+            del own["region"]  # 亚洲 of 亚洲航线
+        own |= draft.dimensions
         goods = _goods_of(view, draft, metric, own)
         if goods is not None:
             own["product"] = goods.text
@@ -150,6 +154,7 @@ def resolve_slices(
                 or _kind_of_cost(view, draft, modifier)
                 or kind_of_goods(view, draft, modifier)
                 or is_known_goods(view, modifier, draft.metric or "")
+                or is_kind_of_income(view, draft, modifier)
                 or (index == 0 and _goes_on(view, draft, before))
             )
         ):

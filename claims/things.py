@@ -55,7 +55,13 @@ _WHOLE_TRADE = re.compile(
     rf"(?P<name>(?:{trie((*_WORDS.wholes, *_WORDS.nationwide, *_WORDS.home))})"
     rf"(?:(?![的在])[\u4e00-\u9fff]){{2,8}}?(?:行业|市场|业))(?:的|总|整体|全年|合计)*"
 )
-_OF_TRADES = frozenset({"revenue", "sales_amount", "premiums", "net_profit"})
+_ALL_OF_THEM = re.compile(
+    rf"(?P<name>(?:{trie((*_WORDS.nationwide, *_WORDS.home, *_WORDS.listed_on))})(?:的|内|中|上市的|共有)?"
+    rf"\d[\d,]*家[\u4e00-\u9fff]{{0,8}}?{one_of(_WORDS.members)})"
+    rf"(?:去年|今年|上半年|全年|当年|同期)?(?:合计|共|共计|总共|一共|累计)?(?:实现|录得|取得)?的?总?"
+)
+"""So many companies, all of a trade, by what they have together (`全行业150家证券公司实现净利润`)."""
+_OF_TRADES = frozenset({"revenue", "sales_amount", "premiums", "net_profit", "attributable_net_profit"})
 """What a trade as a whole has, in money."""
 _BY_TRADE = re.compile(rf"\s*(?:{one_of(_WORDS.by_trade)})?(?P<name>{one_of(_WORDS.whole_trades)})")
 """A clause that opens with the trade itself, or figures by it (`按行业2025年收入约1.8万亿元计算`)."""
@@ -291,6 +297,7 @@ def whole_trade(view: SentenceView, draft: Draft) -> str | None:
         return by_it["name"]
     opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
     trade = _WHOLE_TRADE.fullmatch(view.text, opened, draft.head[0])
+    trade = trade or _ALL_OF_THEM.fullmatch(view.text, opened, draft.head[0])
     if trade is None or view.names_between(opened, draft.head[0]):
         return None
     draft.why("entity", *trade.span("name"), "clause")

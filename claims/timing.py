@@ -18,7 +18,7 @@ from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of
 from claims.listedperiods import note_behind_row
-from claims.lookbacks import date_by_year_before, is_bracketed, only_compared
+from claims.lookbacks import date_by_base, date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure
 from claims.movements import (
     closes,
@@ -57,9 +57,12 @@ def resolve_periods(
     _set_against(view, drafts, dated)
     if frame.carried is None:
         date_by_year_before(drafts, dated)
+    date_by_base(view, drafts, dated)
     for index, draft in enumerate(drafts):
         if draft.period is None:
             _date(view, draft, drafts[:index], dated, frame)
+        elif _tells_row_again(draft) and precedes(view, draft, drafts[:index]):
+            draft.compared = True  # 2024年96亿元,2023年和2022年分别为85亿元和79亿元;净利润33亿元
         told = draft.measure not in (
             Measure.DATE,
             Measure.CAGR,
@@ -117,6 +120,12 @@ def resolve_periods(
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
+
+
+def _tells_row_again(draft: Draft) -> bool:
+    """Whether a level in a row is of what was named before the words that are the row's own."""
+    named_before = draft.carried or (draft.head is not None and draft.head[0] < draft.own_start)
+    return named_before and draft.quantity.in_list >= 0 and draft.measure is Measure.LEVEL
 
 
 def _dates_rate(source: Dated, drafts: Sequence[Draft]) -> bool:

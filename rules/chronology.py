@@ -96,6 +96,16 @@ def _says_year(collection: Collection, claim: Claim) -> bool:
     return not dated or any(_YEAR.search(text, e.start, e.end) is not None for e in dated)
 
 
+def _is_scheduled(book: FactBook, claim: Claim, period: CalendarPeriod, published: date) -> bool:
+    """Whether the paragraph tells of another time to come, too, as what is planned year by year does.
+
+    A slip of a year makes one such time, not two (`2026年交付9艘,2027年交付8艘`).
+    """
+    others = {other.period for other in book.paragraph(claim) if other.period not in (None, claim.period)}
+    known = [try_parse(other) for other in others if other is not None]
+    return any(other is not None and other.year != period.year and other.first > published for other in known)
+
+
 def period_after_publication(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """A result reported for a period, named in words, that begins after the document was published."""
     book = collection.once(FactBook)
@@ -112,6 +122,7 @@ def period_after_publication(collection: Collection, identity: Identity) -> Iter
             or period.first <= published
             or _month_end_ahead(period, published)
             or not _says_year(collection, claim)
+            or _is_scheduled(book, claim, period, published)
             or _AHEAD.search(words_before(book, claim)) is not None
             or ahead.search(words_before(book, claim) + words_behind(book, claim)) is not None
             or not book.usable(claim)

@@ -1,5 +1,7 @@
 """Percentages of counted people, shops and customers: `员工1214人，其中研发人员560人，占46.1%`.
 
+So of quantities of one unit (`总产能86万吨，其中自有60万吨，占70%`).
+
 A percentage and its part stand side by side (`560人，占46.1%`, `70%（210人）`); the whole is an earlier and
 larger count of the same counting word in the paragraph. A fit is verified. A miss is told only where a single
 whole could be meant and the words for what the percentage is of are none other than the whole's:
@@ -60,7 +62,7 @@ def _pairs(book: FactBook, figures: tuple[Claim, ...]) -> Iterator[tuple[Claim, 
         if book.place(one).sentence != book.place(other).sentence:
             continue
         lead = words_before(book, other)
-        if one.unit == "count" and other.unit == "percent" and reading(other).value > 0:
+        if _is_part(one, other) and other.unit == "percent" and reading(other).value > 0:
             found = _cue("of").search(lead)
             if found is not None:
                 yield one, other, found["of"] or ""
@@ -68,6 +70,23 @@ def _pairs(book: FactBook, figures: tuple[Claim, ...]) -> Iterator[tuple[Claim, 
             _in_bracket(lead, words_behind(book, other)) and not _moved(words_before(book, one))
         ):
             yield other, one, ""
+
+
+_NO_QUANTITIES = ("percent", "percentage_point", "times", "date", "rank", "share", "celsius")
+_NAMED = ("segment", "product", "region")
+_TIMES = ("year", "month", "day", "hour", "minute", "second")
+
+
+def _is_quantity(claim: Claim) -> bool:
+    """Whether a claim counts or weighs things: no rate, no money, no time."""
+    unit = claim.unit
+    return unit.islower() and "/" not in unit and unit not in (*_NO_QUANTITIES, *_TIMES)
+
+
+def _is_part(part: Claim, share: Claim) -> bool:
+    """Whether a share may be a count's, or that of a quantity whose part no name tells."""
+    named = not share.dimensions.keys().isdisjoint(_NAMED)
+    return part.unit == "count" or (_is_quantity(part) and not named)
 
 
 def _in_bracket(before: str, behind: str) -> bool:
@@ -84,7 +103,7 @@ def _may_hold(book: FactBook, whole: Claim, part: Claim) -> bool:
     """Whether an earlier count can be the whole of a part: larger, and counted in the same word."""
     folded = book.collection.document[part.document].folded
     return (
-        whole.unit == "count"
+        whole.unit == part.unit
         and whole.span.end <= part.span.start
         and folded[whole.span.end - 1] == folded[part.span.end - 1]
         and not folded[whole.span.end - 1].isdigit()

@@ -75,6 +75,7 @@ def _fitting(said: Claim, below: list[Claim]) -> Claim | None:
 def _missed(book: FactBook, identity: Identity, said: Claim, below: list[Claim]) -> Iterator[Finding]:
     """The finding on a headline's figure that is one of the text's but for a slip."""
     alike = [c for c in below if c.unit == said.unit and _alike(said, c) and _is_figure(c)]
+    alike = [c for c in alike if _of_one(book, said, c)]
     lead = words_before(book, said)
     shared = [(_common_end(lead, words_before(book, c)), c) for c in alike]
     longest = max((length for length, _ in shared), default=0)
@@ -102,6 +103,11 @@ def _alike(said: Claim, claim: Claim) -> bool:
     holders = {c.dimensions.get("holder") for c in (said, claim)} - {None}
     same = (said.metric, said.measure) == (claim.metric, claim.measure) and said.metric != "other"
     return same and len(periods) < len((said, claim)) and len(holders) < len((said, claim))
+
+
+def _of_one(book: FactBook, said: Claim, claim: Claim) -> bool:
+    """Whether a figure of the text is of the headline's subject, where both are known."""
+    return None in (said.entity, claim.entity) or book.subject(said) == book.subject(claim)
 
 
 def _telling_alone(said: Claim) -> bool:

@@ -39,6 +39,8 @@ class Knowledge(Model):
     """Metrics that are never added over time."""
     percentages: frozenset[str]
     """Metrics whose levels are percentages."""
+    percentage_items: frozenset[str]
+    """Items of other metrics whose levels are percentages of one thing and move in points."""
     additive: frozenset[str]
     """Metrics whose parts add up to the whole."""
     results: frozenset[str]

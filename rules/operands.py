@@ -36,10 +36,16 @@ def fits(pattern: Pattern, claim: Claim) -> bool:
         and (not pattern.units or claim.unit in pattern.units)
         and (not pattern.metrics or claim.metric in pattern.metrics)
         and claim.metric not in pattern.besides
-        and not (pattern.levels == "amount" and claim.metric in known.percentages)
-        and not (pattern.levels == "percentage" and claim.metric not in known.percentages)
+        and not (pattern.levels == "amount" and _is_percentage(claim))
+        and not (pattern.levels == "percentage" and not _is_percentage(claim))
         and not (pattern.positive and variable(claim.metric)[0] in known.may_be_negative)
     )
+
+
+def _is_percentage(claim: Claim) -> bool:
+    """Whether the level that a claim is of, or moves, is a percentage by what it is of."""
+    known = knowledge()
+    return claim.metric in known.percentages or claim.dimensions.get("item") in known.percentage_items
 
 
 def span_of(book: FactBook, claim: Claim) -> tuple[CalendarPeriod | None, bool]:

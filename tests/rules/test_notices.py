@@ -222,6 +222,33 @@ def test_relations_told_in_other_words(text: str, expected: set[tuple[str, str]]
     assert judged(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾科技2024年净资产收益率7.1%，较上年的6.0%提高1.1个百分点。", {"verified"}),
+        ("青禾科技2024年ROE 7.1%，较上年的6.0%提高2.1个百分点。", {"contradicted"}),
+        ("青禾科技2024年续费率86.0%，比上年的81.5%提高5.4个百分点。", {"contradicted"}),
+        ("青禾科技发行利率2.8%，较上年的3.1%下降0.4个百分点。", set()),
+    ],
+)
+def test_points_between_rates_of_which_a_company_has_one(text: str, expected: set[str]):
+    assert {verdict for code, verdict in judged(text) if code == "A111"} == expected
+
+
+def test_a_headline_is_of_its_own_subject():
+    text = (
+        "青禾物流去年净利润6.20亿元 同比增长23.4%\n\n"
+        "青禾财经2025年3月28日电　青禾物流发布2024年年报，净利润6.20亿元。\n\n"
+        "2024年全行业150家物流公司实现净利润672.6亿元，同比增长21.3%。"
+    )
+    assert "A159" not in {code for code, verdict in judged(text) if verdict != "verified"}
+
+
+def test_what_is_planned_year_by_year_is_no_slip():
+    text = "来源：青禾日报 2024-06-01\n青禾造船在建22艘，2025年交付9艘，2026年交付8艘，其余5艘在2027年交付。"
+    assert "A120" not in {code for code, _ in judged(text)}
+
+
 def test_a_total_cut_in_two_ways():
     text = (
         "青禾市场共成交24.11亿元，其中，甲类客户成交3.65亿元，乙类客户成交20.46亿元；"
@@ -246,6 +273,10 @@ def test_a_total_cut_in_two_ways():
         ("青禾科技有员工300人，全省有研发人员560人，占46.1%。", set()),
         ("青禾科技有员工300人，其中研发人员60人，占全省研发人员的0.5%。", set()),
         ("青禾科技有员工300人，远帆智能有员工500人，其中研发人员100人，占45.0%。", set()),
+        ("青禾科技总产能86.4万吨，其中自有60.5万吨，占70.0%。", {"verified"}),
+        ("青禾科技总产能86.4万吨，其中自有60.5万吨，占60.0%。", {"tension"}),
+        ("青禾科技倉庫面積86萬平方米，其中自有60萬平方米，佔60%。", {"tension"}),
+        ("青禾科技总产能86.4万吨，白桦能源产能90万吨，其中自有60.5万吨，占60.0%。", set()),
     ],
 )  # fmt: skip
 def test_percentages_of_counts(text: str, expected: set[str]):
