@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"^[\d.、\s]+")
 _OWNED = re.compile(r"^.*的(?=.{3})")
 _PLACE = re.compile(rf"[\u4e00-\u9fff]{{1,8}}[{_WORDS.place_ends}]")
 _STOP = re.compile(rf"{_METRICS.label_stops.pattern}|[A-Za-z]{{12,}}")
-_VERB = re.compile(rf"{one_of(_METRICS.label_verbs)}了?$")
+_VERBS_LAST = tuple(verb + behind for verb in _METRICS.label_verbs for behind in ("", "了"))
 """What ends the words before an amount where what it is of stands behind it."""
 _SHORTEST = 2
 """Code points of a noun, at least."""
@@ -66,7 +66,7 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
         return _length(view, draft)
     before = _before(view, draft)
     of = _OF.match(view.text, draft.end, view.end) if draft.kind in ("money", "percent") else None
-    ends_in_verb = _VERB.search(view.text, draft.own_start, draft.start) is not None
+    ends_in_verb = view.text.endswith(_VERBS_LAST, draft.own_start, draft.start)
     if of is not None and (not before or draft.kind == "percent" or ends_in_verb):
         return of["noun"]  # 1000万韩元的年薪, 44%的可能性
     if not before or ends_in_verb:
