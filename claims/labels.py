@@ -59,7 +59,7 @@ _MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
 def label_of(view: SentenceView, draft: Draft) -> str | None:
     """The head noun of a number that no metric fits: behind it for counts, before it otherwise."""
     if draft.kind in ("count", "rank"):
-        noun = _behind(view, draft)
+        noun = noun_behind(view, draft)
         if noun:
             return noun
     if draft.kind == "duration":
@@ -70,7 +70,7 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
     if of is not None and (not before or draft.kind == "percent" or ends_in_verb):
         return of["noun"]  # 1000万韩元的年薪, 44%的可能性
     if not before or ends_in_verb:
-        before = _behind(view, draft) or before  # 发行30亿元债券
+        before = noun_behind(view, draft) or before  # 发行30亿元债券
     return before or None
 
 
@@ -85,7 +85,7 @@ def _length(view: SentenceView, draft: Draft) -> str | None:
     return before if before.endswith(_WORDS.lengths) else None
 
 
-def _behind(view: SentenceView, draft: Draft) -> str:
+def noun_behind(view: SentenceView, draft: Draft) -> str:
     """The noun that a count opens (`20家省级机构参与调研` are 省级机构)."""
     start = draft.end
     if view.text[start : start + 1].isspace():
