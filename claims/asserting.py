@@ -26,6 +26,11 @@ _OF_PARTS = re.compile(rf"{one_of(_PARTED.by)}{one_of(_PARTED.within)}")
 _FEW = 12
 """What a sentence takes together is no more than so many."""
 _QUARTERS = "个季度"
+_SCALE = re.compile("[十百千万亿]")
+_HOURS = re.compile("[一二三四五六七八九十]{1,2}点")
+_BEFORE_HOURS = frozenset(",，。午上早晚间日 ")
+_CONGRESS = re.compile("[届大代]")
+"""Before the number of a meeting: whose it is (`十九届六中`, `人大六次`)."""
 _CLOCK = re.compile(r"\d时$")
 
 
@@ -45,6 +50,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
     if draft.kind == "money" and opens_rate(view, quantity):
+        return False
+    if _names_order(view, draft) or _numbers_meeting(view, quantity):
         return False
     if quantity.classifier in ("位", "名") and _SPEAKERS.match(view.text, quantity.end, view.end):
         return False
@@ -74,6 +81,22 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
         return False
     return not (draft.kind == "count" and draft.metric == "ranking")
+
+
+def _names_order(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number of a bare scale only says of which order something is (`千万元级罚单`, `十点开盘`)."""
+    quantity = draft.quantity
+    if quantity.classifier == "点" and quantity.written_in_chinese and draft.metric == "other":
+        return _HOURS.fullmatch(quantity.text) is not None and view.text[quantity.start - 1] in _BEFORE_HOURS
+    order = view.text.startswith(_WORDS.of_that_order, quantity.end)
+    return order and _SCALE.match(quantity.text) is not None
+
+
+def _numbers_meeting(view: SentenceView, quantity: Quantity) -> bool:
+    """Whether an ordinal count is a part of the name of a meeting (`十五届人大六次会议`)."""
+    meeting = view.text.startswith(_WORDS.numbered_meetings, quantity.end)
+    numbered = view.text[max(view.start, quantity.start - 8) : quantity.start]
+    return meeting and quantity.classifier in ("次", "届") and _CONGRESS.search(numbered) is not None
 
 
 def opens_rate(view: SentenceView, quantity: Quantity) -> bool:

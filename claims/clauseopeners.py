@@ -28,8 +28,8 @@ def openings(lexicon: Lexicon) -> re.Pattern[str]:
     # What may follow is asked for by its first character at once: most places are no end of a name.
     first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))
     return re.compile(
-        rf"{lead}?({signs.NAME}{{1,9}}?)(?=[A12(（{first}])(?:AI)?{adverbs}*"
-        rf"(?:{grouped(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d))"
+        rf"{lead}?({signs.NAME}{{1,9}}?)(?=[A\d(（周{first}])(?:AI)?(?:{signs.DAY})?{adverbs}*"
+        rf"(?:{grouped(words)}|(?=(?:19|20)\d\d年|[(（](?:19|20)\d\d|\d{{1,2}}(?:个交易日|连板)))"
     )
 
 

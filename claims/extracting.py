@@ -35,12 +35,13 @@ from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.jointparts import mark_joint
+from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.lexicons import holds_any, one_of
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
-from claims.partsofwhole import mark_parts
+from claims.partsofwhole import mark_modes, mark_parts
 from claims.places import CITY, local_place, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
@@ -423,10 +424,12 @@ class _Reader:
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
         mark_joint(view, numbers)
+        mark_modes(view, numbers)
         mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
         resolve_rounds(view, numbers)
+        inherit_labels(view, numbers, before)
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         row = [period.iso for period in self.frame.row]

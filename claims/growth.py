@@ -22,7 +22,9 @@ _TO = re.compile(
     one_of(_WORDS.to) + "".join(f"(?<!{re.escape(word)})" for word in _WORDS.not_to) + r"[^,，。;；\d%]{0,8}$"
 )
 """Between a verb of change and its number: the number is a level."""
-_VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})")
+_WEEKDAY = "[一二三四五六]"
+_VERSUS_BASE = re.compile(rf"{one_of(_WORDS.than)}(?P<base>{trie(_WORDS.bases)})(?!{_WEEKDAY})")
+"""What a change is measured against; 上周五 is no week before."""
 _SHARES_SPOKEN_OF = re.compile(one_of(reading_words().prices.shares_spoken_of))
 _SHARE_ITSELF = re.compile(rf"{one_of(reading_words().prices.share_itself)}[^,，。;；]*$")
 _PRICE_MOVES = re.compile(one_of(reading_words().prices.moves))

@@ -32,6 +32,11 @@ _OF_GOODS = frozenset(
     {"sales_volume", "output", "shipments", "deliveries", "orders", "capacity", "inventory"}
 )
 """What goods are counted for, and people never."""
+_OF_SHARES = frozenset({
+    "buyback", "stake_change", "shareholding", "unlocked_shares", "pledge", "funding", "investment",
+    "revenue", "fiscal", "trading_volume", "price", "share_price", "tax", "debt",
+})  # fmt: skip
+"""What shares or money are counted for, and people never (`向2名激励对象回购注销`)."""
 _WHERE = frozenset({"stores"})
 """What people work in, and are never counted as."""
 _DEEDS = {word: deed for deed, words in _WORDS.opened_or_closed.items() for word in words}
@@ -146,6 +151,9 @@ def part_people_from_goods(view: SentenceView, draft: Draft, earlier: Draft | No
         draft.head = None
         if staff and place:
             draft.dimensions["item"] = place
+        return
+    if draft.metric in _OF_SHARES and draft.quantity.classifier in reading_words().breakdowns.people:
+        draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         return
     if draft.metric not in _OF_GOODS or draft.quantity.classifier not in reading_words().breakdowns.people:
         return

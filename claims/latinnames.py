@@ -6,11 +6,21 @@ where that stands more often, and those that a legal form or a verb shows to be 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from claims import namesigns as signs
 from claims.lexicons import everywhere
 from claims.words import Lexicon
+
+_GIVEN_NAME = re.compile(r"[A-Za-z.] $")
+"""What stands before the last name of a person whom a text gives in full."""
+
+
+def _is_person(folded: str, name: str) -> bool:
+    """Whether a text gives a Latin name of one word as the last of a longer one (`Ann Lee`, later `Lee`)."""
+    places = everywhere((name,), folded)
+    return any(_GIVEN_NAME.search(folded, max(0, start - 2), start) is not None for start, _ in places)
 
 
 def latin_names(folded: str, lexicon: Lexicon) -> tuple[Counter[str], set[str]]:
@@ -24,7 +34,8 @@ def latin_names(folded: str, lexicon: Lexicon) -> tuple[Counter[str], set[str]]:
             acting.add(name)
     for match in signs.LATIN_WORD.finditer(folded):
         name = match["name"]
-        if name not in lexicon.entries and folded.count(name) > 1:
+        known = name in lexicon.entries and name not in lexicon.companies
+        if not known and folded.count(name) > 1 and not _is_person(folded, name):
             acting.add(name)
             counted[name] += 2
     stems = {name: stem for name in counted if (stem := signs.LATIN_FORM.sub("", name)) != name}

@@ -14,6 +14,7 @@ from functools import cache
 from claims.apiece import WHOLES, set_apiece
 from claims.asserting import opens_rate
 from claims.draft import Draft
+from claims.growth import base_of_change
 from claims.headcounts import (
     count_places,
     count_staff,
@@ -38,17 +39,19 @@ from claims.model import Measure
 from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
 from claims.payouts import be_dividends
-from claims.pricemoves import closes_at, moves_over
+from claims.pricemoves import PRICED, closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.refining import (
     be_capital,
     be_move_of_price,
+    be_paid,
     is_together,
     keep_denominator,
     move_loss,
     name_item,
     name_sold,
+    on_first_day,
     refine,
     set_beside_forecast,
     set_loss,
@@ -172,6 +175,12 @@ def resolve_metrics(
             draft.versus = "period_start"  # 本周累计下跌6.1%
         if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
             draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
+        if draft.versus == "previous_close" and draft.metric not in PRICED:
+            draft.versus = base_of_change(view, draft) or "previous"  # 新增病例较前一日增加2例
+            draft.versus = "previous" if draft.versus == "previous_close" else draft.versus
+        if draft.versus == "previous_close" and on_first_day(view, draft):
+            draft.versus = "offer_price"
+        be_paid(view, draft)
         keep_denominator(view, draft, earlier)
         part_people_from_goods(view, draft, earlier)
         if draft.metric == "issue_size" and earlier is not None and _owes(view, earlier, draft):

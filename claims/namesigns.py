@@ -14,6 +14,8 @@ _WORDS = reading_words().names
 HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 """Han characters but for the bar 丨 of headlines."""
 NAME = rf"[A-Za-z{HAN}][A-Za-z0-9·&{HAN}-]"
+DAY = r"(?:当地时间)?(?:周[一二三四五六日]|(?:\d{1,2}月)?\d{1,2}日)"
+"""The day on which somebody announces something, behind the name."""
 CODED = re.compile(
     r"\(\s?(?:[+-]?\d+(?:\.\d+)?,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
@@ -58,15 +60,15 @@ OF_OWN = re.compile(rf"[^\n。:：]{{0,16}}?{one_of(_WORDS.of_own)}")
 """Behind a headline's colon: what only who stands before it can say of its own (`子公司签订…合同`)."""
 LATIN_WORD = re.compile(
     rf"(?<![A-Za-z0-9-])(?<![A-Za-z] )(?<!子公司)(?P<name>[A-Z][A-Za-z]*[a-z][A-Za-z]{{2,}})(?:公司|集团)?"
-    rf"(?:周[一二三四五六日]|[今昨]日|\d{{1,2}}日)?{one_of(_WORDS.latin_acts)}"
+    rf"(?:周[一二三四五六日]|[今昨]日|\d{{1,2}}日)?{one_of(_WORDS.announced_when)}?{one_of(_WORDS.latin_acts)}"
 )
 """A Latin name of one word that does what companies do."""
 SEAT = re.compile(rf"[(（][{HAN}]{{2,6}}[)）]$")
 """A seat in brackets between a full name's stem and its legal form."""
-ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|{trie(_WORDS.acts)}")
+ACTS = re.compile(rf"(?:19|20)\d\d年|[(（](?:19|20)|(?:{DAY})?{one_of(_WORDS.acts)}")
 RATED = re.compile(
     rf"{one_of(_WORDS.rates)}对?(?P<name>{NAME}{{1,9}}?)(?:[(（][^()（）]{{0,20}}[)）])?"
-    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|[“\"]?{one_of(_WORDS.firm_ratings)}评级)"
+    rf"(?:的?[“\"「]{one_of(_WORDS.ratings)}|[的之]?目标价|[的之]?(?:盈利|业绩)预测|的?评级|的?[“\"]?{one_of(_WORDS.firm_ratings)}(?:投资)?评级)"
 )
 ADDRESSED = re.compile(
     rf"[向对](?P<name>{NAME}{{1,9}}?)(?:[(（][^()（）]{{0,30}}[)）])*(?:下发|发出|发送|出具|发)了?[^,，。;；]{{0,6}}{one_of(_WORDS.letters)}"

@@ -115,6 +115,7 @@ class NameWords(Model):
     never_last: Words
     not_last: Words
     generic: Words
+    outlets_of_economies: Words
     before_economy: Words
     houses: Words
     full_endings: Words
@@ -132,6 +133,8 @@ class NameWords(Model):
 class SubjectWords(Model):
     """Whose a number is."""
 
+    market_of_shares: str
+    market_signs: Words
     is_at: Words
     lenders: Words
     lent: Words
@@ -156,6 +159,8 @@ class SubjectWords(Model):
     pronouns: Words
     own_company: Words
     corporate: Words
+    told_of_movers: Words
+    of_economies: Words
     in_accounts: Words
     whosoever: Words
     market_stop: Words
@@ -303,3 +308,19 @@ class RoundWords(Model):
     names: Words
     alone: Words
     together: Words
+
+
+class LabelWords(Model):
+    """What is no part of the label of a number."""
+
+    leads: Words
+    ends: Words
+    cuts: str
+    behind_nouns: str
+    inside: Words
+    verbs: Words
+    compared: str
+    lengths: Words
+    tenor: str
+    age: str
+    place_ends: str

@@ -23,6 +23,8 @@ _SHARE = re.compile(
     rf"(?:{one_of(reading_words().metrics.link)}|不到|近|超|将近)*$"
 )
 """Between an amount and its share of the company's own total."""
+_MODE = re.compile(rf"[\s,，、;；]*(?:其中|具体来看)?[,，:：]?(?P<mode>{one_of(_WORDS.modes)})(?![部局网])")
+_SEVERAL = 2
 _SPEAKER = re.compile(r"^[^,，。;；\d]{1,12}[:：]")
 _OPENS = re.compile(r"[“\"]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})")
 _SLICES = frozenset({"segment", "region", "product", "customer", "market", "item"})
@@ -43,6 +45,22 @@ def mark_parts(view: SentenceView, drafts: Sequence[Draft], topic: str | None) -
         name = share.dimensions.get("segment") or topic or _opening(view, draft)
         draft.dimensions["segment"] = name
         share.dimensions.setdefault("segment", name)
+
+
+def mark_modes(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Give what is carried its mode, where several are told (`铁路8万人次,公路20万人次`)."""
+    found = [(draft, _MODE.match(view.text, draft.own_start, draft.start)) for draft in drafts]
+    told = [(draft, mode) for draft, mode in found if mode is not None and draft.metric == "shipments"]
+    if len(told) < _SEVERAL:
+        return
+    mode = None
+    for draft, named in found:
+        mode = named or mode
+        if mode is None or draft.metric != "shipments" or draft.dimensions.keys() & {"segment", "product"}:
+            continue
+        if named is not None or draft.measure in (Measure.GROWTH, Measure.CHANGE):
+            draft.dimensions["segment"] = mode["mode"]
+            draft.why("dimensions", *mode.span("mode"), "clause")
 
 
 def _opening(view: SentenceView, draft: Draft) -> str:

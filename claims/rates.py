@@ -33,6 +33,7 @@ _STAKE = re.compile(
 _COUPON = re.compile(rf"的?(?:高级|有?担保|无抵押|次级|非)*{one_of(_WORDS.pays_interest)}")
 """Behind a percentage: what pays that much interest."""
 _OF_COMPANY = re.compile("的?股权")
+_RECOVERS = re.compile(_WORDS.recovers_to)
 _LEADS_TO = re.compile(rf"\s*[,，]?\s*{one_of(_WORDS.leads_to)}")
 _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""
@@ -68,6 +69,8 @@ def resolve_rate(
     if earlier is not None and _in_other_words(view, draft, earlier):
         take_metric(draft, earlier)
         draft.measure, draft.direction, draft.versus = Measure.GROWTH, earlier.direction, earlier.versus
+        return
+    if earlier is not None and draft.kind == "percent" and _recovers(view, draft, earlier):
         return
     move = price_move(view, draft)
     if move is not None and (move.name is not None or earlier is None or earlier.metric in PRICED):
@@ -299,6 +302,18 @@ def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
             for end in (draft.quantity.start, draft.quantity.qualifier_start)
         )
     )
+
+
+def _recovers(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    """Whether a percentage says how much of another time's level is reached (`恢复至2019年同期的73.9%`)."""
+    if _RECOVERS.search(view.text, draft.own_start, draft.start) is None:
+        return False
+    base = [p.start for p in view.phrases if draft.own_start <= p.start and p.end <= draft.start]
+    if not base or view.metrics(draft.own_start, draft.start):
+        return False
+    take_metric(draft, earlier)
+    draft.measure, draft.of, draft.base_at = Measure.RATIO, draft.metric, base[0]
+    return True
 
 
 def _stands_at(view: SentenceView, draft: Draft, earlier: Draft, *, cued: bool) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints
 
 from claims.knowledge import Table
 from claims.model import Model
-from claims.nametables import HolderWords, NameWords, RoundWords, SubjectWords, ThingWords, Words
+from claims.nametables import HolderWords, LabelWords, NameWords, RoundWords, SubjectWords, ThingWords, Words
 
 
 class MetricWords(Model):
@@ -99,6 +99,8 @@ class MetricWords(Model):
     link_only: tuple[str, ...]
     of_period: Words
     of_whole: Words
+    recovers_to: str
+    paid: Words
     made_of: Words
     instruments: Words
     own_nouns: Words
@@ -128,6 +130,7 @@ class MetricWords(Model):
 class PriceWords(Model):
     """Prices that move."""
 
+    first_days: Words
     leads: Words
     closes_at: Words
     listed_on: Words
@@ -196,6 +199,7 @@ class PeriodWords(Model):
 class ListWords(Model):
     """Lists whose members belong to what stands in the same order before them."""
 
+    company_counters: Words
     track: Words
     areas: Words
     quarterly: Words
@@ -268,6 +272,7 @@ class SliceWords(Model):
     row_kinds: Words
     row_leads: Words
     behind_row: Words
+    modes: Words
     comes_to: Words
     yields: Words
     weighs: Words
@@ -395,6 +400,8 @@ class AssertingWords(Model):
     dividends: Words
     terms: Words
     idioms: Words
+    numbered_meetings: Words
+    of_that_order: Words
     ratings: Words
     speakers: Words
     stretch_before: Words
@@ -426,6 +433,7 @@ class ReadingWords(Model):
     breakdowns: BreakdownWords
     page: PageWords
     asserting: AssertingWords
+    labels: LabelWords
     events: tuple[Event, ...]
 
 

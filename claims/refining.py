@@ -155,9 +155,27 @@ def settle(view: SentenceView, draft: Draft) -> None:
             draft.measure = Measure.SHARE  # 项目资本金为总投资的30%
 
 
+_PAID = _WORDS.paid
+_FIRST_DAYS = reading_words().prices.first_days
+
+
 def word_of(view: SentenceView, draft: Draft) -> str:
     """The word that names a draft's metric."""
     return view.text[draft.head[0] : draft.head[1]] if draft.head is not None else ""
+
+
+def be_paid(view: SentenceView, draft: Draft) -> None:
+    """Cash by which something is paid for is no holding of cash (`以65亿美元现金收购`)."""
+    behind = draft.head is not None and draft.head[0] >= draft.end
+    if draft.metric == "cash" and behind and view.text.endswith(_PAID, draft.own_start, draft.start):
+        draft.metric, draft.head = "investment", None
+
+
+def on_first_day(view: SentenceView, draft: Draft) -> bool:
+    """Whether a share's price moved on the day on which it was traded first (`上市首日涨44%`)."""
+    start = view.clauses[draft.clause][0]
+    moved = draft.metric == "share_price" and draft.measure is Measure.GROWTH
+    return moved and any(word in view.text[start : draft.start] for word in _FIRST_DAYS)
 
 
 def tighten(view: SentenceView, draft: Draft) -> None:

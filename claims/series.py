@@ -16,18 +16,17 @@ from claims.datedphrases import Dated
 from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of, trie
+from claims.listednames import listed_companies, listed_names
 from claims.listedperiods import by_quarter, listed_periods, periods_again
 from claims.model import Basis, Measure
 from claims.places import is_place
 from claims.readingwords import reading_words
-from claims.sentence import Name, SentenceView
+from claims.sentence import SentenceView
 from claims.shares import BUSINESSES
 from claims.things import listed_things, no_company
 
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
-_JOINS_NAMES = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*(?:[\u4e00-\u9fff]{{1,4}}的)?")
-"""Between the names of a row; where a company is from may stand before it (`中国的甲和韩国的乙`)."""
 _AND = re.compile(rf"、|{trie(_WORDS.and_)}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OF_THEM = re.compile(r"的(?:占比|比例|比重|份额)?$")
@@ -109,15 +108,23 @@ def distribute(
             for draft, holder in zip(group, holders, strict=True):
                 draft.dimensions["holder"] = holder
             continue
-        listed = _listed_names(view, first, len(group))
+        listed = listed_names(view, first, len(group))
         if listed is not None and given is None:
             for draft, name in zip(group, listed, strict=True):
                 draft.entity = name.canonical
                 draft.why("entity", name.start, name.end, "list")
             continue
+        of_company = not no_company(view, main)
+        companies = listed_companies(view, first, len(group), of_company=of_company)
+        if companies is not None and given is None:
+            for draft, company in zip(group, companies, strict=True):
+                draft.entity = company
+                draft.why("entity", view.clauses[first.clause][0], first.start, "list")
+            before = companies
+            continue
         things = None
         if given is None:
-            things = listed_things(view, group, of_company=not no_company(view, main))
+            things = listed_things(view, group, of_company=of_company)
         if things is None and len(before) == len(group) and not _names_more(view, drafts, first):
             things = before  # 铜、铝均价分别为A、B,同比上涨C、D
         if things is not None:
@@ -169,18 +176,6 @@ def _names_more(view: SentenceView, drafts: Sequence[Draft], first: Draft) -> bo
     """Whether a metric or a name is named between a list and the number before it."""
     behind = max((draft.end for draft in drafts if draft.end <= first.start), default=view.start)
     return bool(view.metrics(behind, first.start) or view.names_between(behind, first.start))
-
-
-def _listed_names(view: SentenceView, first: Draft, count: int) -> list[Name] | None:
-    """Names in a row before a list, as many as it has members."""
-    names = [name for name in view.names if name.end <= first.start]
-    if len(names) < count or not _RESPECTIVELY.search(view.text[names[-count].start : first.start]):
-        return None
-    row = names[-count:]
-    for a, b in itertools.pairwise(row):
-        if not _JOINS_NAMES.fullmatch(_BRACKETS.sub("", view.text[a.end : b.start])):
-            return None
-    return row
 
 
 def _listed_holders(view: SentenceView, first: Draft, count: int) -> list[str] | None:
@@ -251,8 +246,12 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[tuple[
         return None
     row = heads[-count:]
     averages = [average_named(view, mention.metric, mention.start) for mention in row]
-    if len({a.metric if a else m.metric for a, m in zip(averages, row, strict=True)}) != count:
-        return None
+    kinds = {
+        (a.metric, None) if a else (m.metric, view.lexicon.items.get(m.word))
+        for a, m in zip(averages, row, strict=True)
+    }
+    if len(kinds) != count:
+        return None  # 进出口、出口、进口 are three items of one metric
     for a, b, average in zip(row, row[1:], averages[1:], strict=False):
         if not _ONLY_JOIN.fullmatch(view.text[a.end : average.start if average else b.start]):
             return None

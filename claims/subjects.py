@@ -119,6 +119,8 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
     """Whether a name opens a clause that goes on to a figure."""
     index = bisect_right(clause_starts, place.start) - 1
     before = folded[clause_starts[index] if index >= 0 else 0 : place.start]
+    if folded.startswith(_WORDS.outlets_of_economies, place.end):
+        return False  # 英国《某报》 is nobody that figures are told of
     opens = not before or before[-1] in "年月日 " or before in _WORDS.before_economy
     return opens and _FIGURES.match(folded, place.end) is not None
 

@@ -201,7 +201,7 @@ def grammar() -> Grammar:
             "event": event,
             "same": r"同期(?!限|货|录)|(?<=[去前上]年)同[月季](?!度)",
             "word": (
-                f"{trie([*points, *words.parts, *words.fixed])}"
+                f"(?!(?<=其)中报告期){trie([*points, *words.parts, *words.fixed])}"
                 rf"|(?<![0-9{_CN}十两几半每历多])(?:{trie(words.edge_words)})"
             ),
             "vague": trie(words.vague),

@@ -44,6 +44,9 @@ _PER_SHARE = re.compile(r"每股[^每\d,，。;；、(]{1,14}$")
 """Before a number whose 分 are hundredths of the currency (每股亏损4.53分)."""
 _EACH_REACH = 20
 
+_OF_ITS_OWN = ("本公司", "本行", "本集团")
+"""Behind a unit: whose shares, and no longer word."""
+
 
 def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = True) -> Unit | None:
     """The longest unit word at an offset; with `alone`, one that does not start a longer word."""
@@ -55,7 +58,8 @@ def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = T
         if end > limit:
             continue
         following = folded[end : end + 1]
-        if alone and following and following in unit.not_before:
+        own = folded.startswith(_OF_ITS_OWN, end)  # 100万股本公司股份
+        if alone and following and following in unit.not_before and not own:
             continue
         if following and following in unit.counts_before:
             return replace(unit, unit="count", kind="count")

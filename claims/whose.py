@@ -20,6 +20,7 @@ from claims.model import Measure
 from claims.places import is_place
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
+from claims.refining import word_of
 from claims.sentence import Name, SentenceView
 from claims.shares import STAKES
 from claims.speaking import Speaking
@@ -124,6 +125,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = thing
             things_told.add(thing)
             continue
+        if _of_market(view, draft):
+            draft.entity = _WORDS.market_of_shares
+            continue
         customer = _customer_of_its(view, draft)
         if customer is not None:
             others = [name.canonical for at, name in subjects if at < customer.start]
@@ -177,7 +181,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         else:
             goods = draft.same_slice.entity if draft.same_slice is not None else None
             bare = no_company(view, opening) and not (opening and is_place(view, opening))
-            if goods is None and bare:
+            of_nation = draft.metric in _OF_NATIONS and opening in view.lexicon.economies
+            if goods is None and bare and not of_nation:
                 goods = made_thing(view, draft, drafts[:index])
             mover = _moved_before(view, draft, drafts[:index])
             draft.entity = mover or goods or _company_or_none(view, draft, opening)
@@ -225,7 +230,23 @@ def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> 
     return last.entity if draft.metric in _FIGURES else None
 
 
-_FIGURES = frozenset(_WORDS.corporate) | {"revenue", "net_profit", "net_loss", "eps"}
+_FIGURES = frozenset({*_WORDS.corporate, *_WORDS.told_of_movers})
+_ANY_COMPANY = 100_000_000_000
+"""What of no company's shares changes hands in a day, in its currency."""
+
+
+def _of_market(view: SentenceView, draft: Draft) -> bool:
+    """Whether so much changed hands that it is the market's in all (`上午半天成交近5900亿元`)."""
+    if draft.metric != "trading_volume" or draft.unit != "CNY" or draft.measure is not Measure.LEVEL:
+        return False
+    own = view.clauses[draft.clause][0]
+    bare = not view.names_between(own, draft.start) and not draft.dimensions and draft.period is None
+    signs = any(word in view.text for word in _WORDS.market_signs)
+    return bare and signs and draft.quantity.value >= _ANY_COMPANY
+
+
+_OF_NATIONS = frozenset({"trade", "sales_amount", "fiscal", "investment"})
+"""What a nation has and goods have not: goods before them are a slice (`其中，实物商品网上零售额`)."""
 _STOPS = " ,，、;；:："
 _SHORT_LEAD = 3
 """Code points before a verb of change that name nobody (`较去年`)."""
@@ -250,7 +271,8 @@ def _told_of_market(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
 
 def _company_or_none(view: SentenceView, draft: Draft, subject: str | None) -> str | None:
     """A subject, unless it is an economy and the metric one that only companies have."""
-    return None if subject in view.lexicon.economies and draft.metric in _CORPORATE else subject
+    corporate = draft.metric in _CORPORATE and word_of(view, draft) not in _WORDS.of_economies
+    return None if corporate and subject in view.lexicon.economies else subject
 
 
 def _led_by_rank(view: SentenceView, draft: Draft) -> Name | None:

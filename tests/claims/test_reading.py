@@ -123,6 +123,8 @@ def _entity(claim: Claim, like: str, names: dict[str, str | None]) -> str:
 
 def _metric(claim: Claim, like: str, names: dict[str, str | None]) -> str:
     words = [claim.metric, claim.measure.value][: max(1, len(re.sub(r" (of|vs) .*", "", like).split()))]
+    if "(" in like:
+        words[0] = f"{claim.metric}({claim.label})"
     if " of " in like:
         words += ["of", claim.of or "-"]
     if " vs " in like:
