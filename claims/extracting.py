@@ -411,6 +411,7 @@ class _Reader:
         count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
+        self.frame.foretold = before is not None and before.basis is Basis.FORECAST
         resolve_periods(view, numbers, dated, self.frame)
         drafts = numbers
         if dates := date_claims(view, dated):

@@ -58,6 +58,8 @@ class Frame:
     """Whether the document is the report on that period, not a text about it."""
     last_year: bool = False
     """Whether what was spoken of last was 去年 as a whole."""
+    foretold: bool = False
+    """Whether the number told last is a forecast."""
 
     aside: tuple[CalendarPeriod | None, CalendarPeriod | None] | None = None
     """What was spoken of and carried before the paragraph turned to another company."""

@@ -14,11 +14,13 @@ from claims.calendar import CalendarPeriod
 from claims.datedphrases import read_phrases
 from claims.frames import Frame
 from claims.modifiers import LEAVES, NO_OTHER, endings
+from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.words import Lexicon, Role
 
 _PAID_LATER = ("dividend", "payout_ratio")
 """Metrics of the year before that are told of as this year's (`今年分红怎么安排？`)."""
+_NO_LAST = reading_words().names.no_last
 _RUN = re.compile("(?:^|[:：,，])(?P<name>[\u4e00-\u9fff]{2,6})$")
 _ASKS = ("?", "？")
 
@@ -51,7 +53,12 @@ def asked_of(text: str, lexicon: Lexicon) -> dict[str, str]:
                 return {"region": known}
             run = _RUN.search(text, 0, start)
             name = LEAVES.sub("", endings(lexicon).lead.sub("", run["name"])) if run else ""
-            plain = len(name) > 1 and name not in lexicon.dimensions.whole and NO_OTHER.search(name) is None
+            plain = (
+                len(name) > 1
+                and name[-1] not in _NO_LAST
+                and name not in lexicon.dimensions.whole
+                and NO_OTHER.search(name) is None
+            )
             return {"segment": name} if plain else {}
         known = word
     return {}

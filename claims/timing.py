@@ -344,6 +344,7 @@ def _date(
         frame.carried is not None
         and frame.published is not None
         and frame.carried.first > frame.published
+        and not (view.behind_semicolon and frame.foretold)
         and not view.cues(view.start, draft.start, "forecast", "target")
     )
     if planned:
