@@ -71,6 +71,7 @@ class MetricWords(Model):
     comes_to: Words
     apiece: re.Pattern[str]
     by_the_day: re.Pattern[str]
+    by_the_head: re.Pattern[str]
     on_average: re.Pattern[str]
     weighs: re.Pattern[str]
     for_each: re.Pattern[str]
@@ -337,6 +338,7 @@ class BreakdownWords(Model):
     makes_up: Words
     by_time: Words
     within: Words
+    spent_on: Words
     announces_parts: Words
     has_share: Words
     among: Words
