@@ -244,6 +244,7 @@ class SpeechWords(Model):
     thinks: Words
     no_names: Words
     far_targets: Words
+    will: Words
     expected: Words
 
 
