@@ -94,6 +94,9 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
     if draft.kind == "money" and draft.metric in _SPENT and _by_the_day(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         return
+    if draft.kind == "money" and draft.metric in _SPENT - PER_UNIT and _by_the_head(view, draft):
+        draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL  # 人均研发费用39万元
+        return
     if draft.metric == "net_loss" and draft.kind == "money" and _for_one(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
         return
@@ -121,6 +124,15 @@ def _by_the_day(view: SentenceView, draft: Draft) -> bool:
     if not draft.clause:
         return False
     return _WORDS.for_each.match(view.text, *view.clauses[draft.clause - 1]) is not None
+
+
+def _by_the_head(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount's own words say that it is that of one head, and name no average of their own."""
+    found = _WORDS.by_the_head.search(view.text, _start(view, draft), draft.start)
+    if found is None:
+        return False
+    own = draft.head is not None and draft.head[0] >= draft.own_start
+    return not own or draft.head is None or average_named(view, draft.metric, draft.head[0]) is None
 
 
 def _is_unnamed(draft: Draft) -> bool:

@@ -68,6 +68,7 @@ from claims.speakingyear import (
 from claims.subjects import NameBook, name_book
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import resolve_periods
+from claims.uses import read_uses
 from claims.whose import resolve_entities
 from claims.words import Lexicon, lexicon
 
@@ -407,6 +408,7 @@ class _Reader:
         be_of_lenders(view, numbers, self.main)
         members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
         self.frame.members = members or self.frame.members
+        read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]

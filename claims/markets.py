@@ -13,6 +13,7 @@ from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.speaking import Speaking
+from claims.words import Role
 
 _WORDS = reading_words().subjects
 
@@ -34,11 +35,24 @@ _SIZE = re.compile(rf"的?(?:[\u4e00-\u9fff]{{0,6}})?市场(?={one_of(_WORDS.beh
 """Right behind an amount: it is what a market comes to (`2,080亿元市场中`)."""
 
 
+_SHORTEST = 4
+"""Code points of a market's name, at least."""
+_COMES_TO = re.compile(
+    rf"(?:^|[,，。;；:：])[^,，。;；:：\d]*?市场(?:的?总?(?:规模|容量|体量|盘子))?(?:{one_of(_WORDS.market_comes_to)})*$"
+)
+"""Before an amount, without times: what a market comes to (`面板市场2029年将达到505亿元`)."""
+
+
 def be_size_of_market(view: SentenceView, draft: Draft) -> None:
     """An amount right before a market that something is a part of is its size, whatever was told before."""
     carried = draft.head is None or draft.head[0] < draft.own_start
     told = draft.kind == "money" and draft.measure is Measure.LEVEL and carried
-    if told and _SIZE.match(view.text, draft.end, view.end) is not None:
+    if not told:
+        return
+    start, end = view.clauses[draft.clause][0], draft.quantity.qualifier_start
+    words = view.without_phrases(start, end) if draft.metric in (None, "other") else ""
+    behind = _SIZE.match(view.text, draft.end, view.end) is not None
+    if behind or (words.find("市场") > 0 and _COMES_TO.search(words) is not None):
         draft.metric, draft.head, draft.label, draft.carried = "market_size", None, None, False
 
 
@@ -60,8 +74,12 @@ def market_of_size(view: SentenceView, draft: Draft, speaking: Speaking) -> None
                 return
     named = list(_NAMED_MARKET.finditer(view.text, view.start, draft.start))
     if named:
-        speaking.market = named[-1]["name"]
-        draft.why("entity", *named[-1].span("name"), "sentence")
+        start, end = named[-1].span("name")
+        start = view.behind_all(start, end - _SHORTEST, names=True)
+        said = [m.end for m in view.between(start, end - _SHORTEST) if m.role(Role.SAYS)]
+        start = max((start, *said))
+        speaking.market = _MARKET_STOP.split(view.text[start:end])[-1] or named[-1]["name"]
+        draft.why("entity", start, end, "sentence")
         draft.entity = speaking.market
         return
     draft.entity = speaking.market or speaking.subject

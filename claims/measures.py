@@ -114,6 +114,7 @@ def resolve_metrics(
             carry(draft, earlier)
         elif draft.kind in RATE_KINDS:
             resolve_rate(view, draft, earlier, previous, rate_before)
+            _move_ratio(draft, earlier)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
         elif not _by_verb(view, draft):
@@ -232,6 +233,15 @@ _ROW_OPENS = re.compile(
     rf"(?:{one_of(reading_words().lists.respectively)}|[为是如下情况的前排名家位大\d一二三四五六七八九十])*"
 )
 """Between a metric and the colon of a row."""
+
+
+def _move_ratio(draft: Draft, earlier: Draft | None) -> None:
+    """Points right behind a ratio are by how much it moved (`占营收的比例降至8.0%,下降0.5个百分点`)."""
+    if earlier is None or draft.kind != "points" or earlier.measure is not Measure.RATIO:
+        return
+    named = draft.head is not None and draft.head[0] >= draft.own_start
+    if not named and draft.metric == earlier.of:
+        draft.metric, draft.label, draft.head = earlier.metric, None, earlier.head
 
 
 def _topic(view: SentenceView, draft: Draft) -> Mention | None:

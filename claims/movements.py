@@ -294,7 +294,8 @@ def date_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
     """
     levels = [draft for draft in drafts if draft.measure is Measure.LEVEL]
     shares = [draft for draft in drafts if draft.measure is Measure.SHARE]
-    for start, end in (*pairwise(levels), *pairwise(shares)):
+    ratios = [draft for draft in drafts if draft.measure is Measure.RATIO]
+    for start, end in (*pairwise(levels), *pairwise(shares), *pairwise(ratios)):
         between = view.text[start.end : end.start]
         if (
             start.metric != end.metric

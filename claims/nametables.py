@@ -168,6 +168,7 @@ class SubjectWords(Model):
     behind_market: Words
     market_not: Words
     market_metrics: Words
+    market_comes_to: Words
     market_ends: Words
     subject_adverbs: Words
     or_its: Words

@@ -71,6 +71,7 @@ class MetricWords(Model):
     comes_to: Words
     apiece: re.Pattern[str]
     by_the_day: re.Pattern[str]
+    by_the_head: re.Pattern[str]
     on_average: re.Pattern[str]
     weighs: re.Pattern[str]
     for_each: re.Pattern[str]
@@ -247,6 +248,7 @@ class SpeechWords(Model):
     thinks: Words
     no_names: Words
     far_targets: Words
+    will: Words
     expected: Words
 
 
@@ -349,6 +351,7 @@ class BreakdownWords(Model):
     makes_up: Words
     by_time: Words
     within: Words
+    spent_on: Words
     announces_parts: Words
     has_share: Words
     among: Words

@@ -445,8 +445,8 @@ def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifi
     behind = draft.head is not None and draft.head[0] >= draft.end
     if behind and not (ends and draft.measure is Measure.SHARE):
         return False  # 海外贡献了52%的收入 tells of a part by its verb alone
-    if FILLER.fullmatch(view.text, mention.end, limit) is not None:
-        return True
+    if FILLER.fullmatch(view.without_phrases(mention.end, limit)) is not None:
+        return True  # 海外业务去年收入8亿元
     if ends or (draft.head is not None and draft.head[0] >= draft.own_start):
         return False
     told = view.cues(mention.end, draft.start, "growth")

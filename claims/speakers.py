@@ -319,6 +319,15 @@ def _is_later(iso: str | None, than: str) -> bool:
     return period is not None and other is not None and period.first > other.last
 
 
+_WILL = re.compile(rf"{one_of(_WORDS.will)}[^,，。;；\d]{{0,4}}$")
+"""Right before a number: it is yet to come to that."""
+
+
+def _will_be(view: SentenceView, draft: Draft) -> bool:
+    """Whether the words right before a number say that it comes to so much one day."""
+    return _WILL.search(view.text, max(view.start, draft.own_start), draft.start) is not None
+
+
 def resolve_basis(
     view: SentenceView,
     drafts: Sequence[Draft],
@@ -348,6 +357,8 @@ def resolve_basis(
         elif forecast is not None and draft.basis is Basis.REPORTED and _is_later(draft.period, forecast):
             draft.basis = Basis.FORECAST  # 预计2025年A。2026年B
             draft.why("basis", view.start, view.start, "paragraph")
+        elif draft.basis is Basis.REPORTED and _is_open(draft, today) and _will_be(view, draft):
+            draft.basis = Basis.FORECAST  # 2027年产能将达20万吨
         for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:

@@ -61,6 +61,10 @@ class Knowledge(Model):
     """Items that part their metric as a segment does."""
     sliced_items: frozenset[str]
     """Items that are slices of their metric, too."""
+    worldwide: tuple[str, ...]
+    """What the world and what lies abroad goes by."""
+    at_home: tuple[str, ...]
+    """What a company's own country goes by."""
     nationwide: tuple[str, ...]
     """What the name of all that is done of something in a country or a trade opens with."""
     slice_endings: tuple[str, ...]

@@ -44,7 +44,7 @@ def market_share(collection: Collection, identity: Identity) -> Iterator[Finding
         sizes = [
             size
             for size in book.nearest(claim, book.of_metric("market_size", Measure.LEVEL))
-            if size.period == claim.period and size.unit == revenue.unit
+            if size.period == claim.period and size.unit == revenue.unit and not _elsewhere(book, claim, size)
         ]
         if sizes:
             yield _finding(collection, identity, claim, _fitting(book, claim, revenue, sizes), sizes)
@@ -52,6 +52,18 @@ def market_share(collection: Collection, identity: Identity) -> Iterator[Finding
         pair = _volumes(book, claim) if claim.unit == "percent" else None
         if pair is not None:
             yield _finding(collection, identity, claim, pair[0], [pair[1]])
+
+
+def _elsewhere(book: FactBook, share: Claim, size: Claim) -> bool:
+    """Whether a share's sentence speaks of another part of the world than the market whose size is given."""
+    told, market = book.words(share), size.entity or ""
+    for here, there in (
+        (knowledge().worldwide, knowledge().at_home),
+        (knowledge().at_home, knowledge().worldwide),
+    ):
+        if market.startswith(here) and any(w in told for w in there) and not any(w in told for w in here):
+            return True
+    return False
 
 
 def _fitting(book: FactBook, claim: Claim, revenue: Claim, sizes: list[Claim]) -> Claim:

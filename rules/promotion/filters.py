@@ -113,7 +113,8 @@ def negated(case: Case) -> bool:
 def asked(case: Case) -> bool:
     """It is a question; one that asks why takes for granted what stands in the clauses before it."""
     sentence = case.sentence().rstrip('”」』" \n')
-    granted = has("why", case.text[case.hit.clause_end : case.line.end])
+    behind = case.text[case.hit.clause_end : case.line.end]
+    granted = has("why", behind) and not has("asks_view", behind)
     return (sentence.endswith(("?", "？")) and not granted) or has("question", case.clause())
 
 

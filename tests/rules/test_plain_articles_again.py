@@ -80,3 +80,12 @@ def test_a_dividend_per_ten_shares_on_a_number_of_shares(said: str, told: list[t
 def test_counts_side_by_side_make_their_net(said: str, told: list[tuple[str, str]]) -> None:
     article = f"澄渊股份年报\n\n门店方面，澄渊股份全年新开78家、关闭22家，净增{said}，年末达到412家。"
     assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("where", "told"), [("国内", []), ("全球", [("A118", "6.2%")])])
+def test_a_share_at_home_is_of_no_market_abroad(where: str, told: list[tuple[str, str]]) -> None:
+    article = (
+        "澄渊机器人年报\n\n澄渊机器人公告，2025年公司收入21.7亿元。\n\n"
+        f"沐景咨询统计，2025年全球移动机器人市场为421亿元。2025年公司在{where}的市场份额为6.2%。"
+    )
+    assert faulted(article) == told
