@@ -44,6 +44,7 @@ class MetricWords(Model):
     behind_number: Words
     before_change: Words
     more_than_base: re.Pattern[str]
+    grown_by_verb: dict[str, str]
     less_than_base: re.Pattern[str]
     sets_against: re.Pattern[str]
     more: re.Pattern[str]
