@@ -19,6 +19,10 @@ _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
 _TOGETHER = re.compile(one_of(_WORDS.taken_together))
 _AMONG = re.compile(rf"{one_of(_WORDS.among_them)}(?!国)")
+_MOST = re.compile(r"最[^,，。;；\d]{1,6}的$")
+"""Before what is singled out of several, which `一` does not count."""
+_PARTED = reading_words().breakdowns
+_OF_PARTS = re.compile(rf"{one_of(_PARTED.by)}{one_of(_PARTED.within)}")
 _FEW = 12
 """What a sentence takes together is no more than so many."""
 _QUARTERS = "个季度"
@@ -59,6 +63,12 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False  # 三年累计分红5亿元
     if draft.kind == "duration" and draft.metric == "other" and _only_dates(view, draft):
         return False
+    if (
+        quantity.value == 1
+        and quantity.written_in_chinese
+        and _MOST.search(view.text, view.start, quantity.start)
+    ):
+        return False  # 奶粉是收入最低的一块
     if quantity.classifier in _WORDS.told_of and _only_takes_together(view, quantity):
         return False
     if draft.kind == "count" and quantity.classifier == "大" and not quantity.text.startswith("前"):
@@ -80,13 +90,14 @@ def _only_dates(view: SentenceView, draft: Draft) -> bool:
 
 def _only_takes_together(view: SentenceView, quantity: Quantity) -> bool:
     """Whether a count only says which of what was told of are taken together (`三项合计`, `上述两笔`)."""
-    if not quantity.written_in_chinese or quantity.value > _FEW or quantity.text.startswith("前"):
+    if not quantity.written_in_chinese or quantity.value > _FEW:
         return False
     together = _TOGETHER.match(view.text, quantity.end, view.end)
     pointed_to = view.text.endswith(_WORDS.pointed_to, view.start, quantity.start)
     quarters = view.text.startswith("的", quantity.end) and quantity.classifier == _QUARTERS
     among = view.text.endswith("在", view.start, quantity.start) and _AMONG.match(view.text, quantity.end)
-    return together is not None or pointed_to or quarters or bool(among)
+    parts = _OF_PARTS.match(view.text, quantity.end, view.end) is not None  # 四类产品里,甲…
+    return together is not None or pointed_to or quarters or bool(among) or parts
 
 
 def rank_top(view: SentenceView, draft: Draft) -> None:

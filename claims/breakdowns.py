@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
 from claims.model import Measure
+from claims.modifiers import modifier_of
 from claims.ratios import grows_aside
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
@@ -23,8 +24,8 @@ from claims.words import Role
 
 _WORDS = reading_words().breakdowns
 _SORTED = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:从|按照|按|分)?{one_of(_WORDS.by)}(?:{trie(_WORDS.sorts)})?"
-    rf"(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：】\]]"
+    rf"(?<![\u4e00-\u9fff])(?:从|按照|按|分)?(?:[0-9一二两三四五六七八九十几][大个块类项条种]){{0,1}}{one_of(_WORDS.by)}"
+    rf"(?:{trie(_WORDS.sorts)})?(?P<named>[\u4e00-\u9fff]{{0,8}})[,，:：】\]]"
 )
 """Opens a row of parts (`分产品看,`, `按地区划分的收入:`)."""
 _HEADED = re.compile(rf"\s*[【\[](?:从|按照|按|分){one_of(_WORDS.by)}[】\]]")
@@ -37,8 +38,13 @@ _OPENS_PARTS = re.compile(
 _SORTS_BY = re.compile(rf"(?:从|按照|按|分){one_of(_WORDS.by)}")
 _OF_PARTS = re.compile(rf"(?:^|[\s、.．)）])(?:{one_of(_WORDS.of_parts)})")
 """Opens a heading whose section tells what parts have of something (`二、分部收入`)."""
+_AMONG_PARTS = re.compile(
+    rf"[0-9一二两三四五六七八九十几][大个块类项条种]?(?:主要|主力|核心)?(?P<rest>{one_of(_WORDS.by)}(?:{trie(_WORDS.within)})[,，:：]?)"
+)
+"""Opens a row of so many parts (`四类产品里`)."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
+_SENTENCE_STOPS = "。!！?？\n"
 _STOPS = re.compile("[。!！?？\\n]")
 _ANNOUNCED = re.compile(rf"{one_of(_WORDS.announces_parts)}[:：]\s*$")
 """Right before the first part of a list that says that it names parts (`由四类组成:`)."""
@@ -107,14 +113,17 @@ def read_breakdowns(
     told: Sequence[Draft],
     headed: str | None,
     wholes: Sequence[Draft] = (),
+    run_in: str | None = None,
 ) -> tuple[tuple[str, str], ...]:
     """Give parts of a whole its metric and their names; kind and name of each part of the last row of them.
 
     `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells,
-    `wholes` are the levels of the document so far that no part has.
+    `wholes` are the levels of the document so far that no part has, `run_in` is the metric that the
+    paragraph's run-in heading names.
     """
     members: tuple[tuple[str, str], ...] = ()
     take_rest(view, drafts, told)
+    _read_sorted(view, drafts)
     _read_times(view, drafts, told)
     _read_list(view, drafts, told)
     _read_shares(view, drafts, told)
@@ -124,6 +133,8 @@ def read_breakdowns(
         metric = _whole(view, drafts, run, before)
         if metric is None and headed is not None and len(run) >= _ROW and not run[0].among:
             metric = headed
+        if metric is None and run_in is not None and _is_part_of_told(run, before, run_in):
+            metric = run_in
         if metric is None and sorts(view.text, view.start):
             metric = _told_before(run, wholes)
         if metric is None or not view.lexicon.compatible(metric, first.kind):
@@ -146,6 +157,53 @@ def _told_before(run: Sequence[_Part], wholes: Sequence[Draft]) -> str | None:
     """The metric of the last level that a document gives of what a row of parts makes (`分航线看，…`)."""
     made = [d for d in wholes if d.metric in _WORDS.wholes and _add_up_to(d, run)]
     return made[-1].metric if made else None
+
+
+def _is_part_of_told(run: Sequence[_Part], before: Sequence[Draft], metric: str) -> bool:
+    """Whether what only a name stands before is less than the whole that its paragraph has told of first."""
+    whole = next((d for d in before if d.metric == metric and not d.dimensions), None)
+    first = run[0].draft
+    unnamed = first.metric in (metric, "other") and metric in _WORDS.wholes
+    return (
+        unnamed
+        and whole is not None
+        and all(
+            _alike(part.draft, whole) and 0 < part.draft.quantity.value < whole.quantity.value for part in run
+        )
+    )
+
+
+def _sorted_by(view: SentenceView, end: int) -> re.Match[str] | None:
+    """What says what parts are sorted by before an offset; of a sentence in pieces, what opens its first."""
+    found = _SORTED.search(view.text, view.start, end)
+    if found is not None or not view.behind_semicolon:
+        return found
+    opened = max(view.text.rfind(stop, 0, view.start) for stop in _SENTENCE_STOPS) + 1
+    return _SORTED.match(view.text, opened) if _SORTS_BY.match(view.text, opened) else None
+
+
+def _among_parts(view: SentenceView, draft: Draft) -> re.Match[str] | None:
+    """What says right before a part that it is one of several, or None."""
+    found = [
+        m for m in _AMONG_PARTS.finditer(view.text, view.start, draft.start) if m.end() >= draft.own_start
+    ]
+    return found[-1] if found else None
+
+
+def _read_sorted(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Name the parts of a sorted row before the word of the metric (`按渠道分,直营店收入3亿元`)."""
+    for draft in drafts:
+        own = draft.head is not None and draft.own_start <= draft.head[0] < draft.start
+        if not own or draft.head is None or draft.metric not in _WORDS.wholes or draft.kind not in _UNITS:
+            continue
+        by = _sorted_by(view, draft.head[0]) if draft.measure is Measure.LEVEL else None
+        if by is None or by["named"]:
+            continue
+        modifier = modifier_of(view, draft)
+        name = _LEADS.sub("", modifier.text) if modifier is not None else ""
+        plain = _NAME.fullmatch(name) is not None and _NOT_IN.search(name) is None
+        if plain and (not name.startswith(_WORDS.never_first) or name.startswith(_WORDS.first_all_the_same)):
+            _give_name(view, draft, name, draft.metric or "")
 
 
 def _read_times(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
@@ -325,6 +383,8 @@ def _name_of(view: SentenceView, draft: Draft) -> tuple[str | None, bool]:
     start = draft.own_start + (among.end() if among else 0)
     headed = _HEADED.match(view.text, start, draft.start)
     start = headed.end() if headed is not None else start
+    parts = _among_parts(view, draft)
+    start = max(start, parts.end()) if parts is not None else start
     start = view.behind_all(start, draft.start, names=True)  # 云杉科技(600998.SH)2024年云服务贡献
     words = _LEADS.sub("", _ASIDE.sub("", view.text[start : draft.start]))
     all_of_them = draft.head is not None and view.text[draft.head[0] : draft.head[1]] == words
@@ -391,11 +451,13 @@ def _whole(
 ) -> str | None:
     """The metric of the whole that a row of numbers are parts of, or None."""
     first = run[0].draft
-    sorted_by = _SORTED.search(view.text, view.start, first.start)
+    sorted_by = _sorted_by(view, first.start)
     most = max(abs(part.draft.quantity.value) for part in run)
     wholes = [
         d for d in before if d.metric in _WORDS.wholes and _alike(d, first) and abs(d.quantity.value) >= most
     ]
+    if sorted_by is None and _among_parts(view, first) is not None and first.kind == "money":
+        return wholes[-1].metric if wholes else "revenue"
     if sorted_by is not None:
         named = view.metrics(*sorted_by.span("named"))
         shared = [d.metric for d in drafts if d.measure is Measure.SHARE and d.metric in _WORDS.wholes]

@@ -28,7 +28,7 @@ from claims.leadnames import (
     told_by_lead,
 )
 from claims.lexicons import everywhere, holds_any
-from claims.nametests import ENOUGH, called_by_stem, is_made, looks_like_one, only_owns, runs_on
+from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns, runs_on
 from claims.naming import (
     cleaned,
     holds_suffix,
@@ -302,8 +302,8 @@ class Census:
             self._add(self.first, 2)
 
     def _is_made(self, name: str) -> bool:
-        """Whether a name that does nothing here is that of goods."""
-        return name not in self.acting and is_made(name, self.folded)
+        """Whether a name that does nothing here is that of goods or of a line of business."""
+        return name not in self.acting and (is_made(name, self.folded) or is_line(name, self.folded))
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""

@@ -21,9 +21,10 @@ from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
-from claims.calendar import try_parse
+from claims.calendar import CalendarPeriod, try_parse
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
+from claims.countsagain import count_again
 from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims
@@ -34,7 +35,7 @@ from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
@@ -42,6 +43,7 @@ from claims.partsofwhole import mark_parts
 from claims.places import CITY, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
+from claims.questions import asked_in, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
@@ -51,7 +53,7 @@ from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.slicesagain import PARTS
-from claims.speakers import persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speakers import last_forecast, persons_of, resolve_attribution, resolve_basis, speakers
 from claims.speaking import Speaking
 from claims.speakingyear import (
     day_of_speaking,
@@ -84,6 +86,10 @@ _OPENING = 40
 _PRICE = "价格"
 _GOODS = frozenset(reading_words().things.short_goods)
 """Goods of one character, with which a word for their price begins."""
+
+_EXPECTS = "料"
+_MATERIALS = frozenset(reading_words().things.materials)
+"""Characters that make the name of a material with what else says that somebody expects."""
 
 
 def extract(document: Document) -> list[Claim]:
@@ -123,8 +129,11 @@ class _Reader:
         self.open = False
         self.told: list[Draft] = []
         self.asked: Sequence[str] = ()
+        self.asked_in: CalendarPeriod | None = None
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
+        self.looks_ahead: str | None = None
+        """The last year that the forecasts of the paragraph being read look back on."""
         self.whole: str | None = None
         """The time that the first revenue of the whole company was told for."""
         self.whole_of: Draft | None = None
@@ -168,6 +177,8 @@ class _Reader:
         for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
             if text.startswith(_PRICE, end - 1) and text[start : end - 1] in _GOODS:
                 start, end = end - 1, end + 1  # 无烟煤价格 is no 煤价
+            if text[start] == _EXPECTS and text[start - 1] in _MATERIALS and text[start + 1 : end] in senses:
+                start += 1  # 骨料收入 is no 料收入
             word = text[start:end]
             sense = senses[word]
             if sense.metric == "index_level" and names_exchange(self.text, start):
@@ -319,8 +330,11 @@ class _Reader:
         rate_before: Draft | None = None
         self.block = block
         headed = self._run_in(block)
+        self.looks_ahead = self._looks_ahead(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
         asked, self.asked = self.asked, asked_after(self.text, block, self.words)
+        self.frame.carried = self.frame.carried or self.asked_in
+        self.asked_in = self._asked_in(block)
         topic: Sequence[str] = ()
         for sentence in block.sentences:
             if sentence.start >= reach:
@@ -338,6 +352,13 @@ class _Reader:
                 if asserts(view, draft):
                     yield draft
 
+    def _asked_in(self, block: Block) -> CalendarPeriod | None:
+        """The time that a paragraph asks after, which the next tells of."""
+        if not asks(self.text[block.start : block.end]):
+            return None
+        last = block.sentences[-1]
+        return asked_in(self._view(last.start, last.end), self.section.opened())
+
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""
         told = draft.metric == "revenue" and draft.measure is Measure.LEVEL and draft.basis is Basis.REPORTED
@@ -348,6 +369,12 @@ class _Reader:
         """The metric that a paragraph's run-in heading names (`资本开支。公司说今年…`), or None."""
         sense = self.words.senses.get(run_in(self.text, block))
         return sense.metric if sense is not None else None
+
+    def _looks_ahead(self, block: Block) -> str | None:
+        """The year before that of the page where a paragraph's run-in heading says that it forecasts."""
+        forecasts = holds_any(reading_words().page.ahead, run_in(self.text, block))
+        published = self.document.published
+        return str(published.year - 1) if forecasts and published is not None else None
 
     def _sentence(
         self,
@@ -376,9 +403,10 @@ class _Reader:
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)
         self.frame.members = (
-            read_breakdowns(view, numbers, self.told, self.parted, self.wholes) or self.frame.members
+            read_breakdowns(view, numbers, self.told, self.parted, self.wholes, headed) or self.frame.members
         )
         go_on_in_time(view, numbers, self.told, before)
+        count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
         resolve_periods(view, numbers, dated, self.frame)
@@ -400,7 +428,9 @@ class _Reader:
         spoken = speakers(view, self.words, self.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         row = [period.iso for period in self.frame.row]
-        resolve_basis(view, drafts, before, row, spoken, self.frame.published or self.frame.today)
+        today = self.frame.published or self.frame.today
+        forecast = last_forecast(self.told) or self.looks_ahead
+        resolve_basis(view, drafts, before, row, spoken, today, forecast)
         for draft in drafts:
             rank_top(view, draft)
             resolve_unit(draft, self.page, self.words)

@@ -24,7 +24,7 @@ _STAFF = re.compile(rf"(?:{trie(_WORDS.link)}|[,，\s])*")
 _SHOPS = re.compile(
     rf"[\u4e00-\u9fff]{{2,8}}{one_of(_WORDS.shops)}[”\"」』]?(?P<behind>[^,，。;；]{{0,16}})$"
 )
-_SHOP_BEHIND = re.compile(
+SHOPS_BEHIND = re.compile(
     rf"(?:{one_of(_WORDS.kinds_of_shops)})?{one_of(_WORDS.shops_counted)}(?![\u4e00-\u9fff]?[主东])"
 )
 """Right behind a count: what is counted is shops (`12间分店`)."""
@@ -57,7 +57,7 @@ def count_places(view: SentenceView, draft: Draft) -> None:
     """Places counted behind a name that ends as a shop's does are stores (`“云杉鲜奶屋”已经突破1600家`)."""
     if draft.metric not in (None, "other") or draft.quantity.classifier not in _WORDS.shop_counters:
         return
-    if _SHOP_BEHIND.match(view.text, draft.end, view.end):
+    if SHOPS_BEHIND.match(view.text, draft.end, view.end):
         draft.metric, draft.head, draft.label = "stores", None, None
         return
     found = _SHOPS.search(view.text, view.clauses[draft.clause][0], draft.quantity.start)

@@ -26,7 +26,8 @@ _RATED = re.compile(
 _OPENS = re.compile(
     rf"\s*(?:【[^】\n]{{2,24}}】|[(（][^()（）\n]{{2,24}}[)）])?\s*(?P<name>[{HAN}A-Za-z]{{2,6}}?)(?:的|这份)?"
     rf"(?:{one_of(_WORDS.hands_in)}了?[^,，。;；]{{0,10}}?{one_of(_WORDS.told_of)}"
-    rf"|(?:(?:20)?\d\d年)?(?:的|度)?{one_of(_WORDS.told_of)}(?:{one_of(_WORDS.comes_out)}|(?=[,，])))"
+    rf"|(?:(?:20)?\d\d年)?(?:的|度)?{one_of(_WORDS.told_of)}(?:{one_of(_WORDS.comes_out)}|(?=[,，]))"
+    rf"|(?<=的)(?:(?:20)?\d\d年的?)?{one_of(_WORDS.told_of)})"
 )
 """Whose results a lead opens with (`云杉的中报一出，…`)."""
 _CALLED = re.compile(rf"{one_of(_WORDS.called)}[“\"「]?(?P<name>[{HAN}A-Za-z]{{2,6}}?)[”\"」]?的")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.calendar import CalendarPeriod, PeriodKind, try_parse
+from claims.calendar import PeriodKind, try_parse
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
@@ -22,6 +22,7 @@ from claims.timewords import Base
 if TYPE_CHECKING:
     from claims.datedphrases import Dated
     from claims.draft import Draft
+    from claims.frames import Frame
     from claims.sentence import SentenceView
 
 _PARTS = frozenset({PeriodKind.HALF, PeriodKind.QUARTER, PeriodKind.NINE_MONTHS, PeriodKind.MONTH})
@@ -40,17 +41,17 @@ def _looks_back(phrase: TimePhrase) -> bool:
 
 
 def only_compared(
-    view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], carried: CalendarPeriod | None
+    view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], frame: Frame
 ) -> frozenset[int]:
     """Where the phrases start behind which the text goes on with the later time that it spoke of before.
 
-    `carried` is that of the paragraph so far.
+    `frame` is what the paragraph has said of time so far.
     """
-    goes_on = view.behind_semicolon
+    goes_on, carried = view.behind_semicolon, frame.carried
     found: set[int] = set()
     for source in dated:
         period = source.meaning.period
-        again = _tells_again(view, source, drafts, dated)
+        again = _tells_again(view, source, drafts, dated) or _of_years_before(source, drafts, frame)
         if period is None or not (again or _looks_back(source.phrase)):
             continue
         before = [d for d in drafts if d.end <= source.phrase.start and not d.compared]
@@ -82,6 +83,21 @@ def _tells_again(view: SentenceView, source: Dated, drafts: Sequence[Draft], dat
     if view.metrics(phrase.end, behind[-1].start) or behind[0].metric in (None, "other"):
         return False
     return behind[0].carried or (behind[0].head is not None and behind[0].head[0] < phrase.start)
+
+
+def _of_years_before(source: Dated, drafts: Sequence[Draft], frame: Frame) -> bool:
+    """Whether all behind a year is what a figure told of a later one was then (`2023年收入为…`)."""
+    phrase, period = source.phrase, source.meaning.period
+    whole = phrase.kind is TimeKind.ABSOLUTE and phrase.last is None and not source.base_of_comparison
+    if not whole or period is None or period.kind is not PeriodKind.YEAR:
+        return False
+    behind = [d for d in drafts if d.start >= phrase.end]
+    metrics = {d.metric for d in behind}
+    of_it = [d for d in behind if d.period == period.iso]
+    if not of_it or len(metrics) != 1 or any(d.measure is not Measure.LEVEL for d in behind):
+        return False
+    first = frame.levels.get(behind[0].metric or "")
+    return first is not None and first.kind is period.kind and first.last > period.last
 
 
 def date_by_year_before(drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:

@@ -37,6 +37,7 @@ from claims.markets import be_size_of_market
 from claims.model import Measure
 from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
+from claims.payouts import be_dividends
 from claims.pricemoves import closes_at, moves_over
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
@@ -186,6 +187,7 @@ def resolve_metrics(
         move_loss(view, draft)
         be_part_of_stated(view, draft, drafts[:index])
         be_capital(view, draft)
+        be_dividends(view, draft, drafts[:index])
         turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)

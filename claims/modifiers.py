@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claims.draft import Draft
+from claims.jointslices import joint_name
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
@@ -317,6 +318,10 @@ def segment_before(view: SentenceView, draft: Draft, anchor: int) -> str | None:
     spec = view.lexicon.dimensions
     if text in spec.whole or (text in spec.segments and text not in spec.segment_words):
         return None
+    if not view.cues(anchor, draft.start, "respectively"):
+        joint = joint_name(view, text, anchor, NO_OTHER)
+        if joint is not None:
+            return joint
     known = [m for m in view.between(start, start + len(words)) if m.role(Role.SEGMENT)]
     if known and (
         len(text) > 10

@@ -85,6 +85,10 @@ class NameWords(Model):
     labels: Words
     labelled: Words
     ahead_of: Words
+    another_one: Words
+    goes_on: Words
+    kinds_of_companies: Words
+    places_held: Words
     no_strangers: Words
     peers: Words
     shared: Words
@@ -94,6 +98,10 @@ class NameWords(Model):
     turns_to: Words
     told_of_companies: tuple[str, ...]
     trade_goes_on: Words
+    of_trade: Words
+    stock_of: str
+    not_of_whole: Words
+    called_part: Words
     stem_endings: Words
     no_stems: Words
     bonds: Words
@@ -211,6 +219,7 @@ class ThingWords(Model):
     goods_leads: Words
     goods_ends: Words
     short_goods: Words
+    materials: Annotated[str, StringConstraints(min_length=1)]
 
 
 class HolderWords(Model):

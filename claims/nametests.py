@@ -5,8 +5,11 @@ In: the run, the folded text that it stands in, and the lexicon. Out: yes or no,
 
 from __future__ import annotations
 
+import re
+
 from claims import namesigns as signs
 from claims.clauseopeners import beginnings
+from claims.lexicons import everywhere, one_of
 from claims.naming import INNER, SHORT_STEM, is_common, plausible, stem_of, suffixes
 from claims.readingwords import reading_words
 from claims.words import Lexicon
@@ -20,6 +23,13 @@ _MAKING = 16
 _TIMES_BY_STEM = 2
 """How often a text calls a company by its name without the ending, at the least."""
 _OF = "的"
+_NOT_OF = "非"
+_TRADE = reading_words().names.of_trade
+_PART_OF = re.compile(
+    rf"[^,，。;；\d股]{{1,6}}\d[^,，。;；股]{{0,8}}元[,，(（](?:约|仅|只|已)?占(?!{one_of(reading_words().names.not_of_whole)})"
+    rf"|[^,，。;；\d股]{{1,6}}\d[^,，。;；股]{{0,8}}元[,，][^,，。;；\d]{{0,14}}{one_of(reading_words().names.called_part)}"
+)
+"""Behind a line of business: what it brings in and its share of the whole, or that it is a part."""
 
 
 def runs_on(folded: str, lexicon: Lexicon, start: int, end: int) -> bool:
@@ -49,7 +59,19 @@ def called_by_stem(name: str, folded: str, title: str, lexicon: Lexicon) -> bool
     if len(stem) not in SHORT_STEM or is_common(stem, lexicon) or not plausible(stem, lexicon):
         return False
     alone = folded.count(stem) - folded.count(name)
-    return alone >= (1 if title.startswith(stem) else _TIMES_BY_STEM)
+    return alone >= (1 if stem in title else _TIMES_BY_STEM)
+
+
+def is_line(name: str, folded: str) -> bool:
+    """Whether a name is that of a line of business: what it brings in is told as a part of a whole.
+
+    `职业教育收入15亿元,占42%`; a trade is named like one, too (`非职业教育`, `职业教育市场`).
+    """
+    for start, end in everywhere((name,), folded):
+        trade = folded.startswith(_TRADE, end) or folded.endswith(_NOT_OF, 0, start)
+        if trade or _PART_OF.match(folded, end) is not None:
+            return True
+    return False
 
 
 def is_made(name: str, folded: str) -> bool:

@@ -20,6 +20,7 @@ _READERS = frozenset("我你他她")
 INNER = re.compile(one_of(_WORDS.inner))
 """What stands inside a run of characters that is no name."""
 _APPOSITIVE = re.compile(rf"^.*{one_of(_WORDS.appositives)}(?=[\u4e00-\u9fffA-Za-z]{{2,}})")
+_STOCK_OF = re.compile(_WORDS.stock_of)
 _CUTS = re.compile(rf"^.*{one_of(_WORDS.cuts)}")
 _VERBS = re.compile(one_of(word for word in (*_WORDS.cuts, *_WORDS.late_cuts) if len(word) > 1))
 """Words before a name that are no part of one, as 和 may be."""
@@ -142,8 +143,8 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
 
 
 def _appositive(name: str) -> str:
-    """A name without what says what it is (`储能设备企业云杉科技`)."""
-    return _behind(_APPOSITIVE, name)
+    """A name without what says what it is (`储能设备企业云杉科技`, `餐饮股云杉集团`)."""
+    return _behind(_STOCK_OF, _behind(_APPOSITIVE, name))
 
 
 def _behind(lead: re.Pattern[str], name: str) -> str:

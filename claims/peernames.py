@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from claims.introducednames import introduced
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
@@ -29,6 +30,8 @@ _SHORT = 4
 _RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
 """What companies are set side by side by."""
 _BEFORE = 40
+_SORTS = re.compile(rf"(?:从|按照|按|分){one_of(reading_words().breakdowns.by)}")
+"""Before a row of parts of one company, which are no companies."""
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{HAN}]{{2,12}}){_AMOUNT}[、,，]$")
 """The first member of a row, with what it opens with."""
@@ -200,6 +203,7 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if match["latin"] or (plausible(name, lexicon) and is_strange(name, lexicon)):
                 yield name
     yield from _of_trade(folded, lexicon, known)
+    yield from introduced(folded, lexicon)
     if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
         for pattern in _BOUGHT:
             for match in pattern.finditer(folded):
@@ -232,6 +236,8 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
     opened = max(folded.rfind(stop, 0, row[names[0]]) for stop in "。;；\n")
     if _TAKES.search(folded, opened + 1, row[names[0]]):
         return  # who subscribes or holds is no subject
+    if _SORTS.search(folded, opened + 1, row[names[0]]):
+        return  # 按产品划分,积木玩具8亿元,毛绒玩具6亿元
     yield from names
     first = _FIRST.search(folded, max(0, row[names[0]] - _BEFORE), row[names[0]])
     if first is None:

@@ -28,6 +28,9 @@ class MetricWords(Model):
     counted_on: Words
     capital_kinds: Words
     counted_so: Words
+    who_counts: Words
+    paid_in_all: Words
+    paid_in: Words
     turns: Words
     turned_results: Words
     bare_results: Words

@@ -310,6 +310,9 @@ def _topic_clause(view: SentenceView, draft: Draft) -> str | None:
 
 def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft | None) -> bool:
     """Whether a number is of all that were told of (`两者合计占55%`) or of the rest (`其他游戏合计4亿元`)."""
+    if own.keys().isdisjoint(PARTS) and draft.measure is Measure.SHARE and _together(view, draft) is not None:
+        own["item"] = TOGETHER  # 前两块加起来占七成
+        return True
     if earlier is None or draft.metric != earlier.metric or not own.keys().isdisjoint(PARTS):
         return False
     if earlier.dimensions.keys().isdisjoint(PARTS):
@@ -343,7 +346,7 @@ _THE_REST = re.compile(
 )
 _ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
 _PARTS_TOGETHER = re.compile(
-    rf"[,，;；、\s]*(?:上述|这|以上)?[两二三四五六几](?:{one_of(_WORDS.counters_of_parts)})(?:业务|产品)?{one_of(_WORDS.together)}"
+    rf"[,，;；、\s]*(?:上述|这|以上|前面?|头)?[两二三四五六几](?:{one_of(_WORDS.counters_of_parts)})(?:业务|产品)?{one_of(_WORDS.together)}"
 )
 
 

@@ -306,6 +306,19 @@ def _is_open(draft: Draft, today: date | None) -> bool:
     return period is not None and today is not None and period.last > today
 
 
+def last_forecast(told: Sequence[Draft]) -> str | None:
+    """The last period for which one of some numbers is a forecast, or None."""
+    ahead = [d.period for d in told if d.basis is Basis.FORECAST and d.period is not None]
+    known = [(period.last, iso) for iso in ahead if (period := try_parse(iso)) is not None]
+    return max(known)[1] if known else None
+
+
+def _is_later(iso: str | None, than: str) -> bool:
+    """Whether a period opens behind another one's end."""
+    period, other = try_parse(iso or ""), try_parse(than)
+    return period is not None and other is not None and period.first > other.last
+
+
 def resolve_basis(
     view: SentenceView,
     drafts: Sequence[Draft],
@@ -313,12 +326,14 @@ def resolve_basis(
     row: Sequence[str],
     spoken: Sequence[Speaker],
     today: date | None,
+    forecast: str | None = None,
 ) -> None:
     """Set the basis of every draft from the words before it in its sentence.
 
     Behind a semicolon a forecast goes on (`预计2025年A;2026年B`), for a later time or one that is not over
-    `today`; `before` is the number before the sentence, `row` the periods of the last list, `spoken` the
-    sentence's speakers, whose 预测 is no noun.
+    `today`, and anywhere in its paragraph for what is later still; `before` is the number before the
+    sentence, `row` the periods of the last list, `spoken` the sentence's speakers, whose 预测 is no noun,
+    `forecast` the last period for which the paragraph has forecast something.
     """
     said = {speaker.end for speaker in spoken}
     goes_on = before is not None and before.basis is Basis.FORECAST and view.behind_semicolon
@@ -330,6 +345,9 @@ def resolve_basis(
         if goes_on and before is not None and (later or draft.period in row or _is_open(draft, today)):
             draft.basis = Basis.FORECAST
             draft.why("basis", before.start, before.end, "paragraph")
+        elif forecast is not None and draft.basis is Basis.REPORTED and _is_later(draft.period, forecast):
+            draft.basis = Basis.FORECAST  # 预计2025年A。2026年B
+            draft.why("basis", view.start, view.start, "paragraph")
         for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:

@@ -71,7 +71,7 @@ _WEEKDAY_BEHIND: Final = re.compile(
 )
 _TERM: Final = re.compile(
     rf" ?(?:为?止的?[,，]?|的) ?"
-    rf"(?:(?P<n>{COUNT}) ?个月|(?P<y>(?:财政|财务|会计)?年度|财年)|(?P<q>季度)|(?P<h>半年))"
+    rf"(?:(?P<n>{COUNT}) ?个月|(?P<y>(?:财政|财务|会计)?(?:全年|年度)|财年)|(?P<q>季度)|(?P<h>半年))"
 )
 _STOP: Final = re.compile(r" ?(?:为?止)(?![损跌步])")
 _WITHIN: Final = re.compile(rf"的(?:(?P<n>{COUNT})个?(?P<u>年|月)|(?P<h>半年))(?:时间)?[内间里]")

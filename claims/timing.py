@@ -89,7 +89,7 @@ def resolve_periods(
         for source in dated
         if draft.own_start <= source.phrase.start < draft.start
     }
-    back = only_compared(view, drafts, dated, frame.carried)
+    back = only_compared(view, drafts, dated, frame)
     leading = [
         d
         for d in dated
@@ -105,10 +105,10 @@ def resolve_periods(
     rates = [_dates_rate(d, drafts) for d in leading]
     leading = [d for d, rate in zip(leading, rates, strict=True) if not rate] if not all(rates) else leading
     opened = [d.meaning.period for d in leading if d.phrase.start < part]
-    if back and sentence_last in [d.meaning.period for d in dated if d.phrase.start in back]:
-        dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None]
-        sentence_last = max(dates, key=lambda p: p.last) if dates[0] != sentence_last else frame.carried
     past = [d.meaning.period for d in dated if d.phrase.start in back]
+    if past and sentence_last in past:
+        dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None and p not in past]
+        sentence_last = max(dates, key=lambda p: p.last) if dates else frame.carried
     if sentence_last is not None and frame.spoken_of in past:
         frame.spoken_of = sentence_last  # …去年上半年是84%。旅客98万人次,去年同期80万
     note_behind_row(opened, frame)

@@ -73,6 +73,12 @@ def _pointed_to(
     return Name(*itself.span(), first.canonical) if told is not None else None
 
 
+def _placed(view: SentenceView, draft: Draft) -> Name | None:
+    """Whose place a rank is that stands right before the name (`排名第一的云杉`), or None."""
+    of = draft.kind == "rank" and view.text.startswith("的", draft.end)
+    return next((n for n in view.names if n.start == draft.end + 1), None) if of else None
+
+
 def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Speaking) -> None:
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
@@ -124,6 +130,11 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = next((n for n in reversed(others) if n != customer.canonical), opening)
             if draft.entity != customer.canonical:
                 draft.dimensions["customer"] = customer.canonical
+            continue
+        placed = _placed(view, draft)
+        if placed is not None:
+            draft.entity = placed.canonical
+            draft.why("entity", placed.start, placed.end, "clause")
             continue
         traded = company_of_shares(view, draft)
         if traded is not None:

@@ -55,11 +55,12 @@ def check_part(
     from rules.catalogue import RULES
     from rules.collection import Collection
     from rules.datelines import with_years
+    from rules.fiscalyears import in_fiscal_years
     from rules.roots import at_their_root
     from rules.vouching import Runs
 
     claims, ordered = with_years(claims, sorted(documents, key=lambda document: document.id))
-    collection = Collection.of(claims, ordered, language, part)
+    collection = Collection.of(in_fiscal_years(claims), ordered, language, part)
     runs, alignment = collection.once(Runs), collection.once(align)
 
     def told(finding: Finding) -> bool:

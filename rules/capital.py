@@ -29,7 +29,9 @@ from rules.slips import SlipKind
 from rules.surroundings import words_before
 from rules.verdicts import Checked, finding_of
 
-_ALL = re.compile(r"(?:共|合计|总计|总额|派现|分红总额)[^,，。;；]{0,10}$")
+_ALL = re.compile(
+    r"(?:共|合计|总计|总额|派现|分红总额|涉资|耗资|涉及|需|动用|支付|派息|派发|相当于)[^,，。;；]{0,10}$"
+)
 _PART = re.compile(r"流通|H股|A股|B股|优先股|回购|增发|发行后|发行前|摊薄")
 _RAISED = re.compile(
     r"(?:(?:集资|募资|募集资金|所得款项|融资)总?额|(?:集资|募资|募集)(?:共|合计)?)(?:约|为|达|人民币|将|预计|超过?|逾|近)*$"

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from claims.model import Claim
+from claims.model import Claim, Qualifier
 from rules.evaluation import solved, try_operands
 from rules.facts import FactBook, variable
 from rules.identities import Identity
-from rules.outcome import reading, slip_of
+from rules.outcome import digits, reading, slip_of
 from rules.release import releases
 from rules.slips import Slip, SlipKind
 from rules.verdicts import Suspicion
 
+_TELLING = 3
+"""Digits that a figure must have to be known again under another name."""
 _BY_WITNESS, _BY_SLIP, _BY_DIGIT, _BY_DEFAULT = range(4)
 
 
@@ -53,7 +55,7 @@ def suspect(
         *_slipped(book, identity, claim, operands, years),
         *(_Ranked(_BY_DEFAULT, 0, Suspicion(member, None)) for member in members),
     ]
-    repeated = frozenset(member.id for member in members if book.repeated(member))
+    repeated = frozenset(m.id for m in members if book.repeated(m) or _told_elsewhere(book, m))
     return min(ranked, key=lambda r: r.turn(mending, repeated)).suspicion
 
 
@@ -65,7 +67,7 @@ def _witnessed(
         fitting: list[Claim] = []
         key = book.key(member)
         for other in book.candidates(member, key.entity, key.metric, key.measure, key.period):
-            if other.value == member.value or book.key(other) != key or not reading(other).figure:
+            if other.value == member.value or book.key(other) != key or not _vouches(other, member):
                 continue
             trial = (
                 try_operands(book, identity, claim, {**operands, name: other}, years)
@@ -78,6 +80,23 @@ def _witnessed(
             values = {other.value for other in fitting}
             count = len({other.document for other in book.stating(key) if other.value in values})
             yield _Ranked(_BY_WITNESS, count, Suspicion(member, fitting[0].text, _slip(member, fitting[0])))
+
+
+def _vouches(other: Claim, member: Claim) -> bool:
+    """Whether a claim is a figure of the same footing: no limit and no target says what was."""
+    limit = other.qualifier is Qualifier.UP_TO and member.qualifier is not Qualifier.UP_TO
+    return reading(other).figure and not limit and other.basis is member.basis
+
+
+def _told_elsewhere(book: FactBook, member: Claim) -> bool:
+    """Whether another document tells a figure of as many digits of the same time, whatever it calls it."""
+    if member.period is None or digits(member) < _TELLING:
+        return False
+    same = (member.value, member.unit, member.measure, member.period)
+    return any(
+        (other.value, other.unit, other.measure, other.period) == same and other.document != member.document
+        for other in book.collection.claims
+    )
 
 
 def _slip(member: Claim, other: Claim) -> Slip | None:

@@ -214,11 +214,17 @@ class Doubts:
             if other == key:
                 if telling and claim.period != weak.lead.period:
                     return Slip(SlipKind.NEIGHBOUR, strong.lead.text)
-            elif other.metric == key.metric and telling:
+            elif other.metric == key.metric and telling and not _named_longer(other, key):
                 return Slip(SlipKind.SIBLING, strong.lead.text)
             elif key.metric in family and family.get(other.metric) == family[key.metric]:
                 return Slip(SlipKind.ADJUSTED, strong.lead.text)
         return None
+
+
+def _named_longer(one: SeriesKey, other: SeriesKey) -> bool:
+    """Whether two series only name one thing more and less fully (在校生, 学历教育在校生)."""
+    short, long = sorted((one.label, other.label), key=len)
+    return bool(short) and short != long and long.endswith(short)
 
 
 def off_by_scale(outcome: Outcome) -> bool:

@@ -24,6 +24,7 @@ from rules.model import Finding
 from rules.outcome import Grade, agrees, reading, slip_of
 from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, examine, exceeds, suspect
+from rules.tallies import shared_out, tallied
 from rules.verdicts import Suspicion, finding_of
 
 _UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
@@ -69,7 +70,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             slipped = suspicion.slip is not None and _telling(book, terms, suspicion.slip.kind)
             if whole_count and (witnessed is not None or slipped):
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
-            elif _counted(book, terms):
+            elif _counted(book, terms) or tallied(book, terms):
                 yield finding_of(collection, replace(checked, suspicion=_of_whole(terms)))
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
@@ -233,8 +234,18 @@ class _Paragraph:
                     return
                 if cue.start() - whole.span.end > 2 * _CLOSE:
                     return
+                if "。" in text[whole.span.end : claim.span.start] and self._is_item(index, whole):
+                    return  # 甲8亿元,其他3亿元。按渠道分,门店7亿元,线上4亿元
             begun = True
             yield claim
+
+    def _is_item(self, index: int, whole: Claim) -> bool:
+        """Whether a figure is itself one of several slices that its sentence tells."""
+        before = self._claims[index - 1] if index else whole
+        alike = before.metric == whole.metric and before.unit == whole.unit and bool(whole.dimensions)
+        sliced = alike and before.dimensions.keys() == whole.dimensions.keys()
+        apart = sliced and before.dimensions != whole.dimensions
+        return apart and "。" not in self._folded[before.span.end : whole.span.start]
 
     def _announced(self, index: int, whole: Claim) -> Iterator[Claim]:
         """Items right behind a total that 共 or 总 announces (`共设站12座，高架站5座，地下站7座`)."""
@@ -259,6 +270,7 @@ class _Paragraph:
         at, announced = whole.span.start, False
         for number, claim in enumerate(reversed(self._claims[max(0, index - _MOST) : index])):
             gap, at = text[claim.span.end : at], claim.span.start
+            each = 1 if "/" in claim.unit else shared_out(text, claim)
             cue = None if announced else listed_cue("joint_cues").search(gap[-_CLOSE:])
             stops = gap if cue is None else gap[gap.rfind("。") + 1 :] if _opens(gap) else gap
             if "。" in stops or "\n" in gap:
@@ -271,7 +283,7 @@ class _Paragraph:
                 return
             announced = announced or cue is not None
             if announced and self._depth[claim.id] == depth and self._alike(claim, whole):
-                parts.insert(0, claim)
+                parts[:0] = [claim] * each
                 if len(parts) >= _FEWEST:
                     yield list(parts)
 

@@ -137,6 +137,8 @@ class Knowledge(Model):
     """Words that say that a capital changed."""
     counted: dict[str, tuple[str, ...]]
     """Part that words play beside a percentage of a count → patterns of them."""
+    tallies: dict[str, tuple[str, ...]]
+    """Part that words play among counts told one after another → patterns of them."""
     averages: dict[str, tuple[str, ...]]
     """Part that words play before what a total comes to a day or a month → patterns of them."""
     since: dict[str, tuple[str, ...]]

@@ -169,11 +169,22 @@ def _missed(
     suspicion = _witnessed(book, chosen, held) or _suspicion(book, identity, checked, chosen)
     if suspicion is not None or not identity.needs_slip:
         yield replace(checked, suspicion=suspicion)
-    elif identity.misses == "all" and not identity.sizes and _side_by_side(claims, chosen.values()):
+    elif (
+        identity.misses == "all"
+        and (not identity.sizes or _whole_counts(book, chosen.values()))
+        and _side_by_side(claims, chosen.values())
+    ):
         loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
         unheard = [claim for claim in chosen.values() if not _told_elsewhere(book, claim)]
         suspicion = Suspicion(unheard[0], None, None) if len(unheard) == 1 else None
         yield replace(checked, outcome=loose, strain="strain_unfit", suspicion=suspicion)
+
+
+def _whole_counts(book: FactBook, chosen: Iterable[Claim]) -> bool:
+    """Whether figures of one sentence are all counted to the last one (`新开78家、关闭22家,净增56家`)."""
+    figures = list(chosen)
+    counted = all(c.unit == "count" and reading(c).plain and reading(c).ulp <= 1 for c in figures)
+    return counted and len({book.place(c).sentence for c in figures}) == 1
 
 
 def _told_elsewhere(book: FactBook, claim: Claim) -> bool:

@@ -60,3 +60,23 @@ def test_a_loss_by_the_yuan_of_sales_is_no_net_loss() -> None:
         "砚山机器人\n\n2025年第三季度砚山机器人净亏损4.83亿元，每收入1元要亏2.26元，2024年同期是亏4.58元。"
     )
     assert not faulted(report, column)
+
+
+def test_the_last_part_of_one_row_is_no_whole_of_the_next() -> None:
+    article = (
+        "澄渊股份年报\n\n2025年澄渊股份收入31.26亿元。按产品分，面料14.07亿元，成衣8.75亿元，家居5.31亿元，"
+        "其他3.13亿元，分别占45.0%、28.0%、17.0%和10.0%。按渠道分，直营店12.50亿元，线上9.69亿元，经销商9.07亿元。"
+    )
+    assert not faulted(article)
+
+
+@pytest.mark.parametrize(("said", "told"), [("4.9亿元", []), ("49亿元", [("A126", "49亿元")])])
+def test_a_dividend_per_ten_shares_on_a_number_of_shares(said: str, told: list[tuple[str, str]]) -> None:
+    article = f"澄渊股份派息\n\n澄渊股份拟以24.5亿股为基数每10股派2元，合计派息{said}。"
+    assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [("56家", []), ("66家", [("A141", "66家")])])
+def test_counts_side_by_side_make_their_net(said: str, told: list[tuple[str, str]]) -> None:
+    article = f"澄渊股份年报\n\n门店方面，澄渊股份全年新开78家、关闭22家，净增{said}，年末达到412家。"
+    assert faulted(article) == told

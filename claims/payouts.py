@@ -1,0 +1,44 @@
+"""What a dividend comes to in all, told behind what is paid on a share: `每股派0.30元,涉资1.56亿元`.
+
+In: a draft with metric and measure, the numbers before it in its sentence, and the view. Out: the draft is a
+dividend where nothing but a word for all of it stands before it and a dividend on a share or a lot of shares
+was told before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.draft import Draft
+from claims.lexicons import one_of
+from claims.model import Measure
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WORDS = reading_words().metrics
+_IN_ALL = re.compile(
+    rf"(?:^|[,，;；:：(（\s])(?:公司|集团|本次|此次)?(?:{one_of(_WORDS.paid_in_all)})+"
+    rf"(?:{one_of(_WORDS.paid_in)}|约|为|达|近|超|逾|将)*$"
+)
+"""Before what is paid on all shares together."""
+_NO_TOTAL = frozenset({None, "other", "share_capital", "investment", "cash", "issue_size", "funding"})
+"""What such an amount may have been taken for by a word of its clause or of the one before."""
+_LARGE = 1_000_000
+"""What no share is paid, and all of them are."""
+
+
+def be_dividends(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Make an amount that only a word for all of it stands before what its sentence's dividend comes to."""
+    told = draft.kind == "money" and draft.measure is Measure.LEVEL and draft.metric in _NO_TOTAL
+    if not told or draft.quantity.value < _LARGE:
+        return
+    paid = next(
+        (d for d in reversed(earlier) if d.metric == "dividend" and d.kind in ("money", "price")), None
+    )
+    if paid is None or paid.unit[:3] != draft.unit[:3] or paid.quantity.value >= _LARGE:
+        return
+    if _IN_ALL.search(
+        view.text, draft.own_start - 1 if draft.own_start else 0, draft.quantity.qualifier_start
+    ):
+        draft.metric, draft.head, draft.label, draft.carried = "dividend", None, None, False
