@@ -79,6 +79,8 @@ class MetricWords(Model):
     one_of_many: re.Pattern[str]
     charges: dict[str, str]
     expenses: Words
+    own_expenses: Words
+    not_expenses: str
     opened_or_closed: dict[str, Words]
     than: Words
     rates_again: Words
