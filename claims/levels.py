@@ -54,7 +54,7 @@ _AMOUNTS = frozenset("额值款")
 _OWN_NOUN = re.compile(rf"{one_of(_WORDS.own_nouns)}(?:{one_of(_WORDS.link)}|有可能|可能|或|[约将已为达])*$")
 """Before an amount that is of no metric: what it is."""
 _EXPENSE = re.compile(
-    rf"(?<![{_WORDS.not_expenses}])(?:{one_of(_WORDS.own_expenses)})(?:{one_of(_WORDS.link)}|[约将已为达])*$"
+    rf"(?:[\u4e00-\u9fff](?<![{_WORDS.not_expenses}])(?:{one_of(_WORDS.own_expenses)})|{one_of(_WORDS.own_payments)})(?:{one_of(_WORDS.link)}|[约将已为达])*$"
 )
 """The same of one kind of expense (`燃油费58亿元`)."""
 _BY_PARTS = frozenset({"debt", "share_capital"})

@@ -80,6 +80,7 @@ class MetricWords(Model):
     charges: dict[str, str]
     expenses: Words
     own_expenses: Words
+    own_payments: Words
     not_expenses: str
     opened_or_closed: dict[str, Words]
     than: Words
