@@ -36,12 +36,12 @@ _OPENS_PARTS = re.compile(
 )
 """Opens a paragraph that tells a whole by its parts."""
 _SORTS_BY = re.compile(rf"(?:从|按照|按|分){one_of(_WORDS.by)}")
-_OF_PARTS = re.compile(rf"(?:^|[\s、.．)）])(?:{one_of(_WORDS.of_parts)})")
-"""Opens a heading whose section tells what parts have of something (`二、分部收入`)."""
 _AMONG_PARTS = re.compile(
     rf"[0-9一二两三四五六七八九十几][大个块类项条种]?(?:主要|主力|核心)?(?P<rest>{one_of(_WORDS.by)}(?:{trie(_WORDS.within)})[,，:：]?)"
 )
 """Opens a row of so many parts (`四类产品里`)."""
+_OF_PARTS = re.compile(rf"(?:^|[\s、.．)）])(?:{one_of(_WORDS.of_parts)})")
+"""Opens a heading whose section tells what parts have of something (`二、分部收入`)."""
 _WITHIN = re.compile(rf"(?:{trie(_WORDS.within)})[,，]?")
 """Behind the metric whose parts follow (`收入中,`)."""
 _SENTENCE_STOPS = "。!！?？\n"
@@ -112,14 +112,14 @@ def read_breakdowns(
     drafts: Sequence[Draft],
     told: Sequence[Draft],
     headed: str | None,
-    wholes: Sequence[Draft] = (),
     run_in: str | None = None,
+    wholes: Sequence[Draft] = (),
 ) -> tuple[tuple[str, str], ...]:
     """Give parts of a whole its metric and their names; kind and name of each part of the last row of them.
 
     `told` are the levels of the paragraph so far, `headed` is the metric whose parts its section tells,
-    `wholes` are the levels of the document so far that no part has, `run_in` is the metric that the
-    paragraph's run-in heading names.
+    `run_in` the one that its run-in heading names, `wholes` are the levels of the document so far that no
+    part has.
     """
     members: tuple[tuple[str, str], ...] = ()
     take_rest(view, drafts, told)

@@ -402,9 +402,8 @@ class _Reader:
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)
-        self.frame.members = (
-            read_breakdowns(view, numbers, self.told, self.parted, self.wholes, headed) or self.frame.members
-        )
+        members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
+        self.frame.members = members or self.frame.members
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
