@@ -58,6 +58,8 @@ _ITEM_VOTES = 2
 """A name that opens an item counts for more than one that is only mentioned in it."""
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
+_NOTE = 6
+"""Code points between the bracket behind a full name and the word for a short form."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
 _FROM = "从"
@@ -151,6 +153,9 @@ class Census:
         for match in found:
             name = trimmed(next(filter(None, match.groups())), self.lexicon)
             held = signs.HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
+            opened = self.folded.rfind("(", max(0, match.start() - _NOTE), match.start())
+            if self.folded.endswith(_WORDS.institutes, 0, max(opened, 0)):
+                continue  # 中国电力企业联合会(简称“…”) only publishes
             if plausible(name, self.lexicon, coded=True):
                 self._add(name, 0 if held is not None else 1)
                 if held is not None:

@@ -38,6 +38,8 @@ _PRICED_NAME = re.compile(rf"[(（\d]|20\d\d年|第?[一二三四]季|{trie(_WOR
 """What follows a house that rates others where it is itself spoken of."""
 _RATES = re.compile(r"(?:[(（][^()（）]*[)）])?将[^,，。]{2,30}评级")
 _OPEN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
+WHAT_IT_IS = re.compile(rf"(?<=..)(?:全资|控股|参股|旗下|下属|的)*{one_of(_WORDS.affiliates)}$")
+"""What a company is to its owner, right before its name (`出售子公司云杉科技`)."""
 _TARGET = re.compile(one_of(_WORDS.targets))
 
 
@@ -49,7 +51,8 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
             if start <= phrase.start and phrase.end <= name.start:
                 before = before.replace(view.text[phrase.start : phrase.end], "")
         before = _LISTS.sub("", before)
-        if before.rstrip('“"「『').endswith(_WORDS.objects):
+        led = WHAT_IT_IS.sub("", before.rstrip('“"「『'))
+        if led.endswith((*_WORDS.objects, *_WORDS.set_beside)):
             continue
         if before.endswith("作为") and view.text.startswith(_WORDS.owns_subject, name.end):
             continue

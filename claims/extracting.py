@@ -21,7 +21,7 @@ from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
-from claims.calendar import CalendarPeriod, try_parse
+from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_same_stores, mark_windows
 from claims.countsagain import count_again
@@ -40,10 +40,10 @@ from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
 from claims.partsofwhole import mark_parts
-from claims.places import CITY, names_place, place_of_office
+from claims.places import CITY, local_place, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
-from claims.questions import asked_in, asks
+from claims.questions import Asked, asked_in, asked_of, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
@@ -128,8 +128,7 @@ class _Reader:
         self.carried: Attribution = NOBODY
         self.open = False
         self.told: list[Draft] = []
-        self.asked: Sequence[str] = ()
-        self.asked_in: CalendarPeriod | None = None
+        self.asked = Asked()
         self.parted: str | None = None
         """The metric whose parts the section being read tells."""
         self.looks_ahead: str | None = None
@@ -275,7 +274,7 @@ class _Reader:
             member = self.text[end : end + 1].isdigit() and not dated  # 上海30例、广东20例
             if opens and not (whole or member) and names_place(place, self.words):
                 return place
-        return None
+        return local_place(self.text, _OPENING)
 
     def drafts(self) -> Iterable[Draft]:
         """Every draft that asserts something, fully resolved."""
@@ -332,15 +331,14 @@ class _Reader:
         headed = self._run_in(block)
         self.looks_ahead = self._looks_ahead(block)
         self.speaking.headed = headed_line(self.text, block, self.words)
-        asked, self.asked = self.asked, asked_after(self.text, block, self.words)
-        self.frame.carried = self.frame.carried or self.asked_in
-        self.asked_in = self._asked_in(block)
+        asked, self.asked = self.asked, self._asks(block)
+        self.frame.carried = self.frame.carried or asked.period
         topic: Sequence[str] = ()
         for sentence in block.sentences:
             if sentence.start >= reach:
                 break
             view = self._view(sentence.start, sentence.end)
-            told, topic = topic or asked, topic_of(view)
+            told, topic = Asked(topic) if topic else asked, topic_of(view)
             for draft in self._sentence(view, before, rate_before, headed, told):
                 if draft.measure is not Measure.DATE:
                     before = draft
@@ -352,12 +350,14 @@ class _Reader:
                 if asserts(view, draft):
                     yield draft
 
-    def _asked_in(self, block: Block) -> CalendarPeriod | None:
-        """The time that a paragraph asks after, which the next tells of."""
-        if not asks(self.text[block.start : block.end]):
-            return None
+    def _asks(self, block: Block) -> Asked:
+        """What a paragraph asks after, which the next tells of."""
+        text = self.text[block.start : block.end]
+        if not asks(text):
+            return Asked()
         last = block.sentences[-1]
-        return asked_in(self._view(last.start, last.end), self.section.opened())
+        period = asked_in(self._view(last.start, last.end), self.section.opened())
+        return Asked(asked_after(self.text, block, self.words), asked_of(text, self.words), period)
 
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""
@@ -382,7 +382,7 @@ class _Reader:
         before: Draft | None,
         rate_before: Draft | None,
         headed: str | None,
-        asked: Sequence[str],
+        asked: Asked,
     ) -> list[Draft]:
         """The drafts of a sentence, resolved step by step.
 
@@ -397,8 +397,8 @@ class _Reader:
         resolve_metrics(view, numbers, before, rate_before)
         if headed is not None:
             name_as_headed(view, numbers, headed)
-        if asked:
-            name_as_asked(view, numbers, asked)
+        if asked.metrics:
+            name_as_asked(view, numbers, asked.metrics, asked.of)
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)

@@ -40,7 +40,7 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
     written = text[draft.quantity.start : draft.quantity.end]
     if draft.kind == "duration" and (written.endswith(_TENOR) or text.startswith(_TENOR, draft.end)):
         return "期限"
-    behind = _behind(view, draft)
+    behind = noun_behind(view, draft)
     if draft.kind in ("count", "rank") and behind:
         return behind
     words = _before(view, draft)
@@ -50,7 +50,7 @@ def label_of(view: SentenceView, draft: Draft) -> str | None:
     return words or None
 
 
-def _behind(view: SentenceView, draft: Draft) -> str:
+def noun_behind(view: SentenceView, draft: Draft) -> str:
     """The noun that follows a number, up to the verb that says something of it."""
     limit = min(view.end, draft.end + 2 * _LONGEST)
     stop = PHRASE_END.search(view.text, draft.end, limit)

@@ -22,6 +22,7 @@ from claims.heads import (
     takes_any,
     without_time,
 )
+from claims.labels import noun_behind
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.numerals import ends_in_scale
@@ -136,6 +137,8 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         for m in view.between(draft.own_start, draft.start)
     ):
         draft.metric = "shareholding"
+    elif own and _counts_another(view, draft):
+        return
     elif own:
         name_it(draft, own[-1], "clause")
     elif (
@@ -152,6 +155,19 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         draft.metric, draft.head = "stake_change", None
     draft.of_money = draft.head is not None and view.text[draft.head[1] - 1] in _AMOUNTS
     be_movement(view, draft)
+
+
+_OWN_COUNTED = re.compile("的?[\u4e00-\u9fff]{2}")
+
+
+def _counts_another(view: SentenceView, draft: Draft) -> bool:
+    """Whether a count has a noun of its own behind it, none of what was named (`门店要有20个品种`)."""
+    counted = draft.kind == "count" and draft.quantity.classifier
+    return (
+        bool(counted)
+        and _OWN_COUNTED.match(view.text, draft.end) is not None
+        and bool(noun_behind(view, draft))
+    )
 
 
 def _glosses(own: list[Mention], outside: list[Mention], asides: list[tuple[int, int]]) -> list[Mention]:
@@ -180,7 +196,10 @@ def _led_to(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, 
     """Whether a number is the level that the growth before it leads to (`用户增长34%,至1.86亿户`)."""
     return (
         earlier.measure in (Measure.GROWTH, Measure.CHANGE)
-        and view.text[earlier.end : draft.quantity.start].strip(" ,，") in _WORDS.leads_to
+        and any(
+            view.text[earlier.end : end].strip(" ,，") in _WORDS.leads_to
+            for end in (draft.quantity.start, draft.quantity.qualifier_start)
+        )
         and _could_be(view, earlier, kinds)
     )
 

@@ -8,7 +8,7 @@ first, then its clause, then the clauses before it, then the number before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from claims.apiece import WHOLES, set_apiece
@@ -132,6 +132,9 @@ def resolve_metrics(
         if draft.metric is None:
             priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
+        unnamed = draft.metric == "other" and draft.kind == "physical"
+        if unnamed and view.text.startswith(_WORDS.per_year, draft.end):
+            draft.metric = "capacity"
         if draft.metric == "other" and draft.label is None:
             draft.label = label_again(view, draft, earlier)
         if (
@@ -251,10 +254,12 @@ def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> 
             draft.metric, draft.label = metric, None
 
 
-def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metrics: Sequence[str]) -> None:
+def name_as_asked(
+    view: SentenceView, drafts: Sequence[Draft], metrics: Sequence[str], of: Mapping[str, str]
+) -> None:
     """Give levels of which an answer says only when they held the metric that was asked after.
 
-    `metrics` are those asked after: the first that takes a number of the kind.
+    `metrics` are those asked after: the first that takes a number of the kind; `of` is the slice of it.
     """
     named: Draft | None = None
     for draft in drafts:
@@ -262,12 +267,14 @@ def name_as_asked(view: SentenceView, drafts: Sequence[Draft], metrics: Sequence
         if moves and named is not None and draft.metric == "other" and draft.head is None:
             if not view.metrics(named.end, draft.start):
                 draft.metric, draft.label = named.metric, None  # …,提高0.8个百分点
+                draft.dimensions |= of
             continue
         unnamed = draft.metric == "other" and draft.measure is Measure.LEVEL and draft.kind in _ASKED
         words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start)
         metric = next((m for m in metrics if view.lexicon.compatible(m, draft.kind)), None)
         if unnamed and metric and draft.head is None and _ANSWERED.fullmatch(words) is not None:
             draft.metric, draft.label = metric, None  # 负债率高不高？年底61.0%,一季度末60.2%
+            draft.dimensions |= of
             named = draft
 
 

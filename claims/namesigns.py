@@ -34,7 +34,7 @@ RUN_BEFORE = re.compile(
     rf"(?:\d{{1,4}}[{HAN}]{{1,6}}|{NAME}{{1,14}}|[A-Z][A-Za-z&.]+(?: [A-Z][A-Za-z&.]*)+)$"
 )
 SHORT_FORM = re.compile(
-    rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({NAME}{{1,10}})[”\"」』’“']|({NAME}{{1,10}})[)）])"
+    rf"{one_of(_WORDS.short_forms)}[为:：]?(?:[“\"「『‘']({NAME}{{1,16}})[”\"」』’“']|({NAME}{{1,10}})[)）])"
 )
 SHORT_FORM_BEHIND = re.compile(
     rf"{one_of(_WORDS.legal_endings)}[(（][“\"「『]({NAME}{{1,10}})[”\"」』](?:[,，;；][^()（）]{{1,30}})?[)）]"

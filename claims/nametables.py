@@ -141,6 +141,7 @@ class SubjectWords(Model):
     takes_part: Words
     not_before_at: str
     objects: Words
+    set_beside: Words
     leads: Words
     no_companies: Words
     lead_ends: Words
@@ -207,6 +208,9 @@ class ThingWords(Model):
     indices: Words
     kinds_of_index: Words
     classed: Words
+    data: Words
+    data_shows: Words
+    own_data: Words
     told_of_goods: Words
     no_trades: Words
     contracts: Words

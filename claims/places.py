@@ -19,6 +19,11 @@ _KIND = re.compile(rf"新?[一二三四五六]线(?:及以下)?城市|{trie(_WOR
 CITY = re.compile(trie(_WORDS.cities))
 _OFFICE = re.compile(rf"\s*(?:据|来自|根据)?(?P<city>{trie(_WORDS.cities)})市?{one_of(_WORDS.offices)}")
 _GOES_ON = re.compile(rf"[省市县]?(?:\d|{trie(_WORDS.behind_places)})")
+_LOCAL = re.compile(
+    rf"(?:^|(?<=[年月日度季,，。\s]))(?:全年|前三季度|上半年)?[,，]?"
+    rf"(?P<place>(?![全各目依沪两])[\u4e00-\u9fff]{{2,5}}?(?:[市县州盟旗]|自治区))(?:{trie(_WORDS.behind_places)})"
+)
+"""A place by the word for what it is, before what only a place has (`宁州市地区生产总值`)."""
 _LONGEST_PRODUCT = 12
 """Code points of a product and its metric behind a place."""
 
@@ -61,6 +66,15 @@ def _told_of(view: SentenceView, start: int, end: int) -> bool:
     metrics = view.metrics(start, min(end, start + _LONGEST_PRODUCT))
     made = next((m.start for m in metrics if m.metric in _MADE), None)
     return made is not None and not any(word in view.text[start:made] for word in view.lexicon.names.suffixes)
+
+
+def local_place(text: str, end: int) -> str | None:
+    """The place that a text names up to an offset before what only a place has, or None."""
+    local = _LOCAL.search(text, 0, end)
+    if local is None:
+        return None
+    known = CITY.fullmatch(local["place"], 0, len(local["place"]) - 1)
+    return local["place"] if known is None else known.group()
 
 
 def place_of_office(text: str) -> str | None:

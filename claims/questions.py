@@ -6,19 +6,55 @@ In: the view of a sentence that asks and the frame of its paragraph. Out: the on
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 from claims.calendar import CalendarPeriod
 from claims.datedphrases import read_phrases
 from claims.frames import Frame
+from claims.modifiers import LEAVES, NO_OTHER, endings
 from claims.sentence import SentenceView
+from claims.words import Lexicon, Role
 
 _PAID_LATER = ("dividend", "payout_ratio")
 """Metrics of the year before that are told of as this year's (`今年分红怎么安排？`)."""
+_RUN = re.compile("(?:^|[:：,，])(?P<name>[\u4e00-\u9fff]{2,6})$")
 _ASKS = ("?", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a paragraph asks after."""
+
+    metrics: Sequence[str] = ()
+    """The metrics, the last one first."""
+    of: Mapping[str, str] = field(default_factory=dict)
+    """The slice of the first that it names, as a dimension."""
+    period: CalendarPeriod | None = None
+    """The time."""
 
 
 def asks(text: str) -> bool:
     """Whether a paragraph ends with a question."""
     return text.rstrip().endswith(_ASKS)
+
+
+def asked_of(text: str, lexicon: Lexicon) -> dict[str, str]:
+    """The slice of the metric that a question asks after (`汽车毛利率还能往上走吗？`), as a dimension."""
+    known = ""
+    for start, end in lexicon.finder.find(text):
+        word = text[start:end]
+        if lexicon.senses[word].metric is not None:
+            kinds = {entry.role for entry in lexicon.entries.get(known, ()) if text.endswith(known, 0, start)}
+            if Role.REGION in kinds:
+                return {"region": known}
+            run = _RUN.search(text, 0, start)
+            name = LEAVES.sub("", endings(lexicon).lead.sub("", run["name"])) if run else ""
+            plain = len(name) > 1 and name not in lexicon.dimensions.whole and NO_OTHER.search(name) is None
+            return {"segment": name} if plain else {}
+        known = word
+    return {}
 
 
 def asked_in(view: SentenceView, frame: Frame) -> CalendarPeriod | None:

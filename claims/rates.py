@@ -19,6 +19,7 @@ from claims.things import price_gone_on_with
 from claims.unnamedrates import of_unnamed_rate
 from claims.words import Cue
 
+_WORDS = reading_words().metrics
 _OF_STAKE = re.compile(
     r"占其(?:总|全部|合计|目前)*持(?:有|股|仓)(?:量|数|总数|数量|总量)[^,，。]{0,6}$|"
     r"占(?:[^,，。占\d]{0,12}?所持(?:有)?[^,，。占\d]{0,8}?|(?:其|该股东|本人)?(?:合计|直接|间接|累计|自身)*持(?:有)?的?(?:公司|本公司|上市公司)?)"
@@ -29,8 +30,9 @@ _STAKE_BEFORE = re.compile(r"(?:拥有|持有|持)[^,，。]{0,20}(?:股份|股�
 _STAKE = re.compile(
     r"(?:(?:以?及|、|和|与)\d+(?:\.\d+)?%)*(?:以上)?(?:的)?(?:公司|已发行)?(?:股份|股权|股票|权益)"
 )
+_COUPON = re.compile(rf"的?(?:高级|有?担保|无抵押|次级|非)*{one_of(_WORDS.pays_interest)}")
+"""Behind a percentage: what pays that much interest."""
 _OF_COMPANY = re.compile("的?股权")
-_WORDS = reading_words().metrics
 _LEADS_TO = re.compile(rf"\s*[,，]?\s*{one_of(_WORDS.leads_to)}")
 _POINTS_BACK = re.compile(one_of(_WORDS.pointers) + one_of(_WORDS.rates_again))
 """Words that point to the rate before."""
@@ -164,6 +166,9 @@ def resolve_rate(
         return
     if _is_stake(view, draft):
         be_stake(view, draft, previous)
+        return
+    if cue is None and not rates and _COUPON.match(view.text, draft.quantity.end) is not None:
+        draft.metric, draft.dimensions["item"] = "interest_rate", _WORDS.coupon
         return
     if behind:
         behind_rate(view, draft, behind)

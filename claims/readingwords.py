@@ -114,6 +114,9 @@ class MetricWords(Model):
     and_: Words = Field(alias="and")
     or_: Words = Field(alias="or")
     label_leads: Words
+    pays_interest: Words
+    coupon: str
+    per_year: Words
     label_ends: Words
     label_verbs: Words
     label_stops: re.Pattern[str]

@@ -71,6 +71,8 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
     before = drafts[index - 1] if index else None
     if before is None or before.metric != draft.metric:
         return {}
+    if (other := _other_known(view, draft, before)) is not None:
+        return other
     told = view.lexicon.metrics.get(draft.metric or "")
     of_parts = draft.metric in _MARGINS or bool(told and told.sorted)
     kind = before.dimensions.get("segment", "")[-_KIND:]
@@ -100,6 +102,21 @@ def named_alone(view: SentenceView, drafts: Sequence[Draft], index: int) -> Mapp
     if not of_parts and (not words.endswith(kind) or words == kind):
         return {}
     return {} if NO_OTHER.search(words) is not None else {"segment": words}
+
+
+def _other_known(view: SentenceView, draft: Draft, before: Draft) -> Mapping[str, str] | None:
+    """The known place or line that alone stands before a number behind that of another (`线下是2亿元`)."""
+    if draft.measure is not Measure.LEVEL or before.measure is not Measure.LEVEL or draft.kind != before.kind:
+        return None
+    start = view.clauses[draft.clause][0]
+    words = _ENDS.sub(
+        "", view.text[max(start, before.end) : draft.start].strip(",，、;；:： ").removeprefix("而")
+    )
+    for key, role in (("region", Role.REGION), ("segment", Role.SEGMENT)):
+        known = any(m.role(role) and m.word == words for m in view.between(start, draft.start))
+        if known and key in before.dimensions and words != before.dimensions[key]:
+            return {key: words}
+    return None
 
 
 def grown_by_name(view: SentenceView, draft: Draft, before: Sequence[Draft] = ()) -> str | None:

@@ -50,6 +50,7 @@ _WORLDWIDE = re.compile(
 _CITES = re.compile(
     rf"{one_of((*reading_words().names.institutes, '咨询', '机构'))}[^,，。;；\d]{{0,12}}?"
     rf"{one_of((*reading_words().names.cited_shows, *reading_words().names.cited, '预计', '预测', '料'))}"
+    rf"|(?<!{')(?<!'.join(_WORDS.own_data)})(?:的|最新|新|初步)*{one_of(_WORDS.data)}(?:均|也)?{one_of(_WORDS.data_shows)}"
 )
 _WHOLE_TRADE = re.compile(
     rf"(?P<name>(?:{trie((*_WORDS.wholes, *_WORDS.nationwide, *_WORDS.home))})"

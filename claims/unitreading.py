@@ -177,13 +177,22 @@ def _read_small(reading: Reading, folded: str, limit: int, words: Lexicon) -> No
         reading.end = match.end() + len(word)
 
 
+_EACH = ("一", "每")
+"""Right behind an amount of money, before the one unit that it is for (`384元一吨`)."""
+
+
 def read_denominator(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:
-    """`120元/股`, `1元/百万Token`; 每股 before the number."""
+    """`120元/股`, `1元/百万Token`, `384元一吨`; 每股 before the number."""
     if folded.startswith("/", reading.end):
         at = skip_blanks(folded, reading.end + 1)
         if folded.startswith(("每", "1"), at):
             at += 1
         end = _take_denominator(reading, folded, at, limit, words, goods=False)
+        if end:
+            reading.end = end
+            return
+    if folded.startswith(_EACH, reading.end):
+        end = _take_denominator(reading, folded, reading.end + 1, limit, words, goods=True)
         if end:
             reading.end = end
             return

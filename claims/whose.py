@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from claims.bonds import bond_of
-from claims.clausesubjects import HOLDS, OWN, only_rates, own_company, subject_of_clause
+from claims.clausesubjects import HOLDS, OWN, WHAT_IT_IS, only_rates, own_company, subject_of_clause
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import holds_any, one_of, trie
@@ -333,13 +333,13 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
         if member and draft.metric not in STAKES:
             return name
         if (
-            before.endswith(_WORDS.objects)
+            WHAT_IT_IS.sub("", before).endswith(_WORDS.objects)
             or _AT.search(before)
             or HOLDS.match(after)
             or after[:1] in ("、", "等")
         ):
             continue
-        if only_rates(view, name):
+        if only_rates(view, name) or (before.endswith(_WORDS.set_beside) and draft.kind == "points"):
             continue
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name

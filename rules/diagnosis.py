@@ -7,10 +7,13 @@ a plain slip repairs exactly, then one changed digit; failing all, the figure th
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from claims.model import Claim, Qualifier
+from rules.collection import Collection
 from rules.evaluation import solved, try_operands
 from rules.facts import FactBook, variable
 from rules.identities import Identity
@@ -21,6 +24,7 @@ from rules.verdicts import Suspicion
 
 _TELLING = 3
 """Digits that a figure must have to be known again under another name."""
+_NO_DIGITS = re.compile(r"[^\d.]")
 _BY_WITNESS, _BY_SLIP, _BY_DIGIT, _BY_DEFAULT = range(4)
 
 
@@ -92,11 +96,20 @@ def _told_elsewhere(book: FactBook, member: Claim) -> bool:
     """Whether another document tells a figure of as many digits of the same time, whatever it calls it."""
     if member.period is None or digits(member) < _TELLING:
         return False
-    same = (member.value, member.unit, member.measure, member.period)
-    return any(
-        (other.value, other.unit, other.measure, other.period) == same and other.document != member.document
-        for other in book.collection.claims
-    )
+    telling = book.collection.once(_telling_documents)
+    return not telling[_figure(member)] <= {member.document}
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.value, claim.unit, claim.measure, claim.period
+
+
+def _telling_documents(collection: Collection) -> dict[tuple[object, ...], set[str]]:
+    """Each figure of a time, whatever it is called, with the documents that tell it."""
+    telling: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for claim in collection.claims:
+        telling[_figure(claim)].add(claim.document)
+    return telling
 
 
 def _slip(member: Claim, other: Claim) -> Slip | None:
@@ -119,8 +132,15 @@ def _slipped(
             bounds = (-bounds[0], -bounds[1])
         figure = reading(operand)
         slip = slip_of(figure, bounds[0])
-        if slip is not None:
+        if slip is not None and not _is_round(operand, slip):
             yield _ranked(operand, slip)
+
+
+def _is_round(member: Claim, slip: Slip) -> bool:
+    """Whether a round figure would have become so by a slip of one digit (1,500 for 1,590)."""
+    written = _NO_DIGITS.sub("", member.text)
+    repaired = _NO_DIGITS.sub("", slip.repair or "")
+    return slip.kind is SlipKind.DIGIT and written.endswith("00") and not repaired.endswith("00")
 
 
 def _ranked(claim: Claim, slip: Slip) -> _Ranked:

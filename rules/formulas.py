@@ -102,6 +102,8 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         or (any(map(is_range, chosen.operands.values())) and not is_range(claim))
     ):
         return None
+    if outcome.grade is Grade.TENSION and identity.outright and not _told_outright(book, claim, chosen):
+        return None  # what others round off is no reason to doubt a margin
     checked = Checked(
         identity,
         claim,

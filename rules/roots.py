@@ -3,7 +3,8 @@
 Takes the findings of a part of a collection. Checks of one text that fail by the same power of ten, and have
 one figure in common, fail because of it: to give up that one is less than to give up one in each. Such
 findings are told with that figure as the suspect, unless another check of the text bears it out. So is a
-calculation that fails where one figure in it is the one that other sources state otherwise.
+calculation that fails where one figure in it is the one that other sources state otherwise, or the only one
+that none of them states.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from claims.model import Claim
 from rules.collection import Collection
 from rules.findings import make_finding
 from rules.model import Finding, Verdict
+from rules.outcome import digits
 from rules.verdicts import phrase
 
 _COMPARED = "C201"
@@ -27,6 +29,10 @@ _POWERS = range(1, 5)
 """Powers of ten by which a figure is written wrong."""
 _NEAR = Fraction(1, 20)
 """How far from a power of ten what was expected may be, for what was stated: figures are rounded."""
+
+
+_LONG = 4
+"""Digits of a figure that no two things have by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,43 @@ def at_their_root(collection: Collection, findings: Sequence[Finding]) -> list[F
     apart = (Verdict.DISCREPANCY, Verdict.TENSION)
     disputed = {f.claims[0] for f in findings if f.rule == _COMPARED and f.claims and f.verdict in apart}
     rooted = [told.get(finding.id) or _disputed(collection, finding, disputed) for finding in findings]
-    return _each_once(_without_consequences(rooted))
+    return _each_once(_without_consequences(_not_borne_out(collection, rooted)))
+
+
+def _not_borne_out(collection: Collection, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, a calculation that fails told of the one figure in it that no other source bears out.
+
+    A copy of the text bears nothing out: who states a figure speaks against another only where he does not
+    state that one, too.
+    """
+    failed = {f.id: f for f in findings if _is_of_one_text(f)}
+    stating: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    wanted = {_figure(collection.claim[claim]) for finding in failed.values() for claim in finding.claims}
+    for claim in collection.claims if wanted else ():
+        if (figure := _figure(claim)) in wanted:
+            stating[figure].add(claim.document)
+    told: list[Finding] = []
+    for finding in findings:
+        root: str | None = None
+        if finding.id in failed:
+            said = {c: stating[_figure(collection.claim[c])] for c in finding.claims}
+            alone = [one for one in said if all(said[c] - said[one] for c in said if c != one)]
+            root = alone[0] if len(alone) == 1 and len(said) > 1 else None
+        told.append(finding if root is None else _of(collection, finding, collection.claim[root]))
+    return told
+
+
+def _is_of_one_text(finding: Finding) -> bool:
+    """Whether a finding tells of a calculation of one text that fails."""
+    failed = finding.verdict is Verdict.CONTRADICTED and finding.rule not in _CHAINS
+    return failed and len({place.document for place in finding.spans}) == 1
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    """What two claims have in common that state one figure of one thing, whatever it is called."""
+    if digits(claim) >= _LONG:
+        return claim.unit, claim.value
+    return claim.unit, claim.value, claim.entity, claim.metric, claim.measure
 
 
 def _without_consequences(findings: Sequence[Finding]) -> list[Finding]:

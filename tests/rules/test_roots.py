@@ -100,3 +100,30 @@ def test_a_place_that_stands_before_one_figure_alone_tells_them_apart() -> None:
         "青禾家居(600998.SH)2025年半年度报告。截至2025年6月30日，专卖店4,860家。",
         "青禾家居(600998.SH)2025年中期业绩。截至2025年6月30日，境内专卖店逾5,000家。",
     )
+
+
+def told_wrong(*texts: str) -> list[str]:
+    """The figures that are suspected in contradictions of several texts."""
+    documents = [document_from_text(text, id=f"{n}.txt", path=f"{n}.txt") for n, text in enumerate(texts)]
+    claims = [claim for document in documents for claim in extract(document)]
+    text = {claim.id: claim.text for claim in claims}
+    return [text[f.claims[0]] for f in check(claims, documents) if f.verdict is Verdict.CONTRADICTED]
+
+
+_COLUMN = (
+    "青禾证券2024年资产管理规模1,872.4亿元，三类产品分别是集合计划936.2亿元、单一计划516.7亿元、"
+    "专项计划374.5亿元。"
+)
+_NOTE = "青禾证券2024年资产管理规模1,872.4亿元。"
+_LEDGER = "青禾证券2024年年报显示，集合计划规模936.2亿元，专项计划规模374.5亿元。"
+
+
+@pytest.mark.parametrize("copies", [1, 2])
+def test_the_one_figure_that_no_other_source_states_is_suspected(copies: int) -> None:
+    """Two digits that change places in 1,872.4 or in 516.7 would mend the sum; copies bear nothing out."""
+    assert set(told_wrong(*[_COLUMN] * copies, _NOTE, _LEDGER)) == {"516.7亿元"}
+
+
+def test_a_round_figure_did_not_become_so_by_a_digit() -> None:
+    text = "澄渊咨询统计，2024年中国玩具零售额1,050亿元，预计2029年达到1,500亿元，年复合增速8.7%。"
+    assert told_wrong(text) == ["8.7%"]

@@ -64,3 +64,12 @@ def test_a_financial_year_goes_by_its_days_and_by_its_name() -> None:
     filing = f"澄渊股份有限公司全年业绩公告\n\n{year}，澄渊股份收入为36.84亿元，年内溢利6.12亿元。"
     news = "澄渊股份全年业绩\n\n澄渊股份公布截至2025年8月底止全年业绩，收入36.84亿元，纯利6.21亿元。"
     assert _told(filing, news) == [("discrepancy", "6.21亿元")]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [("8.10万元一吨", []), ("8.01万元一吨", [("A197", "8.01万元一吨")])]
+)
+def test_what_goods_bring_in_by_the_unit_is_their_price(said: str, told: list[tuple[str, str]]) -> None:
+    article = f"澄渊铜业年报\n\n澄渊铜业2025年铜箔收入37.26亿元，销量4.60万吨，平均售价{said}。"
+    assert faulted(article) == told
+    assert not faulted(article.replace("铜箔收入37.26亿元，", "收入95.20亿元，铜箔"))
