@@ -132,6 +132,8 @@ def find_grown(
     if own:
         name_it(draft, own[-1], "clause")
         return
+    if earlier is not None and _grows_unnamed(view, draft, earlier):
+        return
     behind = [m for m in metrics_behind(view, draft, 8) if can_grow(view, m)]
     if moved_in_price(view, draft) and (earlier is None or earlier.metric not in PRICED):
         draft.metric = "share_price"
@@ -174,6 +176,19 @@ def find_grown(
     elif view.names_between(clause_start, draft.start) and draft.versus == "year_ago":
         draft.metric = "revenue"  # what a company's growth means where nothing else is said
         draft.why("metric", clause_start, draft.start, "default")
+
+
+def _grows_unnamed(view: SentenceView, draft: Draft, level: Draft) -> bool:
+    """Whether a growth stands right behind an amount that no metric names (`…,燃油费5亿元,同比降7%`)."""
+    unnamed = level.metric in (None, "other") and level.measure is Measure.LEVEL
+    if not unnamed or level.kind != "money" or draft.versus != "year_ago":
+        return False
+    words = view.without_phrases(level.end, draft.quantity.qualifier_start).strip(" ,，")
+    return len(words) <= _RIGHT_BEHIND and not any(stop in words for stop in ",，;；。")
+
+
+_RIGHT_BEHIND = 6
+"""Code points between a number and how it grew (`较上年同期增长约`), its times left out."""
 
 
 def grows_behind(view: SentenceView, draft: Draft, earlier: Draft | None, previous: Draft | None) -> bool:

@@ -54,6 +54,10 @@ _AMOUNTS = frozenset("额值款")
 """Last characters of words for amounts of money."""
 _OWN_NOUN = re.compile(rf"{one_of(_WORDS.own_nouns)}(?:{one_of(_WORDS.link)}|有可能|可能|或|[约将已为达])*$")
 """Before an amount that is of no metric: what it is."""
+_EXPENSE = re.compile(
+    rf"(?:[\u4e00-\u9fff](?<![{_WORDS.not_expenses}])(?:{one_of(_WORDS.own_expenses)})|{one_of(_WORDS.own_payments)})(?:{one_of(_WORDS.link)}|[约将已为达])*$"
+)
+"""The same of one kind of expense (`燃油费58亿元`)."""
 _BY_PARTS = frozenset({"debt", "share_capital"})
 """What stands at a date and is told by its instruments or by who paid it in."""
 _NOUN = re.compile("[\u4e00-\u9fff]{3,8}")
@@ -357,7 +361,8 @@ def _level_from_context(
 
     Not where a noun of its own says what an amount is (`每张面值100元`, `损失额高达3亿元`).
     """
-    if draft.kind == "money" and _OWN_NOUN.search(view.text, draft.own_start, draft.quantity.qualifier_start):
+    own = draft.own_start, draft.quantity.qualifier_start
+    if draft.kind == "money" and (_OWN_NOUN.search(view.text, *own) or _EXPENSE.search(view.text, *own)):
         return
     clause_start = view.clauses[draft.clause][0]
     heads = [m for m in _named(view, clause_start, draft.own_start) if takes_any(view, m, kinds)]

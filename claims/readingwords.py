@@ -47,6 +47,7 @@ class MetricWords(Model):
     behind_number: Words
     before_change: Words
     more_than_base: re.Pattern[str]
+    grown_by_verb: dict[str, str]
     less_than_base: re.Pattern[str]
     sets_against: re.Pattern[str]
     more: re.Pattern[str]
@@ -79,6 +80,9 @@ class MetricWords(Model):
     one_of_many: re.Pattern[str]
     charges: dict[str, str]
     expenses: Words
+    own_expenses: Words
+    own_payments: Words
+    not_expenses: str
     opened_or_closed: dict[str, Words]
     than: Words
     rates_again: Words

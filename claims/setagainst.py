@@ -53,11 +53,26 @@ def _name_compared(view: SentenceView, draft: Draft, before: Sequence[Draft]) ->
     ):
         take_metric(draft, base)  # 利润比上年同期的4.93亿元少了近七成
         return
+    if base.measure is Measure.LEVEL and base.kind != "percent" and _only_against(view, base, draft):
+        take_metric(draft, base)  # 收入742亿元,比2022年少了近四成
+        return
     if level is None or level.unit != base.unit or level.measure is not Measure.LEVEL:
         return
     if _BY_HOW_MUCH.fullmatch(view.text[base.end : draft.quantity.start]):
         take_metric(draft, level)
         draft.same_slice, draft.dimensions = level, dict(level.dimensions)
+
+
+def _only_against(view: SentenceView, level: Draft, draft: Draft) -> bool:
+    """Whether nothing but the time that it is set against stands between a level and how much they differ."""
+    words = view.without_phrases(level.end, draft.quantity.qualifier_start)
+    return _AGAINST_TIME.fullmatch(words) is not None
+
+
+_AGAINST_TIME = re.compile(
+    rf"[,，]?(?:已|已经|则|却|就|还|也)?(?:{one_of(_WORDS.than)})(?:的|同期|全年)*(?:相比)?(?:也|还|要|更|足足|整整|又)*"
+    rf"(?:{_WORDS.more.pattern[:-1]}|{_WORDS.less.pattern[:-1]})"
+)
 
 
 def _set_beside(view: SentenceView, draft: Draft, level: Draft) -> str | None:
@@ -97,7 +112,11 @@ def set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> No
         if pattern.search(view.text, start, draft.quantity.start):
             draft.measure = Measure.GROWTH if draft.kind == "percent" else Measure.CHANGE
             draft.direction, draft.versus = direction, base_of_change(view, draft)
-            if draft.kind == "percent" and draft.metric in (None, "other"):
+            verb = _GROWN_BY_VERB.search(view.text, draft.own_start, draft.quantity.qualifier_start)
+            if draft.kind == "percent" and draft.metric in (None, "other") and verb is not None:
+                draft.metric, draft.label = _WORDS.grown_by_verb[verb["verb"]], None  # 中期少赚15.5%
+                draft.versus = draft.versus or "year_ago"
+            elif draft.kind == "percent" and draft.metric in (None, "other"):
                 _name_compared(view, draft, before)
             elif draft.metric in (None, "other"):
                 level = next((d for d in reversed(before) if d.kind != "duration"), None)
@@ -106,6 +125,8 @@ def set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> No
             return
 
 
+_GROWN_BY_VERB = re.compile(rf"(?P<verb>{one_of(_WORDS.grown_by_verb)})了?(?:约|近|逾|超)?$")
+"""Before a rate: a verb that says what grew, as well."""
 _BEYOND = re.compile(rf"[,，]?(?:{one_of(_TIMES.beyond)}|的)*$")
 """Between a level that another is set against and how much they differ (`比去年全年的4.18亿元多出两成`)."""
 _NAMED = re.compile(rf"(?:{one_of(_TIMES.beyond_than)})[^,，。;；]*$")

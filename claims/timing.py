@@ -330,6 +330,10 @@ def _date(
         draft.period = closing.iso  # a report's 绿色贷款余额286亿元,较上年末增长31%
         draft.why("period", view.start, view.start, "document")
         return
+    if closing is not None and frame.is_report and frame.carried is None and draft.metric in _AT_CLOSE:
+        draft.period = closing.iso  # a report's 员工9,820人
+        draft.why("period", view.start, view.start, "document")
+        return
     reports = frame.report is not None and frame.speaking_year in (
         None,
         frame.report.year,
@@ -364,6 +368,8 @@ def _date(
 _AGE = "age"
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
+_AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt"})
+"""What a company's own report tells as it stands when its period ends."""
 _OPENING = "period_start"
 _SINCE_OPENING = re.compile(
     rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"

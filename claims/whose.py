@@ -363,6 +363,8 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             continue
         if only_rates(view, name) or (before.endswith(_WORDS.set_beside) and draft.kind == "points"):
             continue
+        if before.endswith(_WORDS.set_beside) and view.without_phrases(name.end, draft.start) == "的":
+            return name  # 高于云杉科技同期的2.5亿元
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name
         opens = not view.text[draft.own_start : name.start].strip(_STOPS)

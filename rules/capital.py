@@ -22,6 +22,7 @@ from rules.dividends import NO_RATE, PER_SHARE, PER_TEN
 from rules.evaluation import is_range
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
+from rules.interval import Interval
 from rules.model import Finding
 from rules.outcome import Grade, digits, judge
 from rules.slips import SlipKind
@@ -139,6 +140,9 @@ def _checked(identity: Identity, pair: _Pair, capital: Claim) -> Checked:
     rates = core(pair.rate), core(pair.rate).hull(hard(pair.rate))
     counts = core(capital), core(capital).hull(hard(capital))
     wanted, loose = ((rate * count).scale(part) for rate, count in zip(rates, counts, strict=True))
+    if pair.total.metric == "dividend" and not judge(pair.total, wanted, loose).agrees:
+        rate = Interval.point(Fraction(pair.rate.value))  # what a share is paid is declared to the last digit
+        wanted, loose = ((rate * count).scale(part) for count in counts)
     working = f"{pair.rate.text}{f' ÷ {pair.shares}' if pair.shares > 1 else ''} × {capital.text}"
     outcome = judge(pair.total, wanted, loose)
     return Checked(identity, pair.total, (pair.rate, capital), working, wanted, loose, outcome)

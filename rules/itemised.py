@@ -64,7 +64,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
             if moved is not None and adds_up(moved):
                 yield finding_of(collection, examine(identity, moved))
         elif checked.outcome.grade is Grade.CONTRADICTION:
-            witnessed = _witnessed(book, terms) if exceeds(terms) else None
+            witnessed = _witnessed(book, terms)
             suspicion = witnessed or suspect(book, terms)
             whole_count = suspicion.claim.unit != "count" or "." not in (suspicion.repair or "")
             slipped = suspicion.slip is not None and _telling(book, terms, suspicion.slip.kind)

@@ -43,6 +43,8 @@ class Knowledge(Model):
     """Items of other metrics whose levels are percentages of one thing and move in points."""
     additive: frozenset[str]
     """Metrics whose parts add up to the whole."""
+    proposed: frozenset[str]
+    """Metrics of which what is proposed is what is decided."""
     results: frozenset[str]
     """Metrics that nobody knows before their period is over."""
     ahead_cues: tuple[str, ...]

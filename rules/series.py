@@ -169,11 +169,18 @@ def _key(claim: Claim, entity: str) -> SeriesKey:
         versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
         slices=slots,
         unit="percent" if _in_times(claim) else claim.unit,
-        ahead=claim.basis.value if claim.basis in (Basis.FORECAST, Basis.TARGET) else "",
+        ahead=_ahead(claim),
     )
     if key.stance is Stance.STANDING:  # the round of a valuation only dates it
         return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
     return key
+
+
+def _ahead(claim: Claim) -> str:
+    """What a figure is that lies ahead; a dividend that is proposed is the one that is paid."""
+    if claim.basis is Basis.TARGET and claim.metric in knowledge().proposed:
+        return ""
+    return claim.basis.value if claim.basis in (Basis.FORECAST, Basis.TARGET) else ""
 
 
 def _called(label: str) -> str:
