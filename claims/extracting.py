@@ -34,6 +34,7 @@ from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holdernames import Holders, holders_of
+from claims.jointparts import mark_joint
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.lexicons import holds_any, one_of
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
@@ -420,6 +421,7 @@ class _Reader:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
         mark_parts(view, numbers, self.speaking.segment)
+        mark_joint(view, numbers)
         mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)

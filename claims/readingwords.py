@@ -261,6 +261,13 @@ class Event(Model):
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
+    taken_together: Words
+    added_to: Words
+    makes_up: Words
+    row_joins: Words
+    row_kinds: Words
+    row_leads: Words
+    behind_row: Words
     comes_to: Words
     yields: Words
     weighs: Words

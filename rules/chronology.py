@@ -13,7 +13,7 @@ from rules.collection import Collection
 from rules.facts import FactBook
 from rules.findings import make_finding
 from rules.identities import Identity
-from rules.knowledge import knowledge
+from rules.knowledge import cue, knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.surroundings import words_before, words_behind
@@ -46,6 +46,8 @@ def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
         )
         if claim.unit != "year" or year is None or founding is None:
             continue
+        if cue("since", "then_listed").search(words_behind(book, claim)) is not None:
+            continue  # 成立11年后上市 is told of the year of the listing
         years = year - int(founding.value[:4])
         stated = reading(claim)
         gaps = [abs(years - _LOOSE - stated.value), abs(years - stated.value)]
@@ -68,6 +70,56 @@ def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
             claims=(claim, founding),
             stated=stated.core.stated("year"),
         )
+    yield from _to_listing(collection, book, identity)
+
+
+def _to_listing(collection: Collection, book: FactBook, identity: Identity) -> Iterator[Finding]:
+    """Each span of years from a company's founding to its listing, against the two dates of its document."""
+    for claim in collection.claims:
+        if (
+            claim.unit != "year"
+            or claim.measure is Measure.DATE
+            or claim.hard is None
+            or not book.usable(claim)
+        ):
+            continue
+        lead, behind = words_before(book, claim), words_behind(book, claim)
+        spans = cue("since", "to_listing").search(lead) is not None or (
+            cue("since", "before_listing").search(lead) is not None
+            and cue("since", "then_listed").search(behind) is not None
+        )
+        dates = [_only_year(book, claim, metric) for metric in ("founded", "listed")] if spans else []
+        if not dates or dates[0] is None or dates[1] is None:
+            continue
+        (founding, first), (listing, last) = dates[0], dates[1]
+        stated, years = reading(claim), last - first
+        if any(count in stated.core for count in (years, years - _LOOSE)):
+            key, verdict = "age", Verdict.VERIFIED
+        elif abs(years - stated.value) <= _LOOSE:
+            key, verdict = "age_near", Verdict.TENSION
+        else:
+            key, verdict = "age_wrong", Verdict.CONTRADICTED
+        yield make_finding(
+            collection,
+            rule=identity.code,
+            verdict=verdict,
+            message=phrase(
+                key, collection.language, stated=claim.text, founded=founding.text, year=last, age=years
+            ),
+            claims=(claim, founding, listing),
+            stated=stated.core.stated("year"),
+        )
+
+
+def _only_year(book: FactBook, claim: Claim, metric: str) -> tuple[Claim, int] | None:
+    """The date of an event of a span's own company in its document, where it gives but one, with its year."""
+    found = [
+        event
+        for event in book.of_metric(metric, Measure.DATE)
+        if event.document == claim.document and event.entity == claim.entity
+    ]
+    years = {int(event.value[:4]) for event in found}
+    return (found[0], years.pop()) if len(years) == 1 else None
 
 
 def _foundings(book: FactBook) -> tuple[Claim, ...]:

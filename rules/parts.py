@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from claims.jointparts import JOINT
 from claims.model import Basis, Claim, Measure
 from rules import facts
 from rules.collection import Collection
@@ -21,6 +22,7 @@ from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.jointparts import taken_together
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, reading
@@ -122,6 +124,7 @@ def parts_and_total(collection: Collection, identity: Identity) -> Iterator[Find
     book = collection.once(FactBook)
     for groups in collection.once(_levels):
         yield from _judged(book, identity, list(_with_totals(book, groups)))
+    yield from taken_together(collection, identity)
 
 
 def partitions(collection: Collection) -> frozenset[tuple[_Cut, frozenset[str]]]:
@@ -178,6 +181,8 @@ def _groups(book: FactBook, measure: Measure) -> Iterator[list[_Group]]:
         ):
             continue
         own = slice_of(claim)
+        if any(JOINT in name for _, name in own):
+            continue
         for pair in own:
             cut = _Cut(book.subject(claim), metric, pair[0], tuple(p for p in own if p != pair))
             found[claim.document, cut, book.time(claim), claim.unit].append(claim)
