@@ -61,9 +61,8 @@ def _give(draft: Draft, key: str, row: str) -> None:
 def _row(view: SentenceView, draft: Draft) -> tuple[str, str] | None:
     """The dimension and the row of the parts that a number is of together, or None."""
     start = view.clauses[draft.clause][0]
-    start = max(
-        [start, *(q.end for q in view.quantities if start <= q.end <= draft.start and q.unit != "count")]
-    )
+    before = (q for q in view.quantities if start <= q.end <= draft.start and q.unit != "count")
+    start = max([start, *(q.end for q in before if _COUNTED.match(view.text, q.start) is None)])
     start = max([start, *(p.end for p in view.phrases if start <= p.start < draft.start)])
     lead = _LEAD.match(view.text, start, draft.start)
     start = lead.end() if lead is not None else start

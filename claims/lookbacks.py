@@ -100,8 +100,29 @@ def _of_years_before(source: Dated, drafts: Sequence[Draft], frame: Frame) -> bo
     return first is not None and first.kind is period.kind and first.last > period.last
 
 
-def date_by_year_before(drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
-    """Give a level without a time the part of a year whose like of the year before stands right behind it."""
+def date_by_growth(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Give a level without a time the time of its growth right behind it (`接诊量52万人次,同比增长10%`)."""
+    for draft, following in pairwise(drafts):
+        spec = view.lexicon.metrics.get(draft.metric or "")
+        level = draft.period is None and draft.measure is Measure.LEVEL and draft.kind != "percent"
+        if not level or spec is None or spec.nature != "flow" or following.period is None:
+            continue
+        if any(reason.field == "period" and reason.how == "document" for reason in following.evidence):
+            continue  # of the report, for want of a better time
+        if any(draft.end <= phrase.start < following.start for phrase in view.phrases):
+            continue
+        grown = following.measure is Measure.GROWTH and following.versus == "year_ago"
+        named = following.head is not None and following.head[0] >= draft.end
+        if grown and not named and following.metric == draft.metric and not following.compared:
+            draft.period = following.period
+            draft.why("period", following.start, following.end, "sentence")
+
+
+def date_by_year_before(view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated]) -> None:
+    """Give a level without a time the one whose like of the year before stands right behind it.
+
+    Of what only stands at a date a whole year says nothing.
+    """
     for draft, following in pairwise(drafts):
         if draft.period is not None or draft.measure is not Measure.LEVEL or draft.unit != following.unit:
             continue
@@ -109,7 +130,9 @@ def date_by_year_before(drafts: Sequence[Draft], dated: Sequence[Dated]) -> None
             continue
         between = [d for d in dated if draft.end <= d.phrase.start < following.start]
         period = between[0].meaning.period if len(between) == 1 else None
-        if period is not None and period.kind in _PARTS and _looks_back(between[0].phrase):
+        spec = view.lexicon.metrics.get(draft.metric or "")
+        kinds = _PARTS | {PeriodKind.YEAR} if spec is not None and spec.nature == "flow" else _PARTS
+        if period is not None and period.kind in kinds and _looks_back(between[0].phrase):
             draft.period = period.shift_years(1).iso
             draft.why("period", between[0].phrase.start, between[0].phrase.end, "sentence")
 

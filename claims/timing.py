@@ -18,7 +18,7 @@ from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of
 from claims.listedperiods import note_behind_row
-from claims.lookbacks import date_by_base, date_by_year_before, is_bracketed, only_compared
+from claims.lookbacks import date_by_base, date_by_growth, date_by_year_before, is_bracketed, only_compared
 from claims.model import Basis, Measure
 from claims.movements import (
     closes,
@@ -56,7 +56,7 @@ def resolve_periods(
     before = {d.meaning.iso for d in dated if is_then(d.phrase)}
     _set_against(view, drafts, dated)
     if frame.carried is None:
-        date_by_year_before(drafts, dated)
+        date_by_year_before(view, drafts, dated)
     date_by_base(view, drafts, dated)
     for index, draft in enumerate(drafts):
         if draft.period is None:
@@ -71,6 +71,7 @@ def resolve_periods(
             known = try_parse(draft.period)
             if draft.start < part or not lies_within(known, sentence_last):
                 sentence_last = known or sentence_last
+    date_by_growth(view, drafts)
     date_bases(view, drafts)
     set_bases(view, drafts)
     keep_opening(view, drafts)
