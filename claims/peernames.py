@@ -79,15 +79,22 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+_OF_TRADE = re.compile(
+    rf"(?:{one_of(_WORDS.peers)})的?(?P<led>[{HAN}]{{4}})"
+    rf"|(?:^|(?<=[。\n]))(?P<alone>[{HAN}]{{4}})(?=[是为]约?\d)"
+)
+"""A name of two and two code points behind a word for peers, or alone before its number."""
+
+
 def _of_trade(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
     """Names that close with the trade that a known one closes with (同业云杉牙科 beside 山桐牙科)."""
-    for tail in sorted({name[_STEM:] for name in known if len(name) == 2 * _STEM and name[_STEM] in folded}):
-        led = rf"(?:(?:{one_of(_WORDS.peers)})的?(?P<led>[{HAN}]{{{_STEM}}}{tail})"
-        alone = rf"|(?:^|(?<=[。\n]))(?P<alone>[{HAN}]{{{_STEM}}}{tail})(?=[是为]约?\d))"
-        for match in re.finditer(led + alone, folded) if re.fullmatch(rf"[{HAN}]+", tail) else ():
-            name = match["led"] or match["alone"]
-            if name not in known and is_strange(name[:_STEM], lexicon) and _is_trades(name, lexicon):
-                yield name
+    trades = {name[_STEM:] for name in known if len(name) == 2 * _STEM}
+    for match in _OF_TRADE.finditer(folded) if trades else ():
+        name = match["led"] or match["alone"]
+        if name in known or name[_STEM:] not in trades:
+            continue
+        if is_strange(name[:_STEM], lexicon) and _is_trades(name, lexicon):
+            yield name
 
 
 def _is_trades(name: str, lexicon: Lexicon) -> bool:
