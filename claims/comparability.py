@@ -24,6 +24,8 @@ _KEY = "comparability"
 _KINDS = re.compile(
     rf"(?P<kind>{one_of(reading_words().metrics.run_by)})(?:门店|店|餐厅|酒店)?[^,，。;；、]{{0,6}}$"
 )
+_AVERAGE = "平均"
+_ON_AVERAGE = re.compile(r"平均(?!每|单|一|到|下来)[^,，。;；\d]{0,6}$")
 _COUNTED = frozenset({"users", "customers", "developers", "paying_users"})
 _WINDOW = re.compile(
     r"(?:最近|过去|近)的?(?P<stretch>(?:\d+|[一二三四五六七八九十]+)(?:个月|天|日|周))[^。;；\d]{0,20}$"
@@ -50,6 +52,18 @@ def mark_same_stores(
         elif draft.kind == "points" and earlier is not None and earlier.dimensions.get(_KEY) == _COMPARABLE:
             draft.dimensions[_KEY] = _COMPARABLE
         earlier = draft
+
+
+def mark_averages(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Mark counts that were so many on average over their time (`三季度车队平均1,110辆`).
+
+    Users are counted so by custom, and no less by who does not say it.
+    """
+    for draft in drafts:
+        if draft.kind != "count" or draft.measure is not Measure.LEVEL or draft.metric in _COUNTED:
+            continue
+        if _ON_AVERAGE.search(view.text, draft.own_start, draft.start) is not None:
+            draft.dimensions.setdefault(_KEY, _AVERAGE)
 
 
 def mark_windows(view: SentenceView, drafts: Sequence[Draft]) -> None:

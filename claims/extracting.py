@@ -23,7 +23,7 @@ from claims.bareunits import resolve_unit
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
-from claims.comparability import mark_same_stores, mark_windows
+from claims.comparability import mark_averages, mark_same_stores, mark_windows
 from claims.countsagain import count_again
 from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
@@ -431,6 +431,7 @@ class _Reader:
         mark_same_stores(view, numbers, before, self.main)
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
+        mark_averages(view, numbers)
         resolve_rounds(view, numbers)
         inherit_labels(view, numbers, before)
         spoken = speakers(view, self.words, self.persons)

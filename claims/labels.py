@@ -185,6 +185,7 @@ def label_again(view: SentenceView, draft: Draft, earlier: Draft | None) -> str 
     label = label_of(view, draft)
     moved = draft.measure in (Measure.GROWTH, Measure.CHANGE)
     same = earlier is not None and earlier.unit == draft.unit
+    same = same and earlier is not None and earlier.quantity.classifier == draft.quantity.classifier
     if draft.measure is Measure.GROWTH or (draft.kind == "points" and earlier is not None):
         same = draft.measure is Measure.GROWTH or (earlier is not None and earlier.kind == "percent")
     told = same and earlier is not None and earlier.metric == "other" and earlier.measure is Measure.LEVEL

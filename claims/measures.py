@@ -385,6 +385,9 @@ def _continues_list(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     """Whether only a list's comma or conjunction parts two numbers of one kind."""
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
+    classifiers = {earlier.quantity.classifier, draft.quantity.classifier} - {""}
+    if draft.kind == "count" and len(classifiers) > 1:
+        return False  # 车队平均1,110辆，236万单
     between = BRACKETS.sub("", view.text[earlier.end : draft.start].strip())
     return between in _JOINS and (between not in (",", "，") or earlier.quantity.in_list >= 0)
 
