@@ -186,10 +186,22 @@ def operands_for(
         stating = book.candidates(claim, book.subject(claim), variable(metric)[0], role.measure, iso)
         for wanted in _slices(claim, role, stating):
             found += book.nearest(
-                claim, (o for o in stating if slice_of(o) == wanted and _in_unit(o, claim, role))
+                claim,
+                (
+                    o
+                    for o in stating
+                    if slice_of(o) == wanted and _in_unit(o, claim, role) and _one_thing(o, claim)
+                ),
             )
     found.sort(key=lambda o: (book.distance(claim, o)[0], o.qualifier != "exact"))
     return tuple(_distinct_figures(found))[:_CHOICES]
+
+
+def _one_thing(operand: Claim, claim: Claim) -> bool:
+    """Whether two numbers that no metric fits may be of one thing, by their nouns (净迁入人数, 净迁出)."""
+    one, other = operand.label or "", claim.label or ""
+    named = operand.metric == claim.metric == "other" and one and other
+    return not named or one in other or other in one
 
 
 def _in_unit(operand: Claim, claim: Claim, role: Role) -> bool:
