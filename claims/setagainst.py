@@ -138,8 +138,9 @@ def set_named_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
         if draft.versus not in (None, "year_ago") or draft.kind == "duration":
             continue
         if level.measure is Measure.CHANGE and try_parse(level.versus or "") is not None:
-            again = draft.measure is Measure.GROWTH and draft.metric == level.metric
-            if again and draft.period == level.period and _BEYOND.fullmatch(view.text, level.end, draft.start):
+            again = draft.measure is Measure.GROWTH
+            again = again and (draft.metric, draft.period) == (level.metric, level.period)
+            if again and _BEYOND.fullmatch(view.text, level.end, draft.start):
                 draft.versus = level.versus  # 比2021年的9.1亿元多3.1亿元,增幅34.1%
             continue
         if level.measure is not Measure.LEVEL:
