@@ -93,7 +93,10 @@ def test_a_share_at_home_is_of_no_market_abroad(where: str, told: list[tuple[str
 
 @pytest.mark.parametrize(("count", "told"), [("三项", [("A133", "0.64亿元")]), ("其余两项", [])])
 def test_what_the_others_make_is_no_sum_of_those_named(count: str, told: list[tuple[str, str]]) -> None:
-    article = f"澄渊股份年报\n\n2025年澄渊股份毛利中，面料2.35亿元，成衣1.82亿元，家居1.10亿元；{count}合计0.64亿元。"
+    article = (
+        "澄渊股份年报\n\n"
+        f"2025年澄渊股份毛利中，面料2.35亿元，成衣1.82亿元，家居1.10亿元；{count}合计0.64亿元。"
+    )
     assert faulted(article) == told
 
 
