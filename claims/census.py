@@ -42,6 +42,7 @@ from claims.naming import (
     suffixes,
     to_ending,
     trimmed,
+    unparted,
     within_seat,
 )
 from claims.peernames import others_of, rivals_of
@@ -199,6 +200,9 @@ class Census:
             whole = run.group().split(")")[-1].split("(")[-1]
             stem = whole[max(0, whole.rfind(trimmed(whole, self.lexicon))) :]
             stem = seated(whole, stem, self.lexicon)
+            at = match.start() - len(whole)
+            opens_line = seat is None and self.folded[max(0, at - 1) : at] in ("", "\n", "。")
+            stem = unparted(whole, stem, opens_line=opens_line)
             if is_generic(stem + match.group(), self.lexicon) and run.group().endswith(f"){stem}"):
                 stem = within_seat(run.group(), stem, self.lexicon)
             name = stem + (seat.group() if seat else "") + match.group()

@@ -31,6 +31,7 @@ class NameWords(Model):
     inner: Words
     no_short_openers: Annotated[str, StringConstraints(min_length=1)]
     no_openers: Annotated[str, StringConstraints(min_length=1)]
+    joint_openers: Annotated[str, StringConstraints(min_length=1)]
     name_openers: Words
     makes: Words
     rates: Words

@@ -193,6 +193,15 @@ def seated(run: str, stem: str, lexicon: Lexicon) -> str:
     return run if region and not spoken else stem
 
 
+def unparted(whole: str, stem: str, *, opens_line: bool) -> str:
+    """The stem of a full name with the character before it that joins names, where that opens a line.
+
+    Nothing stands there for it to join: it is the name's own.
+    """
+    joined = opens_line and len(whole) == len(stem) + 1 and whole[0] in _WORDS.joint_openers
+    return whole if joined else stem
+
+
 def within_seat(run: str, stem: str, lexicon: Lexicon) -> str:
     """A generic stem with its seat and the name before that (云杉(厦门)融资担保 of `…云杉(厦门)融资担保`)."""
     before, _, seat = run.removesuffix(f"){stem}").rpartition("(")
@@ -234,7 +243,8 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         return not name.endswith(_WORDS.never_last)
     if entries and entries[0].role == Role.SPEAKER and not name.endswith(_WORDS.houses):
         return False
-    opens = name[0] not in _WORDS.no_openers or name.startswith(_WORDS.name_openers)
+    own = name[0] in _WORDS.joint_openers and len(name) >= _LISTED and is_strange(name, lexicon)
+    opens = own or name[0] not in _WORDS.no_openers or name.startswith(_WORDS.name_openers)
     if not opens and not named:
         return False
     last = lexicon.entries.get(name[-2:])

@@ -377,6 +377,7 @@ class BreakdownWords(Model):
 class PageWords(Model):
     """What a document says of itself."""
 
+    issues: Words
     before_today: Words
     behind_today: Words
     reports: Words

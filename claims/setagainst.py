@@ -127,16 +127,26 @@ def set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> No
 
 _GROWN_BY_VERB = re.compile(rf"(?P<verb>{one_of(_WORDS.grown_by_verb)})了?(?:约|近|逾|超)?$")
 """Before a rate: a verb that says what grew, as well."""
-_BEYOND = re.compile(rf"[,，]?(?:{one_of(_TIMES.beyond)}|的)*$")
+_BEYOND = re.compile(rf"[,，]?(?:{one_of(_TIMES.beyond)}|的|(?<=比|来)[,，])*$")
 """Between a level that another is set against and how much they differ (`比去年全年的4.18亿元多出两成`)."""
 _NAMED = re.compile(rf"(?:{one_of(_TIMES.beyond_than)})[^,，。;；]*$")
 
 
 def set_named_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
-    """What a growth right behind the level that it is set against is measured from: that level's period."""
+    """What a growth or change right behind the level that it is set against is measured from: its period."""
     for level, draft in pairwise(drafts):
-        grown = draft.measure is Measure.GROWTH and draft.versus in (None, "year_ago")
-        if not grown or draft.kind != "percent" or level.measure is not Measure.LEVEL:
+        if draft.versus not in (None, "year_ago") or draft.kind == "duration":
+            continue
+        if level.measure is Measure.CHANGE and try_parse(level.versus or "") is not None:
+            again = draft.measure is Measure.GROWTH
+            again = again and (draft.metric, draft.period) == (level.metric, level.period)
+            if again and _BEYOND.fullmatch(view.text, level.end, draft.start):
+                draft.versus = level.versus  # 比2021年的9.1亿元多3.1亿元,增幅34.1%
+            continue
+        if level.measure is not Measure.LEVEL:
+            continue
+        grown = draft.measure is Measure.GROWTH and draft.kind == "percent"
+        if not grown and not (draft.measure is Measure.CHANGE and draft.unit == level.unit):
             continue
         told, base = try_parse(draft.period or ""), try_parse(level.period or "")
         if draft.metric not in (level.metric, "other") or told is None or base is None:

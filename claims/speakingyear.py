@@ -78,6 +78,15 @@ _SENTENCE_STOPS = "。;；\n"
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
+_ISSUE = re.compile(
+    rf"(?<![\d\-])(?P<year>(?:19|20)\d\d)年(?:第|总第)?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}){one_of(_WORDS.issues)}"
+    r"(?=[)）】\]》]?[^\S\n]*(?:\n|$))"
+)
+"""The issue of the periodical that a page is from, where it ends a line of the head."""
+_HEAD = 120
+"""Code points of a page's head."""
+
+
 def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded: str) -> int | None:
     """The year that 今年 means: the publication's, else the one that the text speaks of most.
 
@@ -85,6 +94,9 @@ def speaking_year(published: date | None, phrases: Sequence[TimePhrase], folded:
     """
     if published is not None:
         return published.year
+    issue = _ISSUE.search(folded, 0, min(len(folded), _HEAD))
+    if issue is not None:
+        return int(issue["year"])
     aims = _later_aims(phrases, folded)
     phrases = [phrase for phrase in phrases if phrase not in aims]
     reported = {

@@ -369,7 +369,7 @@ def _date(
 _AGE = "age"
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
-_AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt"})
+_AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt", "net_debt"})
 """What a company's own report tells as it stands when its period ends."""
 _OPENING = "period_start"
 _SINCE_OPENING = re.compile(

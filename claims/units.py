@@ -173,6 +173,8 @@ class Lexicon:
     """Currency names before a number by their last character: (word, code)."""
     yuan: tuple[str, ...]
     """The names that say of a bare 元 which it is (人民币)."""
+    sub_units: tuple[str, ...]
+    """Hundredths and tenths of currencies but the yuan that are read alone (港仙, 美分)."""
     symbols: dict[str, tuple[tuple[str, str], ...]]
     """Currency symbols by their last character: (symbol, code)."""
     small: dict[str, dict[str, Decimal]]
@@ -229,6 +231,7 @@ def lexicon() -> Lexicon:
             [(word, code) for code, money in units.money.items() for word in money.before], first=False
         ),
         yuan=units.money["CNY"].before,
+        sub_units=tuple(part for code, money in units.money.items() if code != "CNY" for part in money.parts),
         symbols=_pairs(
             [(word, code) for code, money in units.money.items() for word in money.symbols], first=False
         ),

@@ -109,10 +109,10 @@ _ANNOUNCED = re.compile(
 )
 """Between a total and its list: so many items make it, none left out."""
 _TOLD = re.compile(
-    "(?P<count>[两三四五])(?:项|者|笔|部分|块|类)(?:收入|费用|款项|金额|业务)?(?:相加|合计|加起来|加总|合起来|之和|总计|共计|加在一起)"
+    "(?<![余他它外下])(?P<count>[两三四五])(?:项|者|笔|部分|块|类)(?:收入|费用|款项|金额|业务)?(?:相加|合计|加起来|加总|合起来|之和|总计|共计|加在一起)"
     r"[^,，。;；\d]{0,6}$"
 )
-"""Right before a total: so many items make it."""
+"""Right before a total: so many items make it, and no others than those named (`其余两项合计`)."""
 
 
 def _witnessed(book: FactBook, terms: Sum) -> Suspicion | None:

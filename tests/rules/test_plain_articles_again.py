@@ -89,3 +89,21 @@ def test_a_share_at_home_is_of_no_market_abroad(where: str, told: list[tuple[str
         f"沐景咨询统计，2025年全球移动机器人市场为421亿元。2025年公司在{where}的市场份额为6.2%。"
     )
     assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("count", "told"), [("三项", [("A133", "0.64亿元")]), ("其余两项", [])])
+def test_what_the_others_make_is_no_sum_of_those_named(count: str, told: list[tuple[str, str]]) -> None:
+    article = (
+        "澄渊股份年报\n\n"
+        f"2025年澄渊股份毛利中，面料2.35亿元，成衣1.82亿元，家居1.10亿元；{count}合计0.64亿元。"
+    )
+    assert faulted(article) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [("11.40亿元", []), ("14.10亿元", [("A110", "14.10亿元")])])
+def test_a_change_from_a_named_year(said: str, told: list[tuple[str, str]]) -> None:
+    article = (
+        "澄渊股份年报\n\n2025年澄渊股份营业收入41.20亿元，2024年为36.50亿元。"
+        f"2025年营业收入41.20亿元，跟2022年的52.60亿元比还少了{said}。"
+    )
+    assert faulted(article) == told
