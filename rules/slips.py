@@ -178,7 +178,11 @@ def _fitting(
     for digits in variants(written["number"]):
         figure = _whole(digits)
         if (low is None or low <= figure) and (high is None or figure <= high):
-            yield written["sign"] + digits + written["rest"]
+            yield written["sign"] + _LEADING.sub("", digits) + written["rest"]
+
+
+_LEADING = re.compile(r"^[0,]+(?=\d)")
+"""Zeros that nobody writes before a figure (06.0% for 16.0%)."""
 
 
 def _whole(digits: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -27,6 +28,7 @@ def figure(text: str) -> tuple[Fraction, Fraction]:
         ("8亿元", 800_000_000, 80_000, 80_000, Slip(SlipKind.SCALE, "8万元")),
         ("3.12亿元", 312_000_000, 321_000_000, 321_000_000, Slip(SlipKind.SWAPPED, "3.21亿元")),
         ("1,284人", 1284, 1234, 1234, Slip(SlipKind.DIGIT, "1,234人")),
+        ("1,284人", 1284, 284, 284, Slip(SlipKind.DIGIT, "284人")),
         ("-12%", -12, -17, -17, Slip(SlipKind.DIGIT, "-17%")),
         ("12%", 12, -12, -12, Slip(SlipKind.SIGN, None)),
         ("12%", 12, 14, 18, None),
@@ -46,7 +48,7 @@ def test_a_changed_digit_is_named_where_no_other_would_do(
     core = Interval(middle - width, middle + width, low_open, high_open)
     slip = recognise(f"{text}万台", value * 10**4, ulp * 10**4, core.scale(10**4))
     others = {
-        text[:at] + new + text[at + 1 :]
+        re.sub(r"^0+(?=\d)", "", text[:at] + new + text[at + 1 :])
         for at, old in enumerate(text)
         for new in "0123456789"
         if old not in (new, ".")
