@@ -17,6 +17,7 @@ from rules import (
     derived,
     directions,
     dividends,
+    extremes,
     formulas,
     headcounts,
     headline,
@@ -97,6 +98,7 @@ FORMS: dict[str, Form] = {
     "days": dates.days_in_order,
     "averages": averages.averages,
     "weekdays": weekdays.weekdays,
+    "extremes": extremes.extremes,
 }
 """What an identity's `form` names."""
 

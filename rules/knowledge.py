@@ -155,6 +155,10 @@ class Knowledge(Model):
     """Part that words play in front of a range of values per share → patterns of them."""
     directions: dict[str, tuple[str, ...]]
     """Part that words play in a move without a rate → patterns of them."""
+    extremes: dict[str, tuple[str, ...]]
+    """Part that words play around a superlative among stated parts → patterns of them."""
+    extremes_parted: tuple[str, ...]
+    """Dimensions whose names part the members that a superlative compares."""
     dated: dict[str, tuple[str, ...]]
     """Part that words play beside a day → patterns of them."""
     again_in_unit: tuple[str, ...]
