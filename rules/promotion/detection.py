@@ -104,6 +104,8 @@ def _framed(
     if entry.before is not None:
         from_ = max(low, word_start - entry.reach)
         found = list(lex.lists[entry.before].finditer(text, from_, word_start))
+        if entry.adjoining:
+            found = [near for near in found if near.end() == word_start]
         if not found:
             return None
         bounds = (near.start() for near in found if lex.lists[_BOUND].fullmatch(near.group()))

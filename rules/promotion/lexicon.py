@@ -61,6 +61,7 @@ class Words(_Entry):
     unless: str | None = None
     reach: int = Field(default=12, ge=1, le=60)
     supports: tuple[Support, ...] | None = None
+    adjoining: bool = False
     not_next: str = ""
     within: Literal["clause", "sentence"] = "clause"
     opening: bool = False
