@@ -29,6 +29,8 @@ _QUARTERS = "个季度"
 _SCALE = re.compile("[十百千万亿]")
 _HOURS = re.compile("[一二三四五六七八九十]{1,2}点")
 _BEFORE_HOURS = frozenset(",，。午上早晚间日 ")
+_YEARS_BEFORE = reading_words().lists.years_before
+_YEARS_ALONE = re.compile("(?:完整)?(?:财年|年度|会计年度)?(?:里|间|以?来)?[,，]")
 _CONGRESS = re.compile("[届大代]")
 """Before the number of a meeting: whose it is (`十九届六中`, `人大六次`)."""
 _CLOCK = re.compile(r"\d时$")
@@ -70,6 +72,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False  # 三年累计分红5亿元
     if draft.kind == "duration" and draft.metric == "other" and _only_dates(view, draft):
         return False
+    if draft.metric == "other" and _opens_years(view, quantity):
+        return False
     if (
         quantity.value == 1
         and quantity.written_in_chinese
@@ -109,6 +113,13 @@ def _only_dates(view: SentenceView, draft: Draft) -> bool:
     """Whether a length only says over which stretch others hold (`三年累计分红`, `最近90天的活跃用户`)."""
     ahead = view.text[max(view.start, draft.quantity.start - 4) : draft.quantity.start]
     return ahead.endswith(_WORDS.stretch_before) or view.text.startswith(_WORDS.stretch_behind, draft.end)
+
+
+def _opens_years(view: SentenceView, quantity: Quantity) -> bool:
+    """Whether a length is all of its clause and only dates what follows (`近三年，…`, `最近三个财年，…`)."""
+    start = view.clauses[view.clause_of(quantity.start)][0]
+    behind = _YEARS_ALONE.match(view.text, quantity.end, view.end)
+    return behind is not None and view.text[start : quantity.start].strip() in _YEARS_BEFORE
 
 
 def _only_takes_together(view: SentenceView, quantity: Quantity) -> bool:

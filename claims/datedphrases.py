@@ -7,6 +7,7 @@ period spoken of.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,7 @@ _ALIKE = re.compile(rf"(?:的?同期)?的?(?:水平)?{one_of(_WORDS.alike_degree
 """Behind what stands after 和: it was the same then (`和去年上半年差不多`)."""
 _GUIDED = re.compile(rf"[^,，。;；\d]{{0,8}}{one_of(_WORDS.guided)}")
 """Behind a part of a year: what its company lets expect for it, which nobody does once it is over."""
+_PARTS = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
 _AMONG = re.compile(r"(?<=[,，;；、\d%元亿万])\s*其中")
 """Opens, within a sentence, what is told of a part of its stretch (`全年收入8亿元,其中四季度3亿元`)."""
 
@@ -135,7 +137,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         if whole:  # 全年54亿元的营收目标
             closes = view.clauses[view.clause_of(phrase.start)][1]
             ahead = ahead or bool(view.cues(phrase.end, closes, "forecast", "target"))
-        meaning = meaning_of(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole)
+        part_told = _part_of_named_year(dated) if whole else None
+        meaning = meaning_of(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole, part=part_told)
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind=behind))
             continue
@@ -189,6 +192,14 @@ def _is_last_year(phrase: TimePhrase) -> bool:
 
 
 _PARTED = re.compile("[,，。;；]")
+
+
+def _part_of_named_year(dated: Sequence[Dated]) -> CalendarPeriod | None:
+    """The part of a year that the phrase before names with its year (`2023年前三季度…，全年…`), or None."""
+    last = dated[-1] if dated else None
+    period = last.meaning.period if last is not None else None
+    named = last is not None and last.phrase.kind is TimeKind.ABSOLUTE and not last.base_of_comparison
+    return period if named and period is not None and period.kind in _PARTS else None
 
 
 def _only_within(view: SentenceView, phrase: TimePhrase, earlier: TimePhrase) -> bool:

@@ -72,6 +72,21 @@ def listed_periods(
     return None
 
 
+def years_before(view: SentenceView, group: Sequence[Draft], frame: Frame) -> Sequence[CalendarPeriod] | None:
+    """The full years before that of the page, for a list of as many as its words say (`近三年…分别为`)."""
+    today = frame.published or frame.today
+    told = _YEARS_BEFORE.search(view.text, view.start, group[0].start)
+    if today is None or told is None or _COUNTS.find(told["count"]) % 10 != len(group):
+        return None
+    if _RESPECTIVELY.search(view.text, told.end(), group[0].start) is None:
+        return None
+    return [parse(f"{today.year - back:04d}") for back in range(len(group), 0, -1)]
+
+
+_COUNTS = "零一二三四五六七八九0123456789"
+_YEARS_BEFORE = re.compile(
+    rf"{one_of(_WORDS.years_before)}(?P<count>[三四五3-5])个?(?:完整)?(?:年度|财年|年)(?!前|来|后|以)"
+)
 _FIRST_YEARS = re.compile(rf"{one_of(_WORDS.first_years)}[两二三四五2-5]个?年")
 _LAST_YEARS = re.compile(rf"{one_of(_WORDS.last_years)}[两二三四五2-5]个?年")
 

@@ -27,12 +27,19 @@ _SOON = timedelta(days=92)
 
 
 def meaning_of(
-    phrase: TimePhrase, frame: Frame, as_of: date | None, *, ahead: bool, planned: bool, whole: bool
+    phrase: TimePhrase,
+    frame: Frame,
+    as_of: date | None,
+    *,
+    ahead: bool,
+    planned: bool,
+    whole: bool,
+    part: CalendarPeriod | None,
 ) -> Resolution:
     """What a phrase means; `三个月前` counts from the day that the sentence stands at.
 
     What is to come is told of `ahead` in the sentence before it, or `planned` in its own clause; `whole`
-    tells whether it is 全年.
+    tells whether it is 全年, and `part` which part of a named year the sentence told of right before.
     """
     point = phrase.first
     if (
@@ -55,7 +62,7 @@ def meaning_of(
         and point.part == f"{frame.today:%m-%d}"
     ):
         return Resolution(day(frame.today), frame.today, frame.today)
-    anchor = frame.latest if whole else _anchor(phrase, frame)
+    anchor = (part or frame.latest) if whole else _anchor(phrase, frame)
     meaning = bounds(
         phrase,
         year_hint=year_of_day(phrase, frame) if partial else frame.speaking_year,

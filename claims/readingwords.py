@@ -210,6 +210,7 @@ class ListWords(Model):
     quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
+    years_before: Words
     first_years: Words
     last_years: Words
     sort_counters: Words

@@ -17,7 +17,7 @@ from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of, trie
 from claims.listednames import listed_companies, listed_names
-from claims.listedperiods import by_quarter, listed_periods, periods_again
+from claims.listedperiods import by_quarter, listed_periods, periods_again, years_before
 from claims.model import Basis, Measure
 from claims.places import is_place
 from claims.readingwords import reading_words
@@ -89,6 +89,7 @@ def distribute(
         first = group[0]
         given = (
             by_quarter(view, group, dated, frame)
+            or years_before(view, group, frame)
             or listed_periods(view, group, dated)
             or periods_again(view, group, dated, frame, row_end)
         )

@@ -88,6 +88,14 @@ def parted_by(claim: Claim, key: str) -> str:
     return "segment" if parts and "segment" not in claim.dimensions else key
 
 
+def period_of(claim: Claim) -> str | None:
+    """A claim's period; a balance of a year's first day (年初) is that of the close of the year before."""
+    period = claim.period
+    if period is None or not period.endswith(_FIRST_DAY) or len(period) != _DAY:
+        return period
+    return f"{int(period[:4]) - 1:04d}-12-31" if claim.metric in knowledge().balances else period
+
+
 def core(claim: Claim) -> Interval:
     """The careful reading as a bound on the claim's variable."""
     interval = reading(claim).core
@@ -118,6 +126,8 @@ def same_footing(claim: Claim, operand: Claim) -> bool:
     return operand.basis not in ahead or claim.basis in ahead
 
 
+_FIRST_DAY = "-01-01"
+_DAY = len("2025-01-01")
 _PREVIOUS = "previous"
 _BASIS = "comparability"
 """The dimension that says on what basis a profit or loss is stated."""
@@ -251,7 +261,7 @@ class FactBook:
 
     def time(self, claim: Claim) -> str:
         """The period of a claim; where the text does not say, one unknown period a sentence."""
-        return claim.period or self._nameless(claim)
+        return period_of(claim) or self._nameless(claim)
 
     def _nameless(self, claim: Claim) -> str:
         place = self._places[claim.id]

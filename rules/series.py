@@ -20,7 +20,7 @@ from claims.model import Basis, Claim, Measure, Qualifier
 from rules.alignment import Slices, align, slices
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.facts import FactBook, account_of, variable
+from rules.facts import FactBook, account_of, period_of, variable
 from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
 from rules.surroundings import words_before
@@ -191,7 +191,8 @@ def _called(label: str) -> str:
 
 def moment(claim: Claim, key: SeriesKey) -> Moment | None:
     """The time that a claim speaks of; None where it does not say, as for a running total."""
-    span = try_parse(claim.period) if claim.period else None
+    period = period_of(claim)
+    span = try_parse(period) if period else None
     if span is None or claim.metric in definitions().timeless:
         return None
     if span.fiscal:

@@ -218,3 +218,10 @@ def test_what_stands_at_two_days_has_moved() -> None:
     assert told(summed, later, rules=("C201", "C203")) == [("C203", "explained", "1525万股")]
     each = [text.replace("截至", "").replace("累计", "") for text in (summed, later)]
     assert told(*each, rules=("C201", "C203")) == []
+
+
+def test_a_year_opens_with_what_the_year_before_closed_with() -> None:
+    closing = "2024年末，青禾科技总资产为16.53亿元。"
+    opening = "青禾科技2025年6月末总资产41.17亿元，2025年初为{}。"
+    assert told(closing, opening.format("15.63亿元")) == [("C201", "discrepancy", "15.63亿元")]
+    assert told(closing, opening.format("16.53亿元")) == []
