@@ -254,8 +254,14 @@ class Census:
                 self.opened[name] += 1
                 if acts:
                     self.acting.add(name)
-                if start == self.clause_starts[0] or (acts and not self.first and start < _OPENING):
+                early = not self.first and start < _OPENING
+                if start == self.clause_starts[0] or (early and (acts or self._behind_time(start, name))):
                     self.first = name
+
+    def _behind_time(self, start: int, name: str) -> bool:
+        """Whether a name that ends like a company's opens the text but for when it was (`2024年，…`)."""
+        lead = self.folded[self.clause_starts[0] : start]
+        return signs.WHEN.fullmatch(lead) is not None and looks_like_one(name, self.lexicon)
 
     def headline(self) -> None:
         """The name before a headline's colon, and those that headlines tell by their form."""

@@ -16,6 +16,8 @@ HAN = "\u4e00-\u4e27\u4e29-\u9fff"
 NAME = rf"[A-Za-z{HAN}][A-Za-z0-9·&{HAN}-]"
 DAY = r"(?:当地时间)?(?:周[一二三四五六日]|(?:\d{1,2}月)?\d{1,2}日)"
 """The day on which somebody announces something, behind the name."""
+WHEN = re.compile(rf"(?:截[至止]|在)?(?:19|20)\d\d年[{HAN}\d]{{0,8}}[,，]")
+"""A clause that only says when."""
 CODED = re.compile(
     r"\(\s?(?:[+-]?\d+(?:\.\d+)?,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\s?[)）]\s?[(（]\s?)?"
     rf"(?:{one_of(_WORDS.codes)}[:：]?\s?)?"
