@@ -110,7 +110,7 @@ def read_breakdowns(
             metric = run_in
         if metric is None and sorts(view.text, view.start):
             metric = _told_before(run, wholes)
-        if metric is None or not view.lexicon.compatible(metric, first.kind):
+        if metric in (None, "other") or not view.lexicon.compatible(metric, first.kind):
             continue
         for part in run:
             give_metric(view, part, metric)

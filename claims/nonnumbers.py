@@ -48,6 +48,9 @@ _WINDOW_OF_DAYS = ("连续", "近", "过去", "未来", "达", "共", "计", "�
 _BOND = re.compile(
     r"[012]\d[\u4e00-\u9fff]{2,6}(?:(?:MTN|SCP|CP|PPN|ABN|ABS|EB|GN|[GY])\d{1,3}|0\d)(?![\d.%])"
 )
+_ACRONYM = re.compile("[A-Z]{2,5}")
+_AMOUNT = re.compile(r"(?:\d+\.\d+[万亿]|\d{1,3}(?:,\d{3})+(?!\d))[万亿]?[\u4e00-\u9fff]")
+"""What no version is, behind a kind's Latin letters (`SUV14.71万辆`)."""
 _INSIDE_CODES = frozenset({"-", "/", ".", ":", "："})
 _WORDS = re.compile(r"[\s,，。;；、]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -94,6 +97,8 @@ def code_end(folded: str, at: int, end: int, words: Lexicon) -> int:
         while start and folded[start - 1].isascii() and folded[start - 1].isalpha() and at - start < 16:
             start -= 1
         known = words.named_before.get(previous, ())
+        if _ACRONYM.fullmatch(folded, start, at) and _AMOUNT.match(folded, at):
+            return 0
         if not any(folded[start:at] == word for word, _ in known):
             return _code_tail(folded, at)
     elif previous and previous in "-." and at > 1 and folded[at - 2].isascii() and folded[at - 2].isalnum():

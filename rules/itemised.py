@@ -19,20 +19,18 @@ from rules.collection import Collection
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import plain
-from rules.knowledge import knowledge, listed_cue
+from rules.knowledge import listed_cue
 from rules.model import Finding
 from rules.outcome import Grade, agrees, reading, slip_of
+from rules.rows import misses, rows
 from rules.slips import SlipKind
-from rules.sums import Sum, adds_up, examine, exceeds, suspect
+from rules.sums import TRADED, Sum, adds_up, examine, exceeds, stated_elsewhere, summable, suspect
 from rules.tallies import shared_out, tallied
 from rules.verdicts import Suspicion, finding_of
 
-_UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
-_TRADED = "stake_change"
-_PLANNED = frozenset({_TRADED, "funding"})
+_PLANNED = frozenset({TRADED, "funding"})
 """What is planned as a whole and told again part by part, without the word for a plan."""
 _COUNT, _OTHER = "count", "other"
-"""Shares bought or sold, whose amounts add up as levels do."""
 _FEWEST = 2
 _MOST = 40
 """So many items a list has, at most."""
@@ -56,9 +54,11 @@ _ROOM = {SlipKind.POWER_OF_TEN: 100, SlipKind.SCALE: 100, SlipKind.SWAPPED: 1000
 def itemised_total(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Each total whose list adds up, and each whose list would but for a slip."""
     book = collection.once(FactBook)
+    told: list[set[str]] = []
     for terms in collection.once(lists):
         checked = examine(identity, terms)
         if checked.outcome.agrees:
+            told.append({member.id for member in terms.members})
             yield finding_of(collection, checked)
             moved = _moved(book, terms)
             if moved is not None and adds_up(moved):
@@ -66,15 +66,54 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
         elif checked.outcome.grade is Grade.CONTRADICTION:
             witnessed = _witnessed(book, terms)
             suspicion = witnessed or suspect(book, terms)
-            whole_count = suspicion.claim.unit != "count" or "." not in (suspicion.repair or "")
+            whole_count = not _halves(suspicion)
             slipped = suspicion.slip is not None and _telling(book, terms, suspicion.slip.kind)
             if whole_count and (witnessed is not None or slipped):
+                told.append({member.id for member in terms.members})
                 yield finding_of(collection, replace(checked, suspicion=suspicion))
             elif _counted(book, terms) or tallied(book, terms):
+                told.append({member.id for member in terms.members})
                 yield finding_of(collection, replace(checked, suspicion=_of_whole(terms)))
             elif _listed_in_full(book, terms):
                 outcome = replace(checked.outcome, grade=Grade.TENSION, strain=None)
                 yield finding_of(collection, replace(checked, outcome=outcome, strain="strain_partial"))
+    yield from _of_rows(book, identity, told)
+
+
+def _of_rows(book: FactBook, identity: Identity, told: list[set[str]]) -> Iterator[Finding]:
+    """Each row of parts of which no list has told before."""
+    for row in book.collection.once(rows):
+        terms = row.terms
+        if any(len(ids.intersection(m.id for m in terms.members)) > 1 for ids in told):
+            continue
+        checked = examine(identity, terms)
+        if checked.outcome.agrees:
+            yield finding_of(book.collection, checked)
+        elif checked.outcome.grade is Grade.CONTRADICTION:
+            suspicion = _witnessed(book, terms) or _plainest(book, terms)
+            if _halves(suspicion):
+                suspicion = Suspicion(terms.members[0], None)
+            if misses(row, suspicion):
+                yield finding_of(book.collection, replace(checked, suspicion=suspicion))
+
+
+def _plainest(book: FactBook, terms: Sum) -> Suspicion:
+    """The member that is likeliest wrong; where a digit of any of several would do, the total, unmended."""
+    found = suspect(book, terms)
+    if found.slip is None or found.slip.kind is not SlipKind.DIGIT:
+        return found
+    told = stated_elsewhere(book, found.claim)
+    for member in terms.members:
+        rival = member.id != found.claim.id and (told or not stated_elsewhere(book, member))
+        if rival and slip_of(reading(member), terms.careful(member)) is not None:
+            return Suspicion(terms.members[0], None, found.slip)
+    return found
+
+
+def _halves(suspicion: Suspicion) -> bool:
+    """Whether a repair counts things by fractions (`36.8家`)."""
+    repair = suspicion.repair or ""
+    return suspicion.claim.unit == "count" and "." in repair and not any(c in repair for c in "万萬亿億千")
 
 
 def _counted(book: FactBook, terms: Sum) -> bool:
@@ -174,7 +213,7 @@ class _Paragraph:
     def lists(self) -> Iterator[Sum]:
         """Each total with its list, in the order of the text."""
         for index, whole in enumerate(self._claims):
-            if not _summable(whole):
+            if not summable(whole):
                 continue
             near = [self._bracketed(index, whole), self._own(self._following(index, whole))]
             every = list(self._following(index, whole, sentences=_FARTHEST))
@@ -297,7 +336,7 @@ class _Paragraph:
         limited = claim.id in self._limits and whole.id not in self._limits
         known = claim.unit == _COUNT and _OTHER not in (claim.metric, whole.metric)
         apart = known and not claim.metric.endswith(whole.metric)  # users are no customers
-        return same and based and not limited and not apart and _summable(claim)
+        return same and based and not limited and not apart and summable(claim)
 
     def _own(self, items: Iterable[Claim]) -> list[Claim]:
         """The items without parts of an item (`北京5例,其中甲区4例、乙区1例`) and figures of another time."""
@@ -355,16 +394,6 @@ def _other_cuts(found: Sum, items: list[Claim]) -> Iterator[Sum]:
     tried = (Sum(tuple(rest[:n]), found.whole) for n in range(_FEWEST, len(rest) + 1))
     if adds_up(found):
         yield from islice((terms for terms in tried if adds_up(terms)), 1)
-
-
-def _summable(claim: Claim) -> bool:
-    figure = reading(claim)
-    if claim.unit == "percent":
-        counted = claim.measure is Measure.SHARE or claim.metric in (*knowledge().bounded, _TRADED)
-    else:
-        amount = claim.measure is Measure.LEVEL or claim.metric == _TRADED
-        counted = amount and claim.unit not in _UNCOUNTED and "/" not in claim.unit
-    return counted and figure.value > 0 and (figure.plain or figure.qualifier is Qualifier.ABOUT)
 
 
 def _limits(claim: Claim) -> bool:

@@ -155,6 +155,12 @@ class Knowledge(Model):
     """Part that words play in front of a range of values per share → patterns of them."""
     directions: dict[str, tuple[str, ...]]
     """Part that words play in a move without a rate → patterns of them."""
+    rows: dict[str, tuple[str, ...]]
+    """Part that words play around a row of parts and its whole → patterns of them."""
+    sorts_of_parts: tuple[str, ...]
+    """Patterns of names by which a whole is cut in one way, and others are of another cut."""
+    complements: tuple[tuple[str, str], ...]
+    """Patterns of the names of two sides that leave nothing of a whole."""
     extremes: dict[str, tuple[str, ...]]
     """Part that words play around a superlative among stated parts → patterns of them."""
     extremes_parted: tuple[str, ...]

@@ -10,16 +10,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from claims.calendar import try_parse
-from claims.model import Claim
+from claims.model import Claim, Measure, Qualifier
 from rules import facts
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.outcome import agrees, judge, reading, slip_of
 from rules.slips import SlipKind
 from rules.verdicts import Checked, Suspicion
 
 HUNDRED = Interval.point(100)
+TRADED = "stake_change"
+"""Shares bought or sold, whose amounts add up as levels do."""
+_UNCOUNTED = ("percentage_point", "times", "year", "month", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
 
     slips = []
     mending = {c.id for release in releases(book.collection, terms.members) for c in release}
-    known = terms.whole is not None and _stated_elsewhere(book, terms.whole)
+    known = terms.whole is not None and stated_elsewhere(book, terms.whole)
     for member in terms.members:
         core = terms.careful(member)
         for other in book.stating(book.key(member)):
@@ -95,7 +99,7 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
         if slip is not None:
             idle = bool(mending) and member.id not in mending
             months = _months(member) if known else 0
-            rank = (idle, _stated_elsewhere(book, member), slip.kind is SlipKind.DIGIT, months)
+            rank = (idle, stated_elsewhere(book, member), slip.kind is SlipKind.DIGIT, months)
             slips.append((rank, Suspicion(member, slip.repair, slip)))
     return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
 
@@ -106,13 +110,24 @@ def _months(member: Claim) -> int:
     return (period.months or 0) if period is not None else 0
 
 
-def _stated_elsewhere(book: FactBook, member: Claim) -> bool:
+def stated_elsewhere(book: FactBook, member: Claim) -> bool:
     """Whether another document states the same figure."""
     value = reading(member).value
     return any(
         other.document != member.document and reading(other).value == value
         for other in book.stating(book.key(member))
     )
+
+
+def summable(claim: Claim) -> bool:
+    """Whether a figure may be a total or one of its items: an amount or a part of one, and no bound."""
+    figure = reading(claim)
+    if claim.unit == "percent":
+        counted = claim.measure is Measure.SHARE or claim.metric in (*knowledge().bounded, TRADED)
+    else:
+        amount = claim.measure is Measure.LEVEL or claim.metric == TRADED
+        counted = amount and claim.unit not in _UNCOUNTED and "/" not in claim.unit
+    return counted and figure.value > 0 and (figure.plain or figure.qualifier is Qualifier.ABOUT)
 
 
 def exceeds(terms: Sum) -> bool:

@@ -1,0 +1,467 @@
+"""Rows of parts: figures told one after another, each behind nothing but the name of a part, and their whole.
+
+`熟料生产线26条,华东13条,华中7条,西南6条` tells its parts without a word for it; other rows stand behind 其中,
+behind 按地区分 in the next sentence, or before 三地合计. In: the figures of a paragraph. Out: each row with
+its whole and how much says that it leaves no part out: a member for the rest, words that make a whole of
+them, the form of a bare row, or nothing but that parts never make more than their whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from fractions import Fraction
+from functools import cache, partial
+from itertools import combinations
+
+from claims.model import Claim, Document, Measure
+from rules.collection import Collection
+from rules.facts import FactBook
+from rules.interval import Interval
+from rules.knowledge import cue, knowledge, listed_cue
+from rules.outcome import reading
+from rules.slips import SlipKind
+from rules.sums import Sum, adds_up, exceeds, summable
+from rules.verdicts import Suspicion
+
+_cue = partial(cue, "rows")
+_FEWEST, _MOST = 2, 40
+_REACH = 8
+"""So many figures back the whole of a row is looked for."""
+_FAR = 160
+"""So many characters back."""
+_TELLING = 100
+"""So many of its last places a figure must have for others to make it by no chance."""
+_SOME = 12
+"""So many parts has a row, at most, in which subtotals are looked for."""
+_THIRD, _QUARTER, _TENTH = Fraction(1, 3), Fraction(1, 4), Fraction(1, 10)
+_SCALED = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
+_SURE = (*_SCALED, SlipKind.SWAPPED)
+_RATES = ("percent", "percentage_point", "times")
+_PLACED = "region"
+_NAMED = ("segment", "product", "region", "item", "model", "customer", "market")
+
+
+class Fullness(IntEnum):
+    """How much says that a row leaves no part out."""
+
+    UNKNOWN = 0
+    """Parts of several cuts, or a row that goes on: only that it adds up tells something."""
+    OPEN = 1
+    """Some parts, at least: they never make more than the whole."""
+    LIKELY = 2
+    """A row in the form of a full one."""
+    FULL = 3
+    """Words say that it is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A whole and the row of its parts."""
+
+    terms: Sum
+    fullness: Fullness
+
+
+def rows(collection: Collection) -> tuple[Row, ...]:
+    """The rows of parts of a collection, in the order of the texts."""
+    book = collection.once(FactBook)
+    return tuple(row for claims in book.paragraphs() for row in _Paragraph(book, claims).rows())
+
+
+def misses(row: Row, suspicion: Suspicion) -> bool:
+    """Whether a row that does not make its whole was meant to, by its form, the miss and the slip in it."""
+    whole = row.terms.whole
+    assert whole is not None
+    size = abs(reading(whole).value)
+    made = sum((reading(part).value for part in row.terms.parts), Fraction(0))
+    gap = abs(made - size) / max(made, size)
+    kind = None if suspicion.slip is None else suspicion.slip.kind
+    if row.fullness is Fullness.FULL:
+        return gap <= _THIRD or kind is not None
+    if row.fullness is Fullness.UNKNOWN:
+        return False
+    if exceeds(row.terms):
+        return gap <= _QUARTER or kind is not None
+    if row.fullness is Fullness.OPEN:
+        return False
+    return gap <= _TENTH or kind in _SURE or (kind is not None and gap <= _QUARTER)
+
+
+@dataclass(slots=True)
+class _Lead:
+    """The words between a figure and the one before it."""
+
+    stop: bool
+    """Whether a sentence ends between them."""
+    opener: str
+    """All but the last of the words: what opens a row."""
+    name: str
+    """The name right before the figure."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Figures that follow one another as members of a row do."""
+
+    lead: _Lead
+    at: int
+    """Index of its first figure."""
+    members: list[Claim] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    whole: Claim | None = None
+    """The joint total that ends it."""
+    broken: bool = False
+    """Whether a figure follows that is no member, though counted alike."""
+
+
+@cache
+def _lead_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<noun>[^,，、。;；:：()—…\n]{0,14}?)"
+        r"(?:(?P<mark>[,，、。;；:：()—…\n\s]+)|(?P<and>以及|及|和|与))(?P<words>[^\n]*)"
+    )
+
+
+class _Paragraph:
+    """The figures of a paragraph, with the words between them."""
+
+    def __init__(self, book: FactBook, claims: tuple[Claim, ...]) -> None:
+        self._book = book
+        self._claims = [c for c in claims if c.hard is not None and c.unit not in ("date", "rank")]
+        if not self._claims:
+            return
+        self._document: Document = book.collection.document[self._claims[0].document]
+        self._folded = self._document.folded
+        start = book.place(self._claims[0]).block_start
+        ends = [start, *(c.span.end for c in self._claims)]
+        self._leads = [self._folded[end : c.span.start] for end, c in zip(ends, self._claims, strict=False)]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows with their wholes."""
+        if len(self._claims) <= _FEWEST:
+            return
+        for run in self._runs():
+            yield from self._read(run)
+
+    def _runs(self) -> Iterator[_Run]:
+        run: _Run | None = None
+        for at, claim in enumerate(self._claims):
+            words = self._leads[at]
+            if run is not None:
+                last = run.members[-1]
+                if claim.unit != last.unit:
+                    if claim.unit in _RATES or _small(claim):
+                        continue
+                    if _stops(words):
+                        yield run
+                        run = None
+                    continue
+                joint = self._joint(run, at)
+                if joint and alike(claim, last):
+                    run.whole = claim
+                    yield run
+                    run = None
+                    continue
+                name = self._goes_on(run, at)
+                if name is not None:
+                    run.members.append(claim)
+                    run.names.append(name)
+                    continue
+                run.broken = not _stops(words)
+                yield run
+            run = self._begun(at) if summable(claim) else None
+        if run is not None:
+            yield run
+
+    def _begun(self, at: int) -> _Run:
+        lead = _read_lead(self._leads[at]) if at else None
+        first = lead or _Lead(True, "", _last_words(self._leads[at]))
+        return _Run(first, at, [self._claims[at]], [first.name])
+
+    def _goes_on(self, run: _Run, at: int) -> str | None:
+        """The name of a figure that is a further member of a run, else None."""
+        claim, last = self._claims[at], run.members[-1]
+        lead = _read_lead(self._leads[at])
+        if lead is None or lead.stop or lead.opener or not summable(claim) or not alike(claim, last):
+            return None
+        name = _plain(lead.name)
+        if name == "" and not listed_cue("listing_cues").search(self._leads[run.at]):
+            return None
+        counted = self._counted_in(claim), self._counted_in(last)
+        return name if counted[0] == counted[1] else None
+
+    def _joint(self, run: _Run, at: int) -> bool:
+        """Whether a figure is what those before it come to."""
+        if len(run.members) < _FEWEST:
+            return False
+        words = self._folded[run.members[-1].span.end : self._claims[at].span.start]
+        return _cue("joint").fullmatch(words) is not None
+
+    def _counted_in(self, claim: Claim) -> str:
+        """The last character of the counting word; empty where a unit tells enough."""
+        return self._folded[claim.span.end - 1] if claim.unit == "count" else ""
+
+    def _read(self, run: _Run) -> Iterator[Row]:
+        """The whole of a run, with how full its form makes it."""
+        if run.whole is not None:
+            if len(run.members) >= _FEWEST:
+                yield from self._told(run.members, run.names, run.whole, self._fullness_joint(run), run)
+            return
+        first, *rest = run.members
+        if len(rest) >= _FEWEST and self._is_whole(run):
+            full = Fullness.FULL if _cue("full").search(self._words(first, rest[0])) else Fullness.LIKELY
+            yield from self._told(rest, run.names[1:], first, full, run)
+        opened = run.lead.stop or run.lead.opener
+        if len(run.members) < _FEWEST or not (run.at and opened) or _compared(run.names[0]):
+            return
+        whole = self._whole_before(run)
+        if whole is not None:
+            yield from self._told(run.members, run.names, whole, self._opened(run, whole), run)
+
+    def _words(self, whole: Claim, first: Claim) -> str:
+        return self._folded[whole.span.end : first.span.start]
+
+    def _fullness_joint(self, run: _Run) -> Fullness:
+        """A total behind its row; a like figure right before the row may be another part."""
+        before = self._claims[run.at - 1] if run.at else None
+        first = run.members[0]
+        more = before is not None and before.unit == first.unit and alike(before, first)
+        some = _cue("some").search(self._leads[run.at]) or _compared(run.names[0])
+        return Fullness.UNKNOWN if more or some else Fullness.FULL
+
+    def _is_whole(self, run: _Run) -> bool:
+        """Whether the first figure of a run is what the others make: by the words before it and its noun."""
+        first, second, *_ = run.members
+        rest = run.members[1:]
+        lead = self._leads[run.at]
+        behind = self._words(first, second)
+        if run.lead.opener or self._goes_with(run) or _alike_names(_last_clause(lead), run.names[1:]):
+            return False
+        sliced = {(k, v) for k, v in first.dimensions.items() if k in _NAMED}
+        if sliced - second.dimensions.items() or _compared(_last_clause(lead)):
+            return False
+        told = _cue("whole").search(_last_clause(lead)) is not None
+        noun = re.match(r"[^,，、。;；:：()—…]{2,14}", behind) is not None
+        parted = all(part.dimensions.keys() - first.dimensions.keys() for part in rest)
+        sides = len(rest) == _FEWEST and _two_sides(run.names[1:])
+        return told or noun or parted or sides or re.match(r"\s*(?:[:：(]|——)", behind) is not None
+
+    def _goes_with(self, run: _Run) -> bool:
+        """Whether a like figure stands before the run in its sentence, so that all are members of one row."""
+        for at in range(run.at - 1, max(-1, run.at - 1 - _REACH), -1):
+            if _stops(self._leads[at + 1]):
+                return False
+            if alike(self._claims[at], run.members[0]):
+                return True
+        return False
+
+    def _whole_before(self, run: _Run) -> Claim | None:
+        """The nearest figure before a row that may be what its parts make."""
+        first = run.members[0]
+        within = not run.lead.stop
+        for at in range(run.at - 1, max(-1, run.at - 1 - _REACH), -1):
+            claim = self._claims[at]
+            between = self._folded[claim.span.end : first.span.start]
+            if len(between) > _FAR or between.count("。") > 1:
+                return None
+            if claim.unit != first.unit:
+                continue
+            compared = _compared(_last_clause(self._leads[at]))
+            if compared and (within or claim.period != first.period):
+                continue
+            if compared or not summable(claim) or not alike(first, claim):
+                return None
+            if self._counted_in(claim) != self._counted_in(first):
+                return None
+            if "。" in between and claim.dimensions.keys() & set(_NAMED):
+                return None
+            return claim
+        return None
+
+    def _opened(self, run: _Run, whole: Claim) -> Fullness:
+        """How full a row is by the words between its whole and it."""
+        words = self._leads[run.at]
+        words = words[: len(words) - len(run.names[0])] if run.names[0] else words
+        if _cue("some").search(words):
+            return Fullness.UNKNOWN
+        if _cue("full").search(words):
+            return Fullness.FULL
+        if _cue("among").search(words):
+            return Fullness.OPEN
+        if _cue("cut").search(words):
+            return Fullness.LIKELY
+        bare = re.fullmatch(r"[^,，、。;；:：()—…]{0,14}[,，:：(—。\s]+", words) is not None
+        lead = _last_clause(self._leads[self._claims.index(whole)])
+        apart = "。" in words and not (_cue("has").search(lead) and len(run.members) > _FEWEST)
+        return Fullness.LIKELY if bare and not apart else Fullness.UNKNOWN
+
+    def _told(
+        self, parts: Sequence[Claim], names: Sequence[str], whole: Claim, fullness: Fullness, run: _Run
+    ) -> Iterator[Row]:
+        """The row that makes its whole, else all of it with what says how full it is."""
+        if any(_apart(part, whole) for part in parts) or not _FEWEST <= len(parts) <= _MOST:
+            return
+        names = _shared_names(names)
+        terms = Sum(tuple(parts), whole)
+        if adds_up(terms):
+            yield Row(terms, fullness)
+            return
+        if (
+            run.broken
+            or self._shares_tell(parts, whole)
+            or _crossing(parts, names)
+            or _has_subtotal(parts)
+            or self._goes_further(run)
+        ):
+            fullness = Fullness.UNKNOWN
+            opening = (Sum(tuple(parts[:n]), whole) for n in range(_FEWEST, len(parts)))
+            terms = next((some for some in opening if adds_up(some)), terms)
+        elif _of_others(parts, whole):
+            fullness = Fullness.UNKNOWN
+        elif fullness and _rests(names):
+            fullness = Fullness.FULL
+        elif fullness is Fullness.LIKELY and {p.entity for p in parts[1:]} - {whole.entity, parts[0].entity}:
+            fullness = Fullness.OPEN  # 全国销量310万辆,甲公司96万辆,乙公司41万辆
+        yield Row(terms, fullness)
+
+    def _shares_tell(self, parts: Sequence[Claim], whole: Claim) -> bool:
+        """Whether shares beside the parts tell what is wrong, or bear out each part and so leave others."""
+        size, at, fitting = reading(whole).value, self._claims.index(parts[0]), 0
+        for part in parts:
+            at = self._claims.index(part, at) + 1
+            share = self._claims[at] if at < len(self._claims) else None
+            if share is None or share.measure is not Measure.SHARE or share.unit != "percent":
+                continue
+            if not Interval.point(100 * reading(part).value / size).meets(reading(share).hard):
+                return True
+            fitting += 1
+        return fitting == len(parts)
+
+    def _goes_further(self, run: _Run) -> bool:
+        """Whether words behind a row say that it names some, or go on with parts without figures."""
+        end = (run.whole or run.members[-1]).span.end
+        behind = self._folded[end : end + 24]
+        return _cue("further").match(re.split("[。;；\n]", behind)[0]) is not None
+
+
+def alike(claim: Claim, other: Claim) -> bool:
+    """Whether two figures may be of one row: of one unit, measure, basis, time and metric as far as known."""
+    if (claim.unit, claim.measure, claim.basis) != (other.unit, other.measure, other.basis):
+        return False
+    known = {c.metric for c in (claim, other)} - {"other"}
+    return len(known) < 2 and len({claim.period, other.period} - {None}) < 2
+
+
+def _of_others(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Whether the parts are of several others than the whole is of: its peers, not its parts."""
+    others = {part.entity for part in parts}
+    return whole.entity is not None and len(others) == len(parts) and whole.entity not in others
+
+
+def _apart(part: Claim, whole: Claim) -> bool:
+    return not alike(part, whole) or part.id == whole.id
+
+
+def _small(claim: Claim) -> bool:
+    """Whether a count may only say how many parts there are (`三款车型合计`)."""
+    return claim.unit == "count" and reading(claim).value <= _SOME
+
+
+def _stops(words: str) -> bool:
+    return re.search("[。\n!?！？]", words) is not None
+
+
+def _last_clause(words: str) -> str:
+    return re.split("[,，。;；\n]", words)[-1]
+
+
+def _last_words(words: str) -> str:
+    return re.split("[,，。;；:：\n]", words)[-1]
+
+
+def _compared(words: str) -> bool:
+    """Whether words make a figure one of another time, or of a move."""
+    return listed_cue("nested_cues").search(words) is not None or _cue("moving").search(words) is not None
+
+
+def _read_lead(words: str) -> _Lead | None:
+    found = _lead_pattern().match(words)
+    if found is None:
+        return None
+    *openers, name = re.split("[,，:：]", found["words"])
+    opener = ",".join(openers)
+    inner = _cue("opens").match(name)
+    if inner is not None:
+        opener, name = opener + inner.group(), name[inner.end() :]
+    return _Lead(_stops(found["mark"] or "") or _stops(opener), opener, name)
+
+
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&/+“”\"「」()（）\- ]{0,20}")
+_PARTED = re.compile("[、和及与]")
+_FIGURE = re.compile(r"(?<![A-Za-z0-9-])\d(?![后A-Za-z0-9])")
+
+
+def _plain(words: str) -> str | None:
+    """The name that words in front of a member are, or None where they say something else."""
+    name = _cue("links").sub("", _cue("joins").sub("", words, count=1))
+    if _NAME.fullmatch(name) is None or _FIGURE.search(name) or _compared(name):
+        return None
+    return None if _cue("not_names").search(name) else name
+
+
+def _alike_names(name: str, others: Sequence[str]) -> bool:
+    """Whether a name ends as all the others do (`省际班线53条,市际班线49条`), being one of them."""
+    name = _cue("links").sub("", name)
+    return len(name) > 1 and all(other.endswith(name[-2:]) for other in others)
+
+
+def _shared_names(names: Sequence[str]) -> Sequence[str]:
+    """The names of a row whose figures stand behind all of them (`国内、海外分别为`), one for each."""
+    if any(names[1:]):
+        return names
+    shared = [name for name in _PARTED.split(_cue("opens").sub("", names[0])) if name]
+    return shared if len(shared) == len(names) else names
+
+
+def _rests(names: Sequence[str]) -> bool:
+    """Whether a row's names leave nothing out: one is of the rest, or they are the two sides of one cut."""
+    if _cue("rest").search(names[-1]):
+        return True
+    return len(names) == _FEWEST and _two_sides(names)
+
+
+def _two_sides(names: Sequence[str]) -> bool:
+    """Whether two names are of the two sides of one cut (`境内`, `境外`)."""
+    return any(
+        re.search(one, names[0]) and re.search(other, names[1])
+        for pair in knowledge().complements
+        for one, other in (pair, pair[::-1])
+    )
+
+
+def _crossing(parts: Sequence[Claim], names: Sequence[str]) -> bool:
+    """Whether the parts are not of one cut (`研发人员560人,硕士以上310人`), so that some stand in two."""
+    own = [(part, name) for part, name in zip(parts, names, strict=True) if not _cue("rest").search(name)]
+    for sort in knowledge().sorts_of_parts:
+        if len({re.search(sort, name) is not None for _, name in own}) > 1:
+            return True
+    abroad = [_cue("abroad").search(name) is not None for _, name in own]
+    placed = [
+        there or _PLACED in part.dimensions or (part.entity or "?") in name
+        for there, (part, name) in zip(abroad, own, strict=True)
+    ]
+    return any(abroad) and not all(placed)
+
+
+def _has_subtotal(parts: Sequence[Claim]) -> bool:
+    """Whether a run of figures makes the one right before it, so that they are parts of a part."""
+    if len(parts) > _SOME:
+        return False
+    return any(
+        adds_up(Sum(tuple(parts[start + 1 : end]), parts[start]))
+        for start, end in combinations(range(len(parts) + 1), 2)
+        if end - start > _FEWEST and reading(parts[start]).value >= _TELLING * reading(parts[start]).ulp
+    )
