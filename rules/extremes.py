@@ -11,22 +11,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
-from claims.lexicons import one_of
 from claims.model import Claim, Document, Measure
-from claims.words import metrics
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
 from rules.facts import FactBook, account_of, bare, parted_by
 from rules.identities import Identity
 from rules.knowledge import cue, knowledge
+from rules.listed import at_one_time, members, metrics_named, one_metric_less, sentences, sorts_by
 from rules.model import Finding, Verdict
 from rules.outcome import reading
 from rules.verdicts import phrase, worded
 
 _cue = partial(cue, "extremes")
 _ENTITY = "entity"
+_LIST = "list"
+_ROW = 3
+"""So many names with values in a row make a list."""
 _CLAUSE = re.compile("[。；;!?！？\n，,]")
 _SENTENCE = re.compile("[。；;!?！？\n]")
 _MOST = 12
@@ -44,7 +46,7 @@ class _Group:
     metric: str
     measure: Measure
     parted_by: str
-    """The dimension whose names they have, or `entity`."""
+    """The dimension whose names they have, `entity`, or `list` for names that stand beside them."""
     members: Mapping[str, Claim]
 
 
@@ -65,7 +67,8 @@ def extremes(collection: Collection, identity: Identity) -> Iterator[Finding]:
         groups: list[_Group] | None = None
         for told in _told(document):
             if groups is None:
-                groups = list(_groups(book, collection.by_document.get(document.id, ())))
+                claims = collection.by_document.get(document.id, ())
+                groups = [*_groups(book, claims), *_listed(book, document, claims)]
             yield from _judged(collection, identity, document, told, groups)
 
 
@@ -110,11 +113,20 @@ def _groups(book: FactBook, claims: Sequence[Claim]) -> Iterator[_Group]:
             found[book.subject(claim), key, others, *fact][_called(sliced[key])].append(claim)
         if claim.entity is not None and not sliced:
             found["", _ENTITY, (), *fact][claim.entity].append(claim)
-    for (_, parted, *_), members in found.items():
-        told = {name: stated[0] for name, stated in members.items() if len({c.value for c in stated}) == 1}
+    for (_, parted, *_), named in found.items():
+        told = {name: stated[0] for name, stated in named.items() if len({c.value for c in stated}) == 1}
         if len(told) > 1:
             first = next(iter(told.values()))
             yield _Group(first.metric, first.measure, str(parted), told)
+
+
+def _listed(book: FactBook, document: Document, claims: Sequence[Claim]) -> Iterator[_Group]:
+    """The lists of a document that put names beside their values, whoever the values are read as being of."""
+    for sentence in sentences(book, document, claims):
+        found = members(sentence, sentence.start) if len(sentence.values) >= _ROW else []
+        told = {m.name: m.value for m in found if len(m.name) > 1}
+        if len(told) == len(found) >= _ROW and at_one_time([m.value for m in found]):
+            yield _Group(found[0].value.metric, found[0].value.measure, _LIST, told)
 
 
 def _called(name: str) -> str:
@@ -171,10 +183,16 @@ def _judged(
 def _is_of(folded: str, told: _Told, group: _Group) -> bool:
     """Whether a superlative's clause names what a group's figures are of, or stands at one of them."""
     words = folded[slice(*told.clause)]
+    if group.parted_by == _LIST:
+        values = list(group.members.values())
+        near = 0 <= told.start - values[-1].span.end <= _REACH
+        return near and _by_its_values(words, group) and sorts_by(words, values)
     speed = bool(_cue("of_speed").search(words))
     if speed != (group.measure is Measure.GROWTH):
         return False
-    named = {_metric_words()[m] for m in _any_metric().findall(words)}
+    named = metrics_named(words)
+    if named and group.parted_by == _ENTITY and not _by_its_values(words, group):
+        return False
     if named:
         return group.metric in named and (
             group.measure is not Measure.SHARE or bool(_cue("of_share").search(words))
@@ -188,14 +206,14 @@ def _is_of(folded: str, told: _Told, group: _Group) -> bool:
     )
 
 
-@cache
-def _metric_words() -> Mapping[str, str]:
-    return {word: metric for metric, spec in metrics().items() for word in spec.words}
-
-
-@cache
-def _any_metric() -> re.Pattern[str]:
-    return re.compile(one_of(_metric_words()))
+def _by_its_values(words: str, group: _Group) -> bool:
+    """Whether a clause names a metric and, but for members and what they are among, no part or kind of it."""
+    named = metrics_named(words)
+    before = _cue("superlative").split(words)[0]
+    for name in group.members:
+        before = before.replace(name, "")
+    rest = one_metric_less(_cue("among_listed").sub("", before))
+    return bool(named) and not rest.strip("的在、而,， ")
 
 
 def _member(folded: str, told: _Told, group: _Group) -> str | None:

@@ -2,29 +2,41 @@
 
 A headline says again what the text says, often rounded or bounded (`近12%` for 11.97%). A figure that some
 figure of the text bears out is verified. One that none bears out is contradicted where a plain slip turns it
-into the text's only figure of its metric and unit.
+into the text's only figure of its metric and unit, and where the text states the same fact outright and
+nothing in it, stated or computed, comes near the headline's (`净利增逾三成` above `归母净利润…增长24.9%`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from claims.calendar import try_parse
 from claims.model import BlockKind, Claim, Document, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook
+from rules.facts import FactBook, account_of, slice_of
+from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.identities import Identity
 from rules.interval import Interval
+from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import telling
-from rules.outcome import compare_readings, digits, reading, slip_of
+from rules.outcome import Grade, Reading, compare_readings, cut_range, digits, reading, slip_of
 from rules.slips import Slip
 from rules.surroundings import words_before
-from rules.verdicts import phrase
+from rules.verdicts import phrase, worded
 
 _UNREPEATED = ("date", "rank", "year", "month", "day")
 _PARTS = ("percent", "percentage_point", "times", "count")
+_PROFIT = "net_profit"
+_PROFITS = ("attributable_net_profit", "recurring_net_profit", "adjusted_net_profit")
+"""What a headline's `净利` may be."""
+_MEANT = {_PROFIT: ("attributable_net_profit",)}
+"""What it is, where the text tells it."""
+_NO_SLICES = frozenset({"comparability", "item"})
+"""Dimensions that set a figure apart in ways which a text need not repeat."""
 _VERB = 2
 """Characters in front of both figures that are a word which says that they mean one thing (`回购`)."""
 _LONG = 3
@@ -40,15 +52,17 @@ def headline_and_text(collection: Collection, identity: Identity) -> Iterator[Fi
         below = [c for c in figures if _kind(book, document, c) is not BlockKind.TITLE]
         borne_out: dict[str, Claim] = {}
         for said in above:
-            fitting = _fitting(said, below)
+            fitting = _fitting(book, said, below)
             if fitting is not None:
                 borne_out[said.id] = fitting
                 yield _verified(collection, identity, said, fitting)
         taken = {(c.value, c.unit) for c in borne_out.values()}
         open_below = [c for c in below if (c.value, c.unit) not in taken]
         for said in above:
-            if said.id not in borne_out and _is_figure(said):
-                yield from _missed(book, identity, said, open_below)
+            if said.id in borne_out:
+                continue
+            missed = list(_missed(book, identity, said, open_below)) if _is_figure(said) else []
+            yield from missed or _excluded(book, identity, said, below)
 
 
 def _repeatable(book: FactBook, claim: Claim) -> bool:
@@ -65,10 +79,11 @@ def _kind(book: FactBook, document: Document, claim: Claim) -> BlockKind:
     return document.blocks[book.place(claim).block].kind
 
 
-def _fitting(said: Claim, below: list[Claim]) -> Claim | None:
+def _fitting(book: FactBook, said: Claim, below: list[Claim]) -> Claim | None:
     """A figure of the text that a headline's says again: of its metric, or of so many digits that it must."""
     same = [c for c in below if c.unit == said.unit]
     alike = [c for c in same if _alike(said, c)]
+    alike = [c for c in alike if _may_be_of(book, said, c)] or alike
     return next((c for c in (*alike, *(same if _telling_alone(said) else ())) if _fits(said, c)), None)
 
 
@@ -89,6 +104,104 @@ def _missed(book: FactBook, identity: Identity, said: Claim, below: list[Claim])
     sure = longest >= _VERB or (long and len({c.value for c in alike}) == 1)
     if slip is not None and (sure or (telling(said, slip) and telling(meant[0], slip))):
         yield _contradicted(book.collection, identity, said, meant[0], slip)
+
+
+def _excluded(book: FactBook, identity: Identity, said: Claim, below: Sequence[Claim]) -> Iterator[Finding]:
+    """The finding on a headline's result that every statement of it in the text excludes."""
+    if said.metric not in knowledge().results or said.measure not in (Measure.LEVEL, Measure.GROWTH):
+        return
+    if said.qualifier in (Qualifier.RANGE, Qualifier.UP_TO) or said.dimensions.keys() & _NO_SLICES:
+        return
+    account = [c for c in below if _same_account(said, c) and _may_be_of(book, said, c)]
+    same = [c for c in account if c.measure is said.measure and c.unit == said.unit]
+    stated = [c for c in same if _one_fact(book, said, c)]
+    one = reading(said)
+    could = same if said.measure is Measure.GROWTH else [c for c in below if c.unit == said.unit]
+    if any(compare_readings(one, reading(c)).grade is not Grade.CONTRADICTION for c in could):
+        return
+    moves = list(_moves(account)) if said.measure is Measure.GROWTH else []
+    if any(_grown(now, then).meets(_allowed(one)) for now, then in moves):
+        return
+    if stated and len({c.period for c in stated}) == 1:
+        meant = min(stated, key=lambda c: (c.metric != said.metric, c.span.start))
+        slip = slip_of(one, reading(meant).core) if one.plain else None
+        yield _contradicted(book.collection, identity, said, meant, slip)
+    elif not stated:
+        yield from _not_grown_so(book, identity, said, moves)
+
+
+def _not_grown_so(
+    book: FactBook, identity: Identity, said: Claim, moves: Sequence[tuple[Claim, Claim]]
+) -> Iterator[Finding]:
+    """The finding on a headline's growth that the text's only two levels of it exclude."""
+    outright = [(now, then) for now, then in moves if _one_fact(book, said, now, measured=False)]
+    if said.versus != "year_ago" or len({(now.value, then.value) for now, then in outright}) != 1:
+        return
+    now, then = outright[0]
+    grown = _grown(now, then)
+    yield worded(
+        book.collection,
+        identity,
+        Verdict.CONTRADICTED,
+        "headline_growth",
+        (said, now, then),
+        figure=said,
+        said=said.text,
+        now=now.text,
+        then=then.text,
+        grown=show_interval(grown, said.unit, book.collection.language),
+    )
+
+
+def _may_be_of(book: FactBook, said: Claim, claim: Claim) -> bool:
+    """Whether a figure of the text can be of the headline's subject, or of another that it names."""
+    if None in (said.entity, claim.entity) or book.subject(said) == book.subject(claim):
+        return True
+    document = book.collection.document[said.document]
+    block = document.blocks[book.place(said).block]
+    return str(claim.entity) in document.folded[block.start : block.end]
+
+
+def _moves(account: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The levels of a metric in a period and in the one a year before, whoever's."""
+    by_fact: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    levels = [c for c in account if c.measure is Measure.LEVEL and c.period is not None]
+    for claim in levels:
+        by_fact[claim.metric, claim.unit, claim.entity, slice_of(claim), claim.period].append(claim)
+    for now in levels:
+        period = try_parse(now.period or "")
+        if period is None or not reading(now).figure:
+            continue
+        fact = (now.metric, now.unit, now.entity, slice_of(now), period.year_before().iso)
+        yield from ((now, then) for then in by_fact.get(fact, ()) if (reading(then).core.low or 0) > 0)
+
+
+def _grown(now: Claim, then: Claim) -> Interval:
+    """By how many percent a level has grown, in all careful readings."""
+    return (reading(now).core / reading(then).core + Interval.point(-1)) * Interval.point(100)
+
+
+def _allowed(said: Reading) -> Interval:
+    """All that a headline's growth may be the short form of."""
+    return said.hard.hull(cut_range(said.value, said.ulp)) if said.plain else said.hard
+
+
+def _same_account(said: Claim, claim: Claim) -> bool:
+    """Whether a headline's word for a metric can stand for that of a figure of the text."""
+    one, other = account_of(said), account_of(claim)
+    return one == other or (one == _PROFIT and other in _PROFITS)
+
+
+def _one_fact(book: FactBook, said: Claim, claim: Claim, *, measured: bool = True) -> bool:
+    """Whether a figure of the text is outright the fact of a headline's: one subject, time, slice and basis.
+
+    A level's is that of a growth where it need not be `measured` alike.
+    """
+    known = said.entity is not None and claim.entity is not None and book.subject(said) == book.subject(claim)
+    timed = claim.period is not None and said.period in (claim.period, None)
+    against = said.versus == claim.versus or not measured
+    told = against and (said.basis, slice_of(said)) == (claim.basis, slice_of(claim))
+    return known and timed and told and claim.metric in (said.metric, *_MEANT.get(said.metric, ()))
 
 
 def _common_end(one: str, other: str) -> int:
@@ -134,7 +247,7 @@ def _verified(collection: Collection, identity: Identity, said: Claim, claim: Cl
 
 
 def _contradicted(
-    collection: Collection, identity: Identity, said: Claim, claim: Claim, slip: Slip
+    collection: Collection, identity: Identity, said: Claim, claim: Claim, slip: Slip | None
 ) -> Finding:
     language = collection.language
     return make_finding(
@@ -146,10 +259,10 @@ def _contradicted(
             language,
             said=said.text,
             text=claim.text,
-            slip=phrase(f"slip_{slip.kind}", language),
+            slip=phrase(f"slip_{slip.kind}", language) if slip else "",
         ),
         claims=(said, claim),
         expected=reading(claim).core.stated(claim.unit),
         stated=reading(said).core.stated(said.unit),
-        suggestion=f"{said.text} → {slip.repair}" if slip.repair else None,
+        suggestion=f"{said.text} → {slip.repair}" if slip and slip.repair else None,
     )

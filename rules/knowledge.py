@@ -165,6 +165,10 @@ class Knowledge(Model):
     """Part that words play around a superlative among stated parts → patterns of them."""
     extremes_parted: tuple[str, ...]
     """Dimensions whose names part the members that a superlative compares."""
+    ranked: dict[str, tuple[str, ...]]
+    """Part that words play in a list that says its own order → patterns of them."""
+    largest_first: frozenset[str]
+    """Metrics of which the largest is the first, whatever is not said."""
     dated: dict[str, tuple[str, ...]]
     """Part that words play beside a day → patterns of them."""
     again_in_unit: tuple[str, ...]

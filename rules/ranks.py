@@ -20,6 +20,7 @@ from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import reading
+from rules.ranked import ranked_lists
 from rules.surroundings import words_before
 from rules.verdicts import worded
 
@@ -49,7 +50,16 @@ def rank_order(collection: Collection, identity: Identity) -> Iterator[Finding]:
         told += list(_beyond_market(collection, identity, tuple(by_entity.values()), Verdict.CONTRADICTED))
         told += list(_market(collection, identity, by_entity, ranks.get(market, {})))
     yield from told or _in_order(collection, identity, book)
-    yield from _beside_lists(collection, identity, book)
+    beside = list(_beside_lists(collection, identity, book))
+    yield from beside
+    placed = {collection.location(collection.claim[finding.claims[0]]) for finding in beside}
+    for finding in ranked_lists(collection, identity, book):
+        if not any(
+            at.document == f.document and at.start < f.end and f.start < at.end
+            for at in placed
+            for f in finding.spans[:1]
+        ):
+            yield finding
 
 
 class _Placing(NamedTuple):
@@ -234,7 +244,7 @@ def _among_all(book: FactBook, rank: Claim) -> _Placing | None:
     if len(above) + len(below) + 1 < len(values):
         return None
     place, stated = len(above) + 1, int(rank.value)
-    if stated == len(values) + 1 - place != place and own.metric not in _LARGEST_FIRST:
+    if stated == len(values) + 1 - place != place and own.metric not in knowledge().largest_first:
         return None  # ranked from the least on
     return _Placing(own, sorted(values, key=lambda c: -reading(c).value), place)
 
@@ -253,14 +263,6 @@ def _sentence_before(book: FactBook, rank: Claim) -> str:
 _REACH = 24
 """So many characters before a rank may say among how many it is."""
 _AMONG = re.compile(r"(?P<count>[三四五六七八九十]|\d{1,2})(?:家|者|个|名|款|强)[^,，。;；\d]{0,8}$")
-_LARGEST_FIRST = frozenset(
-    {
-        *("revenue", "gross_profit", "net_profit", "attributable_net_profit", "sales_volume", "sales_amount"),
-        *("output", "shipments", "deliveries", "market_share", "market_cap", "gmv", "users", "stores"),
-        *("orders", "token_usage"),
-    }
-)
-"""Metrics of which the largest is the first, whatever is not said."""
 _FROM_BELOW = re.compile("倒数|末位|最低|最少")
 _NUMBERS = "零一二三四五六七八九十"
 
