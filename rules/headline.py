@@ -23,7 +23,7 @@ from rules.interval import Interval
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.nearby import telling
-from rules.outcome import Grade, Reading, compare_readings, cut_range, digits, reading, slip_of
+from rules.outcome import Grade, compare_readings, cut_range, digits, reading, slip_of
 from rules.slips import Slip
 from rules.surroundings import words_before
 from rules.verdicts import phrase, worded
@@ -35,6 +35,8 @@ _PROFITS = ("attributable_net_profit", "recurring_net_profit", "adjusted_net_pro
 """What a headline's `净利` may be."""
 _MEANT = {_PROFIT: ("attributable_net_profit",)}
 """What it is, where the text tells it."""
+_TIMES = "times"
+_FOLD = "翻"
 _NO_SLICES = frozenset({"comparability", "item"})
 """Dimensions that set a figure apart in ways which a text need not repeat."""
 _VERB = 2
@@ -113,18 +115,20 @@ def _excluded(book: FactBook, identity: Identity, said: Claim, below: Sequence[C
     if said.qualifier in (Qualifier.RANGE, Qualifier.UP_TO) or said.dimensions.keys() & _NO_SLICES:
         return
     account = [c for c in below if _same_account(said, c) and _may_be_of(book, said, c)]
-    same = [c for c in account if c.measure is said.measure and c.unit == said.unit]
+    grows = said.measure is Measure.GROWTH
+    units = ("percent", "times") if grows else (said.unit,)
+    same = [c for c in account if c.measure is said.measure and c.unit in units]
     stated = [c for c in same if _one_fact(book, said, c)]
+    could = same if grows else [c for c in below if c.unit == said.unit]
+    if any(_may_be(said, c) for c in could):
+        return
+    moves = list(_moves(account)) if grows else []
+    if any(_grown(now, then).meets(_allowed(said)) for now, then in moves):
+        return
     one = reading(said)
-    could = same if said.measure is Measure.GROWTH else [c for c in below if c.unit == said.unit]
-    if any(compare_readings(one, reading(c)).grade is not Grade.CONTRADICTION for c in could):
-        return
-    moves = list(_moves(account)) if said.measure is Measure.GROWTH else []
-    if any(_grown(now, then).meets(_allowed(one)) for now, then in moves):
-        return
     if stated and len({c.period for c in stated}) == 1:
         meant = min(stated, key=lambda c: (c.metric != said.metric, c.span.start))
-        slip = slip_of(one, reading(meant).core) if one.plain else None
+        slip = slip_of(one, reading(meant).core) if one.plain and meant.unit == said.unit else None
         yield _contradicted(book.collection, identity, said, meant, slip)
     elif not stated:
         yield from _not_grown_so(book, identity, said, moves)
@@ -149,7 +153,7 @@ def _not_grown_so(
         said=said.text,
         now=now.text,
         then=then.text,
-        grown=show_interval(grown, said.unit, book.collection.language),
+        grown=show_interval(grown, "percent", book.collection.language),
     )
 
 
@@ -181,9 +185,26 @@ def _grown(now: Claim, then: Claim) -> Interval:
     return (reading(now).core / reading(then).core + Interval.point(-1)) * Interval.point(100)
 
 
-def _allowed(said: Reading) -> Interval:
-    """All that a headline's growth may be the short form of."""
-    return said.hard.hull(cut_range(said.value, said.ulp)) if said.plain else said.hard
+def _may_be(said: Claim, claim: Claim) -> bool:
+    """Whether a headline's figure can be meant for one of the text's."""
+    if said.unit == claim.unit:
+        return compare_readings(reading(said), reading(claim)).grade is not Grade.CONTRADICTION
+    return _allowed(said).meets(_allowed(claim))
+
+
+def _allowed(said: Claim) -> Interval:
+    """All that a figure may be the short form of; of a growth by times the percent, by so many or to so many.
+
+    What has doubled (`翻倍`) may be more than twice what it was.
+    """
+    figure = reading(said)
+    told = figure.hard.hull(cut_range(figure.value, figure.ulp)) if figure.plain else figure.hard
+    if said.unit != _TIMES or said.measure is not Measure.GROWTH:
+        return told
+    once = 1 if figure.value > 1 else 0
+    high = None if said.text.startswith(_FOLD) or told.high is None else told.high * 100
+    low = None if told.low is None else (told.low - once) * 100
+    return Interval.of(low, high, told.low_open, told.high_open)
 
 
 def _same_account(said: Claim, claim: Claim) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 import builders
@@ -99,6 +100,25 @@ BODY = (
 )
 def test_a_headlines_growth_is_one_of_the_text(title: str, told: list[tuple[str, str]]) -> None:
     assert faulted(BODY.format(title)) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "grown", "told"),
+    [
+        ("净利润翻倍", "2.10", []),
+        ("净利润翻倍", "0.95", []),
+        ("净利润翻倍", "0.41", [("A159", "翻倍")]),
+        ("净利润增超一倍", "2.10", []),
+        ("净利润增超一倍", "0.62", [("A159", "一倍")]),
+        ("净利润增长1.1倍", "1.10", []),
+    ],
+)
+def test_a_headlines_doubling_is_that_of_the_text(
+    title: str, grown: str, told: list[tuple[str, str]]
+) -> None:
+    now = (Decimal(1) + Decimal(grown)) * 4
+    text = f"2024年，青禾科技归母净利润{now:.2f}亿元，上年为4.00亿元，同比增长{Decimal(grown) * 100:.1f}%。"
+    assert faulted(f"青禾科技去年{title}\n青禾日报 2025-04-25\n\n{text}") == told
 
 
 @pytest.mark.parametrize(("title", "told"), [("净利增20%", []), ("净利增长25%", [("A159", "25%")])])
