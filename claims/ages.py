@@ -23,7 +23,12 @@ _BEGAN = re.compile(
     one_of(word for event in reading_words().events if event.metric == "founded" for word in event.words)
 )
 _ELSE = re.compile(
-    one_of(word for event in reading_words().events if event.metric != "founded" for word in event.words)
+    one_of(
+        word
+        for event in reading_words().events
+        if event.metric != "founded" and not event.label
+        for word in event.words
+    )
 )
 """What else happened to a company, so that a length is counted from then (`2017年上市,至今已有八年`)."""
 _YEARS_OLD = "岁"

@@ -1,4 +1,4 @@
-"""Dates that are claims themselves: founded, listed, released.
+"""Dates that are claims themselves: founded, listed, released, and what else happened to a company's things.
 
 In: a sentence's view and its dated phrases. Out: a draft for each such date. Every other date only dates a
 number and becomes its period.
@@ -12,13 +12,14 @@ from decimal import Decimal
 
 from claims.datedphrases import Dated
 from claims.draft import Draft
+from claims.happenings import happening, product_of
 from claims.lexicons import one_of, trie
-from claims.model import Ends, Measure, Qualifier, Quantity
+from claims.model import Basis, Ends, Measure, Qualifier, Quantity
 from claims.readingwords import Event, reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
 
-_EVENTS = reading_words().events
+_EVENTS = tuple(event for event in reading_words().events if not event.label)
 _NO_ENDS = Ends(None, None)
 """A date is no number between two others."""
 
@@ -39,14 +40,25 @@ _GOODS = re.compile(
     r"|(?<![A-Za-z0-9])[A-Z]{1,5}-?\d{1,4}[A-Za-z]{0,4})(?:[已也将又正式便就,，]*)[于在自]?$"
 )
 """Right before the date: goods, of which 上市 only says that they are on sale (`改款S3于5月6日上市`)."""
+_GOODS_NEAR = re.compile(rf"{one_of(word for event in _EVENTS for word in event.not_of)}[已也正式获批准]*$")
+"""Between a day and 上市, right before it: goods (`2021年就有产品上市`)."""
+_COMPANY_BEHIND = re.compile(rf"的[^,，。;；]{{0,12}}?{one_of(reading_words().event_things.companies)}")
+"""Behind 上市: a company, and no goods (`2021年上市的这家公司`)."""
+_WHERE = re.compile(
+    r"[,，]?(?:作为[^,，]{0,6})?(?:便|就|才|正式|宣告)*(?:(?:[在于由]|诞生于)[^,，的]{1,8}?)?(?:正式|注册|宣告|挂牌)*"
+)
+"""Between a day and a founding, around the name: where or by whom."""
+_NOTHING_ELSE = re.compile(r"$|[,，。;；、!！?？\n)）的时之后前初以至于起在并和及\s]|只|仅|已|到|迄")
+"""Behind the word for a founding: it founds nothing else (`成立研究院`)."""
 _METRIC = {word: event.metric for event in _EVENTS for word in event.words}
 _FOUNDED = one_of(word for event in _EVENTS if event.metric == "founded" for word in event.words)
 _FOUNDED_NEAR = re.compile(rf"^[^的,，]{{0,6}}{_FOUNDED}")
+_EXCHANGE = one_of(reading_words().event_things.exchanges)
 _AFTER = re.compile(
-    r"(?:[,，]?[^,，。;；\d]{0,14}?)?"
+    rf"(?:[,，]?[^,，。;；\d]{{0,14}}?(?:{_EXCHANGE})+)?(?:[,，]?[^,，。;；\d]{{0,14}}?)?"
     rf"(?P<event>{'|'.join(_told(event) for event in _EVENTS if event.behind_date)})"
 )
-DATED_EVENT = re.compile(trie(word for event in _EVENTS for word in event.words))
+DATED_EVENT = re.compile(trie(word for event in reading_words().events for word in event.words))
 """Words without which no sentence dates an event."""
 _OWNER_BEHIND = re.compile(r"[,，]?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})")
 
@@ -57,7 +69,7 @@ def _names_day(phrase: TimePhrase) -> bool:
 
 
 def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
-    """The founding, listing and release dates of a sentence."""
+    """The founding, listing and release dates of a sentence, and those of other events of named things."""
     found: list[Draft] = []
     for source in dated:
         phrase, meaning = source.phrase, source.meaning
@@ -65,48 +77,122 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
             phrase.kind not in (TimeKind.ABSOLUTE, TimeKind.PARTIAL, TimeKind.RELATIVE)
             or meaning.iso is None
             or phrase.last is not None
-        ):
-            continue
-        if (
-            source.base_of_comparison
+            or source.base_of_comparison
             or "/" in meaning.iso
             or meaning.as_of is not None
             or phrase.bound != "none"
         ):
             continue
         clause = view.clause_of(phrase.start)
-        before = view.text[view.clauses[clause][0] : phrase.start]
-        after = view.text[phrase.end : min(view.end, phrase.end + 24)]
-        match = _BEFORE.search(before) or _AFTER.match(after)
-        if match is None:
-            continue
-        event = match["event"]
-        metric = _METRIC[event]
-        if phrase.kind is TimeKind.RELATIVE and (metric != "listed" or not _names_day(phrase)):
-            continue
-        if metric == "listed" and _GOODS.search(before) is not None:
-            continue
-        behind = match.re is _AFTER
-        if (
-            any(phrase.end <= quantity.start < phrase.end + match.end() for quantity in view.quantities)
-            and behind
-        ):
-            continue
-        if behind and metric == "founded" and match.start("event") > 6:
-            continue
-        start, end = phrase.core_start, phrase.core_end
-        quantity = Quantity(
-            start=start, end=end, text="", value=Decimal(0), unit="date", qualifier=Qualifier.EXACT,
-            core=_NO_ENDS, hard=_NO_ENDS, ulp=Decimal(1), ulp_significant=Decimal(1),
-            qualifier_start=start, qualifier_end=end,
-        )  # fmt: skip
-        draft = Draft(quantity, "date", clause, view.clauses[clause][0], unit="date")
-        draft.metric, draft.measure, draft.date_value = metric, Measure.DATE, meaning.iso
-        draft.entity = _owner(view, phrase.end, before, behind)
-        at = phrase.end + match.start("event") if behind else view.clauses[clause][0] + match.start("event")
-        draft.why("metric", at, at + len(event), "clause")
-        found.append(draft)
+        event = happening(view, phrase, clause)
+        draft = _of_company(view, source, clause, event.start if event is not None else view.end)
+        if draft is None and event is not None and event.label:
+            draft = _draft(view, phrase, clause, meaning.iso)
+            draft.metric, draft.label = "other", event.label
+            draft.basis = Basis.FORECAST if event.ahead else Basis.REPORTED
+            draft.why("metric", event.start, event.end, "clause")
+        if draft is not None:
+            found.append(draft)
     return found
+
+
+def own_things(dates: Sequence[Draft], main: str | None) -> None:
+    """Give events of a thing that passes for a company's name to whom the document is about."""
+    for draft in dates:
+        if draft.label is not None and draft.entity is not None and draft.entity in draft.label:
+            draft.entity = main
+
+
+def _draft(view: SentenceView, phrase: TimePhrase, clause: int, iso: str) -> Draft:
+    """The draft of a date."""
+    start, end = phrase.core_start, phrase.core_end
+    quantity = Quantity(
+        start=start, end=end, text="", value=Decimal(0), unit="date", qualifier=Qualifier.EXACT,
+        core=_NO_ENDS, hard=_NO_ENDS, ulp=Decimal(1), ulp_significant=Decimal(1),
+        qualifier_start=start, qualifier_end=end,
+    )  # fmt: skip
+    draft = Draft(quantity, "date", clause, view.clauses[clause][0], unit="date")
+    draft.measure, draft.date_value = Measure.DATE, iso
+    return draft
+
+
+def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> Draft | None:
+    """The draft of a day on which something was founded, listed or released, told before an offset."""
+    phrase, iso = source.phrase, source.meaning.iso
+    before = view.text[view.clauses[clause][0] : phrase.start]
+    after = view.text[phrase.end : min(view.end, phrase.end + _REACH)]
+    match = _BEFORE.search(before) or _AFTER.match(after)
+    if match is None or iso is None:
+        return None
+    event = match["event"]
+    metric = _METRIC[event]
+    if phrase.kind is TimeKind.RELATIVE and (metric != "listed" or not _names_day(phrase)):
+        return None
+    if metric == "listed" and _GOODS.search(before) is not None:
+        return None
+    behind = match.re is _AFTER
+    at = phrase.end + match.start("event") if behind else view.clauses[clause][0] + match.start("event")
+    if behind and (
+        limit <= at or any(phrase.end <= q.start < phrase.end + match.end() for q in view.quantities)
+    ):
+        return None
+    if (
+        behind
+        and metric == "listed"
+        and (
+            _GOODS_NEAR.search(after, 0, match.start("event")) is not None
+            or _is_of_goods(view, at + len(event))
+        )
+    ):
+        return None
+    founder = None
+    if behind and metric == "founded" and match.start("event") > _FOUNDED_BEHIND:
+        founder = _named_between(view, phrase.end, at) or _named_behind(view, at + len(event))
+        if founder is None:
+            return None
+    if behind and metric == "founded" and not _NOTHING_ELSE.match(view.text, at + len(event)):
+        founder = _named_behind(view, at + len(event))
+        if founder is None:
+            return None
+    draft = _draft(view, phrase, clause, iso)
+    draft.metric, draft.entity = metric, founder or _owner(view, phrase.end, before, behind)
+    draft.why("metric", at, at + len(event), "clause")
+    if metric == "released":
+        product = product_of(view, clause, (phrase.start, phrase.end), (at, at + len(event)))
+        if product is not None:
+            draft.dimensions = {"product": product}
+    return draft
+
+
+_REACH = 44
+"""Code points behind a day within which its event stands."""
+_NEAR = 6
+"""Code points within which a name stands behind what is told of it."""
+_FOUNDED_BEHIND = 6
+"""Code points between a day and the word for a founding."""
+
+
+def _named_between(view: SentenceView, start: int, end: int) -> str | None:
+    """Who is said to have been founded between a day and the word for it (`1998年,某某在广州成立`)."""
+    names = view.names_between(start, end)
+    if len(names) != 1:
+        return None
+    words = view.text[start : names[0].start] + view.text[names[0].end : end]
+    return names[0].canonical if _WHERE.fullmatch(words) is not None else None
+
+
+def _is_of_goods(view: SentenceView, start: int) -> bool:
+    """Whether what a listing is told of behind it is no company (`2021年上市的新款`)."""
+    if not view.text.startswith("的", start):
+        return False
+    named = any(start < name.start <= start + _NEAR for name in view.names)
+    return not named and _COMPANY_BEHIND.match(view.text, start, view.end) is None
+
+
+def _named_behind(view: SentenceView, start: int) -> str | None:
+    """Who was founded by somebody (`2005年,某人在合肥创办了某某`)."""
+    start += view.text.startswith("了", start)
+    return next((name.canonical for name in view.names if name.start == start), None)
 
 
 def _owner(view: SentenceView, end: int, before: str, behind: bool) -> str | None:

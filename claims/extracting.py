@@ -27,7 +27,7 @@ from claims.comparability import mark_averages, mark_same_stores, mark_windows
 from claims.countsagain import count_again
 from claims.datedphrases import read_phrases
 from claims.draft import NOBODY, Draft, drafts_of
-from claims.events import DATED_EVENT, date_claims
+from claims.events import DATED_EVENT, date_claims, own_things
 from claims.finishing import finished
 from claims.frames import Frame
 from claims.goingon import go_on_in_time
@@ -419,6 +419,7 @@ class _Reader:
         if dates := date_claims(view, dated):
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
+        own_things(dates, self.main)
         name_kinds(view, numbers, before)
         if turns_away(view, drafts, self.main):
             self.frame.aside = self.frame.aside or kept

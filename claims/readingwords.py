@@ -267,6 +267,32 @@ class Event(Model):
     not_of: Words = ()
     before_date: bool = False
     behind_date: bool = True
+    label: str = ""
+    """Of an event that no metric fits: what it is called, whatever the word."""
+    of: Literal["company", "built", "named", "closed"] = "company"
+    """What it happens to."""
+    led_by: Words = ()
+
+
+class EventThingWords(Model):
+    """What an event happens to, and what makes it none."""
+
+    heads: tuple[Words, ...]
+    leads: Words
+    trails: Words
+    enders: Words
+    nameless: Words
+    unsure: Words
+    partly: Words
+    plain: Words
+    numbers: str
+    first_stage: Words
+    to_come: str
+    bought: str
+    by_whom: Words
+    companies: Words
+    exchanges: Words
+    stages: str
 
 
 class SliceWords(Model):
@@ -444,6 +470,7 @@ class ReadingWords(Model):
     asserting: AssertingWords
     labels: LabelWords
     events: tuple[Event, ...]
+    event_things: EventThingWords
 
 
 TABLE = Table("claims/lexicon/reading.toml", ReadingWords)

@@ -17,7 +17,7 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
 _WORDS = reading_words().rounds
-_ROUND = re.compile(
+ROUND = re.compile(
     rf"(?<![A-Za-z])(?P<name>(?:Pre-?)?[A-H](?:\d|\+{{1,3}})*|{one_of(_WORDS.names)}(?:\+{{1,2}})?)轮"
     rf"|(?P<alone>{one_of(_WORDS.alone)})"
 )
@@ -35,16 +35,16 @@ def resolve_rounds(view: SentenceView, drafts: Sequence[Draft]) -> None:
         own = view.text[draft.own_start : draft.start]
         if _TOGETHER.search(own):
             continue
-        named = [_name(match) for match in _ROUND.finditer(own)]
+        named = [_name(match) for match in ROUND.finditer(own)]
         behind = _BEHIND.match(view.text, draft.end, view.end)
-        follows = _ROUND.match(view.text, behind.end() if behind else draft.end, view.end)
+        follows = ROUND.match(view.text, behind.end() if behind else draft.end, view.end)
         if follows is not None:
             named = [_name(follows)]
         if named and not (len(named) > 1 and _RESPECTIVELY.search(own)):
             _give(draft, named[-1])
     for first, last in itertools.pairwise(ours):
         own = view.text[first.own_start : first.start]
-        named = [_name(match) for match in _ROUND.finditer(own)]
+        named = [_name(match) for match in ROUND.finditer(own)]
         if len(named) == len((first, last)) and _RESPECTIVELY.search(own) and first.metric == last.metric:
             _give(first, named[0])
             _give(last, named[1])

@@ -328,6 +328,12 @@ def _will_be(view: SentenceView, draft: Draft) -> bool:
     return _WILL.search(view.text, max(view.start, draft.own_start), draft.start) is not None
 
 
+def _lies_ahead(draft: Draft, today: date | None) -> bool:
+    """Whether an event's date is yet to come on a day."""
+    day = try_parse(draft.date_value or "")
+    return day is not None and today is not None and day.first > today
+
+
 def resolve_basis(
     view: SentenceView,
     drafts: Sequence[Draft],
@@ -357,6 +363,8 @@ def resolve_basis(
         elif forecast is not None and draft.basis is Basis.REPORTED and _is_later(draft.period, forecast):
             draft.basis = Basis.FORECAST  # 预计2025年A。2026年B
             draft.why("basis", view.start, view.start, "paragraph")
+        elif draft.date_value is not None and _lies_ahead(draft, today):
+            draft.basis = Basis.FORECAST  # 2027年三季度投产
         elif draft.basis is Basis.REPORTED and _is_open(draft, today) and _will_be(view, draft):
             draft.basis = Basis.FORECAST  # 2027年产能将达20万吨
         for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):

@@ -104,6 +104,13 @@ class Comparison:
             return
         if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
             return
+        if weak.lead.unit == "date" and (planned(weak) or planned(strong[0])):
+            if planned(weak) != planned(strong[0]):
+                yield self._report.forecast(*sorted((weak, strong[0]), key=planned, reverse=True))
+                return
+            if self._published_apart(weak, strong[0]) or self._put_off(weak) or self._put_off(strong[0]):
+                yield self._report.published_apart(weak, strong[0])
+                return
         guess = next((side for side in strong if estimated(side, self._collection)), None)
         if not off_by_scale(outcome) and estimated(weak, self._collection) != (guess is not None):
             if _mistaken(outcome):
@@ -218,6 +225,7 @@ class Comparison:
         main, *others = ranked(sides(rest), self._collection)
         yield from self._report.agreement(main)
         lasting = key.metric in definitions().timeless or key.metric in definitions().cumulative
+        lasting = lasting or key.measure is Measure.DATE
         for place, weak in enumerate(others):
             outcome = believable(judged(weak.lead, main.lead), weak.lead, main.lead)
             slipped = next((side for side in (main, *others[:place]) if _off_by_scale(weak, side)), None)
@@ -232,6 +240,11 @@ class Comparison:
                     yield self._report.published_apart(weak, main)
                 elif min(digits(weak.lead), digits(main.lead)) > 1:  # 4台 and 5台 are any two lots of things
                     yield self._report.differing(Verdict.TENSION, weak, list(main.claims), outcome)
+
+    def _put_off(self, side: Side) -> bool:
+        """Whether a plan's sentence says that it was another before (`推迟至2027年`)."""
+        book = self._collection.once(FactBook)
+        return any(definitions().put_off.search(book.words(claim)) for claim in side.claims)
 
     def _published_apart(self, a: Side, b: Side) -> bool:
         days = [[self._collection.document[d].published for d in side.documents] for side in (a, b)]
@@ -249,6 +262,11 @@ class Comparison:
             differ = not judged(earlier.lead, later.lead).agrees
             if near and differ and not leap and earlier.documents != later.documents:
                 yield self._report.movement(earlier, later)
+
+
+def planned(side: Side) -> bool:
+    """Whether nobody on a side says that what it dates has happened."""
+    return all(claim.basis in (Basis.FORECAST, Basis.TARGET) for claim in side.claims)
 
 
 def _other_item(a: Claim, b: Claim) -> tuple[str, str] | None:

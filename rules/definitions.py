@@ -95,6 +95,7 @@ class Definitions(Model):
     cumulative: frozenset[str]
     """Metrics whose figure is a running total only where its sentence says so."""
     running: re.Pattern[str]
+    put_off: re.Pattern[str]
     """How it says so."""
     kin: tuple[Kin, ...]
     dimension: Dimensions

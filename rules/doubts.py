@@ -180,6 +180,8 @@ class Doubts:
         """Whether the words before a figure tie it to a part, a place or a thing that is not the other's."""
         own = [*(word for _, word in key.slices), key.label]
         parts = {part for part in self._parts[key.entity] if not any(part in word for word in own)}
+        if key.measure is Measure.DATE and key.metric == "other":
+            return False  # its label says of what
         if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key, other):
             return True
         if of_another(self._book, claim, key):
@@ -191,10 +193,10 @@ class Doubts:
         slip = outcome.slip
         if slip is not None and not (within and slip.kind is SlipKind.DIGIT and digits(weak.lead) < _LONG):
             return True
-        if key.metric == "other" or key.ahead:
-            return False
         if weak.lead.unit == "date":
             return True
+        if key.metric == "other" or key.ahead:
+            return False
         return outcome.gap_percent <= _SMALL_GAP if within else not far_apart(weak.lead, against)
 
     def mislabelled(self, weak: Side, strong: Side, key: SeriesKey) -> bool:

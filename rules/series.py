@@ -21,6 +21,7 @@ from rules.alignment import Slices, align, slices
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
+from rules.happenings import same_events
 from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
 from rules.surroundings import words_before
@@ -88,8 +89,9 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
     for claim in sorted(collection.claims, key=lambda c: (c.document, c.span.start, c.span.end)):
         entity = alignment.entity(claim)
         if entity is not None and book.usable(claim) and _comparable(claim, book):
-            grouped[_key(claim, entity)].append(claim)
+            grouped[_key(claim, entity, _word(collection, claim))].append(claim)
     _join_markets(grouped)
+    _join_events(grouped)
     series = []
     for key, claims in grouped.items():
         moments: dict[Moment | None, list[Claim]] = defaultdict(list)
@@ -141,6 +143,18 @@ def _part() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(knowledge().part_cues)})[^,。;]*$")
 
 
+def _join_events(grouped: dict[SeriesKey, list[Claim]]) -> None:
+    """Put the dates of one event of one thing together, however the thing is called."""
+    labels: dict[SeriesKey, list[str]] = defaultdict(list)
+    events = [key for key in grouped if key.measure is Measure.DATE and key.metric == "other"]
+    for key in events:
+        labels[replace(key, label="")].append(key.label)
+    for bare, told in labels.items():
+        for label, same in same_events(told).items():
+            if label != same:
+                grouped[replace(bare, label=same)] += grouped.pop(replace(bare, label=label))
+
+
 def told_apart(metric: str, keys: Iterable[str]) -> bool:
     """Whether slices of these kinds tell the metric's figures apart."""
     needed = definitions().needs.get(metric)
@@ -155,7 +169,15 @@ def _runs(claim: Claim, book: FactBook) -> bool:
     return "round" not in claim.dimensions and bool(definitions().running.search(book.words(claim)))
 
 
-def _key(claim: Claim, entity: str) -> SeriesKey:
+def _word(collection: Collection, claim: Claim) -> str:
+    """How a product was brought out: what is shown one day may be sold on another."""
+    named = next((reason for reason in claim.evidence if reason.field == "metric"), None)
+    if claim.metric != "released" or named is None:
+        return ""
+    return collection.document[claim.document].folded[named.start : named.end].removesuffix("了")
+
+
+def _key(claim: Claim, entity: str, word: str) -> SeriesKey:
     level = claim.measure is Measure.SHARE and claim.metric in definitions().as_level
     measure = Measure.LEVEL if level else claim.measure
     slots = slices(claim)
@@ -163,13 +185,13 @@ def _key(claim: Claim, entity: str) -> SeriesKey:
     key = SeriesKey(
         entity=entity,
         metric=metric,
-        label=_called(claim.label or ""),
+        label=_called(claim.label or word),
         measure=measure,
         of=claim.of or "",
         versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
         slices=slots,
         unit="percent" if _in_times(claim) else claim.unit,
-        ahead=_ahead(claim),
+        ahead="" if measure is Measure.DATE else _ahead(claim),
     )
     if key.stance is Stance.STANDING:  # the round of a valuation only dates it
         return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
@@ -238,9 +260,15 @@ def judged(a: Claim, b: Claim) -> Outcome:
     if a.unit in ("date", "rank"):
         if a.value == b.value:
             return Outcome(Grade.AGREE_EXACT)
-        nested = a.unit == "date" and (a.value.startswith(b.value) or b.value.startswith(a.value))
+        nested = a.unit == "date" and _within(a.value, b.value)
         return Outcome(Grade.AGREE_ROUNDING if nested else Grade.CONTRADICTION)
     return _compared(variable_reading(a), variable_reading(b))
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one date lies within the other, told less precisely (2025-05 in 2025-H1)."""
+    a, b = try_parse(one), try_parse(other)
+    return a is not None and b is not None and (a.contains(b) or b.contains(a))
 
 
 @lru_cache(maxsize=16384)
