@@ -59,6 +59,8 @@ class Draft:
     """Whether it is only what another number is compared with (`与上年同期的1.98亿元相比`)."""
     same_slice: Draft | None = None
     """Another draft of the sentence whose slice this one has (`A收入…,B收入…,分别占…`)."""
+    is_base: bool = False
+    """Whether it is the whole that a rate right behind it is of (`占24亿元总营收的12.5%`)."""
     led_on: str = ""
     """Of a level, the stretch of years over which it came from the one before (`2014/2024`)."""
     averaged: str = ""

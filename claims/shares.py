@@ -243,30 +243,36 @@ def behind_rate(view: SentenceView, draft: Draft, behind: list[Mention]) -> None
 
 
 def be_part_of_stated(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
-    """A rate of a whole that is stated with its amount (`研发人员426人，占员工总数3,180人的13.4%`)."""
-    unnamed = draft.kind == "percent" and draft.metric in (None, "other") and draft.measure is Measure.LEVEL
-    if not unnamed or len(before) < 2:
+    """A rate of a whole that is stated with its amount (`研发人员426人，占员工总数3,180人的13.4%`).
+
+    The whole is then no part of what the part is one of, whatever stands behind its amount
+    (`骨料收入3亿元，占24亿元总营收的12.5%`).
+    """
+    if draft.kind != "percent" or len(before) < 2 or draft.metric == "shareholding":
         return
     part, whole = before[-2:]
-    share = view.cues(whole.own_start, whole.start, "share")
-    if (
-        not share
-        or whole.metric in (None, "other")
-        or whole.measure is not Measure.LEVEL
-        or part.measure is not Measure.LEVEL
-        or part.unit != whole.unit
-        or _OF_STATED.fullmatch(view.text, whole.end, draft.start) is None
-    ):
+    told = whole.measure is Measure.LEVEL and part.measure is Measure.LEVEL and part.unit == whole.unit
+    if not told or not view.cues(whole.own_start, whole.start, "share"):
         return
-    draft.head, draft.label = None, None
+    behind = view.text[whole.end : draft.start]
+    bare = _OF_STATED.fullmatch(behind) is not None
+    named = [m for m in view.metrics(whole.end, draft.start) if m.metric == whole.metric]
+    if not bare and not (named and _OF_NAMED.fullmatch(behind)):
+        return
+    whole.is_base = True
+    if whole.metric in (None, "other") or part.metric in (None, "other"):
+        return
+    if bare and draft.metric not in (None, "other") and draft.measure is Measure.LEVEL:
+        return
+    draft.head, draft.label, draft.same_slice = None, None, part
     if part.metric == whole.metric:
-        draft.metric, draft.measure = whole.metric, Measure.SHARE
-        draft.same_slice = part
+        draft.metric, draft.measure, draft.of = whole.metric, Measure.SHARE, None
         draft.dimensions |= {key: value for key, value in part.dimensions.items() if key == "item"}
-    elif part.metric not in (None, "other"):
+    else:
         draft.metric, draft.measure, draft.of = part.metric, Measure.RATIO, whole.metric
-        draft.same_slice = part
 
 
 _OF_STATED = re.compile(r"\s*的(?:大约|约|近|比例|比重|为|达|、|\s)*")
 """Between a stated whole and how much of it something is."""
+_OF_NAMED = re.compile(r"[\u4e00-\u9fff]{2,10}?的(?:大约|约|近|比例|比重|为|达|、|\s)*")
+"""The same where the whole's name stands behind its amount."""

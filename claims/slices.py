@@ -170,6 +170,7 @@ def resolve_slices(
             if metric.parted and plain and (line := grown_by_name(view, draft, known)) is not None:
                 own["segment"] = line
         joint = _apart(view, draft, own, earlier)
+        joint = joint or draft.is_base
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         )

@@ -114,7 +114,7 @@ def rule_of(identity: Identity) -> Rule:
     return Rule(
         code=identity.code,
         slug=identity.slug,
-        severity=Severity.ERROR if identity.strict else Severity.WARNING,
+        severity=Severity.ERROR if identity.strict or identity.beside else Severity.WARNING,
         checks=identity.checks.model_dump(),
         misleads=identity.misleads.model_dump(),
         fails=identity.fails,

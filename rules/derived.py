@@ -26,6 +26,9 @@ from rules.verdicts import phrase
 _SHORTEST = 2
 """What one step shows is told by its own identity."""
 
+_ORDERS = 1_000_000
+"""So many times less than what the others give no slip of a unit makes a figure."""
+
 _LONGEST = 4
 """The most steps that a reader follows."""
 
@@ -45,12 +48,20 @@ def excluded(collection: Collection, identity: Identity) -> Iterator[Finding]:
             or not all(_firm(book, claim) for claim in claims)
         ):
             continue
-        told |= _touched(conflict)
         stated = net.stating.get(conflict.fact, ())
+        if stated and not conflict.stated.steps and _of_another_order(conflict, stated[0]):
+            continue
+        told |= _touched(conflict)
         if stated and not conflict.stated.steps:
             yield _against_stated(collection, identity, conflict, _excluded_one(conflict, stated))
         else:
             yield _against_each_other(collection, identity, conflict)
+
+
+def _of_another_order(conflict: Conflict, claim: Claim) -> bool:
+    """Whether a figure lies so far below what the others give that it is of something else (16元 a tonne)."""
+    middle = conflict.derived.core.middle
+    return middle is not None and 0 < abs(Fraction(claim.value)) * _ORDERS < abs(middle)
 
 
 def _excluded_one(conflict: Conflict, stated: Sequence[Claim]) -> Claim:

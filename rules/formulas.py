@@ -38,6 +38,10 @@ _OWN_TIME = frozenset({"clause", "sentence"})
 """How a claim's period is decided where its own sentence says it."""
 _ABSURD = 100_000
 """Percent from which on a miss that no slip explains sets things side by side that have nothing in common."""
+_DEFINITION = 5
+"""Percent by which a margin may miss a profit of another definition, as one without minorities is."""
+_ORDERS = 1_000_000
+"""So many times another's size no amount of one account is, whatever the slip."""
 _LONG = 3
 """Digits from which on one changed digit is hardly a chance."""
 
@@ -123,15 +127,42 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
             return None
         if suspicion.slip is None and chosen.outcome.gap_percent > _ABSURD:
             return None  # 54.6元 a tonne are no part of 286亿元
-        if identity.outright and suspicion.slip is None and not _told_outright(book, claim, chosen):
+        beside = identity.beside and _beside(book, claim, chosen, trials)
+        if (
+            identity.outright
+            and suspicion.slip is None
+            and not (beside or _told_outright(book, claim, chosen))
+        ):
             return None
-        checked = replace(checked, suspicion=suspicion)
+        checked = replace(checked, suspicion=suspicion, beside=beside)
     return checked
 
 
 def _told_outright(book: FactBook, claim: Claim, trial: Trial) -> bool:
     """Whether each operand stands in the claim's sentence, or its text says outright what it is of."""
     return all(book.distance(claim, o)[0] == 0 or outright(book, o) for o in trial.operands.values())
+
+
+def _beside(book: FactBook, claim: Claim, trial: Trial, trials: Sequence[Trial]) -> bool:
+    """Whether operands stand so close that the claim is of them and misses them by more than a definition.
+
+    That is in the claim's sentence; where nothing else could be meant, together in the one before; or one of
+    them in the claim's sentence and the other told outright. A margin by a profit that leaves minorities out
+    may lie a little below the one of all profit.
+    """
+    if trial.outcome.gap_percent < _DEFINITION:
+        return False
+    operands = trial.operands.values()
+    apart = [operand for operand in operands if book.distance(claim, operand)[0] > 0]
+    if not apart:
+        return True
+    if len(_nearest(list(trials))) > 1 or any(o.document != claim.document for o in operands):
+        return False
+    first = min(operand.span.start for operand in operands)
+    between = book.collection.document[claim.document].folded[first : claim.span.start]
+    if first < claim.span.start and "\n" not in between and between.count("。") <= 1:
+        return True
+    return len(apart) < len(operands) and all(outright(book, operand) for operand in apart)
 
 
 def _slipped(
@@ -239,11 +270,17 @@ def _trials(
         if len(shared) > 1:
             continue
         operands = dict(zip(names, choice, strict=True))
-        if _inverted(claim, operands) or _one_figure_twice(choice):
+        if _inverted(claim, operands) or _one_figure_twice(choice) or _of_other_orders(choice):
             continue
         trial = try_operands(book, identity, claim, operands, years_of(period))
         if trial is not None:
             yield trial
+
+
+def _of_other_orders(choice: Sequence[Claim]) -> bool:
+    """Whether amounts of money lie so far apart that one is by the unit (成本186元) and another is not."""
+    sizes = [abs(reading(claim).value) for claim in choice if claim.unit.isupper()]
+    return len(sizes) > 1 and 0 < min(sizes) * _ORDERS < max(sizes)
 
 
 def _one_figure_twice(choice: Sequence[Claim]) -> bool:

@@ -59,6 +59,8 @@ class Role(Model):
     """Its name in the formulas."""
     metric: str = "same"
     """`same`, `of`, or a metric's id."""
+    metrics: tuple[str, ...] = ()
+    """Other metrics that may stand for it, where several definitions are in use."""
     measure: Measure = Measure.LEVEL
     """Its measure."""
     period: Literal["same", "base", "first", "last"] = "same"
@@ -151,6 +153,9 @@ class Identity(Model):
     """`formula`, or the name of a form written in code."""
     strict: bool = True
     """Whether a miss may be called a contradiction."""
+    beside: bool = False
+    """Where it is not strict, whether a miss is a contradiction all the same if the operands stand beside
+    the stated figure, in its sentence or alone in the one before."""
     needs_slip: bool = False
     """Whether a miss counts only where a plain slip explains it; else the identity stays silent."""
     outright: bool = False
@@ -249,6 +254,8 @@ def _unmeasured(file: Catalogue) -> Iterator[Slip]:
         named: list[tuple[Path, str]] = [
             (("identity", number, "role", i, "metric"), role.metric) for i, role in enumerate(identity.role)
         ]
+        for i, role in enumerate(identity.role):
+            named += [(("identity", number, "role", i, "metrics", k), m) for k, m in enumerate(role.metrics)]
         if identity.claim is not None:
             for key in ("metrics", "besides"):
                 names = enumerate(getattr(identity.claim, key))

@@ -271,6 +271,8 @@ class _Paragraph:
                     continue  # what the total was before, or how far it moved
                 if cue is None or claim.span.start - cue.end() > _CLOSE:
                     return
+                if cue.group().startswith(_EACH) and _PARTED.search(text, whole.span.end, cue.start()):
+                    return  # 甲预计净利6.9亿元;乙分别估42.6亿元与6.5亿元
                 if cue.start() - whole.span.end > 2 * _CLOSE:
                     return
                 if "。" in text[whole.span.end : claim.span.start] and self._is_item(index, whole):
@@ -435,6 +437,8 @@ def _closed(book: FactBook, terms: Sum) -> bool:
     return listed_cue("listing_cues").search(opened) is not None and told
 
 
+_EACH = "分别"
+_PARTED = re.compile("[;；]")
 _CLOSES = re.compile("[,，、]?(?:以及|及|和|与)")
 """Before the last item of a list."""
 

@@ -20,7 +20,7 @@ from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.outcome import Grade, agrees, reading
 from rules.slips import SlipKind, written_like
-from rules.sums import Sum, examine, exceeds, suspect
+from rules.sums import Sum, adds_up, examine, exceeds, suspect
 from rules.verdicts import Suspicion, finding_of
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -44,7 +44,8 @@ def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
                 continue
             either = ((run[0], run[1:]), (run[-1], run[:-1]))
             joint = [(whole, parts) for whole, parts in either if _is_joint(whole, parts)]
-            for whole, parts in joint or either:
+            fitting = [(whole, parts) for whole, parts in either if adds_up(Sum(parts, whole))]
+            for whole, parts in joint or fitting or either:
                 count = len(parts) if joint else _announced(book, whole)
                 if count is None:
                     continue

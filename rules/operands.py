@@ -6,6 +6,7 @@ Takes a stated claim and a role of an identity; gives claims, nearest first. Not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from claims.calendar import CalendarPeriod, between, try_parse
 from claims.model import Claim, Measure
@@ -182,8 +183,9 @@ def operands_for(
     if metric is None:
         return ()
     found: list[Claim] = []
-    for iso in operand_periods(book, claim, period, role):
-        stating = book.candidates(claim, book.subject(claim), variable(metric)[0], role.measure, iso)
+    accounts = [variable(name)[0] for name in (metric, *role.metrics)]
+    for iso, account in product(operand_periods(book, claim, period, role), accounts):
+        stating = book.candidates(claim, book.subject(claim), account, role.measure, iso)
         for wanted in _slices(claim, role, stating):
             found += book.nearest(
                 claim,

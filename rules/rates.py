@@ -61,6 +61,8 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
     said = _cue().search(between) is not None or (_ABOUT.fullmatch(between) and _alike(first, second))
     if len(units) < 2 or "CNY" not in units or len(between) > _FARTHEST or not said:
         return None
+    if _named_anew(first, second):
+        return None
     yuan, foreign = (first, second) if first.unit == "CNY" else (second, first)
     # A bound's generous reading has no far end and would let any rate pass, so the careful ones are compared.
     rate = reading(yuan).core / reading(foreign).core
@@ -93,6 +95,14 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
         expected=plausible.stated(f"CNY/{foreign.unit}"),
         stated=rate.stated(f"CNY/{foreign.unit}"),
         suggestion=suggestion,
+    )
+
+
+def _named_anew(first: Claim, second: Claim) -> bool:
+    """Whether words behind the first name the second as something else (`集资1亿元，估值折合9亿港元`)."""
+    named = next((e for e in second.evidence if e.field == "metric"), None)
+    return (
+        second.metric not in (first.metric, "other") and named is not None and named.start >= first.span.end
     )
 
 

@@ -18,7 +18,7 @@ from rules.facts import FactBook, FactKey, Slice
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import Grade, digits, reading, slip_of
+from rules.outcome import Grade, agrees, digits, reading, slip_of
 from rules.slips import SlipKind
 from rules.sums import Sum, examine, suspect
 from rules.surroundings import words_before
@@ -122,6 +122,8 @@ def _checked(
         slip = checked.outcome.slip
         if ranged and (slip is None or slip.kind not in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)):
             continue  # a figure over a range may be an average or a list that was not told apart
+        if any(agrees(other, terms.careful(claim)) for other in book.disputing(claim)):
+            continue  # its own document tells the same span so that it fits: this one is of another
         if checked.outcome.grade is Grade.CONTRADICTION:
             checked = replace(checked, suspicion=suspect(book, terms))
         yield finding_of(book.collection, checked)

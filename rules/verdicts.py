@@ -53,6 +53,8 @@ class Checked:
     strain: str | None = None
     """Message key of the reason for a tension that no interval shows."""
     suspicion: Suspicion | None = None
+    beside: bool = False
+    """Whether what it was computed from stands so close that no other definition can be meant."""
 
 
 def phrase(key: str, language: Language, **places: object) -> str:
@@ -65,7 +67,7 @@ def verdict_of(checked: Checked) -> Verdict:
     grade = checked.outcome.grade
     if checked.outcome.agrees:
         return Verdict.TENSION if checked.strain else Verdict.VERIFIED
-    if grade is Grade.TENSION or not checked.identity.strict:
+    if grade is Grade.TENSION or not (checked.identity.strict or checked.beside):
         return Verdict.TENSION
     return Verdict.CONTRADICTED
 
