@@ -26,6 +26,7 @@ from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
 from rules.outcome import Grade, agrees, compare, digits, reading
 from rules.slips import Slip, SlipKind, written_like
+from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
 
 _PAIR = 2
@@ -75,6 +76,8 @@ def revised(book: FactBook, claim: Claim) -> bool:
 
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
     """Recompute a claim; None where the identity must stay silent."""
+    if identity.beside and listed_cue("others_cues").search(words_before(book, claim)):
+        return None
     period, guessed = span_of(book, claim)
     trials = []
     for trial in _trials(book, identity, claim, period):
@@ -106,7 +109,8 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         or (any(map(is_range, chosen.operands.values())) and not is_range(claim))
     ):
         return None
-    if outcome.grade is Grade.TENSION and identity.outright and not _told_outright(book, claim, chosen):
+    rounded_off = identity.outright and not _told_outright(book, claim, chosen)
+    if outcome.grade is Grade.TENSION and (rounded_off or _by_another(identity, chosen)):
         return None  # what others round off is no reason to doubt a margin
     checked = Checked(
         identity,
@@ -128,6 +132,8 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         if suspicion.slip is None and chosen.outcome.gap_percent > _ABSURD:
             return None  # 54.6元 a tonne are no part of 286亿元
         beside = identity.beside and _beside(book, claim, chosen, trials)
+        if not beside and _by_another(identity, chosen):
+            return None
         if (
             identity.outright
             and suspicion.slip is None
@@ -141,6 +147,11 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
 def _told_outright(book: FactBook, claim: Claim, trial: Trial) -> bool:
     """Whether each operand stands in the claim's sentence, or its text says outright what it is of."""
     return all(book.distance(claim, o)[0] == 0 or outright(book, o) for o in trial.operands.values())
+
+
+def _by_another(identity: Identity, trial: Trial) -> bool:
+    """Whether an operand is of a metric that only stands for the one that is asked for."""
+    return any(trial.operands[role.name].metric in role.metrics for role in identity.role)
 
 
 def _beside(book: FactBook, claim: Claim, trial: Trial, trials: Sequence[Trial]) -> bool:

@@ -81,6 +81,8 @@ class Knowledge(Model):
     """Patterns in front of a total whose list follows without another word."""
     nested_cues: tuple[str, ...]
     """Patterns in front of what is no item of the list."""
+    others_cues: tuple[str, ...]
+    """Words in front of a figure that make it one of others in the trade."""
     former_cues: tuple[str, ...]
     """Patterns that open a bracket of what a figure was before."""
     partial_cues: tuple[str, ...]
