@@ -44,8 +44,12 @@ _GOODS_NEAR = re.compile(rf"{one_of(word for event in _EVENTS for word in event.
 """Between a day and 上市, right before it: goods (`2021年就有产品上市`)."""
 _COMPANY_BEHIND = re.compile(rf"的[^,，。;；]{{0,12}}?{one_of(reading_words().event_things.companies)}")
 """Behind 上市: a company, and no goods (`2021年上市的这家公司`)."""
+_ANOTHER = re.compile(one_of(reading_words().event_things.another))
+"""Around a founding: it is another's, or another one."""
+_CLOSERS = ("", *",，。;；!！?？\n")
+_AT = frozenset("于在自")
 _WHERE = re.compile(
-    r"[,，]?(?:作为[^,，]{0,6})?(?:便|就|才|正式|宣告)*(?:(?:[在于由]|诞生于)[^,，的]{1,8}?)?(?:正式|注册|宣告|挂牌)*"
+    r"[,，]?[^,，的在于由\d]{0,4}(?:便|就|才|正式|宣告)*(?:(?:[在于由]|诞生于)[^,，的]{1,8}?)?(?:正式|注册|宣告|挂牌)*"
 )
 """Between a day and a founding, around the name: where or by whom."""
 _NOTHING_ELSE = re.compile(r"$|[,，。;；、!！?？\n)）的时之后前初以至于起在并和及\s]|只|仅|已|到|迄")
@@ -90,6 +94,7 @@ def date_claims(view: SentenceView, dated: Sequence[Dated]) -> list[Draft]:
             draft = _draft(view, phrase, clause, meaning.iso)
             draft.metric, draft.label = "other", event.label
             draft.basis = Basis.FORECAST if event.ahead else Basis.REPORTED
+            draft.entity = event.owner
             draft.why("metric", event.start, event.end, "clause")
         if draft is not None:
             found.append(draft)
@@ -155,7 +160,12 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
         if founder is None:
             return None
     draft = _draft(view, phrase, clause, iso)
-    draft.metric, draft.entity = metric, founder or _owner(view, phrase.end, before, behind)
+    if metric != "released" and _ANOTHER.search(before) is not None:
+        return None
+    if behind and metric == "founded" and _ANOTHER.search(after, 0, match.start("event")) is not None:
+        return None
+    named = _named_before(view, phrase.start if behind else at)
+    draft.metric, draft.entity = metric, founder or _owner(view, phrase.end, before, behind) or named
     draft.why("metric", at, at + len(event), "clause")
     if metric == "released":
         product = product_of(view, clause, (phrase.start, phrase.end), (at, at + len(event)))
@@ -183,10 +193,16 @@ def _named_between(view: SentenceView, start: int, end: int) -> str | None:
 
 def _is_of_goods(view: SentenceView, start: int) -> bool:
     """Whether what a listing is told of behind it is no company (`2021年上市的新款`)."""
-    if not view.text.startswith("的", start):
+    if not view.text.startswith("的", start) or view.text[start + 1 : start + 2] in _CLOSERS:
         return False
     named = any(start < name.start <= start + _NEAR for name in view.names)
     return not named and _COMPANY_BEHIND.match(view.text, start, view.end) is None
+
+
+def _named_before(view: SentenceView, end: int) -> str | None:
+    """Who is named right before a day or an event, whatever else its sentence is about."""
+    end -= view.text[end - 1] in _AT
+    return next((name.canonical for name in view.names if name.end == end), None)
 
 
 def _named_behind(view: SentenceView, start: int) -> str | None:

@@ -32,8 +32,10 @@ class Happening(NamedTuple):
     """Where the event's word stands."""
     label: str
     """Thing and event; empty where no thing is named."""
-    ahead: bool
+    ahead: bool = False
     """Whether the words around the day put it ahead."""
+    owner: str | None = None
+    """Whose the thing is, where a name stands right before it."""
 
 
 def _told(event: Event) -> str:
@@ -99,11 +101,11 @@ def happening(view: SentenceView, phrase: TimePhrase, clause: int) -> Happening 
         return None
     thing = _thing(view, event, (opens, opens + len(before)), (phrase.end, start), stop, clause)
     if thing is None:
-        return Happening(start, end, "", ahead=False) if event.of == "named" else None
+        return Happening(start, end, "") if event.of == "named" else None
     partly = _PARTLY.search(gap) or _PARTLY.search(before[-_NEAR:])
     label = thing + (partly.group() if partly else "") + event.label
     to_come = _TO_COME.search(before) is not None or _TO_COME.search(gap) is not None
-    return Happening(start, end, label, to_come)
+    return Happening(start, end, label, to_come, _owner(view, thing, opens, stop))
 
 
 _REACH = 48
@@ -119,6 +121,8 @@ _PURCHASE = 32
 _PRODUCT = re.compile(
     r"[“「](?P<quoted>[^“”「」]{2,16})[”」]|(?<![A-Za-z\d])(?P<coded>[A-Za-z][A-Za-z\d.]*(?:-[A-Za-z\d.]+)*)"
 )
+_WHICH = re.compile(_WORDS.which)
+"""Behind a product's name: which of those that have it."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -129,12 +133,30 @@ def product_of(view: SentenceView, clause: int, day: tuple[int, int], event: tup
     for place in ((event[1], end), (day[1], event[0]), (view.clauses[clause][0], day[0])):
         found = [match for match in _PRODUCT.finditer(view.text, *place) if _is_product(match)]
         if found:
-            return (found[0]["quoted"] or found[0]["coded"]) if len(found) == 1 else None
+            if len(found) > 1:
+                return None
+            which = _WHICH.match(view.text, found[0].end()) if found[0]["quoted"] else None
+            return (found[0]["quoted"] or found[0]["coded"]) + (which.group() if which else "")
     return None
 
 
 def _is_product(match: re.Match[str]) -> bool:
     return match["quoted"] is not None or _DIGIT.search(match["coded"]) is not None
+
+
+def _owner(view: SentenceView, thing: str, start: int, end: int) -> str | None:
+    """Who is named right before a thing (`对手某某的合肥工厂`)."""
+    at = view.text.find(thing, start, max(end, view.end))
+    named = [name for name in view.names if at - _NEARLY <= name.end <= at] if at >= 0 else []
+    if not named or view.text[max(0, named[-1].start - 1)] in _WITH:
+        return None
+    return named[-1].canonical
+
+
+_NEARLY = 3
+"""Code points between a name and what it owns (`某某旗下`)."""
+_WITH = frozenset("与和同向从由为跟及")
+"""Before the name of a partner, whose the thing is not."""
 
 
 def _thing(
@@ -157,7 +179,7 @@ def _thing(
             if _names(thing):
                 return thing
             stage = stage or _stage(thing)
-    if event.of == "built":
+    if event.of == "built" and not any(view.names_between(*place) for place in (ahead, between)):
         for start, end in reversed(view.clauses[:clause]):
             for words in _own(view, start, end):
                 stop = _ENDERS.search(words)
@@ -195,16 +217,21 @@ def _stage(words: str) -> str:
 def _own(view: SentenceView, start: int, end: int) -> Iterator[str]:
     """Words without the name of whose the thing is and without what leads to and from it.
 
-    What opens with a number or a time names nothing, nor does what goes on behind one.
+    What opens with a number names nothing, nor does what goes on behind one. Where a name is all that tells
+    the thing from others (`惠州电机项目`), the words with it come last.
     """
-    for name in view.names_between(start, end):
-        words = view.text[start : name.start].strip()
-        if not words or _LEADS.fullmatch(words):
-            start = name.end
     number = next((q.start for q in view.quantities if start <= q.start < end), end)
-    words = _TRAILS.sub("", view.text[start:number])
-    words = _LEADS.sub("", words)
-    yield words[1:-1] if words[:1] in _OPENS and words[-1:] in _CLOSES else words
+    if _HEADS.search(view.text, start, number) and _HEADS.search(view.text, number, end):
+        number = end  # 泰国工厂首条产线
+    behind = start
+    for name in view.names_between(start, end):
+        words = view.text[behind : name.start].strip()
+        if not words or _LEADS.fullmatch(words):
+            behind = name.end
+    for opens in dict.fromkeys((behind, start)):
+        words = _LEADS.sub("", _TRAILS.sub("", view.text[opens:number]))
+        if not any(words == view.text[name.start : name.end] for name in view.names):
+            yield words[1:-1] if words[:1] in _OPENS and words[-1:] in _CLOSES else words
 
 
 def _built(words: str) -> str:

@@ -290,6 +290,9 @@ class EventThingWords(Model):
     to_come: str
     bought: str
     by_whom: Words
+    which: str
+    another: Words
+    venues: dict[str, Words]
     companies: Words
     exchanges: Words
     stages: str

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from claims.lexicons import one_of
@@ -19,6 +20,10 @@ from claims.readingwords import reading_words
 
 _TELLING = 2
 """Characters that two names must share."""
+
+
+_WITHIN = "/"
+"""Stands for a part of something built (`某某基地的电机车间`)."""
 
 
 class _Thing(NamedTuple):
@@ -60,6 +65,19 @@ def same_events(labels: Iterable[str]) -> dict[str, str]:
     return {label: first[thing] for label, thing in things.items()}
 
 
+def place_of_listing(words: str) -> str:
+    """Where a listing was by the words around it, one name for a market; empty where they don't say."""
+    found = _venues().search(words)
+    if found is None:
+        return ""
+    return next(name for name, row in reading_words().event_things.venues.items() if found.group() in row)
+
+
+@cache
+def _venues() -> re.Pattern[str]:
+    return re.compile(one_of(word for row in reading_words().event_things.venues.values() for word in row))
+
+
 @cache
 def _thing(label: str) -> _Thing:
     words = reading_words().event_things
@@ -71,9 +89,11 @@ def _thing(label: str) -> _Thing:
             break
     numbers = tuple(sorted(found for found in _numbers().findall(name) if found not in words.first_stage))
     name = _numbers().sub("", name)
-    kind = -1
-    for found in _heads().finditer(name):
+    kind, heads = -1, list(_heads().finditer(name))
+    for found in heads:
         kind = next(at for at, row in enumerate(words.heads) if found.group() in row)
+    if any(one.end() < other.start() for one, other in pairwise(heads)):
+        numbers += (_WITHIN,)
     bare = _plain().sub("", _heads().sub("", name))
     return _Thing(event, kind, numbers, frozenset(bare if len(bare) >= _TELLING else label))
 

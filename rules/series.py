@@ -21,7 +21,7 @@ from rules.alignment import Slices, align, slices
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
-from rules.happenings import same_events
+from rules.happenings import place_of_listing, same_events
 from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
 from rules.surroundings import words_before
@@ -149,10 +149,19 @@ def _join_events(grouped: dict[SeriesKey, list[Claim]]) -> None:
     events = [key for key in grouped if key.measure is Measure.DATE and key.metric == "other"]
     for key in events:
         labels[replace(key, label="")].append(key.label)
+    _join_listings(grouped)
     for bare, told in labels.items():
         for label, same in same_events(told).items():
             if label != same:
                 grouped[replace(bare, label=same)] += grouped.pop(replace(bare, label=label))
+
+
+def _join_listings(grouped: dict[SeriesKey, list[Claim]]) -> None:
+    """Put listings of which a text does not say where beside those at the one place that others name."""
+    for key in [key for key in grouped if key.metric == "listed" and not key.label]:
+        places = [k for k in grouped if k.label and replace(k, label="") == key]
+        if len(places) == 1:
+            grouped[places[0]] += grouped.pop(key)
 
 
 def told_apart(metric: str, keys: Iterable[str]) -> bool:
@@ -170,11 +179,24 @@ def _runs(claim: Claim, book: FactBook) -> bool:
 
 
 def _word(collection: Collection, claim: Claim) -> str:
-    """How a product was brought out: what is shown one day may be sold on another."""
+    """How a product was brought out, which may be shown one day and sold on another; where a listing was."""
     named = next((reason for reason in claim.evidence if reason.field == "metric"), None)
-    if claim.metric != "released" or named is None:
+    if claim.metric not in ("released", "listed") or claim.measure is not Measure.DATE or named is None:
         return ""
-    return collection.document[claim.document].folded[named.start : named.end].removesuffix("了")
+    text = collection.document[claim.document].folded
+    if claim.metric == "released":
+        return text[named.start : named.end].removesuffix("了")
+    start, end = min(named.start, claim.span.start), max(named.end, claim.span.end)
+    lead, rest = (
+        _STOP.split(text[max(0, start - _AROUND) : start])[-1],
+        _STOP.split(text[end : end + _AROUND])[0],
+    )
+    return place_of_listing(text[start:end]) or place_of_listing(lead) or place_of_listing(rest)
+
+
+_STOP = re.compile("[,，。;；:：\n]")
+_AROUND = 12
+"""Code points around a listing and its day within which a text says where it was."""
 
 
 def _key(claim: Claim, entity: str, word: str) -> SeriesKey:
