@@ -16,6 +16,7 @@ from claims import namesigns as signs
 from claims.affiliates import affiliates_of
 from claims.clauseopeners import opening_words, openings
 from claims.codednames import before_codes, is_another
+from claims.comparednames import compared
 from claims.fundednames import funded
 from claims.latinnames import latin_names
 from claims.leadnames import (
@@ -382,6 +383,12 @@ class Census:
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
+    def compared(self) -> None:
+        """Other companies by what they are set beside, without a vote."""
+        for name in compared(self.folded, self.lexicon, frozenset(self.sure)):
+            if not any(known.startswith(name) for known in self.sure):
+                self._add(name, 0)
+
     def rivals(self) -> None:
         """Whom a paragraph goes on to speak of that has turned to others, without a vote."""
         if holds_any((*_WORDS.rivals, *_WORDS.labels, *_WORDS.ahead_of, *_WORDS.peers), self.folded):
@@ -457,6 +464,7 @@ class Census:
         self.shortened()
         self.bared()
         self.others()
+        self.compared()
         self.rivals()
         self.cited()
         houses = self.forecasting() + self.holding()

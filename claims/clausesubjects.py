@@ -15,6 +15,7 @@ from claims.sentence import Name, SentenceView
 from claims.speaking import Speaking
 
 _WORDS = reading_words().subjects
+_SET = reading_words().compared
 _LEAD = re.compile(
     r"(?:\d{1,2}[.、)）])?[\s“”\"「」『』‘’(（【\[*#-]*"
     rf"(?:{trie(_WORDS.leads)}|[^,，]{{0,8}}{one_of(_WORDS.lead_ends)})?"
@@ -30,6 +31,12 @@ _APPOSITION = re.compile(
     r"[^,，的了是在和对向为从由将与被把于不以\d]{2,14}|(?:另|又)?一[家个][^,，了是在对向]{2,14}"
 )
 """What may stand before a name to say what it is (`美国AI独角兽企业Anthropic`)."""
+_AMONG_PEERS = re.compile(
+    rf"(?:{trie(_SET.leads)})?[,，]?[^,，\d]{{0,8}}?"
+    rf"(?:{one_of((*_SET.kinds, *_SET.placed))}(?:中的?|之一的?|的)?"
+    rf"|{one_of(_SET.related)}[^,，的\d]{{0,4}}的)"
+)
+"""What may stand before a name to say that it is another of the trade (`竞争对手云杉`, `规模相近的云杉`)."""
 _AFFILIATE_IN = re.compile(
     rf"(?:公司|集团|其|旗下)?(?:位于|设于|设在|在|于)[\u4e00-\u9fff]{{2,6}}?的[^,，的]{{0,4}}{one_of(_WORDS.affiliates)}"
 )
@@ -67,7 +74,8 @@ def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
         after = view.text[name.end : name.end + 1]
         if after in ("、", "等") or (after in ("和", "与", "及") and before.endswith("、")):
             continue
-        if len(before) <= 2 or _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before):
+        opens = _LEAD.fullmatch(before) or _APPOSITION.fullmatch(before) or _AMONG_PEERS.fullmatch(before)
+        if len(before) <= 2 or opens:
             return _owned_by(view, name, end)
         if _AFFILIATE_IN.fullmatch(before):
             return name
@@ -108,9 +116,27 @@ def own_company(view: SentenceView, start: int, end: int, speaking: Speaking) ->
         return Name(*own.span(), speaking.main)  # 公司以6亿元取得其70%股权
     if speaking.main is not None and (own := OWN.match(view.text, start)) and _after_affiliate(view, start):
         return Name(*own.span(), speaking.main)  # 子公司云杉传感中标…；公司终止…
+    if speaking.others and (own := _OWN_AGAIN.match(view.text, start, end)) and speaking.main is not None:
+        before = view.names_between(view.start, start)
+        told_of = before[-1].canonical if before else speaking.aside
+        paragraphs = speaking.subject in speaking.others or (
+            speaking.whole is None and bool(before) and before[0].start == view.start
+        )
+        if told_of in speaking.others and told_of != speaking.target and not paragraphs:
+            return Name(*own.span(), speaking.main)  # 对手云杉能源毛利率为22%，公司为28%
     if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
         return Name(*target.span(), speaking.target)
     return None
+
+
+_OWN_AGAIN = re.compile(
+    rf"(?:{one_of(_SET.leads)})?(?:公司|集团)(?!{one_of(_WORDS.owned)}?{one_of(_WORDS.affiliates)})"
+)
+"""公司 that opens a clause, where another was spoken of."""
+OWN_COMPANY = re.compile(r"(?<![该这那家一两])公司")
+"""公司 as the text's own, which 该 or 这家 before it does not make."""
+THAT_ONE = re.compile(rf"(?:而|但)?{one_of(_SET.that_one)}(?![中他次实余])")
+"""Opens a sentence about the one whom the sentence before brought in."""
 
 
 def _after_affiliate(view: SentenceView, start: int) -> bool:

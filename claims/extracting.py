@@ -219,7 +219,7 @@ class _Reader:
     @cached_property
     def speaking(self) -> Speaking:
         """Whom and what the paragraph being read speaks of."""
-        return Speaking(self.main, self.main)
+        return Speaking(self.main, self.main, others=self.names.others)
 
     @cached_property
     def frame(self) -> Frame:
@@ -323,7 +323,9 @@ class _Reader:
             self.told = []
             if not goes_on(self.text, block.start):
                 self.frame = self.section.opened()
-                self.speaking = Speaking(self.main, self.main, self.speaking.market)
+                self.speaking = Speaking(
+                    self.main, self.main, self.speaking.market, others=self.names.others, aside=self.asked.who
+                )
                 parted = sorts(self.text, block.start) or is_headed(self.text, block)
                 if self.whole is not None and not self.frame.is_report and parted:
                     self.frame.carried = try_parse(self.whole)
@@ -360,7 +362,9 @@ class _Reader:
             return Asked()
         last = block.sentences[-1]
         period = asked_in(self._view(last.start, last.end), self.section.opened())
-        return Asked(asked_after(self.text, block, self.words), asked_of(text, self.words), period)
+        others = [n for n in self.places.within(block.start, block.end) if n.canonical in self.names.others]
+        who = others[-1].canonical if others else None
+        return Asked(asked_after(self.text, block, self.words), asked_of(text, self.words), period, who)
 
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""

@@ -131,6 +131,33 @@ class NameWords(Model):
     of_goods: dict[str, Words]
 
 
+class ComparedWords(Model):
+    """How other companies are known by what they are set beside."""
+
+    kinds: Words
+    related: Words
+    beside: Words
+    placed: Words
+    takes_place: Words
+    times: Words
+    adverbs: Words
+    before_numbers: Words
+    same_figure: Words
+    opponents: Words
+    asked_after: Words
+    compares: Words
+    leads: Words
+    reversals: Words
+    own: Words
+    trades: Words
+    as_goods: Words
+    ours: Words
+    thinks: Words
+    that_one: Words
+    no_names: Words
+    no_last: Annotated[str, StringConstraints(min_length=1)]
+
+
 class SubjectWords(Model):
     """Whose a number is."""
 

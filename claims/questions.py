@@ -35,6 +35,8 @@ class Asked:
     """The slice of the first that it names, as a dimension."""
     period: CalendarPeriod | None = None
     """The time."""
+    who: str | None = None
+    """The company beside the document's own that it names last."""
 
 
 def asks(text: str) -> bool:

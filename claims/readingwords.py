@@ -15,7 +15,16 @@ from pydantic import Field, StringConstraints
 
 from claims.knowledge import Table
 from claims.model import Model
-from claims.nametables import HolderWords, LabelWords, NameWords, RoundWords, SubjectWords, ThingWords, Words
+from claims.nametables import (
+    ComparedWords,
+    HolderWords,
+    LabelWords,
+    NameWords,
+    RoundWords,
+    SubjectWords,
+    ThingWords,
+    Words,
+)
 
 
 class MetricWords(Model):
@@ -463,6 +472,7 @@ class ReadingWords(Model):
     lists: ListWords
     speech: SpeechWords
     names: NameWords
+    compared: ComparedWords
     subjects: SubjectWords
     things: ThingWords
     slices: SliceWords

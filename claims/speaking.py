@@ -36,3 +36,7 @@ class Speaking:
     """The company of which a part is bought."""
     priced: str | None = None
     """The good, index or share of which a price was given last."""
+    others: frozenset[str] = frozenset()
+    """Companies that the text only names beside its own, behind which 公司 is its own again."""
+    aside: str | None = None
+    """The one of them that the sentence before spoke of, whom 其 and 该公司 go back to."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from claims.backdrops import backdrop
 from claims.census import Census
-from claims.lexicons import everywhere
+from claims.lexicons import everywhere, one_of
 from claims.readingwords import reading_words
 from claims.sentence import Name
 from claims.shortforms import beginning_of, short_of, stem_alone
@@ -22,11 +22,14 @@ from claims.things import are_goods
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
+_COMPARED = reading_words().compared
 _GOODS = reading_words().prices.goods
 _PRODUCT = re.compile(
     r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
 )
 """What a text opens with, by its abbreviation: a thing that is traded or measured."""
+_OURS = re.compile(rf"{one_of(_COMPARED.ours)}(?!{one_of(_COMPARED.thinks)})")
+"""The text's own company as its people call it, where others are spoken of beside it."""
 _FIGURES = re.compile(r"[^,，。;；:：\n\d]{0,80}\d")
 
 
@@ -44,6 +47,8 @@ class NameBook:
     """The economy, or the traded good, that a document about no company speaks of first."""
     backdrop: str | None = None
     """The economy, market or place whose a number is in such a document that nothing else owns."""
+    others: frozenset[str] = frozenset()
+    """The canonical names of those whom a document about a company only names beside it."""
 
 
 def _joins_latin(folded: str, start: int, end: int) -> bool:
@@ -90,7 +95,12 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         if more:
             aliases |= {name: main for name in more if name is not None}
             found = everywhere(aliases, folded)
-        return NameBook(main, aliases, _places(folded, aliases, found), None)
+        others = _others(aliases, census.votes, main, title or "")
+        places = _places(folded, aliases, found)
+        if len(set(aliases.values())) > 1:
+            ours = [Name(*m.span(), main) for m in _OURS.finditer(folded)]
+            places = tuple(sorted((*places, *ours)))
+        return NameBook(main, aliases, places, None, others=others)
     economies = {alias: name for alias, name in lexicon.economies.items() if alias in folded}
     economies = {alias: name for alias, name in economies.items() if name not in _WORDS.share_markets}
     economies |= {goods: goods for goods in _GOODS if goods in folded and are_goods(folded, goods, lexicon)}
@@ -152,6 +162,20 @@ def _main(
         first_seen[canonical] = min(first_seen.get(canonical, start), start)
     main, score = max(totals.items(), key=lambda item: (item[1], -first_seen.get(item[0], len(folded))))
     return main if score > 0 else None
+
+
+_MUCH_MORE = 3
+"""How many times the votes of another the document's own company has, at the least."""
+
+
+def _others(aliases: Mapping[str, str], votes: Mapping[str, int], main: str, title: str) -> frozenset[str]:
+    """Whom a document about a company only names beside it: few signs, and none in the title."""
+    totals: Counter[str] = Counter()
+    for surface, canonical in aliases.items():
+        totals[canonical] += votes[surface]
+    titled = {canonical for surface, canonical in aliases.items() if surface in title}
+    few = {name for name in totals if totals[name] * _MUCH_MORE <= totals[main]}
+    return frozenset(few - titled - {main})
 
 
 def _places(folded: str, aliases: Mapping[str, str], found: Iterable[tuple[int, int]]) -> tuple[Name, ...]:

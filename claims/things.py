@@ -34,6 +34,10 @@ _OF_PEERS = re.compile(
     rf"(?P<name>{one_of(_WORDS.peers)})的?{one_of(_WORDS.averages)}(?:市盈率|PE|的|为|是|在|约|只有|仅|水平)*$"
 )
 """Before a number that is others' on average (`高于可比公司均值的48倍`)."""
+_PEERS_ON_AVERAGE = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:同期|而|但|同)?(?P<name>{one_of(_WORDS.peers)}(?:公司|企业|上市公司)?)的?{one_of(_WORDS.averages)}(?:的|水平|综合|销售)*$"
+)
+"""The same before the metric (`同行平均毛利率为48%`)."""
 _AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
 _WHOLE_MARKET = re.compile(
     rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在占])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
@@ -240,7 +244,7 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
                 market = _WORLDWIDE.fullmatch(view.text, opened, draft.head[0])
             if market is not None and _speaks_of_company(view, draft.head[1], draft.start):
                 return None  # 全国业务量A,公司占B
-        if market is not None:
+        if market is not None and not view.names_between(opened, draft.head[0]):
             draft.why("entity", *market.span("name"), "clause")
             return market["name"]
     behind = draft.head is None or draft.head[0] >= draft.end
@@ -397,6 +401,9 @@ def industry_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft])
     if head is None or not view.start <= head[0] < draft.start:
         return None
     start = view.clauses[view.clause_of(head[0])][0]
+    of_peers = _PEERS_ON_AVERAGE.search(view.text, start, head[0])
+    if of_peers is not None and _INDUSTRY.search(view.text, start, of_peers.end("name")) is None:
+        return of_peers["name"]
     average = _AVERAGE.search(view.text, start, head[0])
     if average is None:
         return None

@@ -11,7 +11,16 @@ import re
 from collections.abc import Collection, Sequence
 
 from claims.bonds import bond_of
-from claims.clausesubjects import HOLDS, OWN, WHAT_IT_IS, only_rates, own_company, subject_of_clause
+from claims.clausesubjects import (
+    HOLDS,
+    OWN,
+    OWN_COMPANY,
+    THAT_ONE,
+    WHAT_IT_IS,
+    only_rates,
+    own_company,
+    subject_of_clause,
+)
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.lexicons import holds_any, one_of, trie
@@ -38,6 +47,7 @@ from claims.things import (
 )
 
 _WORDS = reading_words().subjects
+_SET = reading_words().compared
 _CORPORATE = frozenset(_WORDS.corporate)
 _PARTS_MEMBERS = ("、", ",", "，")
 """Before the name of a member of a row of names with their amounts (`甲8亿元、乙6亿元`)."""
@@ -87,6 +97,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     for start, end in view.clauses if view.names or things or speaking.target else ():
         found = subject_of_clause(view, start, end) if view.names else None
         found = found or own_company(view, start, end, speaking)
+        if found is None and speaking.aside is not None and not subjects:
+            found = _that_one(view, start, end, speaking.aside)
         if found is None and start > view.start:
             found = _pointed_to(view, start, end, subjects)
         if things and (found is None or no_company(view, found.canonical)):
@@ -95,6 +107,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             subjects.append((found.start, found))
     things_told: set[str] = set()
     opening = speaking.subject
+    if speaking.aside is not None and view.behind_semicolon:
+        opening = speaking.aside
     if speaking.whole is not None and _BREAKS_DOWN.match(view.text, view.start, view.end):
         opening = speaking.whole
     for index, draft in enumerate(drafts):
@@ -194,10 +208,34 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
     lasting = [name for _, name in subjects if lasts(view, name)]
-    if lasting:
+    if (
+        lasting
+        and lasting[-1].canonical in speaking.others
+        and not (speaking.whole is None and _is_about(view, lasting[-1], speaking.main))
+    ):
+        speaking.aside = lasting[-1].canonical
+    elif lasting:
         speaking.subject = lasting[-1].canonical
+    if drafts and all(name.canonical != speaking.aside for _, name in subjects):
+        speaking.aside = speaking.aside if view.behind_semicolon else None
     if speaking.whole is None and drafts:
         speaking.whole = drafts[0].entity
+
+
+def _is_about(view: SentenceView, name: Name, main: str | None) -> bool:
+    """Whether a sentence opens with another company and does not speak of the text's own."""
+    opens = not view.without_phrases(view.start, name.start).strip(_STOPS)
+    named = any(other.canonical == main for other in view.names)
+    return opens and not named and OWN_COMPANY.search(view.text, view.start, view.end) is None
+
+
+def _that_one(view: SentenceView, start: int, end: int, aside: str) -> Name | None:
+    """Another whom the sentence before spoke of, where a clause opens with what stands for it."""
+    for phrase in view.phrases:
+        if phrase.start == start:
+            start = phrase.end
+    found = THAT_ONE.match(view.text, start, end)
+    return Name(*found.span(), aside) if found is not None else None
 
 
 _MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
@@ -215,9 +253,8 @@ def _grows_on(view: SentenceView, draft: Draft, before: Draft, things: Collectio
     told = view.cues(draft.own_start, draft.start, "growth", "growth_noun")
     lead = view.without_phrases(draft.own_start, told[0].start if told else draft.start)
     named = named or len(lead.strip(_STOPS)) > _SHORT_LEAD
-    return (
-        moves and before.entity is not None and not named and not view.names_between(before.end, draft.start)
-    )
+    others = view.names_between(before.end, draft.start) or OWN.search(view.text, before.end, draft.start)
+    return moves and before.entity is not None and not named and not others
 
 
 def _moved_before(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> str | None:
@@ -316,7 +353,7 @@ def _group(view: SentenceView, draft: Draft) -> str | None:
         return None
     start = view.clauses[draft.clause][0]
     match = _GROUP.search(view.text, start, draft.start)
-    return match.group() if match else None
+    return match.group() if match and not view.names_between(match.end(), draft.start) else None
 
 
 def _own_quote(view: SentenceView, draft: Draft, name: Name) -> bool:
@@ -324,6 +361,28 @@ def _own_quote(view: SentenceView, draft: Draft, name: Name) -> bool:
     if draft.head is None or not name.end <= draft.head[0] < draft.head[1] == draft.start:
         return False
     return view.without_phrases(name.end, draft.head[0]) in ("", "的")
+
+
+def _is_set_beside(view: SentenceView, draft: Draft, name: Name) -> bool:
+    """Whether a number is that of one whom another is set beside (`高于云杉科技同期的2.5亿元`)."""
+    if draft.kind == "points" or view.without_phrases(name.end, draft.start).replace("同期", "") != "的":
+        return False
+    before = view.text[max(view.start, name.start - _NEAR) : name.start]
+    if _BESIDE.search(before) is not None:
+        return True
+    return before.endswith(_WITH) and _COMPARED.match(view.text, draft.end) is not None
+
+
+_WITH = ("与", "和", "跟", "同")
+_NEAR = 16
+_BESIDE = re.compile(
+    rf"(?:{one_of((*_WORDS.set_beside, *_SET.beside))}了?|\d[%元台辆家倍万亿]*[和与及、])"
+    rf"(?:{one_of(_SET.kinds)})?的?$"
+)
+"""Before the name of one whom another is set beside, or who is named behind such a one."""
+_COMPARED = re.compile(rf"[^,，。;；\d]{{0,8}}{one_of(_SET.compares)}")
+_LED_IN = re.compile(rf"[\s,，、;；:：(（]*(?:{one_of((*_SET.leads, *_SET.kinds, *_SET.placed))}[,，的]?)*")
+"""Between a number and a name that opens what is told next."""
 
 
 def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
@@ -351,6 +410,8 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             return name
         if view.text[name.end : draft.start].strip() in ("(", "（", ":", "："):
             return name
+        if _is_set_beside(view, draft, name):
+            return name
         member = name.end == draft.start and view.text[draft.own_start : name.start] in _PARTS_MEMBERS
         if member and draft.metric not in STAKES:
             return name
@@ -363,11 +424,9 @@ def _own_name(view: SentenceView, draft: Draft, *, places: bool) -> Name | None:
             continue
         if only_rates(view, name) or (before.endswith(_WORDS.set_beside) and draft.kind == "points"):
             continue
-        if before.endswith(_WORDS.set_beside) and view.without_phrases(name.end, draft.start) == "的":
-            return name  # 高于云杉科技同期的2.5亿元
         if after[:1] in ("的", "则", "(", "（", "“") or name.start == draft.own_start or draft.head is None:
             return name
-        opens = not view.text[draft.own_start : name.start].strip(_STOPS)
+        opens = _LED_IN.fullmatch(view.without_phrases(draft.own_start, name.start)) is not None
         if opens and view.text[name.end : draft.start].strip() in _WORDS.is_at:
             return name  # 甲银行不良率为1.08%，乙银行为1.27%
         if draft.head[0] >= name.end:
