@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from claims.model import Basis, Claim, Measure
+from rules.borrowed import borrowed
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.credible import credible
@@ -45,8 +46,10 @@ def compared(collection: Collection) -> tuple[Finding, ...]:
     """Every finding of the comparison, in an order that does not depend on that of the documents."""
     series = collection.once(all_series)
     comparison = Comparison(collection, series)
-    one_by_one = (finding for one in series for finding in comparison.of(one))
-    return (*one_by_one, *across_series(collection, series))
+    one_by_one = [finding for one in series for finding in comparison.of(one)]
+    shown = {finding.claims[0] for finding in one_by_one if finding.verdict is Verdict.DISCREPANCY}
+    taken = borrowed(collection, series, comparison.doubts, shown)
+    return (*one_by_one, *taken, *across_series(collection, series))
 
 
 class Comparison:
@@ -54,7 +57,7 @@ class Comparison:
 
     def __init__(self, collection: Collection, series: Iterable[Series]) -> None:
         self._collection = collection
-        self._doubts = Doubts(collection, series)
+        self.doubts = Doubts(collection, series)
         self._report = Reporter(collection)
 
     def of(self, series: Series) -> Iterator[Finding]:
@@ -92,7 +95,7 @@ class Comparison:
     def _misplaced(self, main: Side, side: Side, key: SeriesKey) -> bool:
         """Whether, of two sides of equal standing, the first one's figure is known to be another fact's."""
         even = standing(main, self._collection)[:-1] == standing(side, self._collection)[:-1]
-        other_fact = self._doubts.other_fact
+        other_fact = self.doubts.other_fact
         return even and not other_fact(side, main, key) and bool(other_fact(main, side, key))
 
     def _conflict(self, weak: Side, strong: tuple[Side, ...], key: SeriesKey) -> Iterator[Finding]:
@@ -102,7 +105,7 @@ class Comparison:
         if key.ahead == Basis.FORECAST.value and not outcome.agrees and other_forecaster(weak, against, key):
             yield self._report.forecasters(weak, strong[0])
             return
-        if outcome.agrees or self._doubts.kept_apart(weak, against, key, outcome):
+        if outcome.agrees or self.doubts.kept_apart(weak, against, key, outcome):
             return
         if weak.lead.unit == "date" and (planned(weak) or planned(strong[0])):
             if planned(weak) != planned(strong[0]):
@@ -127,7 +130,7 @@ class Comparison:
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
-        other_fact = self._doubts.other_fact(weak, strong[0], key)
+        other_fact = self.doubts.other_fact(weak, strong[0], key)
         if other_fact is None and not credible(book, weak.lead, strong[0].lead, outcome):
             return
         within = weak.lead.document in {claim.document for claim in against}
@@ -137,7 +140,7 @@ class Comparison:
         against.sort(key=lambda claim: claim.document != weak.lead.document)
         if outcome.grade is Grade.TENSION:
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
-        elif self._doubts.certain(weak, against[0], key, outcome, within=within):
+        elif self.doubts.certain(weak, against[0], key, outcome, within=within):
             yield self._report.differing(Verdict.DISCREPANCY, weak, against, outcome)
         elif _worth_saying(weak, against, outcome) and not _any_few(weak, against, key):
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
@@ -199,13 +202,13 @@ class Comparison:
         for moment, other in dated.items():
             if not outcomes[moment].agrees:
                 for weak, strong in ((side, other), (other, side)):
-                    if self._doubts.mislabelled(weak, strong, key):
+                    if self.doubts.mislabelled(weak, strong, key):
                         return weak, (strong,)
         return None
 
     def _hint(self, side: Side, other: Side, key: SeriesKey, outcome: Outcome) -> Iterator[Finding]:
         """A side whose digits are the other's, two of them swapped: hardly another date's figure."""
-        if not self._doubts.kept_apart(side, list(other.claims), key, outcome):
+        if not self.doubts.kept_apart(side, list(other.claims), key, outcome):
             yield self._report.differing(Verdict.TENSION, side, list(other.claims), outcome)
 
     def _perhaps_of_another_date(
@@ -218,7 +221,7 @@ class Comparison:
         own = any(side.documents & other.documents for other in dated.values())
         if own or far_apart(side.lead, dated[latest].lead):
             return False
-        return not self._doubts.kept_apart(side, list(dated[latest].claims), key, outcomes[latest])
+        return not self.doubts.kept_apart(side, list(dated[latest].claims), key, outcomes[latest])
 
     def _undated(self, rest: list[Claim], key: SeriesKey) -> Iterator[Finding]:
         """Undated figures of a standing fact: compared as if of one date, and the finding says so."""
@@ -235,7 +238,7 @@ class Comparison:
                 yield from self._conflict(weak, (main,), key)
             elif outcome.agrees or weak.documents & main.documents:
                 continue
-            elif not self._doubts.kept_apart(weak, list(main.claims), key, outcome):
+            elif not self.doubts.kept_apart(weak, list(main.claims), key, outcome):
                 if self._published_apart(weak, main):
                     yield self._report.published_apart(weak, main)
                 elif min(digits(weak.lead), digits(main.lead)) > 1:  # 4台 and 5台 are any two lots of things

@@ -28,12 +28,14 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         checks={
             "zh": "同一主体、指标、口径、时期的数字，在几份文档里是否一致；"
             "截取、四舍五入、约数都按写法许可的区间判断。"
-            "一致的，说明有几个独立来源；不一致的，指出哪一方可疑、像是哪种笔误。",
+            "一致的，说明有几个独立来源；不一致的，指出哪一方可疑、像是哪种笔误。"
+            "另一家公司的数安到了这家公司名下，而别处写明两家各是多少，也算不一致。",
             "en": "Whether several documents give one figure for the same company, metric, slice and "
             "period, "
             "within what the wording allows. Agreements are counted by independent origins; "
             "conflicts name the "
-            "weaker side and the slip that it looks like.",
+            "weaker side and the slip that it looks like. Another company's figure under this one's name is "
+            "a conflict, too, where a document sets the two companies' figures side by side.",
         },
         misleads={
             "zh": "读者只看到其中一份，就会把错的当成对的；十篇转载同一份稿子，也只是一个来源。",
@@ -45,6 +47,8 @@ COMPARISON_RULES: tuple[Rule, ...] = (
             "青禾科技公告，2024年营收3.21亿元。\n---\n青禾科技披露，2024年营收3.12亿元。",
             "青禾科技2024年营收3.12亿元，净利润0.4亿元。越南海防工厂于2025年5月投产。\n---\n"
             "青禾科技2024年营收3.12亿元，净利润0.4亿元。海防的越南工厂2024年5月投产。",
+            "青禾科技2024年净利润增长12.0%。2024年青禾科技的毛利率为34.5%，高于对手恒屿能源的28.4%。\n---\n"
+            "青禾科技2024年净利润增长12.0%。2024年青禾科技的毛利率为28.4%。",
         ),
         passes=(
             "青禾科技公告，2024年营收3.124亿元。\n---\n青禾科技披露，2024年营收3.12亿元。",

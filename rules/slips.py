@@ -38,6 +38,8 @@ class SlipKind(StrEnum):
     """A neighbouring period's figure."""
     SIBLING = "sibling"
     """Another segment's, metric's or company's figure."""
+    RIVAL = "rival"
+    """Another company's figure, under this one's name."""
     ADJUSTED = "adjusted"
     """A net figure for an adjusted one, or the reverse."""
 

@@ -225,3 +225,22 @@ def test_a_year_opens_with_what_the_year_before_closed_with() -> None:
     opening = "青禾科技2025年6月末总资产41.17亿元，2025年初为{}。"
     assert told(closing, opening.format("15.63亿元")) == [("C201", "discrepancy", "15.63亿元")]
     assert told(closing, opening.format("16.53亿元")) == []
+
+
+_BESIDE_ANOTHER = (
+    "青禾科技2024年净利润增长12.0%。\n\n2024年，青禾科技的市场份额为4.5%，而恒屿能源的数字则是9.6%。"
+)
+
+
+def test_another_companys_figure_under_the_companys_name() -> None:
+    borrowed = "青禾科技2024年净利润增长12.0%。\n\n按2024年收入计，青禾科技在国内储能市场的份额为9.6%。"
+    assert told(_BESIDE_ANOTHER, borrowed) == [("C201", "discrepancy", "9.6%")]
+
+
+def test_another_companys_figure_under_its_own_name_is_right() -> None:
+    for right in (
+        "青禾科技2024年净利润增长12.0%。\n\n同行恒屿能源2024年市场份额为9.6%。",
+        "青禾科技2024年净利润增长12.0%。\n\n2022年青禾科技的市场份额为9.6%。",
+        "青禾科技2024年净利润增长12.0%。\n\n2024年青禾科技的市场份额为4.5%，低于恒屿能源的9.6%。",
+    ):
+        assert told(_BESIDE_ANOTHER, right) == []

@@ -1,0 +1,142 @@
+"""Another company's figure under the label of one that has a different one of its own.
+
+Takes a collection, its series and the claims that the comparison has called wrong already; gives findings.
+Where one document sets a company's figure beside another company's, and a second document gives
+the other's figure for the company itself, nothing else need be alike: the name of a market, the words for
+its basis and a time that is left out differ from writer to writer, and the figure tells where it came from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection as Items
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from claims.calendar import try_parse
+from claims.model import Basis, Claim, Measure
+from rules.alignment import Slices, align, stem_of
+from rules.collation_findings import Reporter
+from rules.collection import Collection
+from rules.definitions import definitions
+from rules.doubts import Doubts
+from rules.facts import FactBook
+from rules.model import Finding, Verdict
+from rules.outcome import Grade, digits
+from rules.series import Series, SeriesKey, judged, number
+from rules.sides import Side
+from rules.slips import Slip, SlipKind
+
+_TELLING = 3
+"""Digits from which on two companies hardly share a figure by chance."""
+_BESIDE = 2
+"""The same where the company's own figure stands in the paragraph of the other's."""
+_STEM = 2
+"""Code points by which a text calls a company at least."""
+
+_Fact = tuple[str, Measure, str, Slices]
+"""What is told of: metric, measure, unit and slices, but for the market's name."""
+_Told = tuple[SeriesKey, Claim]
+
+
+def borrowed(
+    collection: Collection, series: Sequence[Series], doubts: Doubts, shown: Items[str]
+) -> Iterator[Finding]:
+    """Figures that are another company's; `shown` are the suspects that were found to be wrong before."""
+    told: dict[_Fact, list[_Told]] = defaultdict(list)
+    for one in series:
+        if one.key.measure is Measure.LEVEL and not one.key.ahead and one.key.unit not in ("date", "rank"):
+            for claims in (*one.dated.values(), one.undated):
+                told[_fact(one.key)] += [(one.key, claim) for claim in claims if _plain(claim)]
+    report = Reporter(collection)
+    for members in told.values():
+        if len({key.entity for key, _ in members}) > 1:
+            yield from _among(collection, members, doubts, shown, report)
+
+
+def _fact(key: SeriesKey) -> _Fact:
+    by_writer = _BY_WRITER if key.metric == _SHARE else ()
+    return key.metric, key.measure, key.unit, tuple(x for x in key.slices if x[0] not in by_writer)
+
+
+_SHARE = "market_share"
+_BY_WRITER = frozenset({"market", "region"})
+"""What tells the market of a share, which each writer calls by another name."""
+
+
+def _plain(claim: Claim) -> bool:
+    return claim.basis is Basis.REPORTED and digits(claim) >= _BESIDE and not claim.unit_inferred
+
+
+def _among(
+    collection: Collection, members: Sequence[_Told], doubts: Doubts, shown: Items[str], report: Reporter
+) -> Iterator[Finding]:
+    """The borrowed figures among those of one fact, of several companies."""
+    by_value: dict[Fraction, list[_Told]] = defaultdict(list)
+    own: dict[str, list[Claim]] = defaultdict(list)
+    for key, claim in members:
+        by_value[number(claim)].append((key, claim))
+        own[key.entity].append(claim)
+    for same in by_value.values():
+        if len({key.entity for key, _ in same}) == 1:
+            continue
+        for key, claim in same:
+            others = [c for k, c in same if k.entity != key.entity and c.document != claim.document]
+            if claim.id in shown or not others or _told_twice(key, claim, same):
+                continue
+            rights = _rights(collection.once(FactBook), claim, others, own[key.entity])
+            if rights and _is_plainly_own(collection, claim, key, others, doubts):
+                slip = Slip(SlipKind.RIVAL, rights[0].text)
+                outcome = replace(judged(claim, rights[0]), grade=Grade.CONTRADICTION, slip=slip)
+                yield report.differing(Verdict.DISCREPANCY, Side((claim,)), rights, outcome)
+
+
+def _rights(book: FactBook, claim: Claim, others: Sequence[Claim], own: Sequence[Claim]) -> list[Claim]:
+    """The company's own figures instead, first one that a document sets beside the other company's.
+
+    None where the document that is suspected gives one of them, too: it knows which is which.
+    """
+    apart = [c for c in own if _same_time(claim, c) and not judged(claim, c).agrees]
+    first = next((c for c in apart if any(_sets_beside(book, c, other) for other in others)), None)
+    if first is None:
+        return []
+    rights = [first, *(c for c in apart if c is not first and judged(c, first).agrees)]
+    return [] if any(c.document == claim.document for c in rights) else rights
+
+
+def _told_twice(key: SeriesKey, claim: Claim, same: Sequence[_Told]) -> bool:
+    """Whether another document gives the figure for the company, too."""
+    return any(k.entity == key.entity and c.document != claim.document for k, c in same)
+
+
+def _sets_beside(book: FactBook, right: Claim, other: Claim) -> bool:
+    """Whether one document gives both figures for one time, near each other if they are short."""
+    if right.document != other.document or not _same_time(right, other):
+        return False
+    return book.place(right).block == book.place(other).block or digits(other) >= _TELLING
+
+
+def _same_time(one: Claim, other: Claim) -> bool:
+    """Whether two figures are not known to be of different times."""
+    if one.period is None or other.period is None or one.period == other.period:
+        return True
+    a, b = try_parse(one.period), try_parse(other.period)
+    return a is not None and b is not None and a.last == b.last and not (a.fiscal or b.fiscal)
+
+
+def _is_plainly_own(
+    collection: Collection, claim: Claim, key: SeriesKey, others: Sequence[Claim], doubts: Doubts
+) -> bool:
+    """Whether a document gives a figure for its company and speaks of nobody else around it."""
+    if doubts.in_doubt_whose(claim) or not doubts.main_subject(claim, key):
+        return False
+    place, document = collection.once(FactBook).place(claim), collection.document[claim.document]
+    if place.block < 0:
+        return False
+    block = document.blocks[place.block]
+    words = document.folded[block.start : block.end]
+    if definitions().rivals.search(words):
+        return False
+    named = {c.entity for c in others} | {collection.once(align).entity(c) for c in others}
+    return not any(stem_of(name)[:_STEM] in words for name in named if name)
