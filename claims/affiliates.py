@@ -30,9 +30,10 @@ _RUN = re.compile(rf"{one_of(_AFFILIATES)}[“\"]?(?P<run>[{HAN}A-Za-z]{{{_SHORT
 @cache
 def _with_figures(lexicon: Lexicon) -> re.Pattern[str]:
     told = {alias for metric in _TELLS_OF for alias in lexicon.metrics[metric].words if len(alias) > 1}
+    times = one_of((*reading_words().names.quarters, *reading_words().compared.times))
     return re.compile(
         rf"{one_of(_AFFILIATES)}(?P<name>[{HAN}]{{3,6}}?)"
-        rf"(?=(?:(?:19|20)\d\d年|{one_of(reading_words().names.quarters)}|同期)?度?(?:全年)?(?:实现|录得|的)?"
+        rf"(?=(?:(?:19|20)\d\d年|{times})?度?(?:全年)?(?:实现|录得|的)?"
         rf"{one_of(told)}[^,，。;；\n]{{0,6}}\d)"
     )
 

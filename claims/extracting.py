@@ -38,11 +38,13 @@ from claims.jointparts import mark_joint
 from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
 from claims.lexicons import holds_any, one_of
+from claims.marketshares import be_market_shares, go_on_with_another
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
 from claims.partsofwhole import mark_modes, mark_parts
 from claims.places import CITY, local_place, names_place, place_of_office
+from claims.plants import mark_plants, plant_in
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.questions import Asked, asked_in, asked_of, asks
@@ -324,7 +326,12 @@ class _Reader:
             if not goes_on(self.text, block.start):
                 self.frame = self.section.opened()
                 self.speaking = Speaking(
-                    self.main, self.main, self.speaking.market, others=self.names.others, aside=self.asked.who
+                    self.main,
+                    self.main,
+                    self.speaking.market,
+                    others=self.names.others,
+                    aside=self.asked.who,
+                    plant=self.asked.plant,
                 )
                 parted = sorts(self.text, block.start) or is_headed(self.text, block)
                 if self.whole is not None and not self.frame.is_report and parted:
@@ -364,7 +371,10 @@ class _Reader:
         period = asked_in(self._view(last.start, last.end), self.section.opened())
         others = [n for n in self.places.within(block.start, block.end) if n.canonical in self.names.others]
         who = others[-1].canonical if others else None
-        return Asked(asked_after(self.text, block, self.words), asked_of(text, self.words), period, who)
+        plant = plant_in(text, self.words)
+        return Asked(
+            asked_after(self.text, block, self.words), asked_of(text, self.words), period, who, plant
+        )
 
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""
@@ -407,6 +417,8 @@ class _Reader:
             name_as_headed(view, numbers, headed)
         if asked.metrics:
             name_as_asked(view, numbers, asked.metrics, asked.of)
+        be_market_shares(view, numbers, asked.metrics)
+        go_on_with_another(view, numbers, before)
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
         be_of_lenders(view, numbers, self.main)
@@ -430,6 +442,7 @@ class _Reader:
         if self.speaking.headed is None and self.block is not None:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
+        self.speaking.plant = mark_plants(view, numbers, self.main, self.speaking.plant)
         mark_parts(view, numbers, self.speaking.segment)
         mark_joint(view, numbers)
         mark_modes(view, numbers)

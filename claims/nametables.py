@@ -138,6 +138,13 @@ class ComparedWords(Model):
     related: Words
     beside: Words
     placed: Words
+    ranked_by: Words
+    markets: Words
+    takes: Words
+    portions: Words
+    of_markets: Words
+    plants: Words
+    brands: Words
     takes_place: Words
     times: Words
     adverbs: Words

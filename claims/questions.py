@@ -37,6 +37,8 @@ class Asked:
     """The time."""
     who: str | None = None
     """The company beside the document's own that it names last."""
+    plant: str | None = None
+    """The plant that it names by its place."""
 
 
 def asks(text: str) -> bool:

@@ -40,3 +40,5 @@ class Speaking:
     """Companies that the text only names beside its own, behind which 公司 is its own again."""
     aside: str | None = None
     """The one of them that the sentence before spoke of, whom 其 and 该公司 go back to."""
+    plant: str | None = None
+    """The plant that the paragraph was asked about."""

@@ -35,7 +35,7 @@ _OF_PEERS = re.compile(
 )
 """Before a number that is others' on average (`高于可比公司均值的48倍`)."""
 _PEERS_ON_AVERAGE = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:同期|而|但|同)?(?P<name>{one_of(_WORDS.peers)}(?:公司|企业|上市公司)?)的?{one_of(_WORDS.averages)}(?:的|水平|综合|销售)*$"
+    rf"(?<![\u4e00-\u9fff])(?:同期|而|但|同行业|同|A股)?(?P<name>{one_of(_WORDS.peers)}(?:公司|企业|上市公司)?)的?{one_of(_WORDS.averages)}(?:的|水平|综合|销售)*$"
 )
 """The same before the metric (`同行平均毛利率为48%`)."""
 _AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
@@ -402,7 +402,11 @@ def industry_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft])
         return None
     start = view.clauses[view.clause_of(head[0])][0]
     of_peers = _PEERS_ON_AVERAGE.search(view.text, start, head[0])
-    if of_peers is not None and _INDUSTRY.search(view.text, start, of_peers.end("name")) is None:
+    if (
+        of_peers is not None
+        and head[0] >= draft.own_start
+        and _INDUSTRY.search(view.text, start, of_peers.end("name")) is None
+    ):
         return of_peers["name"]
     average = _AVERAGE.search(view.text, start, head[0])
     if average is None:

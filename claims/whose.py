@@ -353,7 +353,7 @@ def _group(view: SentenceView, draft: Draft) -> str | None:
         return None
     start = view.clauses[draft.clause][0]
     match = _GROUP.search(view.text, start, draft.start)
-    return match.group() if match and not view.names_between(match.end(), draft.start) else None
+    return match.group() if match and not view.names_between(match.start(), draft.start) else None
 
 
 def _own_quote(view: SentenceView, draft: Draft, name: Name) -> bool:

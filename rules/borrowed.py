@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure
+from claims.words import lexicon
 from rules.alignment import Slices, align, stem_of
 from rules.collation_findings import Reporter
 from rules.collection import Collection
@@ -46,7 +47,8 @@ def borrowed(
     """Figures that are another company's; `shown` are the suspects that were found to be wrong before."""
     told: dict[_Fact, list[_Told]] = defaultdict(list)
     for one in series:
-        if one.key.measure is Measure.LEVEL and not one.key.ahead and one.key.unit not in ("date", "rank"):
+        level = one.key.measure is Measure.LEVEL and not one.key.ahead
+        if level and one.key.metric != "other" and one.key.entity not in lexicon().economies:
             for claims in (*one.dated.values(), one.undated):
                 told[_fact(one.key)] += [(one.key, claim) for claim in claims if _plain(claim)]
     report = Reporter(collection)
@@ -82,7 +84,7 @@ def _among(
         if len({key.entity for key, _ in same}) == 1:
             continue
         for key, claim in same:
-            others = [c for k, c in same if k.entity != key.entity and c.document != claim.document]
+            others = [c for k, c in same if _apart(k.entity, key.entity) and c.document != claim.document]
             if claim.id in shown or not others or _told_twice(key, claim, same):
                 continue
             rights = _rights(collection.once(FactBook), claim, others, own[key.entity])
@@ -103,6 +105,11 @@ def _rights(book: FactBook, claim: Claim, others: Sequence[Claim], own: Sequence
         return []
     rights = [first, *(c for c in apart if c is not first and judged(c, first).agrees)]
     return [] if any(c.document == claim.document for c in rights) else rights
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two companies are not of one group, of which a text may mean either by one word."""
+    return stem_of(one)[:_STEM] != stem_of(other)[:_STEM]
 
 
 def _told_twice(key: SeriesKey, claim: Claim, same: Sequence[_Told]) -> bool:
