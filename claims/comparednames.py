@@ -123,6 +123,8 @@ def compared(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[
         if _PARTED.search(before) is not None:
             continue
         led = match.start("names") > match.start() or _REPORTS.match(folded, match.end()) is not None
+        if not led and not name.endswith(lexicon.names.suffixes):
+            continue  # 卖品及广告收入6.2亿元
         if led or not name.endswith(_WORDS.as_goods) or holds_any(own, _sentence(folded, match.start())):
             yield name
     yield from _in_rows(folded, lexicon, _called(known, lexicon))
@@ -197,7 +199,7 @@ def _leads() -> re.Pattern[str]:
 
 def _is_name(name: str, lexicon: Lexicon) -> bool:
     """Whether a run ends as a company's name does, behind a stem that is no word."""
-    if _leads().match(name) is not None:
+    if _leads().match(name) is not None or _JOIN.search(name, 1) is not None:
         return False
     stem = stem_of(name, lexicon.names.suffixes)
     if not stem:
