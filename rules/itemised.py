@@ -24,7 +24,7 @@ from rules.model import Finding
 from rules.outcome import Grade, agrees, reading, slip_of
 from rules.rows import misses, rows
 from rules.slips import SlipKind
-from rules.sums import TRADED, Sum, adds_up, examine, exceeds, stated_elsewhere, summable, suspect
+from rules.sums import TRADED, Sum, adds_up, examine, exceeds, plainest, summable, suspect
 from rules.tallies import shared_out, tallied
 from rules.verdicts import Suspicion, finding_of
 
@@ -90,24 +90,11 @@ def _of_rows(book: FactBook, identity: Identity, told: list[set[str]]) -> Iterat
         if checked.outcome.agrees:
             yield finding_of(book.collection, checked)
         elif checked.outcome.grade is Grade.CONTRADICTION:
-            suspicion = _witnessed(book, terms) or _plainest(book, terms)
+            suspicion = _witnessed(book, terms) or plainest(book, terms)
             if _halves(suspicion):
                 suspicion = Suspicion(terms.members[0], None)
             if misses(row, suspicion):
                 yield finding_of(book.collection, replace(checked, suspicion=suspicion))
-
-
-def _plainest(book: FactBook, terms: Sum) -> Suspicion:
-    """The member that is likeliest wrong; where a digit of any of several would do, the total, unmended."""
-    found = suspect(book, terms)
-    if found.slip is None or found.slip.kind is not SlipKind.DIGIT:
-        return found
-    told = stated_elsewhere(book, found.claim)
-    for member in terms.members:
-        rival = member.id != found.claim.id and (told or not stated_elsewhere(book, member))
-        if rival and slip_of(reading(member), terms.careful(member)) is not None:
-            return Suspicion(terms.members[0], None, found.slip)
-    return found
 
 
 def _halves(suspicion: Suspicion) -> bool:

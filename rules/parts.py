@@ -26,8 +26,9 @@ from rules.jointparts import taken_together
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, reading
+from rules.rows import Row, full_shares, misses
 from rules.slips import SlipKind
-from rules.sums import Sum, adds_up, examine, exceeds, near, suspect
+from rules.sums import Sum, adds_up, examine, exceeds, near, plainest, suspect
 from rules.verdicts import Checked, finding_of, phrase
 
 
@@ -67,8 +68,33 @@ _ROOM = Fraction(3, 100)
 def shares_of_one_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """Shares of one whole that make 100%."""
     book = collection.once(FactBook)
+    told: list[set[str]] = []
     for groups in collection.once(_shares):
-        yield from _judged(book, identity, [(group, Sum(group.parts, None)) for group in groups])
+        for finding in _judged(book, identity, [(group, Sum(group.parts, None)) for group in groups]):
+            if finding.verdict is not Verdict.TENSION:
+                told.append(set(finding.claims))
+                yield finding
+                continue
+            row = next((r for r in _full(book) if len(set(finding.claims) & _ids(r.terms)) > 1), None)
+            if row is None or examine(identity, row.terms).outcome.grade is not Grade.CONTRADICTION:
+                yield finding
+    for row in _full(book):
+        if any(len(ids & _ids(row.terms)) > 1 for ids in told):
+            continue
+        checked = examine(identity, row.terms)
+        suspicion = plainest(book, row.terms)
+        if checked.outcome.agrees:
+            yield finding_of(collection, checked)
+        elif checked.outcome.grade is Grade.CONTRADICTION and misses(row, suspicion):
+            yield finding_of(collection, replace(checked, suspicion=suspicion))
+
+
+def _full(book: FactBook) -> tuple[Row, ...]:
+    return book.collection.once(full_shares)
+
+
+def _ids(terms: Sum) -> set[str]:
+    return {member.id for member in terms.members}
 
 
 def shares_within_whole(collection: Collection, identity: Identity) -> Iterator[Finding]:

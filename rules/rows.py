@@ -71,11 +71,16 @@ def rows(collection: Collection) -> tuple[Row, ...]:
     return tuple(row for claims in book.paragraphs() for row in _Paragraph(book, claims).rows())
 
 
+def full_shares(collection: Collection) -> tuple[Row, ...]:
+    """The rows of shares that words show to be of all of a whole, in the order of the texts."""
+    book = collection.once(FactBook)
+    return tuple(row for claims in book.paragraphs() for row in _Paragraph(book, claims).shares())
+
+
 def misses(row: Row, suspicion: Suspicion) -> bool:
     """Whether a row that does not make its whole was meant to, by its form, the miss and the slip in it."""
     whole = row.terms.whole
-    assert whole is not None
-    size = abs(reading(whole).value)
+    size = Fraction(100) if whole is None else abs(reading(whole).value)
     made = sum((reading(part).value for part in row.terms.parts), Fraction(0))
     gap = abs(made - size) / max(made, size)
     kind = None if suspicion.slip is None else suspicion.slip.kind
@@ -146,13 +151,33 @@ class _Paragraph:
         for run in self._runs():
             yield from self._read(run)
 
+    def shares(self) -> Iterator[Row]:
+        """The rows of shares that should make 100%."""
+        if len(self._claims) < _FEWEST or not any(c.unit == "percent" for c in self._claims):
+            return
+        for run in self._runs():
+            parts = run.members
+            if parts[0].unit != "percent" or run.whole is not None or not _FEWEST <= len(parts) <= _MOST:
+                continue
+            words = re.split("[。\n]", self._leads[run.at])[-1]
+            names = _shared_names([_cue("links").sub("", _cue("opens").sub("", n)) for n in run.names])
+            if run.broken or _cue("some").search(words) or _compared(words) or _crossing(parts, names):
+                continue
+            if self._goes_with(run) or self._goes_further(run) or _has_subtotal(parts):
+                continue
+            full = _cue("makes_up").search(words) is not None
+            if full or _rests(names):
+                terms = Sum(tuple(parts), None)
+                yield Row(terms, Fullness.FULL if _rests(names) else Fullness.LIKELY)
+
     def _runs(self) -> Iterator[_Run]:
         run: _Run | None = None
         for at, claim in enumerate(self._claims):
             words = self._leads[at]
             if run is not None:
                 last = run.members[-1]
-                if claim.unit != last.unit:
+                counts = self._counted_in(claim), self._counted_in(last)
+                if claim.unit != last.unit or (_small(claim) and counts[0] != counts[1]):
                     if claim.unit in _RATES or _small(claim):
                         continue
                     if _stops(words):
@@ -305,6 +330,8 @@ class _Paragraph:
         if any(_apart(part, whole) for part in parts) or not _FEWEST <= len(parts) <= _MOST:
             return
         names = _shared_names(names)
+        if whole.unit == "percent" and adds_up(Sum(tuple(parts), None)):
+            return  # 线上占60%,其中甲平台占55%、乙平台占45%
         terms = Sum(tuple(parts), whole)
         if adds_up(terms):
             yield Row(terms, fullness)
@@ -428,18 +455,19 @@ def _shared_names(names: Sequence[str]) -> Sequence[str]:
 
 def _rests(names: Sequence[str]) -> bool:
     """Whether a row's names leave nothing out: one is of the rest, or they are the two sides of one cut."""
-    if _cue("rest").search(names[-1]):
+    if _cue("rest").search(names[-1]) or _cue("ladder").search(names[-1]):
         return True
     return len(names) == _FEWEST and _two_sides(names)
 
 
 def _two_sides(names: Sequence[str]) -> bool:
-    """Whether two names are of the two sides of one cut (`境内`, `境外`)."""
-    return any(
-        re.search(one, names[0]) and re.search(other, names[1])
-        for pair in knowledge().complements
-        for one, other in (pair, pair[::-1])
-    )
+    """Whether two names are of the two sides of one cut (`境内收入`, `境外收入`)."""
+    for pair in knowledge().complements:
+        for one, other in (pair, pair[::-1]):
+            found = re.search(one, names[0]), re.search(other, names[1])
+            if found[0] and found[1] and names[0][found[0].end() :] == names[1][found[1].end() :]:
+                return True
+    return False
 
 
 def _crossing(parts: Sequence[Claim], names: Sequence[str]) -> bool:

@@ -86,12 +86,15 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
     from rules.release import releases
 
     slips = []
+    own = {member.id for member in terms.members}
     mending = {c.id for release in releases(book.collection, terms.members) for c in release}
-    known = terms.whole is not None and stated_elsewhere(book, terms.whole)
+    known = terms.whole is not None and _stated_elsewhere(book, terms.whole)
     for member in terms.members:
         core = terms.careful(member)
         for other in book.stating(book.key(member)):
             witness = reading(other)
+            if other.id in own:
+                continue
             if witness.figure and witness.value != reading(member).value and agrees(other, core):
                 return Suspicion(member, other.text)
         figure = reading(member)
@@ -99,9 +102,23 @@ def suspect(book: FactBook, terms: Sum) -> Suspicion:
         if slip is not None:
             idle = bool(mending) and member.id not in mending
             months = _months(member) if known else 0
-            rank = (idle, stated_elsewhere(book, member), slip.kind is SlipKind.DIGIT, months)
+            rank = (idle, _stated_elsewhere(book, member), slip.kind is SlipKind.DIGIT, months)
             slips.append((rank, Suspicion(member, slip.repair, slip)))
     return min(slips, key=lambda s: s[0])[1] if slips else Suspicion(terms.members[0], None)
+
+
+def plainest(book: FactBook, terms: Sum) -> Suspicion:
+    """As `suspect`; where a digit of any of several would do, the total or what is told last, unmended."""
+    found = suspect(book, terms)
+    if found.slip is None or found.slip.kind is not SlipKind.DIGIT:
+        return found
+    told = _stated_elsewhere(book, found.claim)
+    for member in terms.members:
+        rival = member.id != found.claim.id and (told or not _stated_elsewhere(book, member))
+        if rival and slip_of(reading(member), terms.careful(member)) is not None:
+            last = terms.parts[-1] if terms.whole is None else terms.whole
+            return Suspicion(last, None, found.slip)
+    return found
 
 
 def _months(member: Claim) -> int:
@@ -110,7 +127,7 @@ def _months(member: Claim) -> int:
     return (period.months or 0) if period is not None else 0
 
 
-def stated_elsewhere(book: FactBook, member: Claim) -> bool:
+def _stated_elsewhere(book: FactBook, member: Claim) -> bool:
     """Whether another document states the same figure."""
     value = reading(member).value
     return any(

@@ -23,6 +23,7 @@ faulted = partial(builders.faulted, published=date(2026, 4, 22))
             "2025年交付新车183,600辆，增长12.0%。按车型，远山92,400辆，近水71,300辆，长风29,900辆。",
             "183,600辆",
         ),
+        ("2025年交付18,360辆。按车型，甲型9,240辆，乙型7,130辆，丙型2,990辆，三款构成全部。", "18,360辆"),
         ("2025年收入50.42亿元，按类别分，软件21.36亿元，设备18.90亿元，服务12.16亿元。", "50.42亿元"),
         ("公司共有专利1482项，发明专利、实用新型专利、外观设计专利分别为604项、755项、213项。", "213项"),
         ("公司拥有门店867家（直营店421家、加盟店546家）。", "867家"),
@@ -55,4 +56,32 @@ def test_a_row_of_parts_makes_its_whole(sentence: str, told: str) -> None:
     ],
 )
 def test_what_may_leave_some_out_or_is_of_two_cuts_is_no_row(sentence: str) -> None:
+    assert not faulted(f"青禾科技年报\n\n青禾科技2025年年报显示，{sentence}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("2025年收入中，云服务占48.2%，软件占31.5%，其他占22.3%。", "22.3%"),
+        ("2025年收入中，国内占72%，海外占38%。", "38%"),
+        ("员工中，研发人员占41%，生产人员占38%，销售人员占17%，其他占14%。", "14%"),
+        ("按学历划分，博士占5.2%，硕士占31.4%，本科占52.1%，大专及以下占13.1%。", "13.1%"),
+    ],
+)
+def test_shares_of_all_make_a_hundred(sentence: str, told: str) -> None:
+    assert faulted(f"青禾科技年报\n\n青禾科技2025年年报显示，{sentence}") == [("A105", told)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2025年收入中，云服务占48.2%，软件占31.5%，其他占20.3%。",
+        "前三大客户收入占比分别为31%、20%和9%。",
+        "线上收入占60%，其中甲平台占55%、乙平台占45%，线下收入占40%。",
+        "研发人员占41%，硕士及以上占38%，其他占30%。",
+        "国内市场收入占72%，海外客户占比38%。",
+        "海外收入占比38%，上年为32%，其他占5%。",
+    ],
+)
+def test_shares_of_some_or_of_two_cuts_make_no_hundred(sentence: str) -> None:
     assert not faulted(f"青禾科技年报\n\n青禾科技2025年年报显示，{sentence}")
