@@ -336,8 +336,11 @@ class _Paragraph:
         if adds_up(terms):
             yield Row(terms, fullness)
             return
+        begin = min(whole.span.end, parts[0].span.end)
+        ranked = _cue("ranked").search(self._folded, begin, parts[-1].span.start)
         if (
-            run.broken
+            ranked
+            or run.broken
             or self._shares_tell(parts, whole)
             or _crossing(parts, names)
             or _has_subtotal(parts)
