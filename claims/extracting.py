@@ -42,6 +42,7 @@ from claims.marketshares import be_market_shares, go_on_with_another
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
 from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
+from claims.partrows import NO_ROWS, PartRows, part_rows, tell_parts, without_names
 from claims.partsofwhole import mark_modes, mark_parts
 from claims.places import CITY, local_place, names_place, place_of_office
 from claims.plants import mark_plants, plant_in
@@ -68,6 +69,7 @@ from claims.speakingyear import (
     titled_year,
 )
 from claims.subjects import NameBook, name_book
+from claims.things import no_company
 from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import resolve_periods
 from claims.uses import read_uses
@@ -144,6 +146,8 @@ class _Reader:
         """That revenue."""
         self.block: Block | None = None
         """The paragraph being read."""
+        self.rows: PartRows = NO_ROWS
+        """The parts that its rows of clauses name."""
         self.wholes: list[Draft] = []
         """The levels so far that no part of the business has."""
 
@@ -346,10 +350,10 @@ class _Reader:
         asked, self.asked = self.asked, self._asks(block)
         self.frame.carried = self.frame.carried or asked.period
         topic: Sequence[str] = ()
-        for sentence in block.sentences:
-            if sentence.start >= reach:
-                break
-            view = self._view(sentence.start, sentence.end)
+        views = [self._view(s.start, s.end) for s in block.sentences if s.start < reach]
+        self.rows = self._rows(views)
+        for view in views:
+            view = without_names(view, self.rows)
             told, topic = Asked(topic) if topic else asked, topic_of(view)
             for draft in self._sentence(view, before, rate_before, headed, told):
                 if draft.measure is not Measure.DATE:
@@ -361,6 +365,11 @@ class _Reader:
                     self.wholes.append(draft)
                 if asserts(view, draft):
                     yield draft
+
+    def _rows(self, views: Sequence[SentenceView]) -> PartRows:
+        """The parts told in rows in a document about a company; elsewhere goods are the subjects."""
+        named = [view for view in views if view.quantities and view.named]
+        return NO_ROWS if not named or no_company(named[0], self.main) else part_rows(views, self.main)
 
     def _asks(self, block: Block) -> Asked:
         """What a paragraph asks after, which the next tells of."""
@@ -429,6 +438,7 @@ class _Reader:
         count_again(view, numbers, before)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
+        tell_parts(view, numbers, self.rows)
         self.frame.foretold = before is not None and before.basis is Basis.FORECAST
         resolve_periods(view, numbers, dated, self.frame)
         drafts = numbers

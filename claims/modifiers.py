@@ -15,6 +15,7 @@ from typing import NamedTuple
 from claims.draft import Draft
 from claims.jointslices import joint_name
 from claims.lexicons import one_of, trie
+from claims.places import names_place
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.words import Lexicon, Role
@@ -48,6 +49,7 @@ _WHOSE = re.compile("^.*(?:子公司|孙公司|旗下|控股的)")
 """Before the name of whom a company owns."""
 _YIELDED = re.compile(rf"{one_of(_WORDS.yielded)}?的?$")
 _CAUSE = re.compile(rf"^.*{one_of(_WORDS.causes)}(?=..)")
+_JOINS = ("和", "与", "及", "以及", "跟")
 _LATIN = re.compile(r"[A-Za-z]+\d[A-Za-z]+")
 """A digit as a word in the name of a slice (`O2O`)."""
 _LONGEST = 14
@@ -112,6 +114,8 @@ def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
             continue
         if text.startswith(mention.word):
             text = FILLER.sub("", text.removeprefix(mention.word), count=1)
+            if text.startswith(_JOINS) and names_place(text.lstrip("以和与及跟"), view.lexicon):
+                return None  # 浙江及广东
         elif endings(view.lexicon).slice.search(text.removesuffix(mention.word)):
             text, end = text.removesuffix(mention.word), mention.start  # 储能业务海外收入
     if not text or text in view.lexicon.dimensions.whole or text in _WORDS.bare_wholes:

@@ -317,6 +317,18 @@ class SliceWords(Model):
     row_kinds: Words
     row_leads: Words
     behind_row: Words
+    row_metrics: Words
+    row_part_leads: Words
+    row_part_tails: Words
+    row_part_brings: Words
+    row_parts_kept: Words
+    no_row_parts: Words
+    no_row_part_first: Words
+    no_row_part_last: Words
+    topic_ends: Words
+    topic_says: Words
+    row_part_causes: Words
+    no_row_amounts: Words
     modes: Words
     comes_to: Words
     yields: Words

@@ -24,6 +24,7 @@ from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import BUSINESSES
 from claims.things import listed_things, no_company
+from claims.words import Role
 
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
@@ -35,6 +36,8 @@ _COUNTED = re.compile(
     rf"(?:的|各自|{trie(_WORDS.brings)}|{trie(_WORDS.respectively)})*$"
 )
 """Behind the members of an enumeration: how many there are (`A、B和C三个分部的`)."""
+_RESPECTIVELY_DO = re.compile(rf"(?:{trie(_WORDS.respectively)})(?:的|{trie(_WORDS.brings)})*$")
+"""Behind the members of an enumeration: that each of them has or brings in what follows (`A、B分别实现`)."""
 _LONGEST_ITEM = 20
 """Code points that a member of an enumeration may have."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
@@ -87,6 +90,7 @@ def distribute(
         if any(draft.measure is Measure.DATE for draft in group):
             continue
         first = group[0]
+        _name_behind(view, group)
         given = (
             by_quarter(view, group, dated, frame)
             or years_before(view, group, frame)
@@ -171,6 +175,20 @@ def distribute(
                     draft.why("dimensions", view.start, first.start, "list")
     if drafts:
         _only_business(view, drafts[0])
+
+
+def _name_behind(view: SentenceView, group: Sequence[Draft]) -> None:
+    """Give the members of a list the metric that stands behind its last (`分别实现3亿元、2亿元收入`)."""
+    first, last = group[0], group[-1]
+    head = next((m for m in view.metrics(last.end, view.end) if m.start <= last.end + 1), None)
+    unnamed = all(draft.metric in (None, "other") and draft.unit == last.unit for draft in group[:-1])
+    if head is None or head.metric is None or not unnamed or last.metric not in (None, "other", head.metric):
+        return
+    alike = view.text[last.end : head.start] in ("", "的") and view.lexicon.compatible(head.metric, last.kind)
+    if alike and _RESPECTIVELY.search(view.text, view.clauses[first.clause][0], first.start) is not None:
+        for draft in group:
+            draft.metric, draft.label, draft.measure = head.metric, None, Measure.LEVEL
+            draft.head = head.start, head.end
 
 
 def _names_more(view: SentenceView, drafts: Sequence[Draft], first: Draft) -> bool:
@@ -295,13 +313,19 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
         counted = _COUNTED.search(view.text, own_start, first.start)
         if counted is not None and _RESPECTIVELY.search(view.text, counted.start(), first.start):
             enumerations.append((view.behind_all(own_start, counted.start()), counted.start()))
+        else:  # A、B分别实现3亿元、2亿元收入
+            told = _RESPECTIVELY.search(view.text, own_start, first.start)
+            if told is not None and _AND.search(view.text, own_start, told.start()):
+                enumerations.append((view.behind_all(own_start, told.start()), told.start()))
     if first.measure is Measure.SHARE and first.clause:
         enumerations.append(view.clauses[first.clause - 1])
     for start, end in enumerations:
-        items = _enumeration(_OF_THEM.sub("", view.text[start:end]), len(group))
+        words = _RESPECTIVELY_DO.sub("", _OF_THEM.sub("", view.text[start:end]))
+        items = _enumeration(words, len(group))
         whole = len(items) == len(group) > 1 and all(2 <= len(item) <= _LONGEST_ITEM for item in items)
         named = {view.text[name.start : name.end]: name.canonical for name in view.names}
-        if whole and any(item in named for item in items):
+        called = [item for item in items if item in named]
+        if whole and called and 2 * len(called) >= len(items):
             for draft, item in zip(group, items, strict=True):
                 draft.entity = named.get(item, item)
                 draft.why("entity", start, end, "list")
@@ -354,7 +378,12 @@ def _origins(view: SentenceView, group: Sequence[Draft]) -> tuple[tuple[str, str
 
 def _kind_of_slice(view: SentenceView, items: Sequence[str]) -> str:
     """Whether the members of a row are places or parts of the business, as the key of a slice."""
-    places = all(is_place(view, item) or item.endswith(_AREAS) for item in items)
+    places = all(
+        is_place(view, item)
+        or item.endswith(_AREAS)
+        or any(entry.role is Role.REGION for entry in view.lexicon.entries.get(item, ()))
+        for item in items
+    )
     return "region" if places else "segment"
 
 

@@ -134,7 +134,7 @@ def resolve_slices(
         of_whole = not plain and bool(view.cues(draft.own_start, (draft.head or (draft.start,))[0], "share"))
         own_word = plain or (metric.sorted and not of_whole)
         modifier = modifier_of(view, draft) if metric.parted and own_word else None
-        own = _own_slices(view, draft, speaking, modifier)
+        own = {} if draft.part else _own_slices(view, draft, speaking, modifier)
         if own.get("region", " ") in draft.dimensions.get("segment", ""):
             del own["region"]  # 亚洲 of 亚洲航线
         own |= draft.dimensions
@@ -143,7 +143,7 @@ def resolve_slices(
             own["product"] = goods.text
             draft.why("dimensions", goods.start, goods.end, "clause")
         counted = _FLOW_KINDS.isdisjoint(metric.kinds) and "segment" not in draft.dimensions
-        if counted and not _is_line(view, drafts, index, own):
+        if counted and not draft.part and not _is_line(view, drafts, index, own):
             own.pop("segment", None)
         if (
             "segment" not in own
