@@ -14,6 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, islice
 
+from claims.calendar import try_parse
 from claims.model import Bounds, Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.facts import FactBook
@@ -250,7 +251,7 @@ class _Paragraph:
             sentences -= begun and "。" in gap
             if self._depth[claim.id] < depth or "\n" in gap or not sentences:
                 return
-            if self._depth[claim.id] != depth or not self._alike(claim, whole):
+            if self._depth[claim.id] != depth or not self._alike(claim, whole) or _is_past(claim, whole):
                 continue
             if not begun:
                 cue = listed_cue("item_cues").search(text, whole.span.end, claim.span.start)
@@ -344,6 +345,14 @@ class _Paragraph:
             if counts:
                 own.append(claim)
         return own
+
+
+def _is_past(claim: Claim, whole: Claim) -> bool:
+    """Whether a figure is of a time before its total's (`收入9亿元。甲由上年的3亿元变为4亿元，…`)."""
+    if claim.metric != whole.metric or claim.period in (None, whole.period) or whole.period is None:
+        return False
+    own, time = try_parse(claim.period or ""), try_parse(whole.period)
+    return own is not None and time is not None and own.last < time.first
 
 
 def _outermost(parts: Sequence[Claim]) -> list[Claim]:

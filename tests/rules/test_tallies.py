@@ -42,6 +42,18 @@ def test_what_is_no_whole_tally_is_not_told(sentence: str) -> None:
     assert not faulted(f"澄渊股份年报\n\n澄渊股份2025年年报显示，{sentence}")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2025年，公司毛利178.52亿元。推土机毛利由上年的53.63亿元变为53.69亿元；挖掘机毛利由上年的65.33亿元变为53.62亿元；"
+        "起重机毛利由上年的66.35亿元变为71.21亿元。",
+        "2025年，公司收入132.70亿元，其中水泥收入由上年的48.08亿元变为45.63亿元，骨料收入由上年的99.12亿元变为87.07亿元。",
+    ],
+)
+def test_what_the_parts_were_a_year_ago_is_no_item_of_the_total(sentence: str) -> None:
+    assert not faulted(f"澄渊股份年报\n\n澄渊股份2025年年报显示，{sentence}")
+
+
 def _told(*texts: str) -> list[tuple[str, str]]:
     whole = read("\n---\n".join(texts))
     claims = {claim.id: claim for claim in whole.claims}
