@@ -26,6 +26,8 @@ PHRASE_END = re.compile(r"[,，。;；:：!！?？\n、()（）“”「」《�
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 MOVES_FROM = re.compile(r"[,，\s]*(?:从|由)")
 """What opens a movement from one level to another."""
+_REACHED = re.compile(rf"(?:{one_of((*_WORDS.link, *_WORDS.reached))}|\s)*")
+"""Before a number: nothing but that there is so much of it."""
 
 
 def before_gloss(view: SentenceView, earlier: Sequence[Draft], draft: Draft) -> Draft | None:
@@ -96,6 +98,23 @@ def metrics_behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Me
         if start <= phrase.start < end:
             end = phrase.start
     return [m for m in view.metrics(start, end) if not (m.word in _RATINGS and m.end == end)]
+
+
+def topic_before(view: SentenceView, draft: Draft, kinds: Sequence[str]) -> Mention | None:
+    """The metric that the clause before a number's closes with, where its own only says how much there is.
+
+    `公司的会员,到6月底已有328万人`: a clause without a number of its own.
+    """
+    start = view.clauses[draft.clause][0]
+    if draft.clause == 0 or draft.own_start > start:
+        return None
+    if _REACHED.fullmatch(without_time(view, start, draft.quantity.qualifier_start).strip(" ,，")) is None:
+        return None
+    before = view.clauses[draft.clause - 1][0]
+    end = before + len(view.text[before:start].rstrip(" ,，"))
+    if any(before <= quantity.start < start for quantity in view.quantities):
+        return None
+    return next((m for m in view.metrics(before, end) if m.end == end and takes_any(view, m, kinds)), None)
 
 
 def takes(view: SentenceView, mention: Mention, kind: str) -> bool:

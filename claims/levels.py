@@ -20,6 +20,7 @@ from claims.heads import (
     take_metric,
     takes,
     takes_any,
+    topic_before,
     without_time,
 )
 from claims.labels import noun_behind
@@ -141,6 +142,8 @@ def resolve_level(view: SentenceView, draft: Draft, before: Sequence[Draft], pre
         return
     elif own:
         name_it(draft, own[-1], "clause")
+    elif draft.kind == "count" and (topic := topic_before(view, draft, kinds)) is not None:
+        name_it(draft, topic, "clause")
     elif (
         draft.kind in ("count", "physical")
         and draft.quantity.classifier

@@ -212,6 +212,8 @@ def _period(point: TimePoint, context: _Context) -> CalendarPeriod | None:
             return day(last)
         case Edge.EARLY:
             return of_days(first, first.replace(day=10))
+        case Edge.MIDDLE if whole.months == _YEAR:
+            return day(first.replace(month=6, day=30))
         case Edge.MIDDLE:
             return of_days(first.replace(day=11), first.replace(day=20))
         case Edge.LATE:

@@ -53,6 +53,7 @@ class MetricWords(Model):
     held_then: Words
     not_to: Words
     link: Words
+    reached: Words
     behind_number: Words
     before_change: Words
     more_than_base: re.Pattern[str]

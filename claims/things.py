@@ -22,6 +22,8 @@ from claims.words import Lexicon, Role
 
 _WORDS = reading_words().things
 _MADE = frozenset(_WORDS.told_of_goods)
+_OF_A_COUNTRY = frozenset({"capacity", "screens", "admissions"})
+"""What else a country or a trade has as a whole."""
 _ANY_LEAD = rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices.leads))}[,，]?)*"
 _LEADS = re.compile(_ANY_LEAD)
 _INDUSTRY = re.compile(
@@ -234,7 +236,7 @@ def _is_member(view: SentenceView, thing: Name) -> bool:
 def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | None:
     """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
     start = view.clauses[draft.clause][0]
-    counted = draft.metric in _MADE or draft.metric == "capacity"
+    counted = draft.metric in _MADE or draft.metric in _OF_A_COUNTRY
     if counted and draft.head is not None and view.start <= draft.head[0] < draft.start:
         opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
         market = _WHOLE_MARKET.fullmatch(view.text, opened, draft.head[0])
@@ -248,7 +250,7 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
             draft.why("entity", *market.span("name"), "clause")
             return market["name"]
     behind = draft.head is None or draft.head[0] >= draft.end
-    if draft.metric in _MADE and behind and not draft.carried and not no_company(view, main):
+    if counted and behind and not draft.carried and not no_company(view, main):
         opened = _opening(view, start, draft.start)
         if view.text[opened : draft.start].removesuffix("的") in _WORDS.nationwide:
             return view.text[opened : draft.start].removesuffix("的")  # 全国1,320亿件快递

@@ -345,6 +345,10 @@ def _date(
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
         return
+    if frame.carried is None and (half := _interim(view, draft, frame)) is not None:
+        draft.period = half
+        draft.why("period", *(draft.head or (draft.start, draft.end)), "clause")
+        return
     planned = (
         frame.carried is not None
         and frame.published is not None
@@ -366,6 +370,9 @@ def _date(
         draft.why("period", view.start, view.start, "paragraph")
 
 
+_INTERIM = "中期"
+_HALF = 6
+"""Months."""
 _AGE = "age"
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
@@ -467,7 +474,18 @@ def _of_report(draft: Draft, nature: str) -> bool:
     """Whether a number is of the period that the text reports on: a change against a year ago, a share."""
     if draft.measure is Measure.SHARE:  # 占总营业额约97.2%
         return nature == "flow" and draft.metric != "other" and draft.basis is Basis.REPORTED
+    if draft.metric == "dividend" and (draft.unit.endswith("/share") or "item" in draft.dimensions):
+        return draft.basis is not Basis.FORECAST  # 拟每10股派3元, proposed with the results
     return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
+
+
+def _interim(view: SentenceView, draft: Draft, frame: Frame) -> str | None:
+    """The half year that an interim dividend is for, told with its results later in the year; or None."""
+    told = draft.metric == "dividend" and draft.head is not None and frame.published is not None
+    if not told or draft.head is None or frame.published is None or frame.published.month <= _HALF:
+        return None
+    named = view.text.startswith(_INTERIM, draft.head[0])
+    return f"{frame.published.year}-H1" if named else None
 
 
 def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPeriod | None) -> None:
@@ -477,8 +495,9 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     next_year = source.phrase.kind is TimeKind.RELATIVE and point is not None and point.shift > 0
     if (next_year or source.ahead) and draft.basis is Basis.REPORTED:
         draft.basis = Basis.FORECAST  # what is said of next year is no result
-    closes = point is not None and point.base is Base.REPORT and point.shift == 1
-    ends = report is not None and meaning.as_of == report.last and draft.metric != "other"
+    named = draft.metric != "other"  # what no metric names may stand at the date
+    closes = point is not None and point.base is Base.REPORT and point.shift == 1 and named
+    ends = report is not None and meaning.as_of == report.last and named
     if nature == "flow" and report is not None and (closes or ends):
         draft.period = report.iso  # 报告期末营业收入 is what came in up to then
         return

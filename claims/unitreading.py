@@ -43,6 +43,9 @@ _CENT = Unit("分", "CNY", "money", Decimal("0.01"), "")
 _PER_SHARE = re.compile(r"每股[^每\d,，。;；、(]{1,14}$")
 """Before a number whose 分 are hundredths of the currency (每股亏损4.53分)."""
 _EACH_REACH = 20
+_COUNTED_REACH = 10
+_LINKS = " 数量总共计约有为是达到了近超逾"
+"""Characters between a counted thing and its number (`银幕总数为4865块`)."""
 
 _OF_ITS_OWN = ("本公司", "本行", "本集团")
 """Behind a unit: whose shares, and no longer word."""
@@ -91,6 +94,8 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
         unit = unit_at(folded, at, limit, words)
     if unit is None or _looks_back(reading, at, unit):
         return
+    if unit.counts_behind and _stands_behind(unit.counts_behind, folded, reading.start):
+        unit = replace(unit, unit="count", kind="count")
     if unit.word == "度" and reading.numeral.chinese and not reading.numeral.scale:
         unit = _OCCURRENCES
     if unit.word == "分" and _PER_SHARE.search(folded, max(0, reading.start - _EACH_REACH), reading.start):
@@ -108,6 +113,12 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
     if unit.kind == "money":
         _read_small(reading, folded, limit, words)
         read_denominator(reading, folded, limit, words)
+
+
+def _stands_behind(words: tuple[str, ...], folded: str, start: int) -> bool:
+    """Whether a number stands behind one of some words, with no more than links between them."""
+    before = folded[max(0, start - _COUNTED_REACH) : start]
+    return before.rstrip(_LINKS).endswith(words)
 
 
 def _read_colloquial(reading: Reading, folded: str, limit: int, words: Lexicon) -> None:

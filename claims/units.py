@@ -46,6 +46,7 @@ class _UnitsFile(Model):
     money: dict[Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")], _Money]
     unit: tuple[_Unit, ...]
     counts_before: dict[Word, str]
+    counts_behind: dict[Word, tuple[Word, ...]]
     not_before: dict[Word, str]
 
 
@@ -152,6 +153,8 @@ class Unit:
     """Characters that may not follow the word."""
     counts_before: str = ""
     """Characters before which the word of a currency counts things."""
+    counts_behind: tuple[str, ...] = ()
+    """Words behind which it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +261,15 @@ def lexicon() -> Lexicon:
 
 def _unit_words(file: _UnitsFile) -> list[Unit]:
     words = [
-        Unit(word, code, "money", worth, file.not_before.get(word, ""), file.counts_before.get(word, ""))
+        Unit(
+            word,
+            code,
+            "money",
+            worth,
+            file.not_before.get(word, ""),
+            file.counts_before.get(word, ""),
+            file.counts_behind.get(word, ()),
+        )
         for code, money in file.money.items()
         for word, worth in [*((word, Decimal(1)) for word in money.after), *money.parts.items()]
     ]

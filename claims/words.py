@@ -68,11 +68,11 @@ class Metric(Model):
     classifiers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Classifier → words of which one must stand in its clause for the metric to be meant."""
     items: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """Several things under one id: item → its words."""
+    """Several things under one id: item → its words, alternatives in braces."""
     distinct: bool = False
     """Whether every word is an item of its own, but for those of `items` and `same`."""
     same: tuple[str, ...] = ()
-    """Of a distinct metric: words that mean what its first word does."""
+    """Of a distinct metric: words that mean what its first word does, alternatives in braces."""
     sliced: bool | None = None
     """Whether segments slice it, where its nature does not tell."""
     parted: bool = False
@@ -277,8 +277,11 @@ def _items(metrics: Mapping[str, Metric]) -> dict[str, str]:
     found: dict[str, str] = {}
     for spec in metrics.values():
         if spec.distinct:
-            found |= {word: word for word in spec.words[1:] if word not in spec.same}
-        found |= {word: item for item, words in spec.items.items() for word in words}
+            same = set(chain.from_iterable(map(spelled_out, spec.same)))
+            found |= {word: word for word in spec.words[1:] if word not in same}
+        found |= {
+            word: item for item, forms in spec.items.items() for form in forms for word in spelled_out(form)
+        }
     return found
 
 

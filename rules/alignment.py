@@ -87,7 +87,8 @@ def adopt_subjects(profiles: Iterable[Profile]) -> dict[str, str]:
     A document adopts the one name, main subject of another document, that it opens with and comes back to, or
     that a sentence of its opening starts with and that is the only known one in it. Where the words before
     its title's colon, or an economy, were taken for its subject, the title must name the other one. A stem
-    (云杉 of 云杉科技) stands for the name where the title has it and the text comes back to it.
+    (云杉 of 云杉科技) stands for the name where the title has it and the text comes back to it, or where the
+    text speaks of no other so often.
     """
     profiles = tuple(profiles)
     telling = (one.subject for one in profiles if not one.opening and one.telling)
@@ -120,31 +121,45 @@ def adopted_from(
     for one in nameless:
         found = _mentions(one.opening, known)
         title = one.opening.lstrip().partition("\n")[0]
-        if not any(found.values()):
-            called = {
-                names.get(name, name)
-                for stem, name in _stems_in(title, stems)
-                if one.opening.count(stem) >= _OFTEN
-            }
-            if len(called) == 1:
-                adopted[one.document] = called.pop()
-            continue
-        if one.headed:
-            found = Counter({name: found[name] for name in found if name in title and found[name] >= _TWICE})
-        start = one.opening[:_OPENING]
-        opening = {name for name in found if name in start and found[name] >= _TWICE}
-        if not opening and len(found) == 1:
-            opening = {name for name in found if _starts_sentence(start, name)}
-        if len(opening) == 1:
-            adopted[one.document] = opening.pop()
+        if any(found.values()):
+            if one.headed:
+                found = Counter(
+                    {name: found[name] for name in found if name in title and found[name] >= _TWICE}
+                )
+            start = one.opening[:_OPENING]
+            opening = {name for name in found if name in start and found[name] >= _TWICE}
+            if not opening and len(found) == 1:
+                opening = {name for name in found if _starts_sentence(start, name)}
+            if len(opening) == 1:
+                adopted[one.document] = opening.pop()
+                continue
+        called = {
+            names.get(name, name)
+            for stem, name in _stems_in(title, stems)
+            if one.opening.count(stem) >= _OFTEN
+        }
+        called = called or {
+            names.get(name, name)
+            for stem, name in _stems_in(one.opening, stems)
+            if one.opening.count(stem) >= _OFTEN and len(_spoken_of(stem).findall(one.opening)) >= _TWICE
+        }
+        if len(called) == 1:
+            adopted[one.document] = called.pop()
     return adopted
 
 
-def _stems_in(title: str, stems: Mapping[str, set[tuple[str, str]]]) -> set[tuple[str, str]]:
-    """The stems that a title holds, each with its name; `stems` are by their first characters."""
-    places = range(len(title) - 1)
-    near = (pair for i in places for pair in stems.get(title[i : i + _SHORTEST_NAME], ()))
-    return {(stem, name) for stem, name in near if stem in title}
+def _stems_in(words: str, stems: Mapping[str, set[tuple[str, str]]]) -> set[tuple[str, str]]:
+    """The stems that some words hold, each with its name; `stems` are by their first characters."""
+    near: set[tuple[str, str]] = set()
+    for beginning in {words[i : i + _SHORTEST_NAME] for i in range(len(words) - 1)} & stems.keys():
+        near |= stems[beginning]
+    return {(stem, name) for stem, name in near if stem in words}
+
+
+@lru_cache(maxsize=1024)
+def _spoken_of(stem: str) -> re.Pattern[str]:
+    """A stem where a text speaks of a company by it: before what a company has, does or is."""
+    return re.compile(re.escape(stem) + definitions().entity.spoken.pattern)
 
 
 def _starts_sentence(opening: str, name: str) -> bool:
@@ -166,7 +181,8 @@ def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
 
     Two names are tied when a text puts the same stock code behind both; or when both are the main subject of
     their documents, are built alike (`alike`), no document speaks of both as two, and either the rest is a
-    mere company form (科技, 集团, 有限公司) or the documents share figures that tell them apart from others.
+    mere company form (科技, 集团, 有限公司), or the trade of the only company whose name begins so, or the
+    documents share figures that tell them apart from others.
     """
     groups: Groups[str] = Groups()
     coded: dict[str, set[str]] = defaultdict(set)
@@ -185,10 +201,18 @@ def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
     for names in coded.values():
         for name in names:
             groups.join(min(names), name)
-    for one_name, other in alike(subjects):
+    pairs = alike(subjects)
+    longer: dict[str, list[str]] = defaultdict(list)
+    for one_name, other in pairs:
+        if other.startswith(one_name):
+            longer[one_name].append(other)
+    for one_name, other in pairs:
         if not present[one_name] & present[other]:
             begins = other.startswith(one_name)
-            mere_form = begins and definitions().entity.forms.fullmatch(other[len(one_name) :])
+            mere_form = begins and (
+                definitions().entity.forms.fullmatch(other[len(one_name) :]) is not None
+                or _is_stem(one_name, longer[one_name])
+            )
             if mere_form or len(figures[one_name] & figures[other]) >= _FIGURES_IN_COMMON:
                 groups.join(one_name, other)
     tied: dict[str, set[str]] = defaultdict(set)
@@ -196,6 +220,12 @@ def align_entities(profiles: Iterable[Profile]) -> dict[str, str]:
         tied[groups.leader(name)].add(name)
     chosen = {leader: min(names, key=lambda n: (len(n), n)) for leader, names in tied.items()}
     return {name: chosen[leader] for leader, names in tied.items() for name in names if len(names) > 1}
+
+
+def _is_stem(name: str, longer: Iterable[str]) -> bool:
+    """Whether a name is that of one company without its trade (云杉 of 云杉教育), and no other begins so."""
+    first, *others = sorted(longer, key=lambda other: (len(other), other))
+    return stem_of(first) == name and all(other.startswith(first) for other in others)
 
 
 def alike(subjects: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -250,6 +280,8 @@ def slices(claim: Claim) -> Slices:
         if (key not in knowledge().slices and key != "item") or names_account(claim, key):
             continue
         word = slice_word(key, value)
+        if key == "segment" and word in definitions().dimension.of_metric.get(claim.metric, ()):
+            continue
         if word and not (key == "region" and word in whose):
             kept.append((parted_by(claim, key), word))
     return tuple(sorted(kept))

@@ -76,6 +76,7 @@ class Comparison:
         if key.measure is Measure.LEVEL and not key.ahead:
             yield from self._movements(self._standing(slots, key), key, definitions().near_balance)
         yield from self._running_totals(rest, slots, key)
+        yield from self._scaled(rest, slots, key)
         for side in sides(rest):
             if len(side.documents) > 1 and digits(side.lead) >= _TELLING:
                 yield from self._report.agreement(side)
@@ -168,6 +169,9 @@ class Comparison:
                 yield from self._conflict(*found, key)
             elif turned := [(m, o) for m, x in dated.items() if (o := _turned(side, x)) is not None]:
                 moment, outcome = turned[-1]
+                if key.of_plant and not self._published_apart(side, dated[moment]):
+                    yield from self._conflict(side, (dated[moment],), key)
+                    continue
                 yield from self._hint(side, dated[moment], key, outcome)
             elif self._perhaps_of_another_date(side, dated, outcomes, key):
                 latest = dated[max(dated)]
@@ -182,6 +186,22 @@ class Comparison:
             own = [c for c in dated if c.document == claim.document]
             if len({c.period for c in own}) == 1 and self._runs(claim):
                 yield from self._conflict(Side((claim,)), (Side(tuple(own)),), key)
+
+    def _scaled(
+        self, rest: list[Claim], slots: dict[Moment, list[Claim]], key: SeriesKey
+    ) -> Iterator[Finding]:
+        """Figures without a date that have the digits of another text's, and another power of ten."""
+        if not rest or key.ahead:
+            return
+        dated = [ranked(sides(claims), self._collection)[0] for _, claims in sorted(slots.items())]
+        undated = ranked(sides(rest), self._collection)
+        for place, side in enumerate(undated):
+            against = (*reversed(dated), *undated[:place])
+            if any(judged(side.lead, other.lead).agrees for other in against):
+                continue
+            slipped = next((x for x in against if _same_digits(side, x) and _off_by_scale(side, x)), None)
+            if slipped is not None:
+                yield from self._conflict(side, (slipped,), key)
 
     def _standing(self, slots: dict[Moment, list[Claim]], key: SeriesKey) -> dict[Moment, list[Claim]]:
         """What stands at a day; of what a period holds several of, only what is summed up to that day."""
@@ -227,10 +247,12 @@ class Comparison:
         """Undated figures of a standing fact: compared as if of one date, and the finding says so."""
         main, *others = ranked(sides(rest), self._collection)
         yield from self._report.agreement(main)
-        lasting = key.metric in definitions().timeless or key.metric in definitions().cumulative
-        lasting = lasting or key.measure is Measure.DATE
+        known = definitions()
         for place, weak in enumerate(others):
             outcome = believable(judged(weak.lead, main.lead), weak.lead, main.lead)
+            lasting = key.metric in known.timeless or key.metric in known.cumulative
+            lasting = lasting or key.measure is Measure.DATE
+            lasting = lasting or (key.of_plant and not self._published_apart(weak, main))
             slipped = next((side for side in (main, *others[:place]) if _off_by_scale(weak, side)), None)
             if slipped is not None:
                 yield from self._conflict(weak, (slipped,), key)
@@ -280,6 +302,14 @@ def _other_item(a: Claim, b: Claim) -> tuple[str, str] | None:
 
 def _off_by_scale(weak: Side, other: Side) -> bool:
     return off_by_scale(believable(judged(weak.lead, other.lead), weak.lead, other.lead))
+
+
+def _same_digits(side: Side, other: Side) -> bool:
+    """Whether two sides of different texts have their digits in common, more than chance would give."""
+    one, two = side.lead, other.lead
+    same = one.value.replace(".", "").strip("-0") == two.value.replace(".", "").strip("-0")
+    fewest = _TELLING if one.unit == "percent" else _TELLING - 1
+    return same and digits(one) >= fewest and not side.documents & other.documents
 
 
 def _same_thing(side: Side, other: Side) -> bool:

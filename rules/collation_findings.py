@@ -100,12 +100,12 @@ class Reporter:
         """Two definitions of one thing, or two scopes of one rank."""
         return self._pair("C204", self._wording.definition(one, other), one, other)
 
-    def moved(self, one: Claim, other: Claim) -> Finding:
-        """One figure given as two different facts."""
+    def moved(self, one: Claim, other: Claim, *, sure: bool = False) -> Finding:
+        """One figure given as two different facts; `sure` where one of them must be wrong."""
         return make_finding(
             self._collection,
             rule="C206",
-            verdict=Verdict.TENSION,
+            verdict=Verdict.DISCREPANCY if sure else Verdict.TENSION,
             message=self._wording.moved(one, other),
             claims=(one, other),
         )

@@ -25,6 +25,8 @@ class Dimensions(Model):
 
     whole: dict[str, frozenset[str]]
     """Values that only name the whole, by key."""
+    of_metric: dict[str, frozenset[str]]
+    """Segments that only name the whole of a metric, by metric."""
     same: dict[str, tuple[tuple[str, ...], ...]]
     """Values that mean the same, by key; the first of each stands for all."""
     tails: tuple[str, ...]
@@ -42,10 +44,39 @@ class Entities(Model):
     """Words that name no one company."""
     territory: re.Pattern[str]
     """Countries, provinces and cities."""
+    spoken: re.Pattern[str]
+    """What stands behind the stem of a name where somebody speaks of the company by it."""
 
     def nameless(self, name: str) -> bool:
         """Whether a name is that of no one company."""
         return bool(self.generic.fullmatch(name) or self.territory.fullmatch(name))
+
+
+class Plants(Model):
+    """How a text names the plant or project that a figure is of for good."""
+
+    metrics: frozenset[str]
+    """Metrics of which a plant has one figure."""
+    owned: frozenset[str]
+    """Metrics that a group and each of its companies have."""
+    amounts: frozenset[str]
+    """Those that are sums of money: what was spent in part or in one year is none."""
+    kinds: re.Pattern[str]
+    """What the name of a plant ends with."""
+    parts: re.Pattern[str]
+    """What stands before or inside such a name and is no part of it."""
+    pointing: re.Pattern[str]
+    """What points to a plant without naming it."""
+    country: re.Pattern[str]
+    """Countries, which some texts put before the place and others don't."""
+    total: re.Pattern[str]
+    """Words for the whole of an investment."""
+    partly: re.Pattern[str]
+    """Words for what was spent of it so far."""
+    built: re.Pattern[str]
+    """Right behind an amount: what was built with it is named next."""
+    phase: re.Pattern[str]
+    """Words for a part of a capacity."""
 
 
 class Definitions(Model):
@@ -57,6 +88,8 @@ class Definitions(Model):
     """Standing facts that have one figure for good."""
     balance: frozenset[str]
     """Metrics that stand at a date and mean nothing without one."""
+    balance_items: dict[str, frozenset[str]]
+    """Items of other metrics that do the same."""
     silent: frozenset[str]
     """Metrics that are never compared, but for what `named` says."""
     named: dict[str, frozenset[str]]
@@ -98,6 +131,7 @@ class Definitions(Model):
     put_off: re.Pattern[str]
     """How it says so."""
     kin: tuple[Kin, ...]
+    plants: Plants
     dimension: Dimensions
     entity: Entities
 

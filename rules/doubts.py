@@ -108,8 +108,8 @@ class Doubts:
             return False
         if min(digits(weak.lead), digits(against[0])) == 1 and far_apart(weak.lead, against[0]):
             return True  # 412 stores, and three that were sold
-        if key.metric in definitions().events and not key.slices:
-            return True
+        if key.metric in definitions().events and not key.slices and not key.unit.endswith("/share"):
+            return True  # of dividends a share there is one at a time
         alone = len({self._text(claim.document) for claim in against}) == 1
         doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
         return any(
@@ -182,7 +182,13 @@ class Doubts:
         parts = {part for part in self._parts[key.entity] if not any(part in word for word in own)}
         if key.measure is Measure.DATE and key.metric == "other":
             return False  # its label says of what
-        if names_a_part(self._book, claim, key, parts) or elsewhere(self._book, claim, key, other):
+        if key.of_plant:
+            return of_another(self._book, claim, key)
+        swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
+        chance = not swapped or digits(claim) < TELLING  # 28.6万台, and 26.8万台 of the only goods
+        if chance and names_a_part(self._book, claim, key, parts):
+            return True
+        if elsewhere(self._book, claim, key, other):
             return True
         if of_another(self._book, claim, key):
             return True

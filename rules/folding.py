@@ -28,7 +28,9 @@ def fold(findings: Sequence[Finding], language: Language = "zh") -> list[Finding
     wrong = [f for f in findings if f.claims and f.verdict in (Verdict.CONTRADICTED, Verdict.DISCREPANCY)]
     told_of = _told_of(wrong)
     for finding in findings:
-        if finding.rule == _MOVED and (suspects := [claim for claim in finding.claims if claim in disputed]):
+        if finding.rule != _MOVED or finding.verdict is Verdict.DISCREPANCY:
+            continue
+        if suspects := [claim for claim in finding.claims if claim in disputed]:
             alike[suspects[0]].append(finding)
     for finding in wrong:
         suspect = finding.claims[0]

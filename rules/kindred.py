@@ -176,18 +176,20 @@ def _unfinished(collection: Collection, side: Side) -> bool:
 
 def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
     """One figure in two currencies, of which one must be wrong: no rate of exchange is 1."""
-    told: dict[tuple[SeriesKey, Moment | None, Fraction], dict[str, Claim]] = defaultdict(dict)
+    told: dict[tuple[SeriesKey, Moment | None, Fraction], dict[str, list[Claim]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for one in series:
         if one.key.measure is Measure.LEVEL and _CURRENCY.fullmatch(one.key.unit):
             dated = [(moment, claim) for moment, claims in one.dated.items() for claim in claims]
             for moment, claim in [*dated, *((None, claim) for claim in one.undated)]:
                 if digits(claim) >= _SHORT and not claim.unit_inferred:
-                    place = (replace(one.key, unit=""), moment, number(claim))
-                    told[place].setdefault(one.key.unit, claim)
-    for claims in told.values():
-        for one_claim, other_claim in combinations(claims.values(), 2):
-            if one_claim.document != other_claim.document:
-                yield report.moved(one_claim, other_claim)
+                    told[replace(one.key, unit=""), moment, number(claim)][one.key.unit].append(claim)
+    for (key, _, _), units in told.items():
+        fewest = sorted(units.values(), key=lambda claims: len({claim.document for claim in claims}))
+        for few, many in combinations(fewest, 2):
+            if few[0].document != many[0].document:
+                yield report.moved(few[0], many[0], sure=key.of_plant)
 
 
 def _told_apart(collection: Collection, a: Series, b: Series) -> Iterator[tuple[Side, Side]]:

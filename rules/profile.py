@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from claims.model import Claim, Document, Measure
 from claims.words import lexicon
+from rules.definitions import definitions
 
 _CODE = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})[(\uff08](?P<code>\d{4,6}\.(?:HK|SH|SZ|BJ|SS))[)\uff09]"
@@ -22,6 +23,8 @@ _ENOUGH_CLAIMS = 3
 _TITLE = 80
 """Characters at the start of a document in which its title stands."""
 _COLONS = (":", "\uff1a")
+_OWNER = re.compile("[和与][他她]的")
+"""Behind the name of a person at the head of a title (`张三和他的工厂`)."""
 _READ = 5_000
 """Characters of a document without a subject that are searched for names known from others."""
 
@@ -41,8 +44,8 @@ class Profile:
     opening: str = ""
     """The folded beginning of a document most of whose claims name nobody; empty for all others."""
     headed: str = ""
-    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), or is an
-    economy, which a text without a name falls back on; else empty."""
+    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), or is a person,
+    a place or an economy, which a text without a name falls back on; else empty."""
     ladders: tuple[tuple[str, bool], ...] = ()
     """The nouns that the text puts on a ladder of degrees, sorted, and whether on its upper rungs."""
 
@@ -80,9 +83,15 @@ def profile(document: Document, claims: Iterable[Claim]) -> Profile:
 
 
 def _headed(folded: str, names: Mapping[str, int]) -> str:
-    """The main subject where it is an economy, or opens the text before a colon and never comes back."""
+    """The main subject where it is no company.
+
+    An economy or a place, somebody whom the title speaks of with what is his, or what opens the text before a
+    colon and never comes back.
+    """
     for name in sorted(names, key=lambda name: (-names[name], name))[:1]:
-        if name in lexicon().economies.values():
+        if name in lexicon().economies.values() or definitions().entity.nameless(name):
+            return name
+        if _OWNER.match(folded[folded.find(name, 0, _TITLE) + len(name) :]) and name in folded[:_TITLE]:
             return name
         at = folded.find(name, 0, _TITLE)
         if at >= 0 and folded[at + len(name) : at + len(name) + 1] in _COLONS and folded.count(name) == 1:

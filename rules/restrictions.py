@@ -25,7 +25,7 @@ _LIST = "分别"
 
 def is_part(kind: str, word: str) -> bool:
     """Whether a slice is one that a sentence may name in passing."""
-    return kind in _PARTS and len(word) > 1
+    return kind in _PARTS and len(word) > 1 and definitions().plain.fullmatch(word + "年") is None
 
 
 def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[str]) -> bool:
@@ -39,7 +39,8 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
     open_words = _BRACKETS.sub(_blank, before)  # (含API调用) names no other part
     own = [word for kind, word in key.slices if kind in _PARTS]
     known = (*own, key.entity)  # 食品 in 麓川食品 names no part
-    others = {part for part in parts if not any(part in word or word in part for word in known)}
+    whole = definitions().dimension.of_metric.get(claim.metric, frozenset())  # 寿险 of 新业务价值
+    others = {part for part in parts if not any(part in word or word in part for word in known)} - whole
     if own and _LIST in before:  # 电站、户用和运维业务收入分别为…
         return False
     since = max((before.rfind(word) for word in own), default=-1)

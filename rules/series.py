@@ -17,14 +17,18 @@ from functools import cache, lru_cache
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure, Qualifier
-from rules.alignment import Slices, align, slices
+from rules.alignment import Slices, align, slice_word, slices, stem_of
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
 from rules.happenings import place_of_listing, same_events
 from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
+from rules.plants import KIND, owner_of, thing_of
 from rules.surroundings import words_before
+
+_YEAR = 12
+"""Months."""
 
 
 class Stance(StrEnum):
@@ -55,12 +59,22 @@ class SeriesKey:
     """`forecast` or `target`, empty for what is given as fact or estimate."""
 
     @property
+    def of_plant(self) -> bool:
+        """Whether it is what a plant or a kind of goods has for good."""
+        return any(kind == KIND for kind, _ in self.slices)
+
+    @property
     def stance(self) -> Stance:
         """How the metric stands in time."""
         level = self.measure in (Measure.LEVEL, Measure.DATE)
-        if level and (self.metric in definitions().standing or self.measure is Measure.DATE):
+        stands = self.metric in definitions().standing or self.measure is Measure.DATE or self.of_plant
+        if level and stands:
             return Stance.STANDING
-        return Stance.BALANCE if level and self.metric in definitions().balance else Stance.FLOW
+        items = definitions().balance_items.get(self.metric, frozenset())
+        stands = self.metric in definitions().balance or any(
+            kind == "item" and word in items for kind, word in self.slices
+        )
+        return Stance.BALANCE if level and stands else Stance.FLOW
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,7 +103,7 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
     for claim in sorted(collection.claims, key=lambda c: (c.document, c.span.start, c.span.end)):
         entity = alignment.entity(claim)
         if entity is not None and book.usable(claim) and _comparable(claim, book):
-            grouped[_key(claim, entity, _word(collection, claim))].append(claim)
+            grouped[_key(claim, entity, book, _word(collection, claim))].append(claim)
     _join_markets(grouped)
     _join_events(grouped)
     series = []
@@ -199,10 +213,11 @@ _AROUND = 12
 """Code points around a listing and its day within which a text says where it was."""
 
 
-def _key(claim: Claim, entity: str, word: str) -> SeriesKey:
+def _key(claim: Claim, entity: str, book: FactBook, word: str) -> SeriesKey:
     level = claim.measure is Measure.SHARE and claim.metric in definitions().as_level
     measure = Measure.LEVEL if level else claim.measure
-    slots = slices(claim)
+    thing = thing_of(book, claim)
+    slots = _owned(claim, owner_of(book, claim), entity) if thing is None else _of_thing(claim, thing)
     metric = account_of(claim) if measure is Measure.LEVEL else claim.metric
     key = SeriesKey(
         entity=entity,
@@ -213,11 +228,31 @@ def _key(claim: Claim, entity: str, word: str) -> SeriesKey:
         versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
         slices=slots,
         unit="percent" if _in_times(claim) else claim.unit,
-        ahead="" if measure is Measure.DATE else _ahead(claim),
+        ahead="" if measure is Measure.DATE or thing is not None else _ahead(claim),
     )
     if key.stance is Stance.STANDING:  # the round of a valuation only dates it
         return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
     return key
+
+
+def _owned(claim: Claim, owner: str | None, entity: str) -> Slices:
+    """The slices of a figure, a company of the group by its own word alone (财险 of 青禾财险)."""
+    slots = slices(claim) if owner is None else (*slices(claim), ("segment", slice_word("segment", owner)))
+    if claim.metric not in definitions().plants.owned:
+        return slots
+    names = [name for name in (entity, stem_of(entity)) if name]
+    bare = ((kind, next((w.removeprefix(n) for n in names if w.startswith(n)), w)) for kind, w in slots)
+    return tuple(sorted((kind, _COMPANY.sub("", word)) for kind, word in bare if word))
+
+
+_COMPANY = re.compile("(?:公司|业务|板块)$")
+"""Behind what a member of a group is called."""
+
+
+def _of_thing(claim: Claim, thing: str) -> Slices:
+    """The slices of a figure that a plant or a kind of goods has for good, itself among them."""
+    rest = (pair for pair in slices(claim) if pair[0] not in ("item", "region") and thing not in pair[1])
+    return tuple(sorted((*rest, (KIND, thing))))
 
 
 def _ahead(claim: Claim) -> str:
@@ -239,6 +274,10 @@ def moment(claim: Claim, key: SeriesKey) -> Moment | None:
     span = try_parse(period) if period else None
     if span is None or claim.metric in definitions().timeless:
         return None
+    if claim.metric in definitions().plants.amounts and key.stance is Stance.STANDING:
+        return None  # what a plant costs in all
+    if key.of_plant and not (span.is_instant or span.months == _YEAR):
+        return None  # 三月点火,一年能造160万台
     if span.fiscal:
         return Moment(span.last, span.first, span.iso)
     if key.stance is Stance.FLOW:
