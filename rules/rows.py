@@ -313,7 +313,7 @@ class _Paragraph:
         if _cue("some").search(words):
             return Fullness.UNKNOWN
         if _cue("full").search(words):
-            return Fullness.FULL
+            return Fullness.UNKNOWN if _OF_ANOTHER.search(words) else Fullness.FULL
         if _cue("among").search(words):
             return Fullness.OPEN
         if _cue("cut").search(words):
@@ -431,6 +431,8 @@ def _read_lead(words: str) -> _Lead | None:
 
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&/+“”\"「」()（）\- ]{0,20}")
 _PARTED = re.compile("[、和及与]")
+_OF_ANOTHER = re.compile("[;；](?!其中|分别|依次)")
+"""Between a figure and a row that is told of something else (`净利6.9亿元；乙分别估42.6亿元与6.5亿元`)."""
 _FIGURE = re.compile(r"(?<![A-Za-z0-9-])\d(?![后A-Za-z0-9])")
 
 
