@@ -207,6 +207,10 @@ class PeriodWords(Model):
     put_off: Words
     datelines: Words
     published_then: Words
+    expected_then: Words
+    expected_since: Words
+    expected_months: Words
+    expected_before: Words
     speech: Words
 
 
@@ -261,7 +265,13 @@ class SpeechWords(Model):
     study_houses: Words
     thinks: Words
     no_names: Words
+    row_views: Words
     far_targets: Words
+    aimed_behind: Words
+    foretold_behind: Words
+    before_aim: Words
+    not_aims: Words
+    came_to: Words
     will: Words
     expected: Words
 
