@@ -1,4 +1,4 @@
-"""Aims and forecasts told beside a result: what makes a number one, and which times only say when it was made.
+"""Aims and forecasts told beside a result: what makes a number one, and which times only say when.
 
 In: a sentence's view and a draft or time phrase. Out: the basis that a noun behind the number gives
 (`110亿元的目标`, `38亿元的收入目标`, `42亿元至44亿元的指引`), whether a clause tells what came of an aim
@@ -33,6 +33,7 @@ _EXPECTED_THEN = re.compile(
     rf"(?:份|初|中旬?|末|底|上旬|下旬)?[^,，。;；\d]{{0,6}}?{one_of(_TIMES.expected_then)}"
 )
 _EXPECTED_BEFORE = re.compile(rf"[^,，。;；\d]{{0,10}}?{one_of(_TIMES.expected_before)}")
+_OF = re.compile("的[约近超逾]?$")
 _GUIDED = re.compile(rf"的?(?:{one_of(_WORDS.foretold_behind)}|{one_of(_WORDS.aimed_behind)})")
 
 
@@ -85,3 +86,11 @@ def dates_expectation(view: SentenceView, phrase: TimePhrase) -> bool:
     if not words.endswith(_TIMES.expected_months):
         return False
     return _EXPECTED_THEN.match(view.text, phrase.end, view.end) is not None
+
+
+def only_named(view: SentenceView, draft: Draft) -> bool:
+    """Whether a noun names a number as a forecast or aim (`高于预测的23亿元`): what follows is none by that."""
+    reason = next((r for r in reversed(draft.evidence) if r.field == "basis"), None)
+    if reason is None:
+        return False
+    return reason.start >= draft.end or _OF.match(view.text, reason.end, draft.start) is not None

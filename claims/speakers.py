@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from claims.aims import came_to, footing_behind
+from claims.aims import came_to, footing_behind, only_named
 from claims.calendar import try_parse
 from claims.draft import Draft
 from claims.heads import BRACKETS
@@ -353,6 +353,7 @@ def resolve_basis(
     """
     said = {speaker.end for speaker in spoken}
     goes_on = before is not None and before.basis is Basis.FORECAST and view.behind_semicolon
+    goes_on = goes_on and before is not None and not only_named(view, before)
     for draft in drafts:
         if draft.compared:
             continue
