@@ -33,6 +33,7 @@ _EXPECTED_THEN = re.compile(
     rf"(?:份|初|中旬?|末|底|上旬|下旬)?[^,，。;；\d]{{0,6}}?{one_of(_TIMES.expected_then)}"
 )
 _EXPECTED_BEFORE = re.compile(rf"[^,，。;；\d]{{0,10}}?{one_of(_TIMES.expected_before)}")
+_EARLIER = re.compile(rf"{one_of(_TIMES.expected_since)}[^,，。;；\d]{{0,8}}$")
 _OF = re.compile("的[约近超逾]?$")
 _GUIDED = re.compile(rf"的?(?:{one_of(_WORDS.foretold_behind)}|{one_of(_WORDS.aimed_behind)})")
 
@@ -89,8 +90,10 @@ def dates_expectation(view: SentenceView, phrase: TimePhrase) -> bool:
 
 
 def only_named(view: SentenceView, draft: Draft) -> bool:
-    """Whether a noun names a number as a forecast or aim (`高于预测的23亿元`): what follows is none by that."""
+    """Whether a number is only named as a forecast or aim, as an earlier one: what follows is none by that."""
     reason = next((r for r in reversed(draft.evidence) if r.field == "basis"), None)
     if reason is None:
         return False
-    return reason.start >= draft.end or _OF.match(view.text, reason.end, draft.start) is not None
+    if reason.start >= draft.end or _OF.match(view.text, reason.end, draft.start) is not None:
+        return True  # 高于预测的23亿元
+    return _EARLIER.search(view.text, max(0, reason.start - _REACH), reason.start) is not None
