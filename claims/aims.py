@@ -90,7 +90,7 @@ def dates_expectation(view: SentenceView, phrase: TimePhrase) -> bool:
 
 
 def only_named(view: SentenceView, draft: Draft) -> bool:
-    """Whether a number is only named as a forecast or aim, as an earlier one: what follows is none by that."""
+    """Whether a number is only named a forecast, or an earlier one: what follows is then no forecast."""
     reason = next((r for r in reversed(draft.evidence) if r.field == "basis"), None)
     if reason is None:
         return False
