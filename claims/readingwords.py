@@ -380,6 +380,8 @@ class SliceWords(Model):
     counts_without: Words
     counts_with: Words
     counts_also: Words
+    taken_in: Words
+    taken_ends: Words
     supposes: Words
     counted_out: Words
     restated_bases: Words

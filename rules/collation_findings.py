@@ -104,6 +104,10 @@ class Reporter:
         """Two definitions of one thing, or two scopes of one rank."""
         return self._pair("C204", self._wording.definition(one, other), one, other)
 
+    def currency(self, one: Side, other: Side) -> Finding:
+        """One amount in two currencies."""
+        return self._pair("C204", self._wording.currency(one, other), one, other)
+
     def part(self, whole: Side, parts: Sequence[Side]) -> Finding:
         """The whole's figure and those of its parts that stand alone elsewhere."""
         claims = [*clearest(whole.claims, 5), *(c for part in parts for c in clearest(part.claims, 3))]

@@ -190,6 +190,15 @@ class Wording:
             other_figures=self._figures(other.claims),
         )
 
+    def currency(self, one: Side, other: Side) -> str:
+        """One amount in two currencies."""
+        return self._say(
+            "by_currency",
+            what=self._what(one.lead),
+            figures=self._figures(one.claims),
+            other=self._figures(other.claims),
+        )
+
     def part(self, whole: Side, parts: Iterable[Side]) -> str:
         """A whole and some of its parts."""
         told = (f"{slice_name(part.lead, self._language)}{self._figures(part.claims)}" for part in parts)

@@ -13,14 +13,17 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
+from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
+from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import digits
+from rules.outcome import digits, reading
 from rules.outlooks import outlooks
+from rules.rates import plausible
 from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged, number
 from rules.sides import Side, ranked, sides
 from rules.wholes import wholes
@@ -50,6 +53,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from outlooks(collection, series, report)
     yield from wholes(collection, series, report)
     yield from _currencies(series, report)
+    yield from _converted(collection, series, report)
 
 
 def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
@@ -155,6 +159,42 @@ def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]
         for one_claim, other_claim in combinations(claims.values(), 2):
             if one_claim.document != other_claim.document:
                 yield report.moved(one_claim, other_claim)
+
+
+def _converted(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """One amount in two currencies, at a rate that was the day's."""
+    alike: dict[SeriesKey, list[Series]] = defaultdict(list)
+    for one in series:
+        if one.key.measure is Measure.LEVEL and (one.key.unit == "CNY" or one.key.unit in knowledge().band):
+            alike[replace(one.key, unit="")].append(one)
+    for members in alike.values():
+        for yuan in (one for one in members if one.key.unit == "CNY"):
+            for foreign in (one for one in members if one is not yuan):
+                pair = _in_both(collection, yuan, foreign)
+                if pair is not None and _at_a_rate(*pair):
+                    yield report.currency(*pair)
+
+
+def _in_both(collection: Collection, a: Series, b: Series) -> tuple[Side, Side] | None:
+    """The leading sides of one fact in two currencies; of a standing one either may leave out its date."""
+    if (pair := next(_told_apart(collection, a, b), None)) is not None or a.key.stance is not Stance.STANDING:
+        return pair
+    if a.dated and b.dated:
+        return None
+    one, other = (x.dated[max(x.dated)] if x.dated else x.undated for x in (a, b))
+    parts = [ranked(sides(claims), collection)[0] for claims in (one, other)]
+    return (parts[0], parts[1]) if parts[0].documents != parts[1].documents else None
+
+
+def _at_a_rate(yuan: Side, foreign: Side) -> bool:
+    """Whether two amounts come to a rate of exchange that the foreign currency had about their time."""
+    worth = reading(foreign.lead).core
+    if worth.low is None or worth.low <= 0:
+        return False
+    spans = [try_parse(claim.period) for claim in (yuan.lead, foreign.lead) if claim.period]
+    years = [span.last.year for span in spans if span is not None]
+    told = range(min(years), max(years) + 2) if years else range(0)
+    return (reading(yuan.lead).core / worth).meets(plausible(foreign.lead.unit, told))
 
 
 def _told_apart(collection: Collection, a: Series, b: Series) -> Iterator[tuple[Side, Side]]:

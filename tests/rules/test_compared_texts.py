@@ -330,3 +330,19 @@ def test_two_definitions_are_told_where_one_document_gives_one_alone() -> None:
     alone = "青禾科技2025年上半年归母净利润7.62亿元。"
     assert told(both, alone) == [("C204", "explained", "7.62亿元")]
     assert told(both, both + "员工多了不少。") == []
+
+
+def test_what_one_figure_leaves_out_explains_the_difference() -> None:
+    own = "青禾科技公告，截至2025年6月30日，公司熟料年产能5,200万吨（不含合营及联营企业）。"
+    joint = "青禾科技公告，截至2025年6月30日，连同合营及联营公司计算，公司熟料年产能为5,640万吨。"
+    assert [(rule, verdict) for rule, verdict, _ in told(own, joint)] == [("C204", "explained")]
+    plain = joint.replace("连同合营及联营公司计算，", "").replace("5,640", "5,020")
+    stated = own.replace("（不含合营及联营企业）", "")
+    assert [(rule, verdict) for rule, verdict, _ in told(stated, plain)] == [("C201", "discrepancy")]
+
+
+def test_one_amount_in_two_currencies_fits_the_rate_of_the_time() -> None:
+    yuan = "青禾科技公告，最近一轮融资于2025年6月完成，投后估值168亿元。"
+    dollars = "青禾科技披露，2025年6月完成最近一輪融資，投後估值約{}億港元。"
+    assert told(yuan, dollars.format("184")) == [("C204", "explained", "168亿元")]
+    assert told(yuan, dollars.format("284")) == []
