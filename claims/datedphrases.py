@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from claims.aims import dates_expectation
 from claims.calendar import CalendarPeriod, PeriodKind
 from claims.frames import Frame
 from claims.lexicons import Endings, one_of
@@ -122,7 +123,9 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         if phrase.kind in (TimeKind.VAGUE, TimeKind.EVENT) and before.endswith(_WORDS.attributive):
             continue  # 占公司目前总股本, 占发行前股份 date nothing
         if phrase.kind in (TimeKind.EVENT, TimeKind.VAGUE):
-            told = phrase.kind is TimeKind.VAGUE and _SPEECH.match(after) is not None
+            told = phrase.kind is TimeKind.VAGUE and (
+                _SPEECH.match(after) is not None or dates_expectation(view, phrase)
+            )
             dated.append(Dated(phrase, Resolution(None, None, None), compared, not told, told, at_number))
             continue
         partial = phrase.kind is TimeKind.PARTIAL
@@ -267,6 +270,8 @@ _PUBLISHED = re.compile(rf"{one_of(_WORDS.published_then)}")
 def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -> bool:
     """Whether a day only dates an announcement or somebody's words."""
     period = meaning.period
+    if dates_expectation(view, phrase):
+        return True
     short = (period is not None and period.days <= 15) or (phrase.kind is TimeKind.PARTIAL and period is None)
     if period is not None and period.kind is PeriodKind.MONTH and phrase.bound == "none":
         return _PUBLISHED.match(view.text, phrase.end, view.end) is not None

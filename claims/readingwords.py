@@ -208,6 +208,10 @@ class PeriodWords(Model):
     put_off: Words
     datelines: Words
     published_then: Words
+    expected_then: Words
+    expected_since: Words
+    expected_months: Words
+    expected_before: Words
     speech: Words
 
 
@@ -262,7 +266,13 @@ class SpeechWords(Model):
     study_houses: Words
     thinks: Words
     no_names: Words
+    row_views: Words
     far_targets: Words
+    aimed_behind: Words
+    foretold_behind: Words
+    before_aim: Words
+    not_aims: Words
+    came_to: Words
     will: Words
     expected: Words
 
@@ -383,6 +393,8 @@ class SliceWords(Model):
     counts_without: Words
     counts_with: Words
     counts_also: Words
+    taken_in: Words
+    taken_ends: Words
     supposes: Words
     counted_out: Words
     restated_bases: Words

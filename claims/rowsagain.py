@@ -21,7 +21,7 @@ _WORDS = reading_words()
 _AGAIN = re.compile(
     rf"(?P<pointed>{one_of(_WORDS.asserting.pointed_to)})?(?P<many>[{''.join(DIGITS)}])?"
     rf"(?:{one_of(_WORDS.asserting.told_of)}|指标|数据|数字|数)*"
-    rf"(?P<each>{one_of(_WORDS.lists.respectively)})(?:[为是有达约]|达到)*\s*$"
+    rf"(?P<each>{one_of(_WORDS.lists.respectively)})(?:{one_of(_WORDS.speech.row_views)}|[为是有达约]|达到)*\s*$"
 )
 """Between the time and the first member of a row: nothing but that it is each of what was told of."""
 

@@ -30,8 +30,13 @@ _SCOPE = re.compile(
     rf"(?:{one_of(_WORDS.counted_out)})?(?=[,，])"
     rf"|(?<!占)(?<!占公司)(?P<without>{one_of(_WORDS.counts_without)}{_WHAT}{{2,16}}?)(?:{one_of(_WORDS.counted_out)})"
     rf"|(?<=[,，。;；:：\s])(?P<counted>{one_of(_WORDS.counts_also)}{_WHAT}{{2,14}}?)(?=的[是有为则]|[,，])"
+    rf"|(?P<taken>(?:{one_of(_WORDS.taken_in)}){_WHAT}{{2,16}}?)(?:{one_of(_WORDS.taken_ends)})(?=[,，])"
     rf"|(?P<restated>{one_of(_WORDS.restated_bases)})"
 )
+_ASIDE = re.compile(
+    rf"[(（](?P<aside>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_only)}){_WHAT}{{2,14}})[)）]"
+)
+"""Right behind a figure: what it leaves out (`5,200万吨(不含合营及联营企业)`)."""
 _PLAIN = re.compile(rf"(?:.*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*口径")
 _CLOSES = re.compile("[,，]")
 _ENDS = re.compile("[;；]")
@@ -59,10 +64,16 @@ def mark_scopes(view: SentenceView, drafts: Sequence[Draft], before: Draft | Non
     """
     scopes = _scopes(view) if drafts else []
     taken_over = {None, before.dimensions.get(_KEY) if before is not None else None}
-    for draft in drafts if scopes else ():
+    for draft in drafts:
+        aside = _ASIDE.match(view.text, draft.end, view.end) if draft.end < view.end else None
+        if aside is None and not scopes:
+            continue
         if draft.kind == "duration" or draft.measure not in _COUNTED or draft.metric in _ADJUSTED:
             continue
         if draft.dimensions.get(_KEY) not in taken_over:
+            continue
+        if aside is not None:
+            draft.dimensions[_KEY] = aside["aside"]
             continue
         held = [scope for scope in scopes if scope.start <= draft.start < scope.end]
         if held and not (held[-1].by_basis and draft.metric in _BY_BASIS):

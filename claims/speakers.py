@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from claims.aims import came_to, footing_behind, only_named
 from claims.calendar import try_parse
 from claims.draft import Draft
 from claims.heads import BRACKETS
@@ -352,6 +353,7 @@ def resolve_basis(
     """
     said = {speaker.end for speaker in spoken}
     goes_on = before is not None and before.basis is Basis.FORECAST and view.behind_semicolon
+    goes_on = goes_on and before is not None and not only_named(view, before)
     for draft in drafts:
         if draft.compared:
             continue
@@ -367,6 +369,7 @@ def resolve_basis(
             draft.basis = Basis.FORECAST  # 2027年三季度投产
         elif draft.basis is Basis.REPORTED and _is_open(draft, today) and _will_be(view, draft):
             draft.basis = Basis.FORECAST  # 2027年产能将达20万吨
+        given = draft.start
         for mention in view.cues(start, draft.start, "forecast", "target", "estimate", "result"):
             cue = mention.cue
             if cue is None:
@@ -389,3 +392,14 @@ def resolve_basis(
                     {"forecast": "forecast", "target": "target", "estimate": "estimated"}[cue.kind]
                 )
                 draft.why("basis", mention.start, mention.end, "clause" if same_clause else "sentence")
+                given = mention.start
+        if (
+            given < view.clauses[draft.clause][0]
+            and draft.basis is not Basis.REPORTED
+            and came_to(view, draft)
+        ):
+            draft.basis = Basis.REPORTED
+        footing = footing_behind(view, draft)
+        if footing is not None:
+            draft.basis = footing.basis
+            draft.why("basis", footing.start, footing.end, "clause")

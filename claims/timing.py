@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from claims.aims import dates_expectation
 from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, between, day, try_parse
 from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stretch
 from claims.draft import Draft
@@ -306,7 +307,7 @@ def _date(
                 return
         _take(draft, frames[-1], nature, "sentence", frame.report)
         return
-    if view.cues(view.start, draft.start, "undated"):
+    if any(not _of_expectation(view, m.start, dated) for m in view.cues(view.start, draft.start, "undated")):
         return
     if any(d.kind == "duration" and view.text.startswith(_WITHIN, d.quantity.end) for d in earlier):
         return  # 近30日内 ends when the text was written
@@ -373,6 +374,13 @@ def _date(
 _INTERIM = "中期"
 _HALF = 6
 """Months."""
+
+
+def _of_expectation(view: SentenceView, start: int, dated: Sequence[Dated]) -> bool:
+    """Whether a word that leaves figures undated only says when one was expected (`此前预计为30亿元`)."""
+    return any(d.phrase.start == start and d.speech and dates_expectation(view, d.phrase) for d in dated)
+
+
 _AGE = "age"
 _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""

@@ -19,7 +19,7 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.credible import credible
 from rules.definitions import definitions
-from rules.doubts import Doubts, believable, far_apart, off_by_scale, other_forecaster
+from rules.doubts import Doubts, believable, far_apart, off_by_scale, other_forecaster, own_views, preliminary
 from rules.facts import FactBook
 from rules.kindred import across_series
 from rules.knowledge import knowledge
@@ -77,6 +77,7 @@ class Comparison:
             yield from self._movements(self._standing(slots, key), key, definitions().near_balance)
         yield from self._running_totals(rest, slots, key)
         yield from self._scaled(rest, slots, key)
+        yield from self._undated_counts(rest, slots, key)
         for side in sides(rest):
             if len(side.documents) > 1 and digits(side.lead) >= _TELLING:
                 yield from self._report.agreement(side)
@@ -106,6 +107,13 @@ class Comparison:
         if key.ahead == Basis.FORECAST.value and not outcome.agrees and other_forecaster(weak, against, key):
             yield self._report.forecasters(weak, strong[0])
             return
+        book = self._collection.once(FactBook)
+        if key.ahead == Basis.FORECAST.value and _differ(outcome) and own_views(book, weak, against):
+            yield self._report.forecasters(weak, strong[0])
+            return
+        if early := self._early(weak, strong[0], outcome):
+            yield self._report.preliminary(*early)
+            return
         if outcome.agrees or self.doubts.kept_apart(weak, against, key, outcome):
             return
         if weak.lead.unit == "date" and (planned(weak) or planned(strong[0])):
@@ -122,7 +130,6 @@ class Comparison:
             else:
                 yield self._report.estimate(weak, guess or strong[0])
             return
-        book = self._collection.once(FactBook)
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
         if not off_by_scale(outcome) and not slipped:
             names = _other_item(weak.lead, strong[0].lead)
@@ -145,6 +152,28 @@ class Comparison:
             yield self._report.differing(Verdict.DISCREPANCY, weak, against, outcome)
         elif _worth_saying(weak, against, outcome) and not _any_few(weak, against, key):
             yield self._report.differing(Verdict.TENSION, weak, against, outcome)
+
+    def _early(self, weak: Side, strong: Side, outcome: Outcome) -> tuple[Side, Side] | None:
+        """A side that is a first count and the final one, where they differ but a little."""
+        if outcome.agrees or off_by_scale(outcome) or outcome.gap_percent > _FAIR:
+            return None
+        book = self._collection.once(FactBook)
+        firsts = [side for side in (weak, strong) if preliminary(book, side, outcome)]
+        if len(firsts) != 1:
+            return None
+        return (weak, strong) if firsts[0] is weak else (strong, weak)
+
+    def _undated_counts(
+        self, rest: list[Claim], slots: dict[Moment, list[Claim]], key: SeriesKey
+    ) -> Iterator[Finding]:
+        """First counts of which no time is said, beside the latest figure, which they come near."""
+        if not slots or not rest or key.measure is not Measure.LEVEL or key.ahead:
+            return
+        final = ranked(sides(slots[max(slots)]), self._collection)[0]
+        for side in sides(rest):
+            early = self._early(side, final, judged(side.lead, final.lead))
+            if early is not None and early[0] is side:
+                yield self._report.preliminary(*early)
 
     def _late(self, rest: list[Claim], slots: dict[Moment, list[Claim]], key: SeriesKey) -> Iterator[Finding]:
         """Standing facts without a date that agree with no dated one."""
@@ -298,6 +327,11 @@ def _other_item(a: Claim, b: Claim) -> tuple[str, str] | None:
     """The two names that figures go under, where one may hold more (货币资金, 现金及现金等价物)."""
     one, other = item_of(a), item_of(b)
     return (one, other) if one and other and one != other and a.metric in definitions().broad else None
+
+
+def _differ(outcome: Outcome) -> bool:
+    """Whether two figures differ, and no slip explains how."""
+    return not outcome.agrees and outcome.slip is None
 
 
 def _off_by_scale(weak: Side, other: Side) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claims.model import Claim
 from rules.collation_messages import Wording
@@ -72,6 +72,10 @@ class Reporter:
         """A forecast or target against a result."""
         return self._pair("C205", self._wording.forecast(ahead, done), ahead, done)
 
+    def preliminary(self, first: Side, final: Side) -> Finding:
+        """A first count against the final figure."""
+        return self._pair("C205", self._wording.preliminary(first, final), first, final)
+
     def target(self, guess: Side, aim: Side) -> Finding:
         """What somebody expects against what the company aims at."""
         return self._pair("C205", self._wording.target(guess, aim), guess, aim)
@@ -99,6 +103,15 @@ class Reporter:
     def definition(self, one: Side, other: Side) -> Finding:
         """Two definitions of one thing, or two scopes of one rank."""
         return self._pair("C204", self._wording.definition(one, other), one, other)
+
+    def currency(self, one: Side, other: Side) -> Finding:
+        """One amount in two currencies."""
+        return self._pair("C204", self._wording.currency(one, other), one, other)
+
+    def part(self, whole: Side, parts: Sequence[Side]) -> Finding:
+        """The whole's figure and those of its parts that stand alone elsewhere."""
+        claims = [*clearest(whole.claims, 5), *(c for part in parts for c in clearest(part.claims, 3))]
+        return self._explained("C204", self._wording.part(whole, parts), claims, whole)
 
     def moved(self, one: Claim, other: Claim, *, sure: bool = False) -> Finding:
         """One figure given as two different facts; `sure` where one of them must be wrong."""

@@ -10,7 +10,7 @@ from rules.collection import Collection
 from rules.figures import significant
 from rules.filings import own_word
 from rules.model import Verdict
-from rules.naming import fact_name, figure, figures, figures_of, period_name
+from rules.naming import fact_name, figure, figures, figures_of, period_name, slice_name
 from rules.origins import nobody
 from rules.outcome import Grade, Outcome
 from rules.series import distinct, judged, number
@@ -106,6 +106,15 @@ class Wording:
             reported=self._figures(done.claims),
         )
 
+    def preliminary(self, first: Side, final: Side) -> str:
+        """A first count against the final figure."""
+        return self._say(
+            "by_first_count",
+            what=self._what(final.lead),
+            first=self._figures(first.claims),
+            final=self._figures(final.claims),
+        )
+
     def forecasters(self, one: Side, other: Side) -> str:
         """Two forecasts of one figure."""
         return self._say(
@@ -179,6 +188,25 @@ class Wording:
             figures=self._figures(one.claims),
             other=self._what(other.lead),
             other_figures=self._figures(other.claims),
+        )
+
+    def currency(self, one: Side, other: Side) -> str:
+        """One amount in two currencies."""
+        return self._say(
+            "by_currency",
+            what=self._what(one.lead),
+            figures=self._figures(one.claims),
+            other=self._figures(other.claims),
+        )
+
+    def part(self, whole: Side, parts: Iterable[Side]) -> str:
+        """A whole and some of its parts."""
+        told = (f"{slice_name(part.lead, self._language)}{self._figures(part.claims)}" for part in parts)
+        return self._say(
+            "by_part",
+            what=self._what(whole.lead),
+            figures=self._figures(whole.claims),
+            parts=self._say("comma").join(told),
         )
 
     def moved(self, one: Claim, other: Claim) -> str:

@@ -101,9 +101,10 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         severity=Severity.NOTE,
         checks={
             "zh": "不同文档用了同一事物的不同口径（净亏损与经调整净亏损、归母与扣非、只计境内业务），"
-            "数字因而不同。",
+            "或一份只说部分（某项业务的毛利率、直营门店），数字因而不同。",
             "en": "Whether documents use different definitions of one thing (net and adjusted loss, "
-            "attributable and recurring profit, one country's business only), so that their figures differ.",
+            "attributable and recurring profit, one country's business only), or one tells of a part alone "
+            "(a line's margin, one kind of stores), so that their figures differ.",
         },
         misleads={
             "zh": "不看口径，会以为一方写错；反过来，口径之差也常被用来挑好看的数。",
@@ -119,10 +120,10 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         slug="explained-by-basis",
         severity=Severity.NOTE,
         checks={
-            "zh": "一方是估计、预测或目标，另一方是披露的数，或两家机构各有预测，数字因而不同；"
+            "zh": "一方是估计、预测、目标或快报，另一方是披露的数，或两家机构各有预测，数字因而不同；"
             "转述时略去“估计”的，一并指出。",
-            "en": "Whether one figure is an estimate, forecast or target and the other a disclosure, or both "
-            "are forecasts of two houses; a copy that drops the estimate is named.",
+            "en": "Whether one figure is an estimate, forecast, target or first count and the other a "
+            "disclosure, or both are forecasts of two houses; a copy that drops the estimate is named.",
         },
         misleads={
             "zh": "估计一经转述就成了事实。",

@@ -104,6 +104,10 @@ class Definitions(Model):
     """Metrics that go under names of differing breadth, though a reader takes them for one thing."""
     wider: dict[str, frozenset[str]]
     """Words of a metric that may hold more than its others."""
+    scoped_rates: frozenset[str]
+    """Rates of which a part's may be taken for the whole's."""
+    scoped_counts: frozenset[str]
+    """Counts and amounts of which a large part's may be."""
     needs: dict[str, tuple[str, ...]]
     """Slices of which one must be named, by metric."""
     definite: int
@@ -130,6 +134,12 @@ class Definitions(Model):
     running: re.Pattern[str]
     put_off: re.Pattern[str]
     """How it says so."""
+    own_view: re.Pattern[str]
+    """How a document tells what it expects itself."""
+    preliminary: re.Pattern[str]
+    """How a sentence tells a first count, which the final figure may differ from."""
+    unaudited: re.Pattern[str]
+    """How it says that no auditor has seen a figure yet."""
     kin: tuple[Kin, ...]
     plants: Plants
     dimension: Dimensions

@@ -309,6 +309,25 @@ def far_apart(a: Claim, b: Claim, times: int = 3) -> bool:
     return far > times * near
 
 
+def own_views(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
+    """Whether both sides' documents tell what they expect themselves (`我们预计`): houses may differ."""
+    others = tuple(against)
+    if weak.documents & {claim.document for claim in others}:
+        return False
+    view = definitions().own_view
+    return all(view.search(book.words(claim)) is not None for claim in (*weak.claims, *others))
+
+
+def preliminary(book: FactBook, side: Side, outcome: Outcome) -> bool:
+    """Whether all of a side is told as a first count (`业绩快报`), or as unaudited with no slip to see."""
+    early, unaudited = definitions().preliminary, definitions().unaudited
+    for claim in side.claims:
+        words = f"{claim.attribution.name or ''}|{book.words(claim)}"
+        if early.search(words) is None and (outcome.slip is not None or unaudited.search(words) is None):
+            return False
+    return True
+
+
 def other_forecaster(weak: Side, against: list[Claim], key: SeriesKey) -> bool:
     """Whether two forecasts are two people's: they may differ.
 

@@ -1,7 +1,7 @@
 """Series that a reader could take for one another: definitions, scopes, forecasts, figures that moved.
 
-Takes a collection and its series; gives findings. Two kindred figures are shown only where some documents
-give the one and other documents the other: who reads both in one text is not misled.
+Takes a collection and its series; gives findings. Two kindred figures are shown only where some document
+gives one of them alone: who reads both in every text is not misled.
 """
 
 from __future__ import annotations
@@ -14,15 +14,19 @@ from fractions import Fraction
 from itertools import combinations
 
 from claims.calendar import try_parse
-from claims.model import Basis, Claim, Measure
+from claims.model import Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
+from rules.knowledge import knowledge
 from rules.model import Finding
-from rules.outcome import digits
-from rules.series import Moment, Series, SeriesKey, Stance, judged, number
+from rules.outcome import digits, reading
+from rules.outlooks import outlooks
+from rules.rates import plausible
+from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged, number
 from rules.sides import Side, ranked, sides
+from rules.wholes import wholes
 
 _CURRENCY = re.compile("[A-Z]{3}")
 _PLAIN_DIGITS = 4
@@ -46,8 +50,10 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from _definitions(collection, series, report)
     yield from _bases(collection, series, report)
     yield from _scopes(collection, series, report)
-    yield from _forecasts(collection, series, report)
+    yield from outlooks(collection, series, report)
+    yield from wholes(collection, series, report)
     yield from _currencies(series, report)
+    yield from _converted(collection, series, report)
 
 
 def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
@@ -62,19 +68,9 @@ def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
         (first, one), *others = places
         for moment, claim in others:
             apart = claim.document not in spoken[first] and one.document not in spoken[moment]
-            if apart and _a_year_apart(first, moment):
+            if apart and a_year_apart(first, moment):
                 yield report.moved(one, claim)
                 break
-
-
-def _a_year_apart(one: Moment, other: Moment) -> bool:
-    """Whether two times are the same stretch of neighbouring years, of which one may be a slip."""
-    if one.fiscal or other.fiscal or abs(one.last.year - other.last.year) != 1:
-        return False
-    stretches = [
-        ((m.first.month, m.first.day), m.last.month, m.last.year - m.first.year) for m in (one, other)
-    ]
-    return stretches[0] == stretches[1]
 
 
 def _definitions(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
@@ -149,31 +145,6 @@ def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) 
                     yield report.definition(one_side, other_side)
 
 
-def _forecasts(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
-    """A forecast or target in one document against the result in another, or against each other."""
-    series = tuple(series)
-    told = {one.key: one for one in series}
-    for one in series:
-        result = told.get(replace(one.key, ahead="")) if one.key.ahead else None
-        if result is not None:
-            for ahead, done in _told_apart(collection, one, result):
-                if judged(ahead.lead, done.lead).agrees or _unfinished(collection, done):
-                    continue
-                if not ahead.documents & done.documents:
-                    yield report.forecast(ahead, done)
-        if one.key.ahead == Basis.TARGET.value:
-            expected = told.get(replace(one.key, ahead=Basis.FORECAST.value))
-            for aim, guess in _told_apart(collection, one, expected) if expected else ():
-                if not judged(aim.lead, guess.lead).agrees:
-                    yield report.target(guess, aim)
-
-
-def _unfinished(collection: Collection, side: Side) -> bool:
-    """Whether a figure was published before its period was over: no result, whatever its wording."""
-    days = [(collection.document[c.document].published, try_parse(c.period or "")) for c in side.claims]
-    return all(day is not None and span is not None and day <= span.last for day, span in days)
-
-
 def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
     """One figure in two currencies, of which one must be wrong: no rate of exchange is 1."""
     told: dict[tuple[SeriesKey, Moment | None, Fraction], dict[str, list[Claim]]] = defaultdict(
@@ -192,9 +163,53 @@ def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]
                 yield report.moved(few[0], many[0], sure=key.of_plant)
 
 
+def _converted(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
+    """One amount in two currencies, at a rate that was the day's."""
+    alike: dict[SeriesKey, list[Series]] = defaultdict(list)
+    for one in series:
+        if one.key.measure is Measure.LEVEL and (one.key.unit == "CNY" or one.key.unit in knowledge().band):
+            alike[replace(one.key, unit="")].append(one)
+    for members in alike.values():
+        for yuan in (one for one in members if one.key.unit == "CNY"):
+            for foreign in (one for one in members if one is not yuan):
+                pair = _in_both(collection, yuan, foreign)
+                if pair is not None and _at_a_rate(*pair):
+                    yield report.currency(*pair)
+
+
+def _in_both(collection: Collection, a: Series, b: Series) -> tuple[Side, Side] | None:
+    """The leading sides of one fact in two currencies; of a standing one either may leave out its date."""
+    if (pair := next(_told_apart(collection, a, b), None)) is not None or a.key.stance is not Stance.STANDING:
+        return pair
+    if a.dated and b.dated:
+        return None
+    one, other = (x.dated[max(x.dated)] if x.dated else x.undated for x in (a, b))
+    parts = [ranked(sides(claims), collection)[0] for claims in (one, other)]
+    return (parts[0], parts[1]) if parts[0].documents != parts[1].documents else None
+
+
+def _at_a_rate(yuan: Side, foreign: Side) -> bool:
+    """Whether two amounts come to a rate of exchange that the foreign currency had about their time."""
+    worth = reading(foreign.lead).core
+    if worth.low is None or worth.low <= 0:
+        return False
+    spans = [try_parse(claim.period) for claim in (yuan.lead, foreign.lead) if claim.period]
+    years = [span.last.year for span in spans if span is not None]
+    told = range(min(years), max(years) + 2) if years else range(0)
+    return (reading(yuan.lead).core / worth).meets(plausible(foreign.lead.unit, told))
+
+
 def _told_apart(collection: Collection, a: Series, b: Series) -> Iterator[tuple[Side, Side]]:
-    """The leading sides of two series in the latest periods that different documents give of each."""
-    for moment in sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]:
+    """The leading sides of two series in the latest periods of which not every document gives both.
+
+    The year before is told beside the year: it would say nothing new.
+    """
+    told: list[Moment] = []
+    for moment in sorted(a.dated.keys() & b.dated.keys(), reverse=True):
         one, other = (ranked(sides(x.dated[moment]), collection)[0] for x in (a, b))
-        if one.documents - other.documents and other.documents - one.documents:
-            yield one, other
+        if one.documents == other.documents or any(a_year_apart(moment, later) for later in told):
+            continue
+        yield one, other
+        told.append(moment)
+        if len(told) == _LATEST:
+            return

@@ -69,6 +69,12 @@ def fact_name(claim: Claim, entity: str, language: Language, *, dated: bool = Tr
     return " ".join(word for word in (entity, what, parts, when) if word)
 
 
+def slice_name(claim: Claim, language: Language) -> str:
+    """Which part a figure is of, in brackets."""
+    words = "、".join(word for _, word in slices(claim))
+    return _say("parts", language, parts=words) if words else ""
+
+
 def item_of(claim: Claim) -> str:
     """Which of the things under one metric a claim names (`货币资金`), empty where none."""
     return claim.dimensions.get("item", "")

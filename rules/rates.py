@@ -67,12 +67,12 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
     # A bound's generous reading has no far end and would let any rate pass, so the careful ones are compared.
     rate = reading(yuan).core / reading(foreign).core
     ever = _ever(foreign.unit)
-    then = _of_years(foreign.unit, _years(collection, first, second)) or ever
+    then = plausible(foreign.unit, _years(collection, first, second))
     fits = rate.meets(ever)
     verdict = Verdict.CONTRADICTED if not fits else Verdict.VERIFIED if rate.meets(then) else Verdict.TENSION
-    plausible = ever if not fits else then
+    priced = ever if not fits else then
     language, suggestion = collection.language, None
-    figure, wanted = reading(second), _wanted(first, second, plausible)
+    figure, wanted = reading(second), _wanted(first, second, priced)
     slip = slip_of(figure, wanted) if not fits else None
     if slip and slip.repair:
         suggestion = f"{second.text} → {slip.repair}"
@@ -87,12 +87,12 @@ def _pair(collection: Collection, identity: Identity, first: Claim, second: Clai
             second=second.text,
             currency=foreign.unit,
             expected=_ends(rate),
-            low=significant(plausible.low or Fraction(0), 3),
-            high=significant(plausible.high or Fraction(0), 3),
+            low=significant(priced.low or Fraction(0), 3),
+            high=significant(priced.high or Fraction(0), 3),
             **({} if fits else {"slip": phrase(f"slip_{slip.kind}", language) if slip else ""}),
         ),
         claims=(second, first),
-        expected=plausible.stated(f"CNY/{foreign.unit}"),
+        expected=priced.stated(f"CNY/{foreign.unit}"),
         stated=rate.stated(f"CNY/{foreign.unit}"),
         suggestion=suggestion,
     )
@@ -110,6 +110,11 @@ def _alike(first: Claim, second: Claim) -> bool:
     """Whether two amounts are of one thing, whichever the currency."""
     same = (first.entity, first.metric, first.period) == (second.entity, second.metric, second.period)
     return same and first.dimensions == second.dimensions and first.metric != "other"
+
+
+def plausible(currency: str, years: range) -> Interval:
+    """A currency's price in CNY in some years; over the decades where that of one of them is not known."""
+    return _of_years(currency, years) or _ever(currency)
 
 
 def _ever(currency: str) -> Interval:
@@ -153,10 +158,10 @@ def _present(collection: Collection) -> dict[str, int]:
     return years
 
 
-def _wanted(first: Claim, second: Claim, plausible: Interval) -> Interval:
+def _wanted(first: Claim, second: Claim, priced: Interval) -> Interval:
     """The amounts that the conversion could have at a plausible rate."""
     amount = reading(first).core
-    return amount / plausible if first.unit == "CNY" else amount * plausible
+    return amount / priced if first.unit == "CNY" else amount * priced
 
 
 def _ends(rate: Interval) -> str:

@@ -86,6 +86,16 @@ class Moment:
     fiscal: str = ""
 
 
+def a_year_apart(one: Moment, other: Moment) -> bool:
+    """Whether two times are the same stretch of neighbouring years, of which one may be a slip."""
+    if one.fiscal or other.fiscal or abs(one.last.year - other.last.year) != 1:
+        return False
+    stretches = [
+        ((m.first.month, m.first.day), m.last.month, m.last.year - m.first.year) for m in (one, other)
+    ]
+    return stretches[0] == stretches[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The claims of one series by their moments."""

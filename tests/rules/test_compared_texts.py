@@ -51,7 +51,6 @@ def test_a_figure_with_its_own_part_is_compared_beside_other_parts() -> None:
         ("青禾科技2025年毛利率为24.2%。", "青禾科技2025年净利率为7.4%。"),
         ("青禾科技2025年净利润3.2亿元。", "青禾科技2025年EBITDA为5.1亿元。"),
         ("青禾科技2025年收入4.126亿元。", "青禾科技2025年巡检机收入2.445亿元。"),
-        ("青禾科技2025年毛利率为41.3%。", "青禾科技2025年巡检机收入2.445亿元，毛利率48.0%。"),
         ("青禾科技2025年毛利率为41.3%。", "青禾科技一年来扩产。其对手白榆的2025年毛利率为36.5%。"),
     ],
 )
@@ -244,3 +243,106 @@ def test_another_companys_figure_under_its_own_name_is_right() -> None:
         "青禾科技2024年净利润增长12.0%。\n\n2024年青禾科技的市场份额为4.5%，低于恒屿能源的9.6%。",
     ):
         assert told(_BESIDE_ANOTHER, right) == []
+
+
+WHOLE = "青禾科技2025年上半年毛利率为41.3%。截至2025年6月30日，公司门店总数为640家。"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("青禾科技2025年上半年巡检机业务毛利率为48.0%。", "48.0%"),
+        ("青禾科技2025年上半年巡检机收入2.445亿元，毛利率48.0%。", "48.0%"),
+        ("青禾科技公告，截至2025年6月30日，公司直营门店512家。", "512家"),
+    ],
+)
+def test_a_part_that_stands_alone_is_told_beside_the_whole(text: str, figure: str) -> None:
+    assert told(WHOLE, text) == [("C204", "explained", "41.3%" if "%" in figure else "640家")]
+    assert told(WHOLE + text) == []
+    assert told(WHOLE, WHOLE + text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾科技公告，截至2025年6月30日，公司直营门店12家。",  # nobody takes so few for all of them
+        "青禾科技2025年上半年巡检机业务毛利率为41.3%。",
+        "青禾科技2024年巡检机业务毛利率为48.0%。",
+        "青禾科技2025年巡检机业务毛利率有望达到48.0%。",
+    ],
+)
+def test_a_part_that_nobody_takes_for_the_whole_is_left_alone(text: str) -> None:
+    assert told(WHOLE, text) == []
+
+
+RESULT = "青禾科技股份有限公司公告，2025年上半年营业收入31.60亿元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("青禾科技2025年上半年营收31.60亿元，高于我们此前预测的30.2亿元。", "30.2亿元"),
+        ("青禾科技2025年上半年营收31.60亿元，而我们此前预测为30.2亿元。", "30.2亿元"),
+        ("青禾科技2025年上半年营收31.60亿元，低于年初定下的33亿元目标。", "33亿元"),
+        ("青禾科技7月业绩预告预计2025年上半年营业收入31亿元至32亿元。", "31亿元至32亿元"),
+    ],
+)
+def test_what_was_expected_is_told_against_what_came(text: str, figure: str) -> None:
+    assert told(RESULT, text, rules=("C201", "C202", "C205")) == [("C205", "explained", figure)]
+
+
+def test_a_forecast_that_came_true_and_one_of_another_year_are_left_alone() -> None:
+    for text in (
+        "青禾科技2025年上半年营收31.60亿元，与我们此前预测的31.6亿元一致。",
+        "我们预计青禾科技2026年营收68亿元。",
+    ):
+        assert told(RESULT, text, rules=("C201", "C202", "C205")) == []
+
+
+def test_two_documents_that_tell_their_own_forecasts_may_differ() -> None:
+    one = "青禾科技员工不少。我们预计青禾科技2026年营收62.7亿元。"
+    other = one.replace("62.7", "75.9")
+    assert told(one, other, rules=("C201", "C205")) == [("C205", "explained", "75.9亿元")]
+    flat = other.replace("我们预计", "预计")
+    assert told(one, flat, rules=("C205",)) == []
+
+
+FINAL = "青禾科技年报\n\n青禾科技2024年度营业收入66.46亿元。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾科技2月披露的业绩快报显示，2024年营业收入为66.41亿元。",
+        "青禾科技2024年营收初步核算为66.31亿元。",
+    ],
+)
+def test_a_first_count_may_differ_a_little_from_the_final_figure(text: str) -> None:
+    assert told(FINAL, text, rules=("C201", "C205")) == [("C205", "explained", text[-9:-1][-7:])]
+    plain = "青禾科技的一年\n\n青禾科技2024年营业收入为66.41亿元。"
+    assert [v for _, v, _ in told(FINAL, plain, rules=("C201", "C205"))] == ["discrepancy"]
+    slipped = text.replace("66.41", "664.6").replace("66.31", "664.6")
+    assert [v for _, v, _ in told(FINAL, slipped, rules=("C201", "C205"))] == ["discrepancy"]
+
+
+def test_two_definitions_are_told_where_one_document_gives_one_alone() -> None:
+    both = "青禾科技2025年上半年归母净利润7.62亿元，扣非净利润5.81亿元。"
+    alone = "青禾科技2025年上半年归母净利润7.62亿元。"
+    assert told(both, alone) == [("C204", "explained", "7.62亿元")]
+    assert told(both, both + "员工多了不少。") == []
+
+
+def test_what_one_figure_leaves_out_explains_the_difference() -> None:
+    own = "青禾科技公告，截至2025年6月30日，公司熟料年产能5,200万吨（不含合营及联营企业）。"
+    joint = "青禾科技公告，截至2025年6月30日，连同合营及联营公司计算，公司熟料年产能为5,640万吨。"
+    assert [(rule, verdict) for rule, verdict, _ in told(own, joint)] == [("C204", "explained")]
+    plain = joint.replace("连同合营及联营公司计算，", "").replace("5,640", "5,020")
+    stated = own.replace("（不含合营及联营企业）", "")
+    assert [(rule, verdict) for rule, verdict, _ in told(stated, plain)] == [("C201", "discrepancy")]
+
+
+def test_one_amount_in_two_currencies_fits_the_rate_of_the_time() -> None:
+    yuan = "青禾科技公告，最近一轮融资于2025年6月完成，投后估值168亿元。"
+    dollars = "青禾科技披露，2025年6月完成最近一輪融資，投後估值約{}億港元。"
+    assert told(yuan, dollars.format("184")) == [("C204", "explained", "168亿元")]
+    assert told(yuan, dollars.format("284")) == []

@@ -91,7 +91,12 @@ from rules.model import Verdict
             Says("14亿美元", "revenue", "2024", unit="USD"),
             ("C206", "tension"),
         ),
-        (Says("14亿元", "revenue", "2024"), Says("2亿美元", "revenue", "2024", unit="USD"), None),
+        (
+            Says("14亿元", "revenue", "2024"),
+            Says("2亿美元", "revenue", "2024", unit="USD"),
+            ("C204", "explained"),
+        ),
+        (Says("14亿元", "revenue", "2024"), Says("3亿美元", "revenue", "2024", unit="USD"), None),
         (Says("2亿元", "buyback", "2024-06"), Says("3亿元", "buyback", "2024-06"), None),
         (Says("30%", "shareholding"), Says("12%", "shareholding"), None),
         (

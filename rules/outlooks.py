@@ -1,0 +1,66 @@
+"""What was expected or aimed at against what came of it, and forecasts against targets.
+
+Takes a collection and its series; gives findings. A pair is told where some document gives one of the two
+alone, or where the forecast is told beside its result: how far a house or a preview was off is what it is
+told for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from claims.calendar import try_parse
+from claims.model import Basis, Qualifier
+from rules.collation_findings import Reporter
+from rules.collection import Collection
+from rules.model import Finding
+from rules.series import Moment, Series, judged
+from rules.sides import Side, ranked, sides
+
+_MOST = 3
+"""Forecasts of one figure that are told against it, those of the best standing."""
+_LATEST = 2
+"""Periods of which a pair of series is shown, the latest ones: more would say nothing new."""
+
+
+def outlooks(collection: Collection, series: Sequence[Series], report: Reporter) -> Iterator[Finding]:
+    """Each forecast or target against the result, each target against the forecasts."""
+    told = {one.key: one for one in series}
+    for one in series:
+        if not one.key.ahead:
+            continue
+        result = told.get(replace(one.key, ahead=""))
+        if result is not None:
+            for moment in _shared(one, result):
+                done = ranked(sides(result.dated[moment]), collection)[0]
+                if not _unfinished(collection, done):
+                    yield from _against_result(collection, one, moment, done, report)
+        expected = told.get(replace(one.key, ahead=Basis.FORECAST.value))
+        if one.key.ahead == Basis.TARGET.value and expected is not None:
+            for moment in _shared(one, expected):
+                aim, *_ = ranked(sides(one.dated[moment]), collection)
+                for guess in ranked(sides(expected.dated[moment]), collection)[:_MOST]:
+                    if guess.documents != aim.documents and not judged(aim.lead, guess.lead).agrees:
+                        yield report.target(guess, aim)
+
+
+def _shared(a: Series, b: Series) -> Iterable[Moment]:
+    """The latest times that both series have a figure of."""
+    return sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]
+
+
+def _against_result(
+    collection: Collection, ahead: Series, moment: Moment, done: Side, report: Reporter
+) -> Iterator[Finding]:
+    """What was expected for one time against what came: figures that it missed, ranges either way."""
+    for guess in ranked(sides(ahead.dated[moment]), collection)[:_MOST]:
+        ranged = guess.lead.qualifier is Qualifier.RANGE
+        if ranged or not judged(guess.lead, done.lead).agrees:
+            yield report.forecast(guess, done)
+
+
+def _unfinished(collection: Collection, side: Side) -> bool:
+    """Whether a figure was published before its period was over: no result, whatever its wording."""
+    days = [(collection.document[c.document].published, try_parse(c.period or "")) for c in side.claims]
+    return all(day is not None and span is not None and day <= span.last for day, span in days)

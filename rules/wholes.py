@@ -1,0 +1,69 @@
+"""A part's figure against the whole's: a line's margin and the company's, stores of one kind and all stores.
+
+Takes a collection and its series; gives findings, one for each fact of the whole, where a document gives a
+part's figure without the whole's, so that its reader may take the one for the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from claims.model import Measure
+from rules.collation_findings import Reporter
+from rules.collection import Collection
+from rules.definitions import definitions
+from rules.model import Finding
+from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged, number
+from rules.sides import Side, ranked, sides
+
+_PARTING = ("segment", "region", "product", "channel", "customer")
+"""Dimensions of which one alone makes a figure a part's."""
+_MOST = 3
+"""Parts that are told against one whole."""
+_HALF = 2
+"""Of what is counted, only a part of at least a half may be taken for the whole."""
+
+
+def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -> Iterator[Finding]:
+    """Each whole with its parts."""
+    rates, counts = definitions().scoped_rates, definitions().scoped_counts
+    parts: dict[SeriesKey, list[Series]] = defaultdict(list)
+    for one in series:
+        key = one.key
+        if key.measure is Measure.LEVEL and key.metric in rates | counts and not key.ahead:
+            for kind, word in key.slices:
+                if kind in _PARTING:
+                    rest = tuple(x for x in key.slices if x != (kind, word))
+                    parts[replace(key, slices=rest)].append(one)
+    for whole in series:
+        told: list[Moment] = []
+        for moment in sorted(whole.dated, reverse=True) if whole.key in parts else ():
+            if any(a_year_apart(moment, later) for later in told):
+                continue
+            main = ranked(sides(whole.dated[moment]), collection)[0]
+            latest = moment == max(whole.dated)
+            found = [
+                part for one in parts[whole.key] for part in _parts(collection, one, moment, latest=latest)
+            ]
+            shown = [part for part in found if _mistakable(part, main, whole.key.metric in counts)][:_MOST]
+            if shown:
+                told.append(moment)
+                yield report.part(main, shown)
+
+
+def _parts(collection: Collection, part: Series, moment: Moment, *, latest: bool) -> Iterator[Side]:
+    """The side of a part at the whole's time; of what is told without one, beside the latest."""
+    claims = part.dated.get(moment, ())
+    if not claims and latest and part.key.stance is Stance.STANDING and not part.dated:
+        claims = part.undated
+    if claims:
+        yield ranked(sides(claims), collection)[0]
+
+
+def _mistakable(part: Side, whole: Side, counted: bool) -> bool:
+    """Whether a document's reader may take a part's figure for the whole's, which differs."""
+    if part.documents <= whole.documents or judged(part.lead, whole.lead).agrees:
+        return False
+    return not counted or number(whole.lead) <= _HALF * number(part.lead) <= _HALF * number(whole.lead)
