@@ -62,7 +62,7 @@ from claims.refining import (
 )
 from claims.sentence import Mention, SentenceView
 from claims.setagainst import set_against
-from claims.shares import be_part_of_stated
+from claims.shares import be_multiple_of_stated, be_part_of_stated
 from claims.things import no_company, price_of_goods, reached
 from claims.trades import resolve_trade
 from claims.words import Lexicon
@@ -199,6 +199,7 @@ def resolve_metrics(
         set_loss(view, draft)
         move_loss(view, draft)
         be_part_of_stated(view, draft, drafts[:index])
+        be_multiple_of_stated(view, draft, drafts[:index])
         be_capital(view, draft)
         be_dividends(view, draft, drafts[:index])
         turn_sign(view, draft, drafts[:index])

@@ -30,7 +30,7 @@ _OF_PRODUCTS = OF_WORKS | frozenset(
 )
 """What a product in brackets has of its own."""
 _WORK = re.compile(r"《(?P<work>[^《》]{1,16})》的?$")
-_OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})》")
+_OPENING_WORK = re.compile(r"(?:[^,，。:：《》]{0,8}[:：])?《(?P<work>[^《》]{1,16})(?<!报)》")
 
 
 def work_of(view: SentenceView, draft: Draft, anchor: int | None) -> str | None:

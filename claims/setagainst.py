@@ -127,6 +127,23 @@ def set_against(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> No
 
 _GROWN_BY_VERB = re.compile(rf"(?P<verb>{one_of(_WORDS.grown_by_verb)})了?(?:约|近|逾|超)?$")
 """Before a rate: a verb that says what grew, as well."""
+
+
+def _since_opening(view: SentenceView, level: Draft, draft: Draft) -> bool:
+    """Whether a growth stands right behind the level at the opening (`期末22亿元，年初为20亿元，增长12%`)."""
+    opened = _OPENED.search(view.text, level.own_start, level.start)
+    words = view.text[level.end : draft.start]
+    return (
+        draft.measure is Measure.GROWTH
+        and opened is not None
+        and len(words) <= _NEAR
+        and _YEAR_ON_YEAR not in words
+    )
+
+
+_YEAR_ON_YEAR = "同比"
+_OPENED = re.compile(rf"(?:{one_of(_TIMES.openings)})(?:余额)?(?:为|是|约|仅|只有)*$")
+"""Before a level at the opening of the stretch told of."""
 _BEYOND = re.compile(rf"[,，]?(?:{one_of(_TIMES.beyond)}|的|(?<=比|来)[,，])*$")
 """Between a level that another is set against and how much they differ (`比去年全年的4.18亿元多出两成`)."""
 _NAMED = re.compile(rf"(?:{one_of(_TIMES.beyond_than)})[^,，。;；]*$")
@@ -150,6 +167,9 @@ def set_named_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
             continue
         told, base = try_parse(draft.period or ""), try_parse(level.period or "")
         if draft.metric not in (level.metric, "other") or told is None or base is None:
+            continue
+        if _since_opening(view, level, draft):
+            draft.versus = "period_start"
             continue
         if base.last >= told.last or _BEYOND.fullmatch(view.text, level.end, draft.start) is None:
             continue

@@ -276,3 +276,26 @@ _OF_STATED = re.compile(r"\s*的(?:大约|约|近|比例|比重|为|达|、|\s)*
 """Between a stated whole and how much of it something is."""
 _OF_NAMED = re.compile(r"[\u4e00-\u9fff]{2,10}?的(?:大约|约|近|比例|比重|为|达|、|\s)*")
 """The same where the whole's name stands behind its amount."""
+
+
+def be_multiple_of_stated(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
+    """A multiple of a level that is stated with its time (`收入36亿元，是上年同期12亿元的3倍`)."""
+    if draft.kind != "times" or draft.metric not in (None, "other") or len(before) < 2:
+        return
+    level, base = before[-2:]
+    alike = level.metric == base.metric not in (None, "other") and level.unit == base.unit
+    levels = level.measure is Measure.LEVEL and base.measure is Measure.LEVEL
+    opened = _IS.match(view.text, level.end, base.start)
+    if not (alike and levels and opened) or _TIMES_OF.fullmatch(view.text, base.end, draft.start) is None:
+        return
+    when = [p.start for p in view.phrases if level.end <= p.start < base.start]
+    if not when:
+        return
+    draft.metric, draft.measure, draft.of = level.metric, Measure.RATIO, level.metric
+    draft.head, draft.label, draft.same_slice, draft.base_at = None, None, level, when[0]
+
+
+_IS = re.compile(r"[,，]?(?:已经?|约|几乎|大约)?(?:是|为|相当于|达到)")
+"""Between a level and what it is a multiple of."""
+_TIMES_OF = re.compile(r"[)）]?的(?:约|近|大约)*")
+"""Between what a level is a multiple of and the multiple."""

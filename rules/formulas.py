@@ -39,8 +39,6 @@ _OWN_TIME = frozenset({"clause", "sentence"})
 """How a claim's period is decided where its own sentence says it."""
 _ABSURD = 100_000
 """Percent from which on a miss that no slip explains sets things side by side that have nothing in common."""
-_DEFINITION = 5
-"""Percent by which a margin may miss a profit of another definition, as one without minorities is."""
 _ORDERS = 1_000_000
 """So many times another's size no amount of one account is, whatever the slip."""
 _LONG = 3
@@ -131,7 +129,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
             return None
         if suspicion.slip is None and chosen.outcome.gap_percent > _ABSURD:
             return None  # 54.6元 a tonne are no part of 286亿元
-        beside = identity.beside and _beside(book, claim, chosen, trials)
+        beside = identity.beside and _beside(book, identity, claim, chosen, trials)
         if not beside and _by_another(identity, chosen):
             return None
         if (
@@ -154,14 +152,14 @@ def _by_another(identity: Identity, trial: Trial) -> bool:
     return any(trial.operands[role.name].metric in role.metrics for role in identity.role)
 
 
-def _beside(book: FactBook, claim: Claim, trial: Trial, trials: Sequence[Trial]) -> bool:
+def _beside(book: FactBook, identity: Identity, claim: Claim, trial: Trial, trials: Sequence[Trial]) -> bool:
     """Whether operands stand so close that the claim is of them and misses them by more than a definition.
 
     That is in the claim's sentence; where nothing else could be meant, together in the one before; or one of
     them in the claim's sentence and the other told outright. A margin by a profit that leaves minorities out
     may lie a little below the one of all profit.
     """
-    if trial.outcome.gap_percent < _DEFINITION:
+    if trial.outcome.gap_percent < identity.room:
         return False
     operands = trial.operands.values()
     apart = [operand for operand in operands if book.distance(claim, operand)[0] > 0]

@@ -86,6 +86,8 @@ class Nearby(Model):
     """Pattern of words in front of it that rule it out; none where empty."""
     range: bool = False
     """Whether it gives two ends."""
+    whole: bool = False
+    """Whether it must be of all there is: of no segment, region or product."""
     size: bool = False
     """Whether its size counts, whatever sign its words give it."""
     earlier: str = ""
@@ -156,6 +158,8 @@ class Identity(Model):
     beside: bool = False
     """Where it is not strict, whether a miss is a contradiction all the same if the operands stand beside
     the stated figure, in its sentence or alone in the one before."""
+    room: int = 5
+    """Of a miss beside its operands the least percent that no difference of definition explains."""
     needs_slip: bool = False
     """Whether a miss counts only where a plain slip explains it; else the identity stays silent."""
     outright: bool = False

@@ -102,7 +102,9 @@ def _moved(book: FactBook, identity: Identity, before: Claim, after: Claim, move
         return None
     if move.unit == "percent" and before.unit != "percent":
         formula, working = (_FALL if sinks else _RATE), f"{after.text} ÷ {before.text} − 1"
-    elif move.unit == "percentage_point" and before.unit == "percent":
+    elif (move.unit, before.unit) == ("percentage_point", "percent") or (
+        move.unit == before.unit == "count" and move.measure is Measure.CHANGE
+    ):
         formula, working = (_DROP if sinks else _POINTS), f"{after.text} − {before.text}"
     else:
         return None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from claims.calendar import try_parse
-from claims.model import Claim
+from claims.model import Claim, Qualifier
 from rules.collection import Collection
 from rules.evaluation import is_range, two_scales
 from rules.expression import parse
@@ -36,6 +36,8 @@ _MONEY = re.compile("[A-Z]{3}")
 _PLAIN_SLIPS = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 _NO_PRICE = 100_000
 """What no share costs, in its currency: such an amount is none of its prices."""
+_ABSURD = 100_000
+"""Percent from which on a miss that no slip explains is between figures that have nothing in common."""
 _LONG = 3
 """Digits from which on a figure with a swapped or changed digit is no chance."""
 
@@ -174,10 +176,21 @@ def _missed(
         and (not identity.sizes or _whole_counts(book, chosen.values()))
         and _side_by_side(claims, chosen.values())
     ):
+        if identity.beside and _beside(book, identity, checked, chosen.values()):
+            yield replace(checked, suspicion=Suspicion(checked.stated, None, None))
+            return
         loose = replace(checked.outcome, grade=Grade.TENSION, strain=None)
         unheard = [claim for claim in chosen.values() if not _told_elsewhere(book, claim)]
         suspicion = Suspicion(unheard[0], None, None) if len(unheard) == 1 else None
         yield replace(checked, outcome=loose, strain="strain_unfit", suspicion=suspicion)
+
+
+def _beside(book: FactBook, identity: Identity, checked: Checked, chosen: Iterable[Claim]) -> bool:
+    """Whether figures that are no bounds stand in one sentence, and miss by more than definitions differ."""
+    figures = list(chosen)
+    told = all(reading(claim).plain or claim.qualifier is Qualifier.ABOUT for claim in figures)
+    together = len({book.place(claim).sentence for claim in figures}) == 1
+    return told and together and identity.room <= checked.outcome.gap_percent < _ABSURD
 
 
 def _whole_counts(book: FactBook, chosen: Iterable[Claim]) -> bool:
@@ -257,6 +270,8 @@ def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
     before, after, besides = role.patterns
     found: dict[tuple[str, str], Claim] = {}
     for claim in (claim for unit in role.units for claim in group.figures.get(unit, ())):
+        if role.whole and not _SLICED.isdisjoint(claim.dimensions):
+            continue
         if is_range(claim) is not role.range or (
             role.per_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE
         ):
@@ -282,6 +297,7 @@ def _coherent(claims: tuple[Claim, ...]) -> bool:
     return not wholes or not quantities or wholes <= quantities
 
 
+_SLICED = frozenset({"segment", "region", "product", "customer"})
 _PARTS = frozenset({"percent", "percentage_point", "times"})
 
 
