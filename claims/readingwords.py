@@ -393,6 +393,7 @@ class SliceWords(Model):
     counts_without: Words
     counts_with: Words
     counts_also: Words
+    costs_of_trade: Words
     taken_in: Words
     taken_ends: Words
     supposes: Words

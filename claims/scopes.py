@@ -34,7 +34,8 @@ _SCOPE = re.compile(
     rf"|(?P<restated>{one_of(_WORDS.restated_bases)})"
 )
 _ASIDE = re.compile(
-    rf"[(（](?P<aside>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_only)}){_WHAT}{{2,14}})[)）]"
+    rf"[(（](?!{_WHAT}{{0,10}}{one_of(_WORDS.costs_of_trade)})"
+    rf"(?P<aside>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_only)}){_WHAT}{{2,14}})[)）]"
 )
 """Right behind a figure: what it leaves out (`5,200万吨(不含合营及联营企业)`)."""
 _PLAIN = re.compile(rf"(?:.*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*口径")

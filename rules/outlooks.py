@@ -15,6 +15,7 @@ from claims.model import Basis, Qualifier
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.model import Finding
+from rules.outcome import reading
 from rules.series import Moment, Series, judged
 from rules.sides import Side, ranked, sides
 
@@ -56,8 +57,16 @@ def _against_result(
     """What was expected for one time against what came: figures that it missed, ranges either way."""
     for guess in ranked(sides(ahead.dated[moment]), collection)[:_MOST]:
         ranged = guess.lead.qualifier is Qualifier.RANGE
+        if guess.documents == done.documents and not _within_reach(guess, done):
+            continue  # in one text, hardly of one thing
         if ranged or not judged(guess.lead, done.lead).agrees:
             yield report.forecast(guess, done)
+
+
+def _within_reach(guess: Side, done: Side) -> bool:
+    """Whether the one is no more than half as much again as the other, which a forecast seldom misses by."""
+    low, high = sorted((abs(reading(guess.lead).value), abs(reading(done.lead).value)))
+    return high * 2 <= low * 3
 
 
 def _unfinished(collection: Collection, side: Side) -> bool:
