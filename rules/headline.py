@@ -85,7 +85,8 @@ def _fitting(book: FactBook, said: Claim, below: list[Claim]) -> Claim | None:
     """A figure of the text that a headline's says again: of its metric, or of so many digits that it must."""
     same = [c for c in below if c.unit == said.unit]
     alike = [c for c in same if _alike(said, c)]
-    alike = [c for c in alike if _may_be_of(book, said, c)] or alike
+    if said.metric in knowledge().results:  # whose a result is, a text says
+        alike = [c for c in alike if _may_be_of(book, said, c)] or alike
     return next((c for c in (*alike, *(same if _telling_alone(said) else ())) if _fits(said, c)), None)
 
 

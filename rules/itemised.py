@@ -246,12 +246,16 @@ class _Paragraph:
         """Items at the total's own depth, up to the end of so many sentences from the first item on."""
         depth, text, begun = self._depth[whole.id], self._folded, False
         at = whole.span.end
-        for claim in self._claims[index + 1 : index + 1 + _MOST]:
+        behind = self._claims[index + 1 : index + 1 + _MOST]
+        timely = any(c.metric == whole.metric and c.period == whole.period for c in behind)
+        for claim in behind:
             gap, at = text[at : claim.span.start], claim.span.end
             sentences -= begun and "。" in gap
             if self._depth[claim.id] < depth or "\n" in gap or not sentences:
                 return
-            if self._depth[claim.id] != depth or not self._alike(claim, whole) or _is_past(claim, whole):
+            if self._depth[claim.id] != depth or not self._alike(claim, whole):
+                continue
+            if timely and _is_past(claim, whole):
                 continue
             if not begun:
                 cue = listed_cue("item_cues").search(text, whole.span.end, claim.span.start)

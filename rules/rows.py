@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import combinations
 
-from claims.model import Claim, Document, Measure
+from claims.model import Claim, Document, Measure, Qualifier
 from rules.collection import Collection
 from rules.facts import FactBook
 from rules.interval import Interval
@@ -327,6 +327,8 @@ class _Paragraph:
         self, parts: Sequence[Claim], names: Sequence[str], whole: Claim, fullness: Fullness, run: _Run
     ) -> Iterator[Row]:
         """The row that makes its whole, else all of it with what says how full it is."""
+        if whole.qualifier is Qualifier.UP_TO and None in (whole.low, whole.high):
+            return  # the most that something may be is no total
         if any(_apart(part, whole) for part in parts) or not _FEWEST <= len(parts) <= _MOST:
             return
         names = _shared_names(names)
