@@ -99,7 +99,7 @@ def clause_topic(view: SentenceView, draft: Draft) -> str | None:
     ):
         return None
     start = view.behind_all(start, end, names=False)
-    if view.names_between(start, end):
+    if view.names_between(start, end) or view.text.startswith(_WORDS.topic_never, start):
         return None
     named = _TURNED_TO.match(view.text, start, end)
     if named is not None:
@@ -116,8 +116,11 @@ def clause_topic(view: SentenceView, draft: Draft) -> str | None:
 
 
 _MERELY_NAMED = re.compile(r"(?:方面|上|这边|这块|这一块)?[,，\s]*")
-_TURNED_TO = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?)则(?!是|有|为|由|因|从|将)")
-"""What a clause turns to after another (`狂犬疫苗则延续调整`)."""
+_TURNED_TO = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,10}}?)"
+    rf"(?:则(?!是|有|为|由|因|从|将)|{one_of(_WORDS.topic_goes)})"
+)
+"""What a clause says of a line of goods that it opens with (`狂犬疫苗则延续调整`, `轮胎表现亮眼`)."""
 _IN_ALL = ("总", "营业总")
 _OPENING = re.compile(rf"(?:{one_of(_WORDS.row_part_tails)}|\s)*")
 
