@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Measure
+from claims.modifiers import TOGETHER
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.words import Role
@@ -50,6 +51,20 @@ def mark_joint(view: SentenceView, drafts: Sequence[Draft]) -> None:
             if alike and _ITS_SHARE.match(view.text, before[0].end, draft.start) is not None:
                 _give(draft, *before[1:])  # …合计收入31亿元,占58%
             before = None
+        else:
+            _leave_sum(view, draft, drafts)
+
+
+def _leave_sum(view: SentenceView, draft: Draft, drafts: Sequence[Draft]) -> None:
+    """The share of a sum of parts is no share of the last of them (`两项合计31亿元,占58%`)."""
+    total = next((d for d in reversed(drafts) if d.end <= draft.start), None)
+    if draft.measure is not Measure.SHARE or total is None or total.dimensions.get("item") != TOGETHER:
+        return
+    if not any(key in total.dimensions for key in (*_PART, "region")) and _ITS_SHARE.match(
+        view.text, total.end, draft.start
+    ):
+        for key in (*_PART, "region"):
+            draft.dimensions.pop(key, None)
 
 
 def _give(draft: Draft, key: str, row: str) -> None:

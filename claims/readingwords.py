@@ -338,6 +338,8 @@ class SliceWords(Model):
     no_row_part_last: Words
     topic_ends: Words
     topic_says: Words
+    topic_goes: Words
+    topic_never: Words
     row_part_causes: Words
     no_row_amounts: Words
     modes: Words

@@ -259,6 +259,15 @@ def is_together(view: SentenceView, draft: Draft) -> bool:
     return bool(shares) and _WORDS.together.search(view.text, start, shares[0]) is not None
 
 
+def _than_then(view: SentenceView, draft: Draft, earlier: Draft) -> bool:
+    """Whether a number is what the one before it is set against (`新开30家,高于去年的22家`)."""
+    return _THAN.fullmatch(view.without_phrases(earlier.end, draft.quantity.qualifier_start)) is not None
+
+
+_THAN_WORDS = (*reading_words().subjects.set_beside, *_WORDS.than)
+_THAN = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[,，]?[\u4e00-\u9fff]{{0,2}}?(?:{one_of(_THAN_WORDS)})[的]?")
+
+
 def name_item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
     """Several things go under one id (注册用户, 月活): which of them the number is of."""
     if draft.metric == "dividend" and draft.kind == "money":
@@ -279,7 +288,7 @@ def name_item(view: SentenceView, draft: Draft, earlier: Draft | None) -> None:
         and earlier is not None
         and "item" not in draft.dimensions
         and (item := earlier.dimensions.get("item")) is not None
-        and not is_opened_or_closed(item)
+        and (not is_opened_or_closed(item) or _than_then(view, draft, earlier))
         and _LOT.fullmatch(item) is None
     ):
         draft.dimensions["item"] = item

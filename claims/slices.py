@@ -61,7 +61,7 @@ from claims.slicesagain import (
     share_inside,
     slices_for,
 )
-from claims.slicetopics import remember_topic, spoken_of, tells_segment
+from claims.slicetopics import clause_topic, remember_topic, spoken_of, tells_segment
 from claims.speaking import Speaking
 from claims.things import no_company, repeats
 from claims.words import Metric, Role
@@ -162,6 +162,8 @@ def resolve_slices(
             draft.why("dimensions", modifier.start, modifier.end, "clause")
         if "segment" not in own and modifier is None and metric.parted and plain:
             topic_of = _topic_clause(view, draft)
+            if topic_of is None and own.keys().isdisjoint(PARTS):
+                topic_of = clause_topic(view, draft)
             if topic_of is not None:
                 own["segment"] = topic_of
         if own.keys().isdisjoint(PARTS) and modifier is None:

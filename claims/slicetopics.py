@@ -18,6 +18,7 @@ from claims.modifiers import (
     endings,
     widened,
 )
+from claims.partrows import may_be_part
 from claims.readingwords import reading_words
 from claims.sentence import Placed, SentenceView
 from claims.speaking import Speaking
@@ -78,6 +79,55 @@ def spoken_of(view: SentenceView, draft: Draft) -> str | None:
         quoted = list(_QUOTED.finditer(view.text, view.start, draft.start))
         found = quoted[-1].group(1) if quoted else None
     return found
+
+
+def clause_topic(view: SentenceView, draft: Draft) -> str | None:
+    """The slice that the clause before a number's tells of, where the metric opens the number's, or None.
+
+    In `芯片业务延续调整,收入由5亿元降至4.65亿元` and `狂犬疫苗则承压,收入4亿元` the revenue is the slice's.
+    """
+    if draft.head is None or not view.start <= draft.head[0] < draft.start:
+        return None
+    clause = view.clause_of(draft.head[0])
+    if view.text[draft.head[0] : draft.head[1]].startswith(_IN_ALL):
+        return None
+    if clause == 0 or not _opens(view, view.clauses[clause][0], draft.head[0]):
+        return None
+    start, end = view.clauses[clause - 1]
+    if view.text[view.clauses[clause][0] - 1] not in ",，" or any(
+        start <= q.start < end for q in view.quantities
+    ):
+        return None
+    start = view.behind_all(start, end, names=False)
+    if view.names_between(start, end) or view.text.startswith(_WORDS.topic_never, start):
+        return None
+    named = _TURNED_TO.match(view.text, start, end)
+    if named is not None:
+        known = view.between(start, named.end())
+        if may_be_part(view.lexicon, named["name"], known) and not any(m.metric for m in known):
+            return named["name"]
+    found = _segment_at(view, start, end)
+    told = found is not None and view.text.startswith(found, start)
+    return (
+        found
+        if found is not None and told and not _MERELY_NAMED.fullmatch(view.text, start + len(found), end)
+        else None
+    )
+
+
+_MERELY_NAMED = re.compile(r"(?:方面|上|这边|这块|这一块)?[,，\s]*")
+_TURNED_TO = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffA-Za-z]{{2,10}}?)"
+    rf"(?:则(?!是|有|为|由|因|从|将)|{one_of(_WORDS.topic_goes)})"
+)
+"""What a clause says of a line of goods that it opens with (`狂犬疫苗则延续调整`, `轮胎表现亮眼`)."""
+_IN_ALL = ("总", "营业总")
+_OPENING = re.compile(rf"(?:{one_of(_WORDS.row_part_tails)}|\s)*")
+
+
+def _opens(view: SentenceView, start: int, head: int) -> bool:
+    """Whether nothing but times and verbs stands between two offsets."""
+    return _OPENING.fullmatch(view.without_phrases(start, head).strip(" ,，")) is not None
 
 
 def _segment_at(view: SentenceView, start: int, end: int) -> str | None:

@@ -23,7 +23,7 @@ from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
-from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, span_of, years_of
+from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, part_of_a_part, span_of, years_of
 from rules.outcome import Grade, agrees, compare, digits, reading
 from rules.slips import Slip, SlipKind, written_like
 from rules.surroundings import words_before
@@ -75,6 +75,8 @@ def revised(book: FactBook, claim: Claim) -> bool:
 def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
     """Recompute a claim; None where the identity must stay silent."""
     if identity.beside and listed_cue("others_cues").search(words_before(book, claim)):
+        return None
+    if any(part_of_a_part(book, claim, role) for role in identity.role):
         return None
     period, guessed = span_of(book, claim)
     trials = []

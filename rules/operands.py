@@ -10,8 +10,9 @@ from itertools import product
 
 from claims.calendar import CalendarPeriod, between, try_parse
 from claims.model import Claim, Measure
-from rules.facts import FactBook, Slice, bare, slice_of, variable
+from rules.facts import FactBook, Slice, bare, hard, slice_of, variable
 from rules.identities import Identity, Pattern, Role
+from rules.interval import Interval
 from rules.knowledge import knowledge
 
 _CHOICES = 4
@@ -19,6 +20,8 @@ _CHOICES = 4
 
 _ENDS = 2
 """A rate over a span has a first and a last level."""
+
+_PERCENT = 100
 
 SAME_SENTENCE = 0
 """The reach of a sentence."""
@@ -168,6 +171,38 @@ def is_share_inside(claim: Claim, whole: Slice) -> bool:
     """Whether a share says that it is one of a slice, and not of all there is (`占线上的七成`)."""
     inside = claim.dimensions.get("item") if claim.measure is Measure.SHARE else None
     return inside is not None and len(whole) == 1 and whole[0][1] == bare(inside)
+
+
+def part_of_a_part(book: FactBook, claim: Claim, role: Role) -> bool:
+    """Whether the claim's sentence names, besides its own part, a slice that the share may well be one of.
+
+    In `建筑涂料收入29.16亿元,其中零售17.50亿元,占60%` the share is one of 建筑涂料, not of the whole.
+    """
+    own = slice_of(claim)
+    if role.slice != "whole" or not own or claim.hard is None:
+        return False
+    alike = [
+        other
+        for other in book.sentence(claim)
+        if other.measure is role.measure and other.metric == claim.metric and other.hard is not None
+        if other.span.start < claim.span.start and slice_of(other)
+    ]
+    share = hard(claim)
+    return any(
+        slice_of(whole) != own and whole.unit == part.unit and _makes(part, whole, share)
+        for part in alike
+        if slice_of(part) == own
+        for whole in alike
+        if whole.span.start < part.span.start
+    )
+
+
+def _makes(part: Claim, whole: Claim, share: Interval) -> bool:
+    """Whether a part is so many percent of a whole."""
+    try:
+        return not (hard(part).scale(_PERCENT) / hard(whole)).meet(share).empty
+    except ZeroDivisionError:
+        return False
 
 
 def many_wholes(identity: Identity, claim: Claim) -> bool:

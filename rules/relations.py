@@ -16,7 +16,7 @@ from rules.expression import Expression, parse
 from rules.facts import FactBook, FactKey, slice_of, variable
 from rules.identities import Identity, Role, identities
 from rules.interval import Interval
-from rules.operands import fits, is_share_inside, operand_periods, years_of
+from rules.operands import fits, is_share_inside, operand_periods, part_of_a_part, years_of
 from rules.parts import complete_cuts
 
 STATED = "stated"
@@ -118,6 +118,8 @@ def _role_fact(
     """The fact of a role; its unit stays open where nobody states it."""
     metric, own = _metric(claim, role), slice_of(claim)
     if metric is None or not periods or (role.slice == "whole" and len(own) != 1):
+        return None
+    if part_of_a_part(book, claim, role):
         return None
     wanted = () if role.slice == "whole" else own
     name = variable(metric)[0]

@@ -147,3 +147,22 @@ def test_a_running_sum_with_swapped_digits_misses_another_document_s_years(
 def test_a_loss_margin_is_one_of_losses(rate: str, told: list[tuple[str, str]]) -> None:
     text = "澄渊科技公告，2024年收入10.00亿元，净亏损4.00亿元，净亏损率{}，经调整净亏损率25.0%。"
     assert faulted(text.format(rate)) == told
+
+
+@pytest.mark.parametrize(("share", "told"), [("60.0%", []), ("36.0%", [])])
+def test_a_share_may_be_one_of_the_part_that_its_sentence_opens_with(share: str, told: list[object]) -> None:
+    filing = "澄渊科技公告，2024年收入48.60亿元，上年为45.00亿元，同比增长8.0%。"
+    article = (
+        "澄渊科技2024年收入48.60亿元。2024年建筑涂料收入29.16亿元，"
+        f"其中零售渠道收入17.50亿元，占{share}，工程渠道收入11.66亿元。"
+    )
+    assert faulted(filing, article) == told
+
+
+def test_parts_together_and_their_share_are_not_the_whole() -> None:
+    filing = "澄渊科技公告，2024年收入36.80亿元，住宿预订服务收入14.72亿元，占总收入的40.0%。"
+    article = (
+        "澄渊科技2024年收入36.80亿元。住宿等预订收入14.72亿元，机票、火车票等票务收入13.25亿元，"
+        "两项合计27.97亿元，占总收入的76.0%。"
+    )
+    assert faulted(filing, article) == []
