@@ -36,9 +36,18 @@ def be_dividends(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> 
     paid = next(
         (d for d in reversed(earlier) if d.metric == "dividend" and d.kind in ("money", "price")), None
     )
-    if paid is None or paid.unit[:3] != draft.unit[:3] or paid.quantity.value >= _LARGE:
-        return
-    if _IN_ALL.search(
+    if paid is None:
+        named = _named_before(view, draft)
+    else:
+        named = paid.unit[:3] == draft.unit[:3] and paid.quantity.value < _LARGE
+    if named and _IN_ALL.search(
         view.text, draft.own_start - 1 if draft.own_start else 0, draft.quantity.qualifier_start
     ):
         draft.metric, draft.head, draft.label, draft.carried = "dividend", None, None, False
+
+
+def _named_before(view: SentenceView, draft: Draft) -> bool:
+    """Whether the clause before a number's own ends with a word for a dividend (`拟派中期息,合计1.6亿元`)."""
+    start = view.clauses[draft.clause][0]
+    told = view.metrics(view.start, start)
+    return bool(told) and told[-1].metric == "dividend" and not view.text[told[-1].end : start].strip(" ,，")

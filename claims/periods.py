@@ -414,7 +414,7 @@ def _stretch(point: TimePoint, context: _Context) -> CalendarPeriod | None:
         start = known.last
     elif context.today is None:
         return None
-    elif point.base is Base.ANAPHORIC_QUARTER:
+    elif point.base is Base.ANAPHORIC_QUARTER and point.shift == 0:
         start = shift_months(context.today.replace(day=1), -3)  # 季内 is told of when it is over
     else:
         start = context.today

@@ -73,7 +73,8 @@ def resolve_rate(
     if earlier is not None and draft.kind == "percent" and _recovers(view, draft, earlier):
         return
     move = price_move(view, draft)
-    if move is not None and (move.name is not None or earlier is None or earlier.metric in PRICED):
+    priced = move is not None and (move.name is not None or earlier is None or earlier.metric in PRICED)
+    if move is not None and priced and not _grows_likewise(view, move, earlier):
         _move(view, draft, move, earlier, previous)
         return
     if _reaches(view, draft, earlier) and earlier is not None:
@@ -288,6 +289,20 @@ def _move(
         draft.metric = "price" if move.is_goods else "share_price"
         if move.name is not None and is_place(view, move.name):
             draft.metric = price_gone_on_with(view, draft, earlier or previous) or "price"
+
+
+_SHARES = ("股", "股价", "股份")
+
+
+def _grows_likewise(view: SentenceView, move: PriceMove, earlier: Draft | None) -> bool:
+    """Whether a name is of another part that grew as the one before did (`软件收入升4%，硬件则升21.5%`)."""
+    if earlier is None or earlier.measure is not Measure.GROWTH or earlier.metric in (None, "other", *PRICED):
+        return False
+    name = move.name or ""
+    known = move.is_index or move.is_goods or name.endswith(_SHARES)
+    if not name or known or view.names_between(move.start, move.start + len(name)):
+        return False
+    return earlier.versus == "year_ago" and view.text.startswith("则", move.start + len(name))
 
 
 def _reaches(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:

@@ -250,7 +250,7 @@ def be_part_of_stated(view: SentenceView, draft: Draft, before: Sequence[Draft])
     """
     if draft.kind != "percent" or len(before) < 2 or draft.metric == "shareholding":
         return
-    part, whole = before[-2:]
+    part, whole = _part_before(before[:-1]), before[-1]
     told = whole.measure is Measure.LEVEL and part.measure is Measure.LEVEL and part.unit == whole.unit
     if not told or not view.cues(whole.own_start, whole.start, "share"):
         return
@@ -270,6 +270,20 @@ def be_part_of_stated(view: SentenceView, draft: Draft, before: Sequence[Draft])
         draft.dimensions |= {key: value for key, value in part.dimensions.items() if key == "item"}
     else:
         draft.metric, draft.measure, draft.of = part.metric, Measure.RATIO, whole.metric
+
+
+def _part_before(before: Sequence[Draft]) -> Draft:
+    """What is a part of the amount behind it: no growth told in between, nor what it grew from.
+
+    `境外收入3.40亿元，较上年同期的2.62亿元增长29.8%，占总收入48.60亿元的7.0%`
+    """
+    grown: int | None = None
+    for draft in reversed(before):
+        if draft.measure in (Measure.GROWTH, Measure.CHANGE):
+            grown = draft.clause
+        elif draft.clause != grown:
+            return draft
+    return before[-1]
 
 
 _OF_STATED = re.compile(r"\s*的(?:大约|约|近|比例|比重|为|达|、|\s)*")

@@ -128,12 +128,22 @@ def grown_by_name(view: SentenceView, draft: Draft, before: Sequence[Draft] = ()
     if draft.measure is not Measure.GROWTH or not told:
         return None
     words = view.text[draft.own_start : told[0].start].lstrip(",，、;；:： ")
+    likewise = words.endswith("则") and _names_other_part(view, draft, told[0], before)
     words = _RATE_ENDS.sub("", words.removeprefix("其中").removeprefix("而").lstrip(",，:："))
     told_of = {d.dimensions.get("segment") for d in before}
     others = words.startswith(_NOT) and words.removeprefix(_NOT) in told_of
-    line = _NAME.fullmatch(words) is not None and (others or _LINE.search(words) is not None)
+    line = _NAME.fullmatch(words) is not None and (others or likewise or _LINE.search(words) is not None)
     line = line and words not in _MERE and words not in view.lexicon.dimensions.whole
     return words if line and NO_OTHER.search(words) is None else None
+
+
+def _names_other_part(view: SentenceView, draft: Draft, cue: Mention, before: Sequence[Draft]) -> bool:
+    """Whether what stands before 则 is set against a part that grew (`软件收入增长4%，硬件则增长21%`)."""
+    sliced = any(d.measure is Measure.GROWTH and "segment" in d.dimensions for d in before)
+    at = (draft.own_start, cue.start)
+    other = view.metrics(*at) or view.names_between(*at)
+    timed = any(at[0] <= phrase.start < at[1] for phrase in view.phrases)
+    return sliced and not other and not timed
 
 
 _NOT = "非"

@@ -40,6 +40,9 @@ _MONTH = Unit("个半月", "month", "duration", Decimal(1), "")
 _OCCURRENCES = Unit("度", "count", "count", Decimal(1), "")
 """连续三度: how often, as against 三度 of electricity, which are written in digits."""
 _CENT = Unit("分", "CNY", "money", Decimal("0.01"), "")
+_HONG_KONG_CENT = Unit("仙", "HKD", "money", Decimal("0.01"), "")
+_PAID = re.compile(r"(?:每股|股息|派息|[中末]期息|特别息|派)[^每\d,，。;；、(]{0,8}$")
+"""Before a number whose 仙 are hundredths of the Hong Kong dollar (派息每股8仙)."""
 _PER_SHARE = re.compile(r"每股[^每\d,，。;；、(]{1,14}$")
 """Before a number whose 分 are hundredths of the currency (每股亏损4.53分)."""
 _EACH_REACH = 20
@@ -72,6 +75,13 @@ def unit_at(folded: str, at: int, limit: int, words: Lexicon, *, alone: bool = T
     return None
 
 
+def _cent_at(folded: str, at: int, limit: int, start: int) -> Unit | None:
+    """The Hong Kong cent that alone stands behind a number of what a share earns or is paid."""
+    told = at < limit and folded.startswith(_HONG_KONG_CENT.word, at)
+    paid = told and _PAID.search(folded, max(0, start - _EACH_REACH), start) is not None
+    return _HONG_KONG_CENT if paid else None
+
+
 def skip_blanks(folded: str, at: int) -> int:
     """The offset behind up to four blanks."""
     stop = at
@@ -91,7 +101,7 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
     if folded[at : at + 1] in ("个", "百") and (points := _POINTS.match(folded, at, limit)):
         unit = replace(_POINT, word=points.group())
     else:
-        unit = unit_at(folded, at, limit, words)
+        unit = unit_at(folded, at, limit, words) or _cent_at(folded, at, limit, reading.start)
     if unit is None or _looks_back(reading, at, unit):
         return
     if unit.counts_behind and _stands_behind(unit.counts_behind, folded, reading.start):

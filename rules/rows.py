@@ -297,14 +297,35 @@ class _Paragraph:
             compared = _compared(_last_clause(self._leads[at]))
             if compared and (within or claim.period != first.period):
                 continue
+            if self._is_base(at):
+                continue
             if compared or not summable(claim) or not alike(first, claim):
                 return None
             if self._counted_in(claim) != self._counted_in(first):
                 return None
-            if "。" in between and claim.dimensions.keys() & set(_NAMED):
-                return None
-            return claim
+            sliced = "。" in between and claim.dimensions.keys() & set(_NAMED)
+            return None if sliced and not self._parted_alone(at, run) else claim
         return None
+
+    def _is_base(self, at: int) -> bool:
+        """Whether a figure is only what a share is of (`境外收入3.4亿元，占总收入48.6亿元的7%`)."""
+        share = self._claims[at + 1] if at + 1 < len(self._claims) else None
+        if share is None or share.unit != "percent" or "占" not in _last_clause(self._leads[at]):
+            return False
+        return re.fullmatch("的(?:约|近)?", self._leads[at + 1]) is not None
+
+    def _parted_alone(self, at: int, run: _Run) -> bool:
+        """Whether a row behind 其中 parts the one slice that the sentence before it tells of."""
+        whole = self._claims[at]
+        if _cue("among").match(self._leads[run.at].partition("。")[2].lstrip()) is None:
+            return False
+        before, at = self._leads[at], at - 1
+        while at >= 0 and not _stops(before):
+            other = self._claims[at]
+            if other.unit == whole.unit and other.metric == whole.metric and other.period == whole.period:
+                return False
+            before, at = self._leads[at], at - 1
+        return not set(whole.dimensions.items()) & set(run.members[0].dimensions.items())
 
     def _opened(self, run: _Run, whole: Claim) -> Fullness:
         """How full a row is by the words between its whole and it."""
