@@ -116,7 +116,8 @@ def adopted_from(
     adopted = {}
     stems: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for name in {name for every in known.values() for name in every}:
-        stem = stem_of(name)
+        stem, known_as = stem_of(name), names.get(name, name)
+        stem = known_as if stem.startswith(known_as) else stem
         stems[stem[:_SHORTEST_NAME]].add((stem, name))
     for one in nameless:
         found = _mentions(one.opening, known)
@@ -141,7 +142,7 @@ def adopted_from(
         called = called or {
             names.get(name, name)
             for stem, name in _stems_in(one.opening, stems)
-            if one.opening.count(stem) >= _OFTEN and len(_spoken_of(stem).findall(one.opening)) >= _TWICE
+            if one.opening.count(stem) >= _OFTEN and _times_spoken_of(one.opening, stem, name) >= _TWICE
         }
         if len(called) == 1:
             adopted[one.document] = called.pop()
@@ -160,6 +161,11 @@ def _stems_in(words: str, stems: Mapping[str, set[tuple[str, str]]]) -> set[tupl
 def _spoken_of(stem: str) -> re.Pattern[str]:
     """A stem where a text speaks of a company by it: before what a company has, does or is."""
     return re.compile(re.escape(stem) + definitions().entity.spoken.pattern)
+
+
+def _times_spoken_of(opening: str, stem: str, name: str) -> int:
+    """How often a text speaks of a company by its name or by the stem of it."""
+    return sum(len(_spoken_of(called).findall(opening)) for called in {stem, name})
 
 
 def _starts_sentence(opening: str, name: str) -> bool:

@@ -25,6 +25,8 @@ _TITLE = 80
 _COLONS = (":", "\uff1a")
 _OWNER = re.compile("[和与][他她]的")
 """Behind the name of a person at the head of a title (`张三和他的工厂`)."""
+_TO_FIGURE = r"[^,，。;；:：\n]{0,40}?\d"
+"""What leads from a name to a figure of the same clause."""
 _READ = 5_000
 """Characters of a document without a subject that are searched for names known from others."""
 
@@ -44,8 +46,9 @@ class Profile:
     opening: str = ""
     """The folded beginning of a document most of whose claims name nobody; empty for all others."""
     headed: str = ""
-    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), or is a person,
-    a place or an economy, which a text without a name falls back on; else empty."""
+    """Its main subject where that stands only before the title's colon (`下半场:某某怎么赚`), is a person,
+    a place or an economy, which a text without a name falls back on, or a word of the title of which no
+    clause tells a figure (`小城青年的生意`); else empty."""
     ladders: tuple[tuple[str, bool], ...] = ()
     """The nouns that the text puts on a ladder of degrees, sorted, and whether on its upper rungs."""
 
@@ -71,12 +74,14 @@ def profile(document: Document, claims: Iterable[Claim]) -> Profile:
     headed = _headed(document.folded, names)
     nameless += names.get(headed, 0)
     named = sum(names.values()) - names.get(headed, 0)
+    most = max((count for name, count in names.items() if name != headed), default=0)
+    falls_back = nameless > named or (bool(headed) and nameless >= most)
     return Profile(
         document=document.id,
         names=tuple(sorted(names.items())),
         codes=tuple(sorted(_codes(document.folded, names))),
         figures=tuple(sorted({_figure(claim) for claim in claims if claim.entity and _tells(claim)})),
-        opening=document.folded[:_READ] if nameless > named else "",
+        opening=document.folded[:_READ] if falls_back else "",
         headed=headed,
         ladders=tuple(sorted(degrees(document))),
     )
@@ -86,9 +91,10 @@ def _headed(folded: str, names: Mapping[str, int]) -> str:
     """The main subject where it is no company.
 
     An economy or a place, somebody whom the title speaks of with what is his, or what opens the text before a
-    colon and never comes back.
+    colon and never comes back, or a word of the title with no company's ending and no figure behind it.
     """
-    for name in sorted(names, key=lambda name: (-names[name], name))[:1]:
+    most = max(names.values(), default=0)
+    for name in sorted(name for name, count in names.items() if count == most):
         if name in lexicon().economies.values() or definitions().entity.nameless(name):
             return name
         if _OWNER.match(folded[folded.find(name, 0, _TITLE) + len(name) :]) and name in folded[:_TITLE]:
@@ -96,7 +102,14 @@ def _headed(folded: str, names: Mapping[str, int]) -> str:
         at = folded.find(name, 0, _TITLE)
         if at >= 0 and folded[at + len(name) : at + len(name) + 1] in _COLONS and folded.count(name) == 1:
             return name
+        if at >= 0 and not name.endswith(lexicon().names.suffixes) and not _figured(folded, name):
+            return name
     return ""
+
+
+def _figured(folded: str, name: str) -> bool:
+    """Whether any clause goes on from a name to a figure."""
+    return re.search(re.escape(name) + _TO_FIGURE, folded[:_READ]) is not None
 
 
 def _codes(folded: str, names: Iterable[str]) -> set[tuple[str, str]]:
