@@ -12,7 +12,7 @@ from functools import cache
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import cleaned, is_strange, plausible, speaks
+from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -40,6 +40,34 @@ def _placed(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _SHARED = ("market_share", "revenue", "sales_volume", "shipments", "deliveries", "output")
+_COMPARED = reading_words().compared
+_IN_ALL = (
+    rf"占(?:到|了|据)?(?:{one_of(_COMPARED.everywhere)}|{one_of(_COMPARED.markets)})[^,，。;；\d]{{0,14}}\d"
+)
+_HAS_SO_MUCH = rf"(?:\d[\d.,]*[万亿]*[{HAN}A-Za-z]{{1,4}}[,，])?占\d"
+_SO_MUCH = rf"(?:[^,，。;；:：\d]{{0,6}}?\d[\d.,]*[万亿]*[{HAN}A-Za-z]{{1,4}}[,，])?占\d"
+
+
+@cache
+def _sharing(lexicon: Lexicon) -> re.Pattern[str]:
+    first = rf"以\d[\d.]*%的?[{HAN}]{{0,8}}?{one_of(_COMPARED.takes_place)}"
+    ends = one_of(lexicon.names.suffixes)
+    return re.compile(
+        rf"(?:^|(?<=[\n,，。;；:：年度内来]))(?:其中[,，]?)?(?P<full>[{HAN}]{{2,3}}?{ends})(?={_IN_ALL}|{first}|{_SO_MUCH})"
+        rf"|(?:{one_of(_WORDS.origins)}){one_of(_WORDS.kinds_of_companies)}(?P<name>[{HAN}]{{2,4}}?)(?=的?(?:{_IN_ALL}|{first}|{_HAS_SO_MUCH}))"
+    )
+
+
+def _shares_all(folded: str, lexicon: Lexicon) -> Iterator[str]:
+    """Who has a part of what all do (`恒屿集团占全国销量的27.9%`, `外资厂商云杉384万剂，占32.0%`)."""
+    for match in _sharing(lexicon).finditer(folded):
+        name = match["full"] or match["name"]
+        stem = stem_of(name, lexicon.names.suffixes)
+        strange = is_strange(stem, lexicon) and not is_common(stem, lexicon)
+        if strange and cleaned(name, lexicon) == name and _may_be(name, lexicon):
+            yield name
+
+
 _SET_AGAINST = re.compile(
     rf"(?:^|[\n,，。;；:：?？!！])(?:而|但|可|况且|毕竟)?(?P<name>[{HAN}]{{2,4}})的[{HAN}]{{2,6}}?比(?:它|他们|这家公司|公司)[^,，。;；\d]{{0,6}}[,，]"
 )
@@ -48,6 +76,8 @@ _SET_AGAINST = re.compile(
 
 def introduced(folded: str, lexicon: Lexicon) -> Iterator[str]:
     """The names of others that a text brings in by a phrase of its own."""
+    if holds_any((*_COMPARED.everywhere, *_COMPARED.takes_place), folded) and "%" in folded:
+        yield from _shares_all(folded, lexicon)
     patterns = []
     if holds_any(_WORDS.another_one, folded):
         patterns.append(_another(lexicon))

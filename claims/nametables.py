@@ -89,6 +89,7 @@ class NameWords(Model):
     another_one: Words
     goes_on: Words
     kinds_of_companies: Words
+    origins: Words
     places_held: Words
     no_strangers: Words
     peers: Words
@@ -143,6 +144,9 @@ class ComparedWords(Model):
     takes: Words
     portions: Words
     of_markets: Words
+    everywhere: Words
+    quantities: Words
+    market_quantities: Words
     plants: Words
     brands: Words
     takes_place: Words

@@ -8,14 +8,18 @@ its basis and a time that is left out differ from writer to writer, and the figu
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection as Items
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from claims.calendar import try_parse
+from claims.lexicons import one_of
 from claims.model import Basis, Claim, Measure
+from claims.readingwords import reading_words
 from claims.words import lexicon
 from rules.alignment import Slices, align, stem_of
 from rules.collation_findings import Reporter
@@ -37,7 +41,7 @@ _STEM = 2
 """Code points by which a text calls a company at least."""
 
 _Fact = tuple[str, Measure, str, Slices]
-"""What is told of: metric, measure, unit and slices, but for the market's name."""
+"""What is told of: metric, measure, unit and slices, none of a market."""
 _Told = tuple[SeriesKey, Claim]
 
 
@@ -46,29 +50,69 @@ def borrowed(
 ) -> Iterator[Finding]:
     """Figures that are another company's; `shown` are the suspects that were found to be wrong before."""
     told: dict[_Fact, list[_Told]] = defaultdict(list)
+    book = collection.once(FactBook)
     for one in series:
-        level = one.key.measure is Measure.LEVEL and not one.key.ahead
-        if level and one.key.metric != "other" and one.key.entity not in lexicon().economies:
-            for claims in (*one.dated.values(), one.undated):
-                told[_fact(one.key)] += [(one.key, claim) for claim in claims if _plain(claim)]
+        if one.key.ahead or one.key.entity in lexicon().economies:
+            continue
+        for claims in (*one.dated.values(), one.undated):
+            for claim in claims:
+                if _plain(claim) and (fact := _fact(book, one.key, claim)) is not None:
+                    told[fact].append((one.key, claim))
     report = Reporter(collection)
     for members in told.values():
         if len({key.entity for key, _ in members}) > 1:
             yield from _among(collection, members, doubts, shown, report)
 
 
-def _fact(key: SeriesKey) -> _Fact:
-    by_writer = _BY_WRITER if key.metric == _SHARE else ()
-    return key.metric, key.measure, key.unit, tuple(x for x in key.slices if x[0] not in by_writer)
+def _fact(book: FactBook, key: SeriesKey, claim: Claim) -> _Fact | None:
+    """What a figure is told of; None for one that nobody else has.
+
+    A part of what all do (`占全国批签发量的24.6%`) is a share of the market, whose name is each writer's own.
+    """
+    share = key.metric == _SHARE and key.measure is Measure.LEVEL
+    if share or (key.measure is Measure.SHARE and key.metric in _OF_MARKETS and _is_of_all(book, claim)):
+        return (
+            None if any(_is_place(word) for _, word in key.slices) else (_SHARE, Measure.LEVEL, key.unit, ())
+        )
+    if key.measure is not Measure.LEVEL or key.metric == "other":
+        return None
+    return key.metric, key.measure, key.unit, key.slices
+
+
+def _is_of_all(book: FactBook, claim: Claim) -> bool:
+    """Whether the sentence speaks of all who do something before a part of it."""
+    return _ALL.search(book.words(claim)[: claim.span.start - book.place(claim).sentence]) is not None
 
 
 _SHARE = "market_share"
-_BY_WRITER = frozenset({"market", "region"})
-"""What tells the market of a share, which each writer calls by another name."""
+_COMPARED = reading_words().compared
+_OF_MARKETS = frozenset({"other", "capacity", "gmv", "trading_volume", "premiums", *_COMPARED.ranked_by}) - {
+    "revenue"
+}
+"""Of what a part of what all do is told."""
+_ALL = re.compile(
+    rf"占(?:到|了|据)?{one_of(_COMPARED.everywhere)}|{one_of(_COMPARED.everywhere)}[^,，。;；\d]{{0,16}}\d"
+)
+_EVERYWHERE = frozenset((*_COMPARED.everywhere, *_COMPARED.markets))
+_LINES = frozenset({"segment", "product", "item"})
+"""Slices that say of which goods a share is, where a text says so at all."""
+
+
+@cache
+def _is_place(word: str) -> bool:
+    """Whether the name of a market holds that of a part of the country."""
+    whole = lexicon().dimensions.regions
+    return any(place in word and place not in _EVERYWHERE for place in whole)
+
+
+def _alike(one: Slices, other: Slices) -> bool:
+    """Whether two shares may be of one market by the goods that they name."""
+    a, b = ({word for kind, word in slots if kind in _LINES} for slots in (one, other))
+    return not a or not b or not a.isdisjoint(b)
 
 
 def _plain(claim: Claim) -> bool:
-    return claim.basis is Basis.REPORTED and digits(claim) >= _BESIDE and not claim.unit_inferred
+    return claim.basis is Basis.REPORTED and not claim.unit_inferred
 
 
 def _among(
@@ -84,7 +128,15 @@ def _among(
         if len({key.entity for key, _ in same}) == 1:
             continue
         for key, claim in same:
-            others = [c for k, c in same if _apart(k.entity, key.entity) and c.document != claim.document]
+            if digits(claim) < _BESIDE:
+                continue
+            others = [
+                c
+                for k, c in same
+                if _apart(k.entity, key.entity)
+                and c.document != claim.document
+                and _alike(k.slices, key.slices)
+            ]
             if claim.id in shown or not others or _told_twice(key, claim, same):
                 continue
             rights = _rights(collection.once(FactBook), claim, others, own[key.entity])

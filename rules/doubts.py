@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from claims.model import Claim, Measure
-from rules.alignment import align
+from rules.alignment import align, stem_of
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
@@ -171,10 +171,12 @@ class Doubts:
     def in_doubt_whose(self, claim: Claim) -> bool:
         """Whether a sentence that does not name the company also speaks of another one."""
         words = self._book.words(claim)
-        named = any(name in words for name in (claim.entity, self._alignment.entity(claim)) if name)
-        return not named and any(
-            other.entity is not None and other.entity != claim.entity for other in self._book.sentence(claim)
-        )
+        others = {other.entity for other in self._book.sentence(claim) if other.entity is not None}
+        others -= {claim.entity}
+        if not others or any(name in words for name in (claim.entity, self._alignment.entity(claim)) if name):
+            return False
+        called = stem_of(claim.entity or "")[:_SHORT]  # 青禾 for 青禾科技, where no 青禾能源 is told of
+        return len(called) < _SHORT or called not in words or any(called in other for other in others)
 
     def restricted(self, claim: Claim, key: SeriesKey, outcome: Outcome, other: Claim) -> bool:
         """Whether the words before a figure tie it to a part, a place or a thing that is not the other's."""

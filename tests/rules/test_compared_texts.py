@@ -245,6 +245,46 @@ def test_another_companys_figure_under_its_own_name_is_right() -> None:
         assert told(_BESIDE_ANOTHER, right) == []
 
 
+_PARTS_OF_ALL = (
+    "青禾生物2025年上半年净利润增长12.0%。\n\n"
+    "上半年全国流感疫苗合计1200万剂，其中外资厂商恒屿384万剂，占32.0%；青禾生物占26.0%。"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "批签发312万剂，公司占全国批签发量的32.0%。",
+        "2025年上半年公司流感疫苗的市占率为32.0%。",
+        "问：全国流感疫苗批签发量1200万剂，青禾的份额是32.0%，怎么看？",
+        "期內，集團佔全國批簽發量的32.0%。",
+    ],
+)
+def test_another_companys_part_of_what_all_do_is_not_the_companys(text: str) -> None:
+    told_as_own = "青禾生物2025年上半年净利润增长12.0%。\n\n" + text
+    assert told(_PARTS_OF_ALL, told_as_own) == [("C201", "discrepancy", "32.0%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上半年恒屿占全国批签发量的32.0%，公司紧随其后。",
+        "2025年上半年公司在华东的批签发量份额为32.0%。",
+        "2022年公司占全国批签发量的32.0%。",
+        "上半年公司海外收入占总收入的32.0%。",
+    ],
+)
+def test_a_part_of_something_else_is_not_borrowed(text: str) -> None:
+    assert told(_PARTS_OF_ALL, "青禾生物2025年上半年净利润增长12.0%。\n\n" + text) == []
+
+
+def test_a_round_share_of_ones_own_is_known_beside_a_rivals() -> None:
+    both = "青禾影业2024年净利润增长12.0%。\n\n2024年青禾影业的市占率为6.0%；竞争对手北屿院线为4.1%。"
+    opened = "青禾影业2024年净利润增长12.0%。\n\n"
+    asked = opened + "问：2024年全国票房425.02亿元，青禾旗下影院的市占率为4.1%，您满意吗？"
+    assert told(both, asked) == [("C201", "discrepancy", "4.1%")]
+
+
 WHOLE = "青禾科技2025年上半年毛利率为41.3%。截至2025年6月30日，公司门店总数为640家。"
 
 
