@@ -17,6 +17,7 @@ from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.dailies import dailies
 from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.knowledge import knowledge
@@ -52,6 +53,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from _scopes(collection, series, report)
     yield from outlooks(collection, series, report)
     yield from wholes(collection, series, report)
+    yield from dailies(collection, report)
     yield from _currencies(series, report)
     yield from _converted(collection, series, report)
 

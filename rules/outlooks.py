@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claims.calendar import try_parse
-from claims.model import Basis, Qualifier
+from claims.model import Basis, Claim, Qualifier
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.definitions import definitions
+from rules.doubts import far_apart
+from rules.facts import FactBook
 from rules.model import Finding
-from rules.series import Moment, Series, judged
+from rules.series import Moment, Series, distinct, judged
 from rules.sides import Side, ranked, sides
 
 _MOST = 3
@@ -36,6 +39,7 @@ def outlooks(collection: Collection, series: Sequence[Series], report: Reporter)
                 done = ranked(sides(result.dated[moment]), collection)[0]
                 if not _unfinished(collection, done):
                     yield from _against_result(collection, one, moment, done, report)
+            yield from _set_against(collection, one, result, report)
         expected = told.get(replace(one.key, ahead=Basis.FORECAST.value))
         if one.key.ahead == Basis.TARGET.value and expected is not None:
             for moment in _shared(one, expected):
@@ -56,8 +60,28 @@ def _against_result(
     """What was expected for one time against what came: figures that it missed, ranges either way."""
     for guess in ranked(sides(ahead.dated[moment]), collection)[:_MOST]:
         ranged = guess.lead.qualifier is Qualifier.RANGE
+        if far_apart(guess.lead, done.lead):
+            continue  # no forecast of this: a slip of the pen, or of another time
         if ranged or not judged(guess.lead, done.lead).agrees:
             yield report.forecast(guess, done)
+
+
+def _set_against(
+    collection: Collection, ahead: Series, result: Series, report: Reporter
+) -> Iterator[Finding]:
+    """What was expected, of no time of its own, where its sentence holds the result against it (`高于`)."""
+    book, done = collection.once(FactBook), {c.id: c for claims in result.dated.values() for c in claims}
+    for guess in distinct(ahead.undated):
+        results = [claim for claim in book.sentence(guess) if claim.id in done]
+        if len(results) == 1 and _held_against(book, guess, results[0]) and not far_apart(guess, results[0]):
+            yield report.forecast(Side((guess,)), Side((results[0],)))
+
+
+def _held_against(book: FactBook, guess: Claim, done: Claim) -> bool:
+    """Whether the words between a forecast and a result that differs hold the one against the other."""
+    first, last = sorted((guess, done), key=lambda claim: claim.span.start)
+    between = book.collection.document[guess.document].folded[first.span.end : last.span.start]
+    return definitions().held_against.search(between) is not None and not judged(guess, done).agrees
 
 
 def _unfinished(collection: Collection, side: Side) -> bool:
