@@ -336,6 +336,8 @@ def test_what_one_figure_leaves_out_explains_the_difference() -> None:
     own = "青禾科技公告，截至2025年6月30日，公司熟料年产能5,200万吨（不含合营及联营企业）。"
     joint = "青禾科技公告，截至2025年6月30日，连同合营及联营公司计算，公司熟料年产能为5,640万吨。"
     assert [(rule, verdict) for rule, verdict, _ in told(own, joint)] == [("C204", "explained")]
+    undated = joint.replace("截至2025年6月30日，", "")
+    assert [(rule, verdict) for rule, verdict, _ in told(own, undated)] == [("C204", "explained")]
     plain = joint.replace("连同合营及联营公司计算，", "").replace("5,640", "5,020")
     stated = own.replace("（不含合营及联营企业）", "")
     assert [(rule, verdict) for rule, verdict, _ in told(stated, plain)] == [("C201", "discrepancy")]
