@@ -167,7 +167,8 @@ def sort_counted(view: SentenceView, draft: Draft) -> bool:
     """Set which of the stores or staff a number counts, by the words before it; whether they name an item."""
     words = view.text, draft.own_start, draft.start
     if draft.metric == "stores":
-        if not {"item", "segment"} & draft.dimensions.keys() and (run_by := _RUN_BY.search(*words)):
+        run_by, item = _RUN_BY.search(*words), draft.dimensions.get("item", "")
+        if run_by is not None and "segment" not in draft.dimensions and not _RUN_BY.search(item):
             draft.dimensions["segment"] = run_by.group()
         found = _OPENED.search(*words)
         if found is not None:

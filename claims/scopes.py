@@ -38,7 +38,11 @@ _ASIDE = re.compile(
     rf"(?P<aside>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_only)}){_WHAT}{{2,14}})[)）]"
 )
 """Right behind a figure: what it leaves out (`5,200万吨(不含合营及联营企业)`)."""
-_PLAIN = re.compile(rf"(?:.*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*口径")
+_COUNTING = (
+    rf"(?:{one_of(_WORDS.basis_leads)})?(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_only)})"
+)
+_PLAIN = re.compile(rf"(?:(?!{_COUNTING}).*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*的?口径")
+"""What names no basis of its own; `不含服务费的口径` says what it leaves out."""
 _CLOSES = re.compile("[,，]")
 _ENDS = re.compile("[;；]")
 _ADJUSTED = frozenset({"recurring_net_profit", "adjusted_net_profit", "adjusted_net_loss"})

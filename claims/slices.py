@@ -422,7 +422,7 @@ def _own_slices(
         anchor = customers.start()
     if anchor is not None and "segment" not in found:
         segment = segment_before(view, draft, anchor)
-        if segment is not None:
+        if segment is not None and not _taken_in(view, draft, segment, anchor):
             found["segment"] = segment
             draft.why("dimensions", anchor - len(segment), anchor, "clause")
     if (work := work_of(view, draft, anchor)) is not None:
@@ -431,6 +431,16 @@ def _own_slices(
         found["segment"] = source
         draft.why("dimensions", draft.own_start, draft.start, "clause")
     return found
+
+
+def _taken_in(view: SentenceView, draft: Draft, segment: str, anchor: int) -> bool:
+    """Whether brackets say that a part is held by the whole or left out of it (`影院(含加盟)实现票房`)."""
+    at = view.text.rfind(segment, draft.own_start, anchor)
+    opened = view.text.rfind("(", draft.own_start, at) if at >= 0 else -1
+    return opened >= 0 and _ASIDE.match(view.text, opened, at) is not None
+
+
+_ASIDE = re.compile(rf"\((?:{one_of(reading_words().metrics.left_out)})[^()]*$")
 
 
 def _slices(view: SentenceView, draft: Draft, mention: Mention, modifier: Modifier | None) -> bool:

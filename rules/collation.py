@@ -93,6 +93,17 @@ class Comparison:
             if plain or not side.documents <= crowded:
                 weak, strong = (main, side) if self._misplaced(main, side, key) else (side, main)
                 yield from self._conflict(weak, (strong,), key)
+            elif names := self._wider(side, main):
+                yield self._report.items(side, main, names)
+
+    def _wider(self, side: Side, main: Side) -> tuple[str, str] | None:
+        """The words of two sides of which one holds more, told by one document beside what it holds."""
+        book = self._collection.once(FactBook)
+        if any(named_both_ways(book, one.claims) for one in (side, main)) or off_by_scale(
+            judged(side.lead, main.lead)
+        ):
+            return None
+        return named_wider(book, side.lead, main.lead)
 
     def _misplaced(self, main: Side, side: Side, key: SeriesKey) -> bool:
         """Whether, of two sides of equal standing, the first one's figure is known to be another fact's."""
@@ -309,13 +320,19 @@ class Comparison:
         """Neighbouring dates at most so many days apart, unless the same documents speak of both."""
         if not told_apart(key.metric, (kind for kind, _ in key.slices)):
             return
-        dated = [(m, ranked(sides(claims), self._collection)[0]) for m, claims in sorted(slots.items())]
+        dated = [(m, self._leading(sides(claims), key)) for m, claims in sorted(slots.items())]
         for (before, earlier), (after, later) in pairwise(dated):
             near = (after.last - before.last).days <= days
             leap = far_apart(earlier.lead, later.lead, _LEAP)
             differ = not judged(earlier.lead, later.lead).agrees
             if near and differ and not leap and earlier.documents != later.documents:
                 yield self._report.movement(earlier, later)
+
+    def _leading(self, parts: list[Side], key: SeriesKey) -> Side:
+        """The strongest side; of what no metric names, the largest, beside which its parts are told."""
+        if key.metric == "other" and len({side.documents for side in parts}) == 1:
+            return max(parts, key=lambda side: number(side.lead))
+        return ranked(parts, self._collection)[0]
 
 
 def planned(side: Side) -> bool:

@@ -140,6 +140,10 @@ class Definitions(Model):
     """How a sentence tells a first count, which the final figure may differ from."""
     unaudited: re.Pattern[str]
     """How it says that no auditor has seen a figure yet."""
+    held_against: re.Pattern[str]
+    """Words that hold a result against what was expected."""
+    daily: frozenset[str]
+    """Silent metrics of which figures of two days are told beside each other."""
     kin: tuple[Kin, ...]
     plants: Plants
     dimension: Dimensions

@@ -17,6 +17,7 @@ from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.dailies import dailies
 from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.knowledge import knowledge
@@ -52,6 +53,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from _scopes(collection, series, report)
     yield from outlooks(collection, series, report)
     yield from wholes(collection, series, report)
+    yield from dailies(collection, report)
     yield from _currencies(series, report)
     yield from _converted(collection, series, report)
 
@@ -124,12 +126,28 @@ def _bases(collection: Collection, series: Iterable[Series], report: Reporter) -
             rest = tuple(x for x in one.key.slices if x[0] != _BASIS)
             alike[replace(one.key, slices=rest)].append(one)
     for members in alike.values():
+        members.sort(key=lambda one: all(kind != _BASIS for kind, _ in one.key.slices))
         for a, b in combinations(members, 2):
-            for moment in sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]:
-                one_side, other_side = (ranked(sides(x.dated[moment]), collection)[0] for x in (a, b))
+            for these, those in _at_one_time(a, b):
+                one_side = ranked(sides(these), collection)[0]
+                other_side = _nearest(one_side, sides(those))
                 apart = one_side.documents != other_side.documents
                 if apart and not judged(one_side.lead, other_side.lead).agrees:
                     yield report.definition(one_side, other_side)
+
+
+def _nearest(side: Side, others: Iterable[Side]) -> Side:
+    """The side that comes nearest: what a basis leaves out or takes in is seldom the most of a figure."""
+    return min(others, key=lambda other: abs(number(other.lead) - number(side.lead)))
+
+
+def _at_one_time(a: Series, b: Series) -> list[tuple[Sequence[Claim], Sequence[Claim]]]:
+    """The claims of two series at each of their latest times; what stands at a day may leave it out."""
+    shared = sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]
+    if shared or a.key.stance is Stance.FLOW or bool(a.dated) == bool(b.dated):
+        return [(a.dated[moment], b.dated[moment]) for moment in shared]
+    one, other = (x.dated[max(x.dated)] if x.dated else x.undated for x in (a, b))
+    return [(one, other)] if one and other else []
 
 
 def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:

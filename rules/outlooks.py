@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claims.calendar import try_parse
-from claims.model import Basis, Qualifier
+from claims.model import Basis, Claim, Qualifier
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.definitions import definitions
+from rules.doubts import far_apart
+from rules.facts import FactBook
 from rules.model import Finding
 from rules.outcome import reading
-from rules.series import Moment, Series, judged
+from rules.series import Moment, Series, distinct, judged
 from rules.sides import Side, ranked, sides
 
 _MOST = 3
@@ -37,6 +40,7 @@ def outlooks(collection: Collection, series: Sequence[Series], report: Reporter)
                 done = ranked(sides(result.dated[moment]), collection)[0]
                 if not _unfinished(collection, done):
                     yield from _against_result(collection, one, moment, done, report)
+            yield from _set_against(collection, one, result, report)
         expected = told.get(replace(one.key, ahead=Basis.FORECAST.value))
         if one.key.ahead == Basis.TARGET.value and expected is not None:
             for moment in _shared(one, expected):
@@ -59,6 +63,8 @@ def _against_result(
         ranged = guess.lead.qualifier is Qualifier.RANGE
         if guess.documents == done.documents and not _within_reach(guess, done):
             continue  # in one text, hardly of one thing
+        if far_apart(guess.lead, done.lead):
+            continue  # no forecast of this: a slip of the pen, or of another time
         if ranged or not judged(guess.lead, done.lead).agrees:
             yield report.forecast(guess, done)
 
@@ -67,6 +73,24 @@ def _within_reach(guess: Side, done: Side) -> bool:
     """Whether the one is no more than half as much again as the other, which a forecast seldom misses by."""
     low, high = sorted((abs(reading(guess.lead).value), abs(reading(done.lead).value)))
     return high * 2 <= low * 3
+
+
+def _set_against(
+    collection: Collection, ahead: Series, result: Series, report: Reporter
+) -> Iterator[Finding]:
+    """What was expected, of no time of its own, where its sentence holds the result against it (`高于`)."""
+    book, done = collection.once(FactBook), {c.id: c for claims in result.dated.values() for c in claims}
+    for guess in distinct(ahead.undated):
+        results = [claim for claim in book.sentence(guess) if claim.id in done]
+        if len(results) == 1 and _held_against(book, guess, results[0]) and not far_apart(guess, results[0]):
+            yield report.forecast(Side((guess,)), Side((results[0],)))
+
+
+def _held_against(book: FactBook, guess: Claim, done: Claim) -> bool:
+    """Whether the words between a forecast and a result that differs hold the one against the other."""
+    first, last = sorted((guess, done), key=lambda claim: claim.span.start)
+    between = book.collection.document[guess.document].folded[first.span.end : last.span.start]
+    return definitions().held_against.search(between) is not None and not judged(guess, done).agrees
 
 
 def _unfinished(collection: Collection, side: Side) -> bool:

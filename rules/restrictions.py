@@ -21,6 +21,7 @@ _PARTS = ("segment", "product", "model", "customer")
 _CLAUSE = re.compile("[,\uff0c。;\uff1b:\uff1a!?\n]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LIST = "分别"
+_CHOSEN = re.compile("其中")
 
 
 def is_part(kind: str, word: str) -> bool:
@@ -113,8 +114,12 @@ def named_both_ways(book: FactBook, claims: Iterable[Claim]) -> bool:
 
 
 def _word(book: FactBook, claim: Claim) -> str:
-    """The word for a figure's metric that stands last before it; empty where there is none."""
-    found = _aliases(claim.metric).findall(_before(book, claim))
+    """The word for a figure's metric that stands last before it; empty where there is none.
+
+    Of a figure that is some of what the word names (`研发投入4亿元,其中3亿元计入费用`) it is none.
+    """
+    *_, own = _CHOSEN.split(_before(book, claim))
+    found = _aliases(claim.metric).findall(own)
     return found[-1] if found else ""
 
 

@@ -1,7 +1,7 @@
 """A part's figure against the whole's: a line's margin and the company's, stores of one kind and all stores.
 
-Takes a collection and its series; gives findings, one for each fact of the whole, where a document gives a
-part's figure without the whole's, so that its reader may take the one for the other.
+Takes a collection and its series; gives findings, one for each fact of the whole, where a document gives
+one of the two without the other, so that its reader may take the one for the other.
 """
 
 from __future__ import annotations
@@ -44,26 +44,43 @@ def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -
                 continue
             main = ranked(sides(whole.dated[moment]), collection)[0]
             latest = moment == max(whole.dated)
+            beside = _tells_undated(whole, main) if latest else frozenset()
             found = [
-                part for one in parts[whole.key] for part in _parts(collection, one, moment, latest=latest)
+                part
+                for one in parts[whole.key]
+                for part in _parts(collection, one, moment, latest=latest, beside=beside)
             ]
-            shown = [part for part in found if _mistakable(part, main, whole.key.metric in counts)][:_MOST]
+            shown = [part for part in found if _mistakable(part, main, whole.key.metric in counts)]
+            shown.sort(key=lambda part: part.documents <= main.documents)
             if shown:
                 told.append(moment)
-                yield report.part(main, shown)
+                yield report.part(main, shown[:_MOST])
 
 
-def _parts(collection: Collection, part: Series, moment: Moment, *, latest: bool) -> Iterator[Side]:
+def _tells_undated(whole: Series, main: Side) -> frozenset[str]:
+    """The documents that tell the whole's figure without a time: what they tell beside it is of its time."""
+    return frozenset(claim.document for claim in whole.undated if judged(claim, main.lead).agrees)
+
+
+def _parts(
+    collection: Collection, part: Series, moment: Moment, *, latest: bool, beside: frozenset[str]
+) -> Iterator[Side]:
     """The side of a part at the whole's time; of what is told without one, beside the latest."""
     claims = part.dated.get(moment, ())
-    if not claims and latest and part.key.stance is Stance.STANDING and not part.dated:
-        claims = part.undated
+    if not claims and latest and not part.dated:
+        standing = part.key.stance is Stance.STANDING
+        claims = tuple(claim for claim in part.undated if standing or claim.document in beside)
     if claims:
         yield ranked(sides(claims), collection)[0]
 
 
 def _mistakable(part: Side, whole: Side, counted: bool) -> bool:
-    """Whether a document's reader may take a part's figure for the whole's, which differs."""
-    if part.documents <= whole.documents or judged(part.lead, whole.lead).agrees:
+    """Whether a document's reader may take a part's figure for the whole's, which differs.
+
+    Of a rate it is enough that one document gives one of the two alone; of counts a document that gives the
+    part's must leave out the whole's.
+    """
+    together = part.documents <= whole.documents if counted else part.documents == whole.documents
+    if together or judged(part.lead, whole.lead).agrees:
         return False
     return not counted or number(whole.lead) <= _HALF * number(part.lead) <= _HALF * number(whole.lead)

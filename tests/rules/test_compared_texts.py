@@ -299,7 +299,7 @@ WHOLE = "青禾科技2025年上半年毛利率为41.3%。截至2025年6月30日�
 def test_a_part_that_stands_alone_is_told_beside_the_whole(text: str, figure: str) -> None:
     assert told(WHOLE, text) == [("C204", "explained", "41.3%" if "%" in figure else "640家")]
     assert told(WHOLE + text) == []
-    assert told(WHOLE, WHOLE + text) == []
+    assert told(WHOLE + text, WHOLE + text + "员工多了不少。") == []
 
 
 @pytest.mark.parametrize(
@@ -376,6 +376,8 @@ def test_what_one_figure_leaves_out_explains_the_difference() -> None:
     own = "青禾科技公告，截至2025年6月30日，公司熟料年产能5,200万吨（不含合营及联营企业）。"
     joint = "青禾科技公告，截至2025年6月30日，连同合营及联营公司计算，公司熟料年产能为5,640万吨。"
     assert [(rule, verdict) for rule, verdict, _ in told(own, joint)] == [("C204", "explained")]
+    undated = joint.replace("截至2025年6月30日，", "")
+    assert [(rule, verdict) for rule, verdict, _ in told(own, undated)] == [("C204", "explained")]
     plain = joint.replace("连同合营及联营公司计算，", "").replace("5,640", "5,020")
     stated = own.replace("（不含合营及联营企业）", "")
     assert [(rule, verdict) for rule, verdict, _ in told(stated, plain)] == [("C201", "discrepancy")]
@@ -386,3 +388,54 @@ def test_one_amount_in_two_currencies_fits_the_rate_of_the_time() -> None:
     dollars = "青禾科技披露，2025年6月完成最近一輪融資，投後估值約{}億港元。"
     assert told(yuan, dollars.format("184")) == [("C204", "explained", "168亿元")]
     assert told(yuan, dollars.format("284")) == []
+
+
+@pytest.mark.parametrize("time", ["2025年上半年", ""])
+def test_a_lines_margin_beside_the_companys_is_told_where_others_give_the_companys_alone(time: str) -> None:
+    note = f"青禾科技点评\n\n{time}青禾科技毛利率41.3%，其中巡检机业务毛利率48.0%。"
+    assert told(WHOLE, note) == [("C204", "explained", "41.3%")]
+    assert told(WHOLE, note.replace("毛利率41.3%，其中", "")) == (
+        [("C204", "explained", "41.3%")] if time else []
+    )
+
+
+def test_the_largest_of_several_counts_of_one_day_is_the_one_that_moved() -> None:
+    last = "青禾教育年报\n\n截至2024年12月31日，青禾教育有学习中心296家。"
+    now = "青禾教育访谈\n\n截至2025年6月30日，青禾教育有学习中心318家，其中新城区学习中心164家。"
+    assert told(last, now, rules=("C203",)) == [("C203", "explained", "296家")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("青禾科技2025年上半年营收31.60亿元，高于某终端汇总的30.2亿元市场一致预期。", "30.2亿元"),
+        ("青禾科技2025年上半年营收31.60亿元，不及市场预期的32.9亿元。", "32.9亿元"),
+        ("青禾科技2025年上半年营收31.60亿元，预计全年将达到70亿元。", ""),
+        ("青禾科技2025年上半年营收31.60亿元，高于市场预期的31.6亿元。", ""),
+    ],
+)
+def test_an_expectation_is_of_the_time_of_the_result_that_is_held_against_it(text: str, figure: str) -> None:
+    wanted = [("C205", "explained", figure)] if figure else []
+    assert told(RESULT, text, rules=("C201", "C202", "C205")) == wanted
+
+
+def test_a_forecast_that_is_nowhere_near_the_result_is_of_something_else() -> None:
+    text = "我们此前预计青禾科技2025年上半年营收4.1亿元。"
+    assert told(RESULT, text, rules=("C205",)) == []
+
+
+def test_what_the_market_pays_on_two_days_is_told() -> None:
+    first = "青禾科技收报16.20元\n2025-03-28\n\n3月28日收盘，青禾科技总市值226.8亿元。"
+    later = "青禾科技的慢功夫\n2025-04-12\n\n4月11日收盘，青禾科技市值211.7亿元。"
+    assert told(first, later, rules=("C201", "C203")) == [("C203", "explained", "226.8亿元")]
+    assert told(first, later.replace("4月11日收盘，", ""), rules=("C201", "C203")) == []
+    assert told(first, later.replace("211.7", "226.8"), rules=("C203",)) == []
+    assert told(first, first.replace("226.8", "228.6"), rules=("C203",)) == []
+
+
+def test_what_is_spent_in_all_may_hold_more_than_what_is_expensed() -> None:
+    report = "青禾科技公告，2025年上半年研发费用3.35亿元。"
+    column = (
+        "青禾科技的一年\n\n2025年上半年，青禾科技研发投入4.10亿元，其中3.35亿元计入当期费用，0.75亿元资本化。"
+    )
+    assert told(report, column, rules=("C201", "C202", "C204")) == [("C204", "explained", "4.10亿元")]
