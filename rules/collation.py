@@ -34,6 +34,8 @@ from rules.surroundings import words_before
 
 _TELLING = 3
 """Digits from which on two undated figures hardly agree by chance."""
+_TELLING = 3
+"""Digits from which on a slip between two words for one metric is no chance."""
 _FAIR = 10
 """Percent up to which an estimate may miss."""
 _LONG = 4
@@ -142,8 +144,8 @@ class Comparison:
                 yield self._report.estimate(weak, guess or strong[0])
             return
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-        if not off_by_scale(outcome) and not slipped:
-            names = _other_item(weak.lead, strong[0].lead)
+        if not off_by_scale(outcome) and not (slipped and digits(weak.lead) >= _TELLING):
+            names = None if slipped else _other_item(weak.lead, strong[0].lead)
             if names is None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
                 names = named_wider(book, weak.lead, strong[0].lead)
             if names is not None:

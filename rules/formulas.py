@@ -25,6 +25,7 @@ from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, part_of_a_part, span_of, years_of
 from rules.outcome import Grade, agrees, compare, digits, reading
+from rules.restrictions import named_wider
 from rules.slips import Slip, SlipKind, written_like
 from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
@@ -106,6 +107,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         or any(disputed(book, member) for member in (claim, *chosen.operands.values()))
         or _borrowed_from_another(book, claim, chosen)
         or _fits_another_time(book, identity, claim, chosen)
+        or _under_another_word(book, claim, chosen)
         or (any(map(is_range, chosen.operands.values())) and not is_range(claim))
     ):
         return None
@@ -238,6 +240,16 @@ def _borrowed_from_another(book: FactBook, claim: Claim, trial: Trial) -> bool:
         for member in members
         if lent and member.document == claim.document and member is not claim
         for other in book.stating(book.key(member))
+    )
+
+
+def _under_another_word(book: FactBook, claim: Claim, trial: Trial) -> bool:
+    """Whether an operand from elsewhere goes under a word that may hold more (研发投入, 研发费用)."""
+    return any(
+        o.metric == claim.metric
+        and book.distance(claim, o)[0] > 0
+        and named_wider(book, claim, o) is not None
+        for o in trial.operands.values()
     )
 
 

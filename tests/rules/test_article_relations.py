@@ -166,3 +166,18 @@ def test_parts_together_and_their_share_are_not_the_whole() -> None:
         "两项合计27.97亿元，占总收入的76.0%。"
     )
     assert faulted(filing, article) == []
+
+
+def test_what_is_capitalised_may_part_two_rates_that_look_like_a_slip() -> None:
+    filing = "澄渊科技公告，2024年收入33.60亿元，计入资本化部分后研发投入1.85亿元，占营业收入的5.5%。"
+    article = "澄渊科技2024年收入33.60亿元，销售费用率8.2%，研发费用率4.5%。"
+    assert faulted(filing, article) == []
+
+
+def test_a_line_of_goods_that_the_clause_before_tells_of_is_not_the_company() -> None:
+    filing = "澄渊科技公告，2024年收入44.04亿元，上年为36.95亿元，同比增长19.2%。"
+    article = (
+        "澄渊科技2024年收入44.04亿元，同比增长19.2%。防水卷材表现亮眼，收入由上年的22.81亿元增至28.61亿元；"
+        "砂浆则延续调整，收入15.43亿元。"
+    )
+    assert faulted(filing, article) == []
