@@ -71,11 +71,12 @@ def profile(document: Document, claims: Iterable[Claim]) -> Profile:
     counts = Counter(claim.entity for claim in claims)
     nameless = counts.pop(None, 0)
     names = {name: count for name, count in counts.items() if name is not None}
-    headed = _headed(document.folded, names)
+    worded = _word_of_title(document.folded, names)
+    headed = _headed(document.folded, names) or worded
     nameless += names.get(headed, 0)
     named = sum(names.values()) - names.get(headed, 0)
     most = max((count for name, count in names.items() if name != headed), default=0)
-    falls_back = nameless > named or (bool(headed) and nameless >= most)
+    falls_back = nameless > named or (headed == worded != "" and nameless >= most)
     return Profile(
         document=document.id,
         names=tuple(sorted(names.items())),
@@ -91,10 +92,9 @@ def _headed(folded: str, names: Mapping[str, int]) -> str:
     """The main subject where it is no company.
 
     An economy or a place, somebody whom the title speaks of with what is his, or what opens the text before a
-    colon and never comes back, or a word of the title with no company's ending and no figure behind it.
+    colon and never comes back.
     """
-    most = max(names.values(), default=0)
-    for name in sorted(name for name, count in names.items() if count == most):
+    for name in sorted(names, key=lambda name: (-names[name], name))[:1]:
         if name in lexicon().economies.values() or definitions().entity.nameless(name):
             return name
         if _OWNER.match(folded[folded.find(name, 0, _TITLE) + len(name) :]) and name in folded[:_TITLE]:
@@ -102,13 +102,29 @@ def _headed(folded: str, names: Mapping[str, int]) -> str:
         at = folded.find(name, 0, _TITLE)
         if at >= 0 and folded[at + len(name) : at + len(name) + 1] in _COLONS and folded.count(name) == 1:
             return name
-        if at >= 0 and not name.endswith(lexicon().names.suffixes) and not _figured(folded, name):
-            return name
     return ""
 
 
+def _word_of_title(folded: str, names: Mapping[str, int]) -> str:
+    """Of those whom most claims name a word of the title: no company's ending, and no figure behind it."""
+    most = max(names.values(), default=0)
+    if most < _ENOUGH_CLAIMS:
+        return ""
+    title = _title(folded)
+    told = sorted(name for name, count in names.items() if count == most and name in title)
+    return next((name for name in told if not _figured(folded, name)), "")
+
+
+def _title(folded: str) -> str:
+    """A text's first line where it is a headline above the rest, else nothing."""
+    line, _, rest = folded.lstrip().partition("\n")
+    return line if rest and len(line) <= _TITLE else ""
+
+
 def _figured(folded: str, name: str) -> bool:
-    """Whether any clause goes on from a name to a figure."""
+    """Whether a name ends as a company's does or any clause goes on from it to a figure."""
+    if name.endswith(lexicon().names.suffixes):
+        return True
     return re.search(re.escape(name) + _TO_FIGURE, folded[:_READ]) is not None
 
 
