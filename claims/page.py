@@ -175,7 +175,7 @@ def _part_over(document: Document, phrase: TimePhrase, year: int | None) -> Cale
     period = bounds(phrase, year_hint=year, published=published).period
     if period is None or period.months not in (3, 6, 9) or period.last >= published:
         return None
-    return period if tells_figure(phrase, document.folded) else None
+    return period if phrase.length or tells_figure(phrase, document.folded) else None  # 6月底止六个月,…
 
 
 def _told_of(

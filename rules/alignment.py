@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.model import Claim
+from claims.naming import is_common
 from claims.words import lexicon
 from rules.collection import Collection
 from rules.definitions import definitions
@@ -118,6 +119,8 @@ def adopted_from(
     for name in {name for every in known.values() for name in every}:
         stem, known_as = stem_of(name), names.get(name, name)
         stem = known_as if stem.startswith(known_as) else stem
+        if stem != name and is_common(stem, lexicon()):
+            continue  # 国家 is no 国家铁路
         stems[stem[:_SHORTEST_NAME]].add((stem, name))
     for one in nameless:
         found = _mentions(one.opening, known)
