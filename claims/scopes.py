@@ -45,8 +45,8 @@ _PLAIN = re.compile(rf"(?:(?!{_COUNTING}).*(?:的|全))?(?:{one_of(_WORDS.plain_
 """What names no basis of its own; `不含服务费的口径` says what it leaves out."""
 _CLOSES = re.compile("[,，]")
 _ENDS = re.compile("[;；]")
-_ADJUSTED = frozenset({"recurring_net_profit", "adjusted_net_profit", "adjusted_net_loss"})
-"""Profits that say by their own name what they leave out."""
+_WHOLE = frozenset({"recurring_net_profit", "adjusted_net_profit", "adjusted_net_loss", "funding"})
+"""Profits that say themselves what they leave out, and money raised, of which each counts what it likes."""
 _BY_BASIS = frozenset({"market_share", "market_size", "ranking"})
 """What is always told on some basis (`按销量口径`), so that one is no other figure."""
 _COUNTED = (Measure.LEVEL, Measure.GROWTH, Measure.CAGR, Measure.SHARE, Measure.CHANGE, Measure.RATIO)
@@ -73,7 +73,7 @@ def mark_scopes(view: SentenceView, drafts: Sequence[Draft], before: Draft | Non
         aside = _ASIDE.match(view.text, draft.end, view.end) if draft.end < view.end else None
         if aside is None and not scopes:
             continue
-        if draft.kind == "duration" or draft.measure not in _COUNTED or draft.metric in _ADJUSTED:
+        if draft.kind == "duration" or draft.measure not in _COUNTED or draft.metric in _WHOLE:
             continue
         if draft.dimensions.get(_KEY) not in taken_over:
             continue

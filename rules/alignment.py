@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.model import Claim
-from claims.naming import is_common
 from claims.words import lexicon
 from rules.collection import Collection
 from rules.definitions import definitions
@@ -114,6 +113,8 @@ def adopted_from(
 
     `names` are the names that stand for a company, for those known by several.
     """
+    from claims.naming import is_common  # which reads the words that a project may add to
+
     adopted = {}
     stems: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for name in {name for every in known.values() for name in every}:
