@@ -220,5 +220,5 @@ def test_facts_of_one_name_are_told_apart_and_those_that_agree_say_so(tmp_path: 
     page = audited(tmp_path)
     names = re.findall(r'<th scope="row">(.*?)</th>', page)
     assert len(set(names)) == len(names)
-    row = page[page.index("净亏损 2024年</th>") :].partition("</tr>")[0]
+    row = page[page.index(">净亏损 2024年</th>") :].partition("</tr>")[0]
     assert row.count("o-agreement") == 2
