@@ -108,7 +108,8 @@ def compared(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[
         if holds_any(signs, folded):
             for match in pattern.finditer(folded):
                 yield from _named(match, lexicon, known)
-    own = (*_WORDS.own, *_WORDS.ours, *_called(known, lexicon))
+    called = _called(known, lexicon)
+    own = (*_WORDS.own, *_WORDS.ours, *called)
     if not holds_any(own, folded):
         return
     for pattern in _beside(lexicon):
@@ -127,7 +128,7 @@ def compared(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[
             continue  # 卖品及广告收入6.2亿元
         if led or not name.endswith(_WORDS.as_goods) or holds_any(own, _sentence(folded, match.start())):
             yield name
-    yield from _in_rows(folded, lexicon, _called(known, lexicon))
+    yield from _in_rows(folded, lexicon, called)
 
 
 _PARTED = re.compile(

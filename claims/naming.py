@@ -69,7 +69,9 @@ SHORT_STEM = (2, 3)
 
 def stem_of(name: str, endings: tuple[str, ...]) -> str:
     """What stands before the ending that a name has (云杉 of 云杉科技); nothing where it has none of them."""
-    return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), "")
+    if not name.endswith(endings):
+        return ""
+    return next(name.removesuffix(ending) for ending in endings if name.endswith(ending))
 
 
 def is_common(stem: str, lexicon: Lexicon) -> bool:

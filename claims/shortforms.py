@@ -127,7 +127,7 @@ def bare_of(name: str, text: Named) -> str | None:
     times = folded.count(name)
     for start in range(1, len(name) - 1):
         rest = name[start:]
-        ending = next((e for e in endings if rest.endswith(e) and len(rest) - len(e) >= _LEAST), "")
+        ending = next((e for e in endings if rest.endswith(e, _LEAST)), "") if rest.endswith(endings) else ""
         for piece in dict.fromkeys((rest, rest.removesuffix(ending))):
             apart = folded.count(piece) - folded.count(name[start - 1] + piece)
             if apart >= 2 * times and plausible(piece, text.lexicon) and _often_opens(piece, text):

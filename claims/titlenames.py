@@ -149,9 +149,9 @@ def stemmed(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[tu
         for piece in _PIECE.split(folded[start : end if end >= 0 else len(folded)]):
             run = cleaned(piece[:_LONGEST_RUN], lexicon)
             for length in SHORT_STEM:
-                ending = next((e for e in _WORDS.stem_endings if run.startswith(e, length)), None)
-                if ending is None:
+                if not run.startswith(_WORDS.stem_endings, length):
                     continue
+                ending = next(e for e in _WORDS.stem_endings if run.startswith(e, length))
                 name, stem = run[: length + len(ending)], run[:length]
                 times = folded.count(name)
                 alone = folded.count(stem) - times
