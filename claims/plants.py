@@ -12,7 +12,7 @@ from functools import cache
 
 from claims.clausesubjects import OWN_COMPANY
 from claims.draft import Draft
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.slicesagain import PARTS
@@ -23,7 +23,7 @@ _OF_PLANTS = frozenset(
     {"revenue", "net_profit", "net_loss", "gross_margin", "net_margin", "operating_profit", "gross_profit"}
 )
 """What both a plant and its company have."""
-
+_SIGNS = (*_WORDS.plants, *_WORDS.brands)
 
 _BRAND = re.compile(
     rf"(?:公司|集团)?的?{one_of(_WORDS.brands)}[“\"「]?(?P<name>[\u4e00-\u9fffA-Za-z]{{2,6}}?)[”\"」]?(?:品牌|系列)?"
@@ -42,7 +42,7 @@ def _plant(lexicon: Lexicon) -> re.Pattern[str]:
 
 def plant_in(text: str, lexicon: Lexicon) -> str | None:
     """The one plant that a text names by its place, or None."""
-    if not any(word in text for word in _WORDS.plants):
+    if not holds_any(_WORDS.plants, text):
         return None
     named = {match["name"] for match in _plant(lexicon).finditer(text)}
     return named.pop() if len(named) == 1 else None
@@ -53,7 +53,7 @@ def mark_plants(
 ) -> str | None:
     """Set the segment of what is a plant's; the plant that what follows in the paragraph is still about."""
     plant = asked
-    told = dict(_topics(view).items())
+    told = _topics(view)
     if not told and plant is None:
         return None
     passed = -1
@@ -74,15 +74,15 @@ def mark_plants(
 
 
 def _topics(view: SentenceView) -> dict[int, str]:
-    """Clause → the plant that opens it."""
-    if not any(word in view.text[view.start : view.end] for word in (*_WORDS.plants, "品牌")):
+    """Clause → the plant or brand that opens it, behind when it was and whose it is."""
+    if not holds_any(_SIGNS, view.text[view.start : view.end]):
         return {}
+    ends = {known.start: known.end for known in (*view.phrases, *view.names)}
     found: dict[int, str] = {}
     for index, (start, end) in enumerate(view.clauses):
-        ends = {item.start: item.end for item in view.phrases} | {name.start: name.end for name in view.names}
-        start = ends.get(start, start)
-        start = ends.get(start, start)
-        opens = _plant(view.lexicon).match(view.text, start, end) or _BRAND.match(view.text, start, end)
+        behind_when = ends.get(start, start)
+        subject = ends.get(behind_when, behind_when)
+        opens = _plant(view.lexicon).match(view.text, subject, end) or _BRAND.match(view.text, subject, end)
         if opens is not None:
             found[index] = opens["name"]
     return found
