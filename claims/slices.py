@@ -23,6 +23,7 @@ from claims.holders import (
     resolve_holder,
     resolve_trade_prices,
 )
+from claims.industries import repeats
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.modifiers import (
@@ -49,7 +50,7 @@ from claims.slicesagain import (
 )
 from claims.slicetopics import remember_topic, spoken_of, tells_segment
 from claims.speaking import Speaking
-from claims.things import no_company, repeats
+from claims.things import no_company
 from claims.words import Metric, Role
 
 _WORDS = reading_words().slices

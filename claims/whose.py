@@ -20,6 +20,7 @@ from claims.clausesubjects import (
 )
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
+from claims.industries import industry_average, whole_market, whole_trade
 from claims.lexicons import one_of, trie
 from claims.markets import market_of_size
 from claims.model import Measure
@@ -39,7 +40,6 @@ from claims.sentence import Name, SentenceView
 from claims.speaking import Speaking
 from claims.stakes import company_held, company_of_shares, held_with
 from claims.things import (
-    industry_average,
     lasts,
     made_thing,
     named_thing,
@@ -47,7 +47,6 @@ from claims.things import (
     opening_thing,
     owns,
     priced_thing,
-    whole_trade,
 )
 
 _WORDS = reading_words().subjects
@@ -130,10 +129,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.entity = drafts[index - 1].entity
             continue
         thing = bond_of(view, draft) if things else None
-        thing = (
-            thing or named_thing(view, draft, speaking.main) or industry_average(view, draft, drafts[:index])
-        )
-        thing = thing or whole_trade(view, draft)
+        thing = thing or whole_market(view, draft, speaking.main) or named_thing(view, draft, speaking.main)
+        thing = thing or industry_average(view, draft, drafts[:index]) or whole_trade(view, draft)
         if thing is None and index and _grows_on(view, draft, drafts[index - 1], things_told):
             thing = drafts[index - 1].entity
         if thing is not None:
