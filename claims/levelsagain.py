@@ -10,15 +10,7 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
-from claims.heads import (
-    metrics_before,
-    name_it,
-    no_subject,
-    take_metric,
-    takes,
-    takes_any,
-    without_time,
-)
+from claims.heads import metrics_before, name_it, no_subject, take_metric, takes, takes_any, without_time
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words

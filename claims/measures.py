@@ -14,20 +14,8 @@ from functools import cache
 from claims.apiece import set_apiece
 from claims.draft import Draft
 from claims.growth import base_of_change
-from claims.headcounts import (
-    count_places,
-    count_staff,
-    part_people_from_goods,
-)
-from claims.heads import (
-    BRACKETS,
-    MOVES_FROM,
-    RATE_KINDS,
-    before_gloss,
-    carry,
-    name_it,
-    take_metric,
-)
+from claims.headcounts import count_places, count_staff, part_people_from_goods
+from claims.heads import BRACKETS, MOVES_FROM, RATE_KINDS, before_gloss, carry, name_it, take_metric
 from claims.holdernames import allotted
 from claims.labels import label_again, label_by_place
 from claims.levels import resolve_level

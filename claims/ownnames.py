@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import re
 
-from claims.clausesubjects import (
-    HOLDS,
-    WHAT_IT_IS,
-    only_rates,
-)
+from claims.clausesubjects import HOLDS, WHAT_IT_IS, only_rates
 from claims.draft import Draft
 from claims.lexicons import holds_any, one_of, trie
 from claims.model import Measure

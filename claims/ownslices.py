@@ -32,12 +32,7 @@ from claims.products import work_of
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
 from claims.sliceplaces import place_of
-from claims.slicesagain import (
-    PARTS,
-    grown_by_name,
-    named_alone,
-    pointed_to,
-)
+from claims.slicesagain import PARTS, grown_by_name, named_alone, pointed_to
 from claims.slicetopics import clause_topic
 from claims.speaking import Speaking
 from claims.words import Metric, Role

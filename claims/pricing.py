@@ -13,11 +13,7 @@ from collections.abc import Sequence
 from claims.apiece import WHOLES
 from claims.asserting import opens_rate
 from claims.draft import Draft
-from claims.heads import (
-    name_it,
-    take_metric,
-    takes,
-)
+from claims.heads import name_it, take_metric, takes
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words

@@ -26,11 +26,7 @@ from claims.holders import (
 from claims.industries import repeats
 from claims.lexicons import one_of
 from claims.model import Measure
-from claims.modifiers import (
-    CUSTOMERS,
-    MEMBER,
-    TOGETHER,
-)
+from claims.modifiers import CUSTOMERS, MEMBER, TOGETHER
 from claims.ownslices import FLOW_KINDS, own_slices
 from claims.products import OF_WORKS, set_product
 from claims.readingwords import reading_words

@@ -11,13 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from claims.bonds import bond_of
-from claims.clausesubjects import (
-    OWN,
-    OWN_COMPANY,
-    THAT_ONE,
-    own_company,
-    subject_of_clause,
-)
+from claims.clausesubjects import OWN, OWN_COMPANY, THAT_ONE, own_company, subject_of_clause
 from claims.draft import Draft
 from claims.heads import MOVES_FROM
 from claims.industries import industry_average, whole_market, whole_trade
@@ -39,15 +33,7 @@ from claims.refining import word_of
 from claims.sentence import Name, SentenceView
 from claims.speaking import Speaking
 from claims.stakes import company_held, company_of_shares, held_with
-from claims.things import (
-    lasts,
-    made_thing,
-    named_thing,
-    no_company,
-    opening_thing,
-    owns,
-    priced_thing,
-)
+from claims.things import lasts, made_thing, named_thing, no_company, opening_thing, owns, priced_thing
 
 _WORDS = reading_words().subjects
 _CORPORATE = frozenset(_WORDS.corporate)
