@@ -1,9 +1,10 @@
 """Who is named in a text, and with how many signs that it is about them.
 
 In: the folded text and its clauses' starts. Out: a `Census` with the names and their votes. Names come from
-five places: household names in the lexicon; names that carry a stock code or a quote; names introduced as
-short forms; names that head the items of a round-up; and runs of characters that open clauses before the
-words that follow a subject (`…公告`, `…的收入`).
+the household names of the lexicon; from what marks a name (a stock code, a legal ending, `简称`, a rating);
+from the heads of a round-up's items; and from the runs of characters that open clauses before the words that
+follow a subject (`…公告`, `…的收入`). Each way to find them is a module of its own; the steps here weigh
+what it finds.
 """
 
 from __future__ import annotations
@@ -14,43 +15,22 @@ from collections.abc import Iterable, Sequence
 
 from claims import namesigns as signs
 from claims.affiliates import affiliates_of
-from claims.clauseopeners import opening_words, openings
+from claims.bystanders import only_cited, only_forecasting, only_holding
 from claims.codednames import before_codes, is_another
 from claims.comparednames import compared
 from claims.fundednames import funded
 from claims.latinnames import latin_names
-from claims.leadnames import (
-    named_above,
-    opens_like_title,
-    owner_above,
-    owner_in_lead,
-    put_before_colon,
-    rated_in,
-    told_by_lead,
-)
+from claims.leadnames import about_in_lead, rated_in
 from claims.lexicons import everywhere, holds_any
-from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns, runs_on
-from claims.naming import (
-    cleaned,
-    holds_suffix,
-    is_generic,
-    is_strange,
-    opens_notice,
-    plausible,
-    seated,
-    speaks,
-    stem_of,
-    suffixes,
-    to_ending,
-    trimmed,
-    unparted,
-    within_seat,
-)
+from claims.markednames import before_tickers, introduced, legal_names, listed_by, targets_of, written_to
+from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns
+from claims.naming import cleaned, opens_notice, plausible, stem_of
+from claims.openernames import opening_names
 from claims.peernames import others_of, rivals_of
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
-from claims.titlenames import headlines, interviewed, reported_once, stemmed, told_of, used_on
+from claims.titlenames import before_colon, headlines, stemmed, told_of, used_on
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -60,12 +40,12 @@ _ITEM_VOTES = 2
 """A name that opens an item counts for more than one that is only mentioned in it."""
 _OPENING = 40
 """Code points in which a text names whom it is about, behind the day and who reports."""
-_NOTE = 6
-"""Code points between the bracket behind a full name and the word for a short form."""
+_TICKER_VOTES = 3
+"""What a name before a ticker counts as."""
+_STATED_VOTES = 4
+"""What a name counts as that is rated, written to or announces something."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
-_FROM = "从"
-"""Before who has told an outlet what it reports."""
 
 
 class Census:
@@ -109,13 +89,8 @@ class Census:
 
     def ticked(self) -> None:
         """Names before a ticker of letters alone, which looks like any abbreviation."""
-        if signs.LETTERS.search(self.folded) is None:
-            return
-        for match in signs.TICKER.finditer(self.folded):
-            name = match["name"]
-            known = name in self.lexicon.companies or name in self.lexicon.researchers
-            if known or (name.endswith(self.lexicon.names.suffixes) and plausible(name, self.lexicon)):
-                self._add(name, 3)
+        for name in before_tickers(self.folded, self.lexicon):
+            self._add(name, _TICKER_VOTES)
 
     def coded(self) -> None:
         """Names before a stock code or a quote."""
@@ -142,75 +117,31 @@ class Census:
 
     def short_forms(self) -> None:
         """Short forms that the text introduces; those of holders and counterparties get no vote."""
-        introduced = holds_any(_WORDS.short_forms, self.folded)
-        found = list(signs.SHORT_FORM.finditer(self.folded)) if introduced else []
-        if holds_any(_WORDS.legal_endings, self.folded):
-            found += signs.SHORT_FORM_BEHIND.finditer(self.folded)
-        for match in signs.OFFICIAL_SHORT.finditer(self.folded) if introduced else ():
-            if plausible(match[1], self.lexicon, coded=True):
-                for longer in [name for name in self.sure if name.endswith(match[1]) and name != match[1]]:
-                    self.sure.discard(longer)
-                    self.votes[match[1]] += self.votes.pop(longer, 0)
-                self._add(match[1], _OFFICIAL_VOTES)
-        for match in found:
-            name = trimmed(next(filter(None, match.groups())), self.lexicon)
-            held = signs.HOLDER.search(self.folded, max(0, match.start() - 40), match.start())
-            opened = self.folded.rfind("(", max(0, match.start() - _NOTE), match.start())
-            if self.folded.endswith(_WORDS.institutes, 0, max(opened, 0)):
-                continue  # 中国电力企业联合会(简称“…”) only publishes
-            if plausible(name, self.lexicon, coded=True):
-                self._add(name, 0 if held is not None else 1)
-                if held is not None:
-                    self.apart.add(name)
+        for name in listed_by(self.folded, self.lexicon):
+            for longer in [known for known in self.sure if known.endswith(name) and known != name]:
+                self.sure.discard(longer)
+                self.votes[name] += self.votes.pop(longer, 0)
+            self._add(name, _OFFICIAL_VOTES)
+        for name, held in introduced(self.folded, self.lexicon):
+            self._add(name, 0 if held else 1)
+            if held:
+                self.apart.add(name)
 
     def targets(self) -> None:
         """Companies of which a part is bought or sold; the text is about somebody else."""
-        if not holds_any(_WORDS.stakes, self.folded):
-            return
-        found = {match["name"] for match in signs.TARGET.finditer(self.folded)}
-        if not found:
-            return
-        for name, count in self._counted(found).items():
-            if count > 1 and cleaned(name, self.lexicon) == name and plausible(name, self.lexicon):
-                self._add(name, 0)
+        for name in targets_of(self.folded, self.lexicon):
+            self._add(name, 0)
 
     def rated(self) -> None:
         """Names that a house rates, and to whom an exchange writes."""
-        if holds_any(_WORDS.letters, self.folded):
-            for match in signs.ADDRESSED.finditer(self.folded):
-                name = cleaned(match["name"], self.lexicon)
-                if plausible(name, self.lexicon, coded=True):
-                    self._add(name, 4)
-        if not holds_any(("评级", "目标价", "盈利预测", "业绩预测"), self.folded):
-            return
-        for match in signs.RATED.finditer(self.folded):
-            name = cleaned(match["name"], self.lexicon)
-            if plausible(name, self.lexicon, coded=True):
-                self._add(name, 4)
+        for name in written_to(self.folded, self.lexicon):
+            self._add(name, _STATED_VOTES)
 
     def full_names(self) -> None:
         """Full names, by their legal ending."""
-        if not holds_any(_WORDS.legal_endings, self.folded):
-            return
-        for match in signs.LEGAL_ENDING.finditer(self.folded):
-            before = self.folded[max(0, match.start() - 16) : match.start()]
-            seat = signs.SEAT.search(before)
-            run = signs.STEM_BEFORE.search(before[: seat.start()] if seat else before)
-            if run is None:
-                continue
-            whole = run.group().split(")")[-1].split("(")[-1]
-            stem = whole[max(0, whole.rfind(trimmed(whole, self.lexicon))) :]
-            stem = seated(whole, stem, self.lexicon)
-            at = match.start() - len(whole)
-            opens_line = seat is None and self.folded[max(0, at - 1) : at] in ("", "\n", "。")
-            stem = unparted(whole, stem, opens_line=opens_line)
-            if is_generic(stem + match.group(), self.lexicon) and run.group().endswith(f"){stem}"):
-                stem = within_seat(run.group(), stem, self.lexicon)
-            name = stem + (seat.group() if seat else "") + match.group()
-            if len(stem) > 1 and plausible(name, self.lexicon) and not name.startswith(_WORDS.never_full):
-                self.full.add(name)
-                told = signs.FULL_ANNOUNCES.match(self.folded, match.end()) is not None
-                self.votes[name] += 4 if told and match.start() < _OPENING else 1
+        for name, announces in legal_names(self.folded, self.lexicon):
+            self.full.add(name)
+            self.votes[name] += _STATED_VOTES if announces else 1
 
     def announcers(self) -> None:
         """Who announces something where a clause opens."""
@@ -230,34 +161,17 @@ class Census:
             elif self._is_cut(name):
                 continue
             elif plausible(name, self.lexicon, coded=sure):
-                self._add(name, 4)
+                self._add(name, _STATED_VOTES)
 
     def openers(self) -> None:
         """Runs of characters that open clauses before the words that follow a subject."""
-        folded, lexicon = self.folded, self.lexicon
-        opening, endings, openers = openings(lexicon), suffixes(lexicon), opening_words(lexicon)
-        for start in self.clause_starts:
-            opener = opening.match(folded, start + folded.startswith("*ST", start))
-            if opener is None:
-                continue
-            end = opener.end(1)
-            if folded.startswith(_WORDS.outlets_say, end) and folded[start] != _FROM:
-                continue
-            acts = signs.ACTS.match(folded, end) is not None
-            # What stands before a metric may be any word, unless it ends as a company's name does.
-            any_word = not acts and end < opener.end() and not openers.close(folded, end, opener.end())
-            if any_word and not holds_suffix(opener[1], lexicon):
-                continue
-            name = cleaned(opener[1], lexicon)
-            if any_word and not endings.close(name):
-                continue
-            if plausible(name, lexicon) and not runs_on(self.folded, self.lexicon, start, end):
-                self.opened[name] += 1
-                if acts:
-                    self.acting.add(name)
-                early = not self.first and start < _OPENING
-                if start == self.clause_starts[0] or (early and (acts or self._behind_time(start, name))):
-                    self.first = name
+        for start, name, acts in opening_names(self.folded, self.clause_starts, self.lexicon):
+            self.opened[name] += 1
+            if acts:
+                self.acting.add(name)
+            early = not self.first and start < _OPENING
+            if start == self.clause_starts[0] or (early and (acts or self._behind_time(start, name))):
+                self.first = name
 
     def _behind_time(self, start: int, name: str) -> bool:
         """Whether a name that ends like a company's opens the text but for when it was (`2024年，…`)."""
@@ -266,29 +180,9 @@ class Census:
 
     def headline(self) -> None:
         """The name before a headline's colon, and those that headlines tell by their form."""
-        for start in self.headlines:
-            self._headed_by(start)
-        for name in told_of(self.folded, self.headlines, self.lexicon):
-            self._add(name, _TIMES_TITLE)
-        for name in rated_in(self.folded, self.headlines, self.lexicon):
-            self._add(name, _TIMES_TITLE)
-
-    def _headed_by(self, start: int) -> None:
-        """The name before the colon of a headline."""
-        headed = signs.HEADED.match(self.folded, start)
-        head = to_ending(headed["name"], self.lexicon) if headed else ""
-        if headed is None or not head:
-            return
-        if head in interviewed(self.folded, self.headlines):
-            return
-        comes_back = self.folded.count(head) > 1 or head.endswith(self.lexicon.names.suffixes)
-        own = signs.OF_OWN.match(self.folded, headed.end()) is not None and is_strange(head, self.lexicon)
-        if (
-            (comes_back or own or signs.ACTS.match(self.folded, headed.end()))
-            and plausible(head, self.lexicon)
-            and not speaks(head, self.lexicon)
-        ):
-            self._add(head, 3)
+        for names in (before_colon, told_of, rated_in):
+            for name in names(self.folded, self.headlines, self.lexicon):
+                self._add(name, _TIMES_TITLE)
 
     def recurring(self) -> None:
         """Of the runs that open clauses: known names, those that recur, those that look like one and act."""
@@ -400,39 +294,32 @@ class Census:
     def cited(self) -> None:
         """Take the votes from those whose data a text only cites (`某某咨询数据显示`)."""
         voted = [name for name in self.votes if self.votes[name] and name not in self.listed]
-        others = {
-            n
-            for n in voted
-            for at, end in everywhere((n,), self.folded)
-            if signs.CITED.match(self.folded, end) is None
-        }
-        for name in voted:
-            if name not in others and name not in self.full:
+        for name in only_cited(self.folded, voted):
+            if name not in self.full:
                 self.votes[name] = 0
                 if name not in self.lexicon.companies:
                     self.sure.discard(name)
 
+    def _outvoted(self, names: Iterable[str]) -> Counter[str]:
+        """Take the votes from some names; what was taken."""
+        taken = Counter({name: self.votes[name] for name in names})
+        for name in taken:
+            self.votes[name] = 0
+        return taken
+
+    def _unlisted(self) -> list[str]:
+        """Names with votes that are no full names and stand before no stock code."""
+        return [n for n in self.votes if self.votes[n] and n not in self.full and n not in self.listed]
+
     def forecasting(self) -> Counter[str]:
         """Take the votes from houses that only say what they think or forecast; what was taken."""
-        said = _WORDS.raters_say
-        taken: Counter[str] = Counter()
-        for name in [n for n in self.votes if self.votes[n] and n.endswith(_WORDS.raters)]:
-            if name in self.full or name in self.listed:
-                continue
-            if all(self.folded.startswith(said, end) for _, end in everywhere((name,), self.folded)):
-                taken[name], self.votes[name] = self.votes[name], 0
-        return taken
+        return self._outvoted(only_forecasting(self.folded, self._unlisted()))
 
     def holding(self) -> Counter[str]:
         """Take the votes from those who only hold a part of somebody's shares; what was taken."""
-        taken: Counter[str] = Counter()
-        for name in [n for n in self.votes if self.votes[n]]:
-            if name in self.full or name in self.listed or name in self.lexicon.companies:
-                continue
-            places = list(everywhere((name,), self.folded))
-            if places and all(signs.HOLDS_STAKE.match(self.folded, end) for _, end in places):
-                taken[name], self.votes[name] = self.votes[name], 0
-                self.apart.add(name)
+        unknown = [name for name in self._unlisted() if name not in self.lexicon.companies]
+        taken = self._outvoted(only_holding(self.folded, unknown))
+        self.apart.update(taken)
         return taken
 
     def titled(self, title: str) -> None:
@@ -479,13 +366,9 @@ class Census:
                 ):
                     self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
         if not any(self.votes.values()):
-            above = named_above(title or "", self.folded, self.opened, self.lexicon)
-            main = above or told_by_lead(self.folded, self.headlines, self.lexicon)
-            main = main or opens_like_title(title or "", self.folded, self.clause_starts, self.lexicon)
-            main = main or owner_above(self.folded, self.headlines, self.lexicon)
-            main = main or put_before_colon(self.folded, self.headlines, self.lexicon)
-            main = main or reported_once(self.folded, self.headlines, self.lexicon)
-            main = main or owner_in_lead(self.folded, self.lexicon)
+            main = about_in_lead(
+                title or "", self.folded, self.headlines, self.opened, self.clause_starts, self.lexicon
+            )
             if main is not None:
                 self._add(main, _TIMES_TITLE)
         if not any(self.votes.values()):

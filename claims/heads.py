@@ -79,6 +79,11 @@ def take_metric(draft: Draft, source: Draft) -> None:
         draft.why("metric", *source.head, "sentence")
 
 
+def metrics_before(view: SentenceView, start: int, end: int) -> list[Mention]:
+    """Metrics named before a number, without the words that count only behind one."""
+    return [m for m in view.metrics(start, end) if m.word not in _WORDS.only_behind]
+
+
 def metrics_behind(view: SentenceView, draft: Draft, reach: int = 14) -> list[Mention]:
     """Metrics in the noun phrase right behind a number (`8000家机构客户`), up to punctuation or a number."""
     if not view.named:

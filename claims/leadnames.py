@@ -15,6 +15,7 @@ from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_generic, is_strange, plausible, speaks, stem_of, without_verb
 from claims.readingwords import reading_words
+from claims.titlenames import reported_once
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
@@ -60,7 +61,27 @@ def rated_in(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[s
                 yield match["name"]
 
 
-def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexicon) -> str | None:
+def about_in_lead(
+    title: str,
+    folded: str,
+    headlines: Sequence[int],
+    opened: Collection[str],
+    clause_starts: Sequence[int],
+    lexicon: Lexicon,
+) -> str | None:
+    """Whom title, headlines and lead tell the text to be about, by the surest of their forms; or None."""
+    return (
+        _named_above(title, folded, opened, lexicon)
+        or _told_by_lead(folded, headlines, lexicon)
+        or _opens_like_title(title, folded, clause_starts, lexicon)
+        or _owner_above(folded, headlines, lexicon)
+        or _put_before_colon(folded, headlines, lexicon)
+        or reported_once(folded, headlines, lexicon)
+        or _owner_in_lead(folded, lexicon)
+    )
+
+
+def _named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexicon) -> str | None:
     """Of the runs that open clauses as a subject does the one that the title holds, too, or None."""
     runs = [
         run
@@ -71,7 +92,7 @@ def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexic
     return without_verb(found, folded) if found is not None else None
 
 
-def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> str | None:
+def _opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """What a clause and a piece of the title open alike with, where it may be a name; or None."""
     found: Counter[str] = Counter()
     body = folded.find(title) + len(title) if title else len(folded)
@@ -89,7 +110,7 @@ def opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lexi
     return without_verb(best, folded) if best is not None else None
 
 
-def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+def _told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """Whose results the first sentence behind the headlines opens with, or None."""
     end = folded.find("\n", starts[-1])
     found = (_OPENS.match(folded, end) or _CALLED.search(folded, end, end + _HEAD)) if end >= 0 else None
@@ -97,7 +118,7 @@ def told_by_lead(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | 
     return name if name and plausible(name, lexicon) and is_strange(name, lexicon) else None
 
 
-def owner_in_lead(folded: str, lexicon: Lexicon) -> str | None:
+def _owner_in_lead(folded: str, lexicon: Lexicon) -> str | None:
     """The name with a trade's ending whose something the lead opens with, where it comes back; or None."""
     found = _LEAD.search(folded)
     name = found["name"] if found is not None else ""
@@ -108,7 +129,7 @@ def owner_in_lead(folded: str, lexicon: Lexicon) -> str | None:
     return name if comes_back and is_strange(stem, lexicon) and not is_generic(name, lexicon) else None
 
 
-def owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+def _owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """Whose something the headlines are about where the text goes on to call it so, or None."""
     for start in starts:
         end = folded.find("\n", start)
@@ -121,7 +142,7 @@ def owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | N
     return None
 
 
-def put_before_colon(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
+def _put_before_colon(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:
     """The run without any known word that one of the headlines puts before what it says, or None.
 
     Such a text tells of a company's results or shares, since a saying has its speaker there.

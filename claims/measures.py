@@ -11,25 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from claims.apiece import WHOLES, set_apiece
-from claims.asserting import opens_rate
+from claims.apiece import set_apiece
 from claims.draft import Draft
 from claims.growth import base_of_change
-from claims.headcounts import (
-    count_places,
-    count_staff,
-    part_people_from_goods,
-)
-from claims.heads import (
-    BRACKETS,
-    MOVES_FROM,
-    RATE_KINDS,
-    before_gloss,
-    carry,
-    name_it,
-    take_metric,
-    takes,
-)
+from claims.headcounts import count_places, count_staff, part_people_from_goods
+from claims.heads import BRACKETS, MOVES_FROM, RATE_KINDS, before_gloss, carry, name_it, take_metric
 from claims.holdernames import allotted
 from claims.labels import label_again, label_by_place
 from claims.levels import resolve_level
@@ -40,6 +26,7 @@ from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
 from claims.payouts import be_dividends
 from claims.pricemoves import PRICED, closes_at, moves_over
+from claims.pricing import be_exchange_rate, goes_on_pricing, price_by_unit
 from claims.rates import resolve_rate
 from claims.readingwords import reading_words
 from claims.refining import (
@@ -63,36 +50,28 @@ from claims.refining import (
 from claims.sentence import Mention, SentenceView
 from claims.setagainst import set_against
 from claims.shares import be_multiple_of_stated, be_part_of_stated
-from claims.things import no_company, price_of_goods, reached
+from claims.things import price_of_goods
 from claims.trades import resolve_trade
 from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
-_NO_SHARE = 100_000
-"""What no share costs, in its currency."""
-_TRADED_FOR = frozenset(
-    {
-        "buyback",
-        "stake_change",
-        "investment",
-        "issue_size",
-        "trading_volume",
-        "subscription_multiple",
-        "other",
-    }
-)
-"""What a price per share is paid for where a verb stands beside it, and never their amount."""
-_PER_SHARE = frozenset({"net_profit", "net_loss", "attributable_net_profit"})
-"""Metrics that are earnings per share where the unit is one by share."""
-_RAISED = frozenset({"funding", "ipo_proceeds", "issue_size"})
-"""What an issue brings in, whose price is what one share is sold for."""
 _VERB_OF = re.compile(
     rf"(?<![{re.escape(_WORDS.not_that_verb)}])(?P<verb>{one_of(_WORDS.amounts_by_verb)})"
     rf"(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
 )
 _SINCE = re.compile(one_of(reading_words().prices.since))
-_ISSUED_AT = re.compile(rf"(?:的?价格?)?{one_of(reading_words().prices.issued_at)}")
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
+_MEMBER = re.compile(r"\s*[\u4e00-\u9fffA-Za-z0-9]{1,8}")
+_ROW_OPENS = re.compile(
+    rf"(?:{one_of(reading_words().lists.respectively)}|[为是如下情况的前排名家位大\d一二三四五六七八九十])*"
+)
+"""Between a metric and the colon of a row."""
+_TOPIC_ENDS = " ,，:：为是约"
+_ASKED = frozenset({"percent", "money", "physical"})
+_ANSWERED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[:：])?(?:{one_of(_WORDS.answers)}|[,，、\s])*")
+_THRESHOLD = re.compile(rf"{_WORDS.thresholds.pattern}[^,，。;；]{{0,4}}?\d")
+_EQUATED = re.compile(rf"(?:都|全)?{one_of(_WORDS.made_by)}(?!的)")
+"""Behind a share that opens its clause: what so much of it is (`六成是授权费`)."""
 
 
 def resolve_metrics(
@@ -122,9 +101,7 @@ def resolve_metrics(
         _equate(view, draft)
         count_places(view, draft)
         set_apiece(view, draft, drafts[:index])
-        _converted(view, draft, drafts[:index])
-        if earlier is not None and _is_rate_of(view, earlier, draft):
-            draft.metric, draft.head, draft.label, draft.measure = "exchange_rate", None, None, Measure.LEVEL
+        be_exchange_rate(view, draft, earlier, drafts[:index])
         count_staff(view, draft, earlier)
         _of_cash(view, draft, earlier)
         if draft.kind == "money" and _THRESHOLD.match(view.text, draft.end, view.end) is not None:
@@ -134,7 +111,7 @@ def resolve_metrics(
         if draft.metric in (None, "other") and (told := _before_row(view, draft)) is not None:
             name_it(draft, told, "sentence")
         if draft.metric is None:
-            priced = _goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
+            priced = goes_on_pricing(view, draft, earlier) or price_of_goods(view, draft)
             draft.metric = "price" if priced else "share_price" if closes_at(view, draft) else "other"
         unnamed = draft.metric == "other" and draft.kind == "physical"
         if unnamed and view.text.startswith(_WORDS.per_year, draft.end):
@@ -147,35 +124,9 @@ def resolve_metrics(
             and allotted(view.text, draft.own_start, draft.start)
         ):
             draft.metric = "funding"  # 认购8380万港元股份
-        if draft.unit.endswith("/share") and draft.metric in _PER_SHARE:
-            draft.metric = "eps"  # 每股收益亏损0.08元/股
-        if draft.kind == "price" and draft.metric == "cost" and not draft.unit.endswith("/share"):
-            draft.metric = "unit_cost"  # 完全成本12.6元/公斤
-        elif draft.kind == "price" and draft.metric == "net_loss":
-            draft.metric, draft.head = "other", None  # 每公斤亏损1.14元
-        elif draft.kind == "price" and (draft.metric in _TRADED_FOR or draft.metric in WHOLES):
-            draft.metric, draft.head = "price", None  # 以每股0.9港元的价格回购, 平均每吨约120元
-        if draft.unit.endswith("/share") and draft.metric in _RAISED:
-            draft.metric, draft.head = "offer_price", None  # 募资18亿港元,折合每股约31港元
-        if draft.metric == "price" and draft.unit.endswith("/share"):
-            issued = _ISSUED_AT.match(view.text, draft.end, view.end)
-            draft.metric = "share_price" if issued is None else "offer_price"
-        elif draft.metric == "share_price" and "/" in draft.unit and not draft.unit.endswith("/share"):
-            draft.metric = "price"  # 报836.6元/吨 is no share's price
-        elif draft.metric == "share_price" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
-            told = _told_of_before(view, draft)
-            if told is not None:
-                name_it(draft, told, "sentence")  # 收入大升,报4.8亿元
-            elif earlier is not None and earlier.metric == "market_cap":
-                take_metric(draft, earlier)  # 市值一度突破千亿元,收盘报980亿元
-            else:
-                draft.metric = "price"  # a flat at 报价1000万元
-        elif draft.metric == "share_price" and _goods_quoted(view, draft, earlier):
-            draft.metric = "price"
+        price_by_unit(view, draft, earlier)
         if draft.versus == "previous_close" and _SINCE.search(view.text, draft.own_start, draft.start):
             draft.versus = "period_start"  # 本周累计下跌6.1%
-        if draft.metric == "exchange_rate" and draft.kind == "money" and draft.quantity.value >= _NO_SHARE:
-            draft.metric, draft.head = "other", None  # 按7.18的汇率折6.8亿元
         if draft.versus == "previous_close" and draft.metric not in PRICED:
             draft.versus = base_of_change(view, draft) or "previous"  # 新增病例较前一日增加2例
             draft.versus = "previous" if draft.versus == "previous_close" else draft.versus
@@ -229,13 +180,6 @@ def _before_row(view: SentenceView, draft: Draft) -> Mention | None:
     return named[-1] if plain and not view.metrics(colon, draft.start) else None
 
 
-_MEMBER = re.compile(r"\s*[\u4e00-\u9fffA-Za-z0-9]{1,8}")
-_ROW_OPENS = re.compile(
-    rf"(?:{one_of(reading_words().lists.respectively)}|[为是如下情况的前排名家位大\d一二三四五六七八九十])*"
-)
-"""Between a metric and the colon of a row."""
-
-
 def _move_ratio(draft: Draft, earlier: Draft | None) -> None:
     """Points right behind a ratio are by how much it moved (`占营收的比例降至8.0%,下降0.5个百分点`)."""
     if earlier is None or draft.kind != "points" or earlier.measure is not Measure.RATIO:
@@ -258,9 +202,6 @@ def _topic(view: SentenceView, draft: Draft) -> Mention | None:
     ):
         return None
     return named[0] if view.text[start:end].strip(_TOPIC_ENDS) == named[0].word else None
-
-
-_TOPIC_ENDS = " ,，:：为是约"
 
 
 def name_as_headed(view: SentenceView, drafts: Sequence[Draft], metric: str) -> None:
@@ -298,39 +239,6 @@ def name_as_asked(
             named = draft
 
 
-_ASKED = frozenset({"percent", "money", "physical"})
-_ANSWERED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[:：])?(?:{one_of(_WORDS.answers)}|[,，、\s])*")
-
-
-def _is_rate_of(view: SentenceView, one: Draft, draft: Draft) -> bool:
-    """Whether an amount is what one unit of another currency costs (`1美元兑人民币7.25元`)."""
-    return (
-        opens_rate(view, one.quantity)
-        and draft.kind == "money"
-        and draft.unit != one.unit
-        and _EXCHANGED.fullmatch(view.text, one.end, draft.start) is not None
-    )
-
-
-_THRESHOLD = re.compile(rf"{_WORDS.thresholds.pattern}[^,，。;；]{{0,4}}?\d")
-_EXCHANGED = re.compile(rf"{one_of(_WORDS.exchanged_for)}约?(?:人民币|港币|新台币)?")
-_SMALL = 1000
-"""Below this an amount beside an exchange rate may be the rate itself."""
-
-
-def _converted(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
-    """`营收46亿元,以4.45元汇率换算约新台币206亿元`: what a rate converts is the amount before it."""
-    if draft.metric != "exchange_rate" or draft.kind != "money" or draft.quantity.value < _SMALL:
-        return
-    other = next((d for d in reversed(before) if d.kind == "money" and d.metric != "exchange_rate"), None)
-    if other is not None and other.unit != draft.unit and other.metric not in (None, "other"):
-        take_metric(draft, other)
-
-
-_EQUATED = re.compile(rf"(?:都|全)?{one_of(_WORDS.made_by)}(?!的)")
-"""Behind a share that opens its clause: what so much of it is (`六成是授权费`)."""
-
-
 def _equate(view: SentenceView, draft: Draft) -> None:
     """A bare ratio that says what so much of it is has its metric behind it, not before (`六成是授权费`)."""
     if draft.measure is not Measure.RATIO or _EQUATED.match(view.text, draft.end, view.end) is None:
@@ -343,32 +251,6 @@ def _owes(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     """Whether bonds stand in a list of what is owed (`债务余额134亿元,其中中期票据55亿元`)."""
     issued = any("发行" in m.word for m in view.metrics(earlier.end, draft.start))
     return earlier.metric == "debt" and earlier.kind == draft.kind == "money" and not issued
-
-
-def _told_of_before(view: SentenceView, draft: Draft) -> Mention | None:
-    """What has grown before the sentence tells what it came to (`收入大升1.2倍，报4.8亿元`), or None."""
-    if draft.head is None or view.text[draft.head[0] : draft.head[1]] not in _WORDS.comes_to:
-        return None
-    named = [m for m in view.metrics(view.start, draft.head[0]) if takes(view, m, "money")]
-    priced = any(takes(view, m, "price") for m in named[-1:])
-    return named[-1] if named and not priced else None
-
-
-def _goods_quoted(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
-    """Whether a quote is that of goods, by its own clause or by the price before it (`期货收低…,报…`)."""
-    goes_on = (
-        earlier is not None and earlier.metric == "price" and draft.kind in ("money", "price", "percent")
-    )
-    named = view.names_between(view.start, draft.start) if goes_on else []
-    return price_of_goods(view, draft) or (goes_on and all(no_company(view, n.canonical) for n in named))
-
-
-def _goes_on_pricing(view: SentenceView, draft: Draft, earlier: Draft | None) -> bool:
-    """Whether an amount behind a price is a price by quantity, or one that a verb says was reached."""
-    if earlier is None or earlier.metric != "price" or draft.unit.endswith("/share"):
-        return False
-    quoted = reached(view.text[draft.own_start : draft.quantity.start])
-    return draft.kind == "price" or (draft.kind == "money" and quoted)
 
 
 def _name_movement(view: SentenceView, drafts: Sequence[Draft]) -> None:

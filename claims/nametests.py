@@ -6,9 +6,9 @@ In: the run, the folded text that it stands in, and the lexicon. Out: yes or no,
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from claims import namesigns as signs
-from claims.clauseopeners import beginnings
 from claims.lexicons import everywhere, one_of
 from claims.naming import INNER, SHORT_STEM, is_common, plausible, stem_of, suffixes
 from claims.readingwords import reading_words
@@ -32,9 +32,15 @@ _PART_OF = re.compile(
 """Behind a line of business: what it brings in and its share of the whole, or that it is a part."""
 
 
+@cache
+def _beginnings(lexicon: Lexicon) -> frozenset[str]:
+    """The first two characters of every word of the lexicon."""
+    return frozenset(word[:2] for word in lexicon.entries)
+
+
 def runs_on(folded: str, lexicon: Lexicon, start: int, end: int) -> bool:
     """Whether a word of the lexicon runs on behind what would be a name (营业 of 营业成本)."""
-    if folded[start : start + 2] not in beginnings(lexicon):
+    if folded[start : start + 2] not in _beginnings(lexicon):
         return False
     last = min(start + _LONGEST_WORD, len(folded))
     return any(folded[start:behind] in lexicon.entries for behind in range(end + 1, last + 1))

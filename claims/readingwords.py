@@ -1,19 +1,20 @@
 """The words by which numbers are read: `lexicon/reading.toml` as one checked model.
 
-In: the lexicon file. Out: one `ReadingWords`, a table a step. What each list does is told in the file, above
-it. Raises `LexiconError` naming file and key where the file is wrong.
+In: the lexicon file. Out: one `ReadingWords`, a table a step (those of names, metrics and slices stand in
+`nametables.py`, `metrictables.py` and `slicetables.py`). What each list does is told in the file, above it.
+Raises `LexiconError` naming file and key where the file is wrong.
 """
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from claims.knowledge import Table
+from claims.metrictables import MetricWords, PriceWords
 from claims.model import Model
 from claims.nametables import (
     ComparedWords,
@@ -25,146 +26,7 @@ from claims.nametables import (
     ThingWords,
     Words,
 )
-
-
-class MetricWords(Model):
-    """What a number is of, and how it is measured."""
-
-    heads: Words
-    own_staff: Words
-    other_users: Words
-    kinds_of_users: Words
-    counted_on: Words
-    capital_kinds: Words
-    counted_so: Words
-    who_counts: Words
-    paid_in_all: Words
-    paid_in: Words
-    turns: Words
-    turned_results: Words
-    bare_results: Words
-    averages_by: dict[str, str]
-    net_moves: dict[str, int]
-    as_reported: Words
-    goes_on_by: Words
-    to: Words
-    to_amount: Words
-    left_out: Words
-    held_then: Words
-    not_to: Words
-    link: Words
-    reached: Words
-    behind_number: Words
-    before_change: Words
-    more_than_base: re.Pattern[str]
-    grown_by_verb: dict[str, str]
-    less_than_base: re.Pattern[str]
-    sets_against: re.Pattern[str]
-    more: re.Pattern[str]
-    less: re.Pattern[str]
-    together: re.Pattern[str]
-    as_old: Words
-    up_to_now: Words
-    aged: Words
-    age_adverbs: Words
-    shops: Words
-    shops_counted: Words
-    kinds_of_shops: Words
-    run_by: Words
-    answers: Words
-    exchanged_for: Words
-    thresholds: re.Pattern[str]
-    misses: Words
-    forecasts: Words
-    made_by: Words
-    shop_counters: Words
-    goods_counters: Words
-    comes_to: Words
-    apiece: re.Pattern[str]
-    by_the_day: re.Pattern[str]
-    by_the_head: re.Pattern[str]
-    on_average: re.Pattern[str]
-    weighs: re.Pattern[str]
-    for_each: re.Pattern[str]
-    only_behind: Words
-    one_of_many: re.Pattern[str]
-    charges: dict[str, str]
-    expenses: Words
-    own_expenses: Words
-    own_payments: Words
-    not_expenses: str
-    opened_or_closed: dict[str, Words]
-    than: Words
-    rates_again: Words
-    pointers: Words
-    moves_itself: Words
-    equates: Words
-    roughly: Words
-    expense_rates: Words
-    priced_at: Words
-    by_what: Words
-    counted_by: Words
-    affects: Words
-    affected: Words
-    slices: Words
-    sold_to: Words
-    leads_to: Words
-    on_the_way: Words
-    no_rates: Words
-    link_only: tuple[str, ...]
-    of_period: Words
-    of_whole: Words
-    recovers_to: str
-    paid: Words
-    made_of: Words
-    instruments: Words
-    own_nouns: Words
-    prices_move: Words
-    no_prices: Words
-    new_levels: Words
-    by: tuple[str, ...]
-    parts_noun: Words
-    and_: Words = Field(alias="and")
-    or_: Words = Field(alias="or")
-    label_leads: Words
-    pays_interest: Words
-    coupon: str
-    per_year: Words
-    label_ends: Words
-    label_verbs: Words
-    label_stops: re.Pattern[str]
-    amounts_by_verb: dict[str, str]
-    cash_moves: dict[str, str]
-    behind_verb: Words
-    moves_of_loss: dict[str, int]
-    not_that_verb: Annotated[str, StringConstraints(min_length=1)]
-    price_changes: dict[str, Literal[-1, 1]]
-    bases: dict[str, Literal["year_ago", "previous", "period_start", "previous_close", "offer_price"]]
-
-
-class PriceWords(Model):
-    """Prices that move."""
-
-    first_days: Words
-    leads: Words
-    closes_at: Words
-    listed_on: Words
-    issued_at: Words
-    fillers: Words
-    goods: Words
-    goods_leads: Words
-    goods_endings: Words
-    moves: Words
-    since: Words
-    never_first: Words
-    never_inside: Words
-    never_last: Words
-    index_endings: Words
-    span_leads: Words
-    spans: Words
-    span_ends: Words
-    share_itself: Words
-    shares_spoken_of: Words
+from claims.slicetables import BreakdownWords, SliceWords
 
 
 class PeriodWords(Model):
@@ -316,129 +178,6 @@ class EventThingWords(Model):
     companies: Words
     exchanges: Words
     stages: str
-
-
-class SliceWords(Model):
-    """Which slice of a metric a number is of."""
-
-    taken_together: Words
-    added_to: Words
-    makes_up: Words
-    row_joins: Words
-    row_kinds: Words
-    row_leads: Words
-    behind_row: Words
-    row_metrics: Words
-    row_part_leads: Words
-    row_part_tails: Words
-    row_part_brings: Words
-    row_parts_kept: Words
-    no_row_parts: Words
-    no_row_part_first: Words
-    no_row_part_last: Words
-    topic_ends: Words
-    topic_says: Words
-    topic_goes: Words
-    topic_never: Words
-    row_part_causes: Words
-    no_row_amounts: Words
-    modes: Words
-    comes_to: Words
-    yields: Words
-    weighs: Words
-    filler: Words
-    filler_of_rates: Words
-    set_in_row: Words
-    line_ends: Words
-    whole_items: Words
-    customers: Words
-    sure_endings: Words
-    own_of_writer: Words
-    the_rest: Words
-    counters_of_parts: Words
-    together: Words
-    place_ends: Words
-    not_slices: Words
-    strip: Words
-    clause_leads: Words
-    goes_on_telling: Words
-    of_two: Words
-    elsewhere: Words
-    members: Words
-    parts: Words
-    coming_from: Words
-    yielded: Words
-    causes: Words
-    apiece: Words
-    others: Words
-    kinds_of_income: Words
-    sums: Words
-    outlets: tuple[str, ...]
-    bare_wholes: Words
-    bare_income: Words
-    no_kinds_of_income: Words
-    quoted_ends: Words
-    wholes: Words
-    own_wholes: Words
-    alone: Words
-    has_there: Words
-    restricts: Words
-    told_as_line: Words
-    no_lines: Words
-    same_stores: Words
-    plain_bases: Words
-    basis_leads: Words
-    basis_ends: Words
-    standards: Words
-    by_standard: Words
-    counts_only: Words
-    counts_without: Words
-    counts_with: Words
-    counts_also: Words
-    costs_of_trade: Words
-    taken_in: Words
-    taken_ends: Words
-    supposes: Words
-    counted_out: Words
-    restated_bases: Words
-    slices_all_the_same: Words
-    lines: Words
-    belongs: Words
-    no_markets: Words
-    ranks: Words
-    no_market_first: Words
-    no_market_last: Words
-    no_goods: Words
-    not_behind_regions: Words
-    all: Words
-
-
-class BreakdownWords(Model):
-    """Parts of a whole told by their names alone."""
-
-    by: Words
-    sorts: Words
-    of_parts: Words
-    makes_up: Words
-    by_time: Words
-    within: Words
-    spent_on: Words
-    announces_parts: Words
-    has_share: Words
-    among: Words
-    leads: Words
-    ends: Words
-    not_in_names: Words
-    never_first: Words
-    first_all_the_same: Words
-    made_up: Words
-    rest_openings: Words
-    rest_joined: Words
-    rest: Words
-    not_counted: Words
-    wholes: Words
-    people: Words
-    staff: Words
 
 
 class PageWords(Model):

@@ -21,57 +21,15 @@ from claims.sentence import Name, SentenceView
 from claims.words import Lexicon, Role
 
 _WORDS = reading_words().things
-_MADE = frozenset(_WORDS.told_of_goods)
-_OF_A_COUNTRY = frozenset({"capacity", "screens", "admissions"})
-"""What else a country or a trade has as a whole."""
-_ANY_LEAD = rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices.leads))}[,，]?)*"
-_LEADS = re.compile(_ANY_LEAD)
-_INDUSTRY = re.compile(
+MADE = frozenset(_WORDS.told_of_goods)
+"""Metrics of what is made, sold or traded, by whomever."""
+_LEADS = re.compile(rf"(?:[\s“\"①-⑳]|{trie((*_WORDS.leads, *reading_words().prices.leads))}[,，]?)*")
+INDUSTRY = re.compile(
     rf"(?:{trie(_WORDS.belonging)}的?)?(?P<name>(?:(?![的是在对将使受由从把被于])[\u4e00-\u9fff]){{2,16}}?{one_of(_WORDS.industries)})"
     rf"(?!{one_of(_WORDS.not_behind_industries)})"
 )
+"""An industry by its name."""
 _NO_INDUSTRY = re.compile(rf"{one_of(_WORDS.no_industries)}$")
-_AVERAGE = re.compile(rf"{one_of(_WORDS.averages)}[^,，。;；\d]{{0,6}}$")
-_OF_PEERS = re.compile(
-    rf"(?P<name>{one_of(_WORDS.peers)})的?{one_of(_WORDS.averages)}(?:市盈率|PE|的|为|是|在|约|只有|仅|水平)*$"
-)
-"""Before a number that is others' on average (`高于可比公司均值的48倍`)."""
-_PEERS_ON_AVERAGE = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:同期|而|但|同行业|同|A股)?(?P<name>{one_of(_WORDS.peers)}(?:公司|企业|上市公司)?)的?{one_of(_WORDS.averages)}(?:的|水平|综合|销售)*$"
-)
-"""The same before the metric (`同行平均毛利率为48%`)."""
-_AVERAGE_OF = re.compile(rf"[,，]?(?:其|公司)?(?:{trie(_WORDS.belonging)}的?)?")
-_WHOLE_MARKET = re.compile(
-    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在占])[\u4e00-\u9fffA-Za-z]){{2,14}}市场)(?:的|整体)?"
-)
-"""A market as a whole, of which a quantity is told (`全球纯电动车市场销量`)."""
-_NATIONWIDE = re.compile(
-    rf"(?P<name>(?:{trie(_WORDS.nationwide)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{0,10}}?)(?:累计|合计|共)?的?"
-)
-"""All that is done of something in a country or a trade, in a company's text (`全国快递业务量`)."""
-_WORLDWIDE = re.compile(
-    rf"(?P<name>(?:{trie(_WORDS.wholes)})(?:(?![的在])[\u4e00-\u9fffA-Za-z]){{0,12}}?)(?:累计|合计|共)?的?"
-)
-"""The same of the world, which a company may be active in, too: only where somebody counts it."""
-_CITES = re.compile(
-    rf"{one_of((*reading_words().names.institutes, '咨询', '机构'))}[^,，。;；\d]{{0,12}}?"
-    rf"{one_of((*reading_words().names.cited_shows, *reading_words().names.cited, '预计', '预测', '料'))}"
-    rf"|(?<!{')(?<!'.join(_WORDS.own_data)})(?:的|最新|新|初步)*{one_of(_WORDS.data)}(?:均|也)?{one_of(_WORDS.data_shows)}"
-)
-_WHOLE_TRADE = re.compile(
-    rf"(?P<name>(?:{trie((*_WORDS.wholes, *_WORDS.nationwide, *_WORDS.home))})"
-    rf"(?:(?![的在])[\u4e00-\u9fff]){{2,8}}?(?:行业|市场|业))(?:的|总|整体|全年|合计)*"
-)
-_ALL_OF_THEM = re.compile(
-    rf"(?P<name>(?:{trie((*_WORDS.nationwide, *_WORDS.home, *_WORDS.listed_on))})(?:的|内|中|上市的|共有)?"
-    rf"\d[\d,]*家[\u4e00-\u9fff]{{0,8}}?{one_of(_WORDS.members)})"
-    rf"(?:去年|今年|上半年|全年|当年|同期)?(?:合计|共|共计|总共|一共|累计)?(?:实现|录得|取得)?的?总?"
-)
-"""So many companies, all of a trade, by what they have together (`全行业150家证券公司实现净利润`)."""
-_OF_TRADES = frozenset({"revenue", "sales_amount", "premiums", "net_profit", "attributable_net_profit"})
-"""What a trade as a whole has, in money."""
-_BY_TRADE = re.compile(rf"\s*(?:{one_of(_WORDS.by_trade)})?(?P<name>{one_of(_WORDS.whole_trades)})")
-"""A clause that opens with the trade itself, or figures by it (`按行业2025年收入约1.8万亿元计算`)."""
 _KIND_OF_INDEX = re.compile(rf"^{one_of(_WORDS.kinds_of_index)}?{one_of(_WORDS.indices)}$")
 _CLASSED = re.compile(rf"{one_of(_WORDS.classed)}(?P<name>[\u4e00-\u9fff]{{2,10}})(?=[,，;；。])")
 _INDEX_LEADS = re.compile(rf"^{one_of(_WORDS.index_leads)}")
@@ -102,7 +60,6 @@ _GOODS = re.compile(
 )
 _GOODS_ENDINGS = (*_PRICES.goods_endings, *_PRICES.moves)
 _QUOTES = re.compile(rf"{one_of(_WORDS.quoted)}[^,，。\d]{{0,6}}$")
-_SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
 _NO_OPENERS = reading_words().names.no_openers
 _AND = re.compile("[、和与及]")
 _LATIN = re.compile(r"[A-Z][A-Za-z.&]+")
@@ -129,7 +86,7 @@ def price_of_goods(view: SentenceView, draft: Draft) -> bool:
     if draft.kind not in ("money", "price") or draft.unit.endswith("/share"):
         return False
     start = view.clauses[draft.clause][0]
-    goods = _GOODS.match(view.text, _opening(view, start, draft.start), draft.start)
+    goods = _GOODS.match(view.text, behind_leads(view, start, draft.start), draft.start)
     return (
         goods is not None
         and _is_plain(view, *goods.span())
@@ -147,7 +104,7 @@ def price_gone_on_with(view: SentenceView, draft: Draft, previous: Draft | None)
 
 def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
     """The place, good, index or industry that a clause of a text about no company says something of."""
-    at = _opening(view, start, end)
+    at = behind_leads(view, start, end)
     goods = _GOODS.match(view.text, at, end)
     if (
         goods is not None
@@ -164,7 +121,7 @@ def opening_thing(view: SentenceView, start: int, end: int) -> Name | None:
     place = place_at(view, at, end)
     if place is not None:
         return place
-    industry = _INDUSTRY.match(view.text, at, end)
+    industry = INDUSTRY.match(view.text, at, end)
     if (
         industry is not None
         and not _NO_INDUSTRY.search(industry["name"])
@@ -183,7 +140,7 @@ def _is_plain(view: SentenceView, start: int, end: int) -> bool:
     return not said and not others and (known or not opens)
 
 
-def _opening(view: SentenceView, start: int, end: int) -> int:
+def behind_leads(view: SentenceView, start: int, end: int) -> int:
     """Behind the leads and time phrases that a clause opens with."""
     at = start
     while True:
@@ -236,24 +193,6 @@ def _is_member(view: SentenceView, thing: Name) -> bool:
 def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | None:
     """An index under its name (`沪指涨0.8%`), or what a bare price move is said of (`动力煤下跌2.63%`)."""
     start = view.clauses[draft.clause][0]
-    counted = draft.metric in _MADE or draft.metric in _OF_A_COUNTRY
-    if counted and draft.head is not None and view.start <= draft.head[0] < draft.start:
-        opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
-        market = _WHOLE_MARKET.fullmatch(view.text, opened, draft.head[0])
-        if market is None and not no_company(view, main):
-            market = _NATIONWIDE.fullmatch(view.text, opened, draft.head[0])
-            if market is None and _CITES.search(view.text, view.start, opened) is not None:
-                market = _WORLDWIDE.fullmatch(view.text, opened, draft.head[0])
-            if market is not None and _speaks_of_company(view, draft.head[1], draft.start):
-                return None  # 全国业务量A,公司占B
-        if market is not None and not view.names_between(opened, draft.head[0]):
-            draft.why("entity", *market.span("name"), "clause")
-            return market["name"]
-    behind = draft.head is None or draft.head[0] >= draft.end
-    if counted and behind and not draft.carried and not no_company(view, main):
-        opened = _opening(view, start, draft.start)
-        if view.text[opened : draft.start].removesuffix("的") in _WORDS.nationwide:
-            return view.text[opened : draft.start].removesuffix("的")  # 全国1,320亿件快递
     if draft.metric == "index_level":
         head = draft.head
         if head is None:  # known by its 点 alone
@@ -262,7 +201,7 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
         if head is not None and head[0] >= view.start:
             return _index(view, draft, head)
     if draft.metric == "share_price" and draft.kind != "percent":
-        share = _SHARE.match(view.text, _opening(view, start, draft.start), draft.start)
+        share = _SHARE.match(view.text, behind_leads(view, start, draft.start), draft.start)
         if share is not None and not any(view.between(*share.span("name"))):
             return share["name"]
     if draft.metric in ("price", "share_price") and main is None:
@@ -284,31 +223,6 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
         return None
     longer = match.string[: match.end("name") + 1]  # 恒大 is not 恒, which much rises
     return view.lexicon.companies.get(longer, match["name"])
-
-
-def _speaks_of_company(view: SentenceView, start: int, end: int) -> bool:
-    """Whether a company is named or pointed to between two offsets."""
-    named = bool(view.names_between(start, end))
-    return named or any(mention.role(Role.PRONOUN) for mention in view.between(start, end))
-
-
-def whole_trade(view: SentenceView, draft: Draft) -> str | None:
-    """The trade in a country whose takings as a whole are told of (`内地快递业收入约1.4万亿元`), or None."""
-    if draft.metric not in _OF_TRADES or draft.head is None or draft.kind != "money":
-        return None
-    if not draft.own_start <= draft.head[0] < draft.start:
-        return None
-    by_it = _BY_TRADE.match(view.text, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
-    if by_it is not None and not view.without_phrases(by_it.end(), draft.head[0]).strip("的总"):
-        draft.why("entity", *by_it.span("name"), "clause")
-        return by_it["name"]
-    opened = _opening(view, view.clauses[view.clause_of(draft.head[0])][0], draft.head[0])
-    trade = _WHOLE_TRADE.fullmatch(view.text, opened, draft.head[0])
-    trade = trade or _ALL_OF_THEM.fullmatch(view.text, opened, draft.head[0])
-    if trade is None or view.names_between(opened, draft.head[0]):
-        return None
-    draft.why("entity", *trade.span("name"), "clause")
-    return trade["name"]
 
 
 def _index(view: SentenceView, draft: Draft, head: tuple[int, int]) -> str:
@@ -369,7 +283,7 @@ def priced_thing(
 
 def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
     """What is made, sold or traded where no company is spoken of (`挖掘机国内销量`), here or just before."""
-    if draft.metric not in _MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
+    if draft.metric not in MADE or draft.head is None or not view.start <= draft.head[0] < draft.start:
         return None
     if earlier and earlier[-1].head == draft.head and earlier[-1].quantity.classifier != "种":
         return earlier[-1].entity
@@ -394,36 +308,6 @@ def _behind_all(view: SentenceView, start: int, limit: int) -> int:
     return next(kinds, behind)
 
 
-def industry_average(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> str | None:
-    """The industry of which an average is given beside a company's own figure (`水泥行业平均净利率为9%`)."""
-    head = draft.head
-    others = _OF_PEERS.search(view.text, max(draft.own_start, view.clauses[draft.clause][0]), draft.start)
-    if others is not None:
-        return others["name"]
-    if head is None or not view.start <= head[0] < draft.start:
-        return None
-    start = view.clauses[view.clause_of(head[0])][0]
-    of_peers = _PEERS_ON_AVERAGE.search(view.text, start, head[0])
-    if (
-        of_peers is not None
-        and head[0] >= draft.own_start
-        and _INDUSTRY.search(view.text, start, of_peers.end("name")) is None
-    ):
-        return of_peers["name"]
-    average = _AVERAGE.search(view.text, start, head[0])
-    if average is None:
-        return None
-    opened = _AVERAGE_OF.match(view.text, _opening(view, start, head[0]), head[0])
-    found = _INDUSTRY.match(view.text, opened.end() if opened else start, average.start())
-    if found is not None:
-        draft.why("entity", *found.span("name"), "clause")
-        return found["name"]
-    before = earlier[-1].entity if earlier else None
-    if average.start() == start and before is not None and before.endswith(_WORDS.industries):
-        return before
-    return None
-
-
 def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: bool) -> list[str] | None:
     """Things in a row before a list, as many as it has members (`铜、铝现货均价分别为A、B`).
 
@@ -431,7 +315,7 @@ def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: boo
     """
     first = group[0]
     start, end = view.clauses[first.clause]
-    at = _opening(view, start, first.start)
+    at = behind_leads(view, start, first.start)
     said = [m.start for m in view.between(at, first.start) if m.metric or m.cue]
     end = min([first.start, *said])
     words = _GOODS_ENDS.sub("", view.text[at:end].strip())
@@ -447,17 +331,5 @@ def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: boo
 
 def _can_be_listed(view: SentenceView, item: str) -> bool:
     goods = item in _WORDS.short_goods or _GOODS.fullmatch(item) is not None
-    industry = _INDUSTRY.fullmatch(item) is not None and not _NO_INDUSTRY.search(item)
+    industry = INDUSTRY.fullmatch(item) is not None and not _NO_INDUSTRY.search(item)
     return goods or industry or is_place(view, item) or _LATIN.fullmatch(item) is not None
-
-
-def repeats(segment: str, entity: str | None) -> bool:
-    """Whether a slice only repeats what a number is of (软件业务 of the software industry, 客车 of 客车)."""
-    if entity is None or segment == entity:
-        return entity is not None
-    whole = (
-        not entity.endswith(reading_words().subjects.market_ends)
-        and _WHOLE_TRADE.fullmatch(entity) is not None
-    )
-    trade = whole or entity.endswith(_WORDS.industries)
-    return trade and _SLICE_ENDS.sub("", segment) in entity

@@ -10,9 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from claims import namesigns as signs
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
-from claims.naming import SHORT_STEM, cleaned, is_common, is_strange, plausible, speaks, without_verb
+from claims.naming import (
+    SHORT_STEM,
+    cleaned,
+    is_common,
+    is_strange,
+    plausible,
+    speaks,
+    to_ending,
+    without_verb,
+)
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -179,3 +189,20 @@ def used_on(title: str, folded: str, lexicon: Lexicon) -> str | None:
             if alone > 0 and folded.count(name) > 1 and sound:
                 return name
     return None
+
+
+def before_colon(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[str]:
+    """The names before the colons of headlines, but for people who are interviewed."""
+    for start in starts:
+        headed = signs.HEADED.match(folded, start)
+        head = to_ending(headed["name"], lexicon) if headed else ""
+        if headed is None or not head or head in interviewed(folded, starts):
+            continue
+        comes_back = folded.count(head) > 1 or head.endswith(lexicon.names.suffixes)
+        own = signs.OF_OWN.match(folded, headed.end()) is not None and is_strange(head, lexicon)
+        if (
+            (comes_back or own or signs.ACTS.match(folded, headed.end()))
+            and plausible(head, lexicon)
+            and not speaks(head, lexicon)
+        ):
+            yield head
