@@ -15,7 +15,7 @@ from rules.collection import Collection
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.itemised import lists
+from rules.itemlists import lists
 from rules.model import Finding
 from rules.outcome import Grade, judge
 from rules.slips import SlipKind

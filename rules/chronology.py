@@ -28,8 +28,6 @@ _LOOSE = 1
 """`成立6年` counts calendar years or completed ones; both are in use."""
 _PART = Fraction(1, 2)
 """A part of a year beyond the completed ones (`超过8年`, `近9年`)."""
-
-
 _OF_PERSONS = ("岁", "歲")
 """What a person's years are counted in, and in play a company's."""
 _LIFE = 5
@@ -54,22 +52,9 @@ def age(collection: Collection, identity: Identity) -> Iterator[Finding]:
         if claim.text.endswith(_OF_PERSONS) and min(gaps) > _LIFE:
             continue
         passed = (years - _LOOSE, years, years - _PART, years + _PART)
-        if any(count in stated.core for count in passed):
-            key, verdict = "age", Verdict.VERIFIED
-        elif min(gaps) <= 1 or any(count in stated.hard for count in (years - _LOOSE, years)):
-            key, verdict = "age_near", Verdict.TENSION
-        else:
-            key, verdict = "age_wrong", Verdict.CONTRADICTED
-        yield make_finding(
-            collection,
-            rule=identity.code,
-            verdict=verdict,
-            message=phrase(
-                key, collection.language, stated=claim.text, founded=founding.text, year=year, age=years
-            ),
-            claims=(claim, founding),
-            stated=stated.core.stated("year"),
-        )
+        fits = any(count in stated.core for count in passed)
+        near = min(gaps) <= _LOOSE or any(count in stated.hard for count in (years - _LOOSE, years))
+        yield _told(collection, identity, (claim, founding), year, fits=fits, near=near)
     yield from _to_listing(collection, book, identity)
 
 
@@ -93,22 +78,45 @@ def _to_listing(collection: Collection, book: FactBook, identity: Identity) -> I
             continue
         (founding, first), (listing, last) = dates[0], dates[1]
         stated, years = reading(claim), last - first
-        if any(count in stated.core for count in (years, years - _LOOSE)):
-            key, verdict = "age", Verdict.VERIFIED
-        elif abs(years - stated.value) <= _LOOSE:
-            key, verdict = "age_near", Verdict.TENSION
-        else:
-            key, verdict = "age_wrong", Verdict.CONTRADICTED
-        yield make_finding(
-            collection,
-            rule=identity.code,
-            verdict=verdict,
-            message=phrase(
-                key, collection.language, stated=claim.text, founded=founding.text, year=last, age=years
-            ),
-            claims=(claim, founding, listing),
-            stated=stated.core.stated("year"),
-        )
+        fits = any(count in stated.core for count in (years, years - _LOOSE))
+        near = abs(years - stated.value) <= _LOOSE
+        yield _told(collection, identity, (claim, founding, listing), last, fits=fits, near=near)
+
+
+def _told(
+    collection: Collection,
+    identity: Identity,
+    claims: tuple[Claim, ...],
+    year: int,
+    *,
+    fits: bool,
+    near: bool,
+) -> Finding:
+    """The finding that a number of years up to one since the founding fits, nearly does, or is wrong.
+
+    `claims` are the number, the founding and what else tells the year.
+    """
+    claim, founding, *_ = claims
+    key, verdict = "age_wrong", Verdict.CONTRADICTED
+    if fits:
+        key, verdict = "age", Verdict.VERIFIED
+    elif near:
+        key, verdict = "age_near", Verdict.TENSION
+    return make_finding(
+        collection,
+        rule=identity.code,
+        verdict=verdict,
+        message=phrase(
+            key,
+            collection.language,
+            stated=claim.text,
+            founded=founding.text,
+            year=year,
+            age=year - int(founding.value[:4]),
+        ),
+        claims=claims,
+        stated=reading(claim).core.stated("year"),
+    )
 
 
 def _only_year(book: FactBook, claim: Claim, metric: str) -> tuple[Claim, int] | None:

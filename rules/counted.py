@@ -17,7 +17,7 @@ from claims.model import Claim, Document, Measure, Qualifier
 from rules.collection import Collection
 from rules.facts import FactBook
 from rules.identities import Identity
-from rules.itemised import lists
+from rules.itemlists import lists
 from rules.knowledge import cue, knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import reading

@@ -18,7 +18,7 @@ from rules.credible import credible
 from rules.facts import FactBook, FactKey
 from rules.figures import show_interval
 from rules.findings import make_finding
-from rules.formulas import uncertain
+from rules.firmground import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.model import Finding, Verdict

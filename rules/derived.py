@@ -15,7 +15,7 @@ from rules.collection import Collection
 from rules.facts import FactBook, variable
 from rules.figures import show_interval
 from rules.findings import make_finding
-from rules.formulas import disputed, uncertain
+from rules.firmground import disputed, uncertain
 from rules.identities import Identity
 from rules.model import Finding, Verdict
 from rules.network import Bound, Conflict, tied

@@ -22,7 +22,7 @@ from rules.interval import plain
 from rules.origins import Origins
 from rules.outcome import Grade, Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
-from rules.series import Series, SeriesKey, Stance, number, told_apart, variable_reading
+from rules.series import Series, SeriesKey, Stance, judged, number, told_apart, variable_reading
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
 
@@ -242,12 +242,13 @@ def off_by_scale(outcome: Outcome) -> bool:
     return outcome.slip is not None and outcome.slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 
 
-def believable(outcome: Outcome, claim: Claim, other: Claim) -> Outcome:
-    """The outcome without a slip that chance explains, and with a lost unit where the digits are the same.
+def believable(claim: Claim, other: Claim) -> Outcome:
+    """What two figures come to, without a slip of mere chance, and with a unit lost from the same digits.
 
     One changed digit explains every pair of figures of one or two digits, and a power of ten nearly every
     pair of which one has a single digit.
     """
+    outcome = judged(claim, other)
     slip = outcome.slip
     a, b = abs(number(claim)), abs(number(other))
     if slip is None:
@@ -305,7 +306,7 @@ def _written(number: Fraction) -> str:
     return plain(number).replace(".", "").strip("-0")
 
 
-def far_apart(a: Claim, b: Claim, times: int = 3) -> bool:
+def far_apart(a: Claim, b: Claim, times: Fraction | int = 3) -> bool:
     """Whether two figures are so far apart, and no slip to explain it, that they hardly mean one thing."""
     near, far = sorted((abs(number(a)), abs(number(b))))
     return far > times * near

@@ -1,4 +1,4 @@
-"""From claims to facts: which claims bound the same variable, and which stand nearest to a given place.
+"""From claims to facts: which claims bound the same variable, and which of them stand nearest to another.
 
 Takes a `Collection`; gives a `FactBook`, an index from fact keys to the claims that state them. A loss is the
 negative of a profit, so both are one variable. Nothing is judged here.
@@ -6,22 +6,31 @@ negative of a profit, so both are one variable. Nothing is judged here.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
 from claims.calendar import try_parse
-from claims.model import Basis, BlockKind, Claim, Measure
+from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.interval import Interval
 from rules.knowledge import knowledge, listed_cue
+from rules.nearness import Place, around, distance, places, sentence_at
 from rules.outcome import cut_range, reading
 
 Slice = tuple[tuple[str, str], ...]
 """Dimensions as sorted pairs."""
+_Kind = tuple[str, str, Measure, str]
+"""What facts that differ in their slice alone have in common: subject, metric, measure, period."""
+_FIRST_DAY = "-01-01"
+_DAY = len("2025-01-01")
+_PREVIOUS = "previous"
+_BASIS = "comparability"
+"""The dimension that says on what basis a profit or loss is stated."""
+_FIGURES = 100
+"""So many different figures of other documents are looked at for one operand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,33 +135,6 @@ def same_footing(claim: Claim, operand: Claim) -> bool:
     return operand.basis not in ahead or claim.basis in ahead
 
 
-_FIRST_DAY = "-01-01"
-_DAY = len("2025-01-01")
-_PREVIOUS = "previous"
-_BASIS = "comparability"
-"""The dimension that says on what basis a profit or loss is stated."""
-_NEAR = 40
-"""So many claims on each side of one are its neighbours; a list of thousands says nothing more of it."""
-
-_FIGURES = 100
-"""So many different figures of other documents are looked at for one operand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a claim stands, for telling near from far."""
-
-    document: int
-    block: int
-    sentence: int
-    start: int
-    block_start: int
-
-
-_Kind = tuple[str, str, Measure, str]
-"""What facts that differ in their slice alone have in common: subject, metric, measure, period."""
-
-
 def _against(claim: Claim) -> str:
     """What sets a change apart from that against the year before: the stretch before it, a named one."""
     if claim.versus == _PREVIOUS:
@@ -176,7 +158,7 @@ class FactBook:
         from rules.alignment import align
 
         self._names = collection.once(align).names
-        self._places = dict(_places(collection))
+        self._places = collection.once(places)
         self._usable: set[str] = set()
         self._sentences: dict[tuple[int, int], list[Claim]] = defaultdict(list)
         self._paragraphs: dict[tuple[int, int], list[Claim]] = defaultdict(list)
@@ -309,7 +291,7 @@ class FactBook:
         What a thousand documents repeat has few different figures, so looking for operands stays cheap.
         """
         here = self._here.get((claim.document, (entity, metric, measure, period)), [])
-        near = _around(here, claim)
+        near = around(here, claim)
         seen = {own.id for own in near}
         figures = islice(self._figures.get((entity, metric, measure, period), {}).values(), _FIGURES)
         return (*near, *(figure for figure in figures if figure.id not in seen))
@@ -326,12 +308,12 @@ class FactBook:
     def sentence(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims of the same sentence next to one, in their order."""
         place = self._places[claim.id]
-        return _around(self._sentences.get((place.document, place.sentence), ()), claim)
+        return around(self._sentences.get((place.document, place.sentence), ()), claim)
 
     def paragraph(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims of the same paragraph next to one, in their order."""
         place = self._places[claim.id]
-        return _around(self._paragraphs.get((place.document, place.block), ()), claim)
+        return around(self._paragraphs.get((place.document, place.block), ()), claim)
 
     def sentences(self) -> Iterator[tuple[Claim, ...]]:
         """The usable claims of each sentence."""
@@ -365,13 +347,7 @@ class FactBook:
 
     def distance(self, claim: Claim, other: Claim) -> tuple[int, int, int]:
         """How far apart two claims stand: same sentence, paragraph, document, or not; then in characters."""
-        a, b = self._places[claim.id], self._places[other.id]
-        if a.document != b.document:
-            return (3, b.document, b.start)
-        apart = abs(a.start - b.start)
-        if a.sentence == b.sentence:
-            return (0, 0, apart)
-        return (1 if a.block == b.block else 2, 0, apart)
+        return distance(self._places[claim.id], self._places[other.id])
 
     def nearest(self, claim: Claim, others: Iterable[Claim]) -> tuple[Claim, ...]:
         """The given claims without the claim itself, on one footing with it, nearest first."""
@@ -380,19 +356,7 @@ class FactBook:
 
     def words(self, claim: Claim) -> str:
         """The folded sentence in which a claim stands."""
-        document, place = self.collection.document[claim.document], self._places[claim.id]
-        if place.block < 0:
-            return ""
-        block = document.blocks[place.block]
-        inside = bisect_left(block.sentences, place.sentence, key=lambda s: s.start)
-        known = inside < len(block.sentences) and block.sentences[inside].start == place.sentence
-        return document.folded[place.sentence : block.sentences[inside].end if known else block.end]
-
-
-def _around(claims: Sequence[Claim], claim: Claim) -> tuple[Claim, ...]:
-    """Of one document's claims in their order the nearest ones before and behind a place, itself included."""
-    at = bisect_left(claims, claim.span.start, key=lambda other: other.span.start)
-    return tuple(claims[max(0, at - _NEAR) : at + _NEAR + 1])
+        return sentence_at(self.collection.document[claim.document], self._places[claim.id])
 
 
 def _kind(key: FactKey) -> _Kind:
@@ -401,21 +365,3 @@ def _kind(key: FactKey) -> _Kind:
 
 def _figure(key: FactKey, claim: Claim) -> tuple[object, ...]:
     return (key, claim.metric, claim.value, claim.ulp, claim.qualifier, claim.basis)
-
-
-def _places(collection: Collection) -> Iterator[tuple[str, Place]]:
-    """Where each claim stands; block −1 is the page's furniture."""
-    for number, document in enumerate(collection.documents):
-        starts = [block.start for block in document.blocks]
-        for claim in collection.by_document.get(document.id, ()):
-            at = claim.span.start
-            index = bisect_right(starts, at) - 1
-            sentence = opening = at
-            if index >= 0:
-                block = document.blocks[index]
-                if block.kind in (BlockKind.FURNITURE, BlockKind.REFERENCE):
-                    index = -1
-                inside = bisect_right(block.sentences, at, key=lambda s: s.start)
-                sentence = block.sentences[inside - 1].start if inside else block.start
-                opening = block.start
-            yield claim.id, Place(number, index, sentence, at, opening)

@@ -17,15 +17,15 @@ from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.credible import outright
 from rules.diagnosis import suspect
-from rules.evaluation import Trial, evaluate, is_range, try_operands
+from rules.evaluation import Trial, evaluate, try_operands
 from rules.facts import FactBook, slice_of
+from rules.firmground import firm_ground
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import knowledge, listed_cue
 from rules.model import Finding
 from rules.operands import SAME_PARAGRAPH, fits, many_wholes, operands_for, part_of_a_part, span_of, years_of
-from rules.outcome import Grade, agrees, compare, digits, reading
-from rules.restrictions import named_wider
+from rules.outcome import Grade, agrees, digits, reading
 from rules.slips import Slip, SlipKind, written_like
 from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
@@ -36,8 +36,6 @@ _WHOLE = 100
 _MOST_SIBLINGS = 6
 _PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
 _ANY_SLIP = _PLAIN_SLIPS | {SlipKind.DIGIT}
-_OWN_TIME = frozenset({"clause", "sentence"})
-"""How a claim's period is decided where its own sentence says it."""
 _ABSURD = 100_000
 """Percent from which on a miss that no slip explains sets things side by side that have nothing in common."""
 _ORDERS = 1_000_000
@@ -49,23 +47,23 @@ _LONG = 3
 def check(collection: Collection, identity: Identity) -> Iterator[Finding]:
     """The findings of one formula identity, at most one a stated claim."""
     book = collection.once(FactBook)
-    for claim in matching(book, identity):
-        checked = examine(book, identity, claim)
+    for claim in _matching(book, identity):
+        checked = _examine(book, identity, claim)
         if checked is not None:
             yield finding_of(collection, checked)
 
 
-def matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
+def _matching(book: FactBook, identity: Identity) -> Iterator[Claim]:
     """The claims that an identity recomputes."""
     pattern = identity.claim
     if pattern is None:
         return
     for claim in book.collection.claims:
-        if fits(pattern, claim) and book.usable(claim) and not revised(book, claim):
+        if fits(pattern, claim) and book.usable(claim) and not _revised(book, claim):
             yield claim
 
 
-def revised(book: FactBook, claim: Claim) -> bool:
+def _revised(book: FactBook, claim: Claim) -> bool:
     """Whether a rate says how far a forecast or a target was revised, which is no growth of anything."""
     if claim.measure not in (Measure.GROWTH, Measure.CHANGE):
         return False
@@ -73,7 +71,7 @@ def revised(book: FactBook, claim: Claim) -> bool:
     return listed_cue("revision_cues").search(before) is not None
 
 
-def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
+def _examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
     """Recompute a claim; None where the identity must stay silent."""
     if identity.beside and listed_cue("others_cues").search(words_before(book, claim)):
         return None
@@ -102,14 +100,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
             outcome, doubt = replace(outcome, grade=Grade.TENSION, strain=None), "strain_guessed"
         else:
             return None
-    if outcome.grade is Grade.CONTRADICTION and (
-        uncertain(claim)
-        or any(disputed(book, member) for member in (claim, *chosen.operands.values()))
-        or _borrowed_from_another(book, claim, chosen)
-        or _fits_another_time(book, identity, claim, chosen)
-        or _under_another_word(book, claim, chosen)
-        or (any(map(is_range, chosen.operands.values())) and not is_range(claim))
-    ):
+    if outcome.grade is Grade.CONTRADICTION and not firm_ground(book, identity, claim, chosen):
         return None
     rounded_off = identity.outright and not _told_outright(book, claim, chosen)
     if outcome.grade is Grade.TENSION and (rounded_off or _by_another(identity, chosen)):
@@ -136,11 +127,7 @@ def examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None:
         beside = identity.beside and _beside(book, identity, claim, chosen, trials)
         if not beside and _by_another(identity, chosen):
             return None
-        if (
-            identity.outright
-            and suspicion.slip is None
-            and not (beside or _told_outright(book, claim, chosen))
-        ):
+        if rounded_off and suspicion.slip is None and not beside:
             return None
         checked = replace(checked, suspicion=suspicion, beside=beside)
     return checked
@@ -214,71 +201,6 @@ def _close(trials: list[Trial]) -> bool:
     nearest = _nearest(trials)
     alone = len(nearest) == 1 and nearest[0].reach <= SAME_PARAGRAPH
     return alone and nearest[0].outcome.grade is Grade.CONTRADICTION
-
-
-def disputed(book: FactBook, claim: Claim) -> bool:
-    """Whether the claim's own document states the same fact otherwise, so that it is no firm ground.
-
-    That the two differ is told where sources are compared.
-    """
-    return any(
-        other.value != claim.value and compare(claim, other).grade is Grade.CONTRADICTION
-        for other in book.disputing(claim)
-    )
-
-
-def _borrowed_from_another(book: FactBook, claim: Claim, trial: Trial) -> bool:
-    """Whether an operand comes from a document that states the claim's own ones otherwise.
-
-    `归母净利润3.88亿元,同比增长6.9%` is not held against the base of a text that gives 4.27亿元: that the
-    two differ is told where sources are compared.
-    """
-    members = (claim, *trial.operands.values())
-    lent = {member.document for member in members} - {claim.document}
-    return any(
-        other.document in lent and compare(member, other).grade is Grade.CONTRADICTION
-        for member in members
-        if lent and member.document == claim.document and member is not claim
-        for other in book.stating(book.key(member))
-    )
-
-
-def _under_another_word(book: FactBook, claim: Claim, trial: Trial) -> bool:
-    """Whether an operand from elsewhere goes under a word that may hold more (研发投入, 研发费用)."""
-    return any(
-        o.metric == claim.metric
-        and book.distance(claim, o)[0] > 0
-        and named_wider(book, claim, o) is not None
-        for o in trial.operands.values()
-    )
-
-
-def _fits_another_time(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:
-    """Whether a claim of no period of its own fits what its text tells of an operand for another.
-
-    In `三季度收入2.14亿元,前三季度5.02亿元。出行收入0.96亿元,占约45%` nobody says which of the two it is a
-    part of.
-    """
-    if any(e.field == "period" and e.how in _OWN_TIME for e in claim.evidence):
-        return False
-    for name, operand in trial.operands.items():
-        if book.distance(claim, operand)[0] == 0 or operand.document != claim.document:
-            continue
-        key = book.key(operand)
-        for other in book.facts_of(key.entity, key.metric, key.measure):
-            if other.slice != key.slice or other.unit != key.unit or other.period == key.period:
-                continue
-            for stated in book.stating(other):
-                if stated.document == claim.document and stated.hard is not None:
-                    found = try_operands(book, identity, claim, {**trial.operands, name: stated}, 0)
-                    if found is not None and found.outcome.agrees and not found.weak:
-                        return True
-    return False
-
-
-def uncertain(claim: Claim) -> bool:
-    """Whether a claim's period or subject was only assumed, so that nothing may be contradicted with it."""
-    return any(e.field in ("period", "entity", "metric") and e.how == "default" for e in claim.evidence)
 
 
 def _trials(

@@ -8,7 +8,7 @@ from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook, variable
 from rules.findings import make_finding
-from rules.formulas import uncertain
+from rules.firmground import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import knowledge

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Qualifier
@@ -18,10 +19,11 @@ from rules.definitions import definitions
 from rules.doubts import far_apart
 from rules.facts import FactBook
 from rules.model import Finding
-from rules.outcome import reading
 from rules.series import Moment, Series, distinct, judged
 from rules.sides import Side, ranked, sides
 
+_HALF_AGAIN = Fraction(3, 2)
+"""Times that a forecast and a result of one text are apart by at most: a forecast seldom misses by more."""
 _MOST = 3
 """Forecasts of one figure that are told against it, those of the best standing."""
 _LATEST = 2
@@ -61,18 +63,12 @@ def _against_result(
     """What was expected for one time against what came: figures that it missed, ranges either way."""
     for guess in ranked(sides(ahead.dated[moment]), collection)[:_MOST]:
         ranged = guess.lead.qualifier is Qualifier.RANGE
-        if guess.documents == done.documents and not _within_reach(guess, done):
+        if guess.documents == done.documents and far_apart(guess.lead, done.lead, _HALF_AGAIN):
             continue  # in one text, hardly of one thing
         if far_apart(guess.lead, done.lead):
             continue  # no forecast of this: a slip of the pen, or of another time
         if ranged or not judged(guess.lead, done.lead).agrees:
             yield report.forecast(guess, done)
-
-
-def _within_reach(guess: Side, done: Side) -> bool:
-    """Whether the one is no more than half as much again as the other, which a forecast seldom misses by."""
-    low, high = sorted((abs(reading(guess.lead).value), abs(reading(done.lead).value)))
-    return high * 2 <= low * 3
 
 
 def _set_against(

@@ -10,37 +10,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 from itertools import combinations
 
-from claims.model import Claim, Document, Measure, Qualifier
+from claims.model import Claim, Measure, Qualifier
 from rules.collection import Collection
-from rules.facts import FactBook
 from rules.interval import Interval
-from rules.knowledge import cue, knowledge, listed_cue
+from rules.knowledge import cue
 from rules.outcome import reading
+from rules.rownames import (
+    alike_names,
+    compared,
+    last_clause,
+    leave_nothing_out,
+    of_crossing_cuts,
+    shared_names,
+    stops,
+    two_sides,
+)
+from rules.runs import FEWEST, SOME, Figures, Run, alike, figures_in_runs
 from rules.slips import SlipKind
 from rules.sums import Sum, adds_up, exceeds, summable
 from rules.verdicts import Suspicion
 
 _cue = partial(cue, "rows")
-_FEWEST, _MOST = 2, 40
+_MOST = 40
 _REACH = 8
 """So many figures back the whole of a row is looked for."""
 _FAR = 160
 """So many characters back."""
 _TELLING = 100
 """So many of its last places a figure must have for others to make it by no chance."""
-_SOME = 12
-"""So many parts has a row, at most, in which subtotals are looked for."""
 _THIRD, _QUARTER, _TENTH = Fraction(1, 3), Fraction(1, 4), Fraction(1, 10)
 _SCALED = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 _SURE = (*_SCALED, SlipKind.SWAPPED)
-_RATES = ("percent", "percentage_point", "times")
-_PLACED = "region"
+_OF_ANOTHER = re.compile("[;；](?!其中|分别|依次)")
+"""Between a figure and a row that is told of something else (`净利6.9亿元；乙分别估42.6亿元与6.5亿元`)."""
 _NAMED = ("segment", "product", "region", "item", "model", "customer", "market")
 
 
@@ -67,14 +75,12 @@ class Row:
 
 def rows(collection: Collection) -> tuple[Row, ...]:
     """The rows of parts of a collection, in the order of the texts."""
-    book = collection.once(FactBook)
-    return tuple(row for claims in book.paragraphs() for row in _Paragraph(book, claims).rows())
+    return tuple(row for figures in collection.once(figures_in_runs) for row in _Reading(figures).rows())
 
 
 def full_shares(collection: Collection) -> tuple[Row, ...]:
     """The rows of shares that words show to be of all of a whole, in the order of the texts."""
-    book = collection.once(FactBook)
-    return tuple(row for claims in book.paragraphs() for row in _Paragraph(book, claims).shares())
+    return tuple(row for figures in collection.once(figures_in_runs) for row in _Reading(figures).shares())
 
 
 def misses(row: Row, suspicion: Suspicion) -> bool:
@@ -95,152 +101,51 @@ def misses(row: Row, suspicion: Suspicion) -> bool:
     return gap <= _TENTH or kind in _SURE or (kind is not None and gap <= _QUARTER)
 
 
-@dataclass(slots=True)
-class _Lead:
-    """The words between a figure and the one before it."""
+class _Reading:
+    """What the runs of a paragraph's figures come to."""
 
-    stop: bool
-    """Whether a sentence ends between them."""
-    opener: str
-    """All but the last of the words: what opens a row."""
-    name: str
-    """The name right before the figure."""
-
-
-@dataclass(slots=True)
-class _Run:
-    """Figures that follow one another as members of a row do."""
-
-    lead: _Lead
-    at: int
-    """Index of its first figure."""
-    members: list[Claim] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    whole: Claim | None = None
-    """The joint total that ends it."""
-    broken: bool = False
-    """Whether a figure follows that is no member, though counted alike."""
-
-
-@cache
-def _lead_pattern() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<noun>[^,，、。;；:：()—…\n]{0,14}?)"
-        r"(?:(?P<mark>[,，、。;；:：()—…\n\s]+)|(?P<and>以及|及|和|与))(?P<words>[^\n]*)"
-    )
-
-
-class _Paragraph:
-    """The figures of a paragraph, with the words between them."""
-
-    def __init__(self, book: FactBook, claims: tuple[Claim, ...]) -> None:
-        self._book = book
-        self._claims = [c for c in claims if c.hard is not None and c.unit not in ("date", "rank")]
-        if not self._claims:
-            return
-        self._document: Document = book.collection.document[self._claims[0].document]
-        self._folded = self._document.folded
-        start = book.place(self._claims[0]).block_start
-        ends = [start, *(c.span.end for c in self._claims)]
-        self._leads = [self._folded[end : c.span.start] for end, c in zip(ends, self._claims, strict=False)]
+    def __init__(self, figures: Figures) -> None:
+        self._figures, self._claims = figures, figures.claims
+        self._folded, self._leads = figures.folded, figures.leads
 
     def rows(self) -> Iterator[Row]:
         """The rows with their wholes."""
-        if len(self._claims) <= _FEWEST:
+        if len(self._claims) <= FEWEST:
             return
-        for run in self._runs():
+        for run in self._figures.runs:
             yield from self._read(run)
 
     def shares(self) -> Iterator[Row]:
         """The rows of shares that should make 100%."""
-        if len(self._claims) < _FEWEST or not any(c.unit == "percent" for c in self._claims):
+        if not any(c.unit == "percent" for c in self._claims):
             return
-        for run in self._runs():
+        for run in self._figures.runs:
             parts = run.members
-            if parts[0].unit != "percent" or run.whole is not None or not _FEWEST <= len(parts) <= _MOST:
+            if parts[0].unit != "percent" or run.whole is not None or not FEWEST <= len(parts) <= _MOST:
                 continue
             words = re.split("[。\n]", self._leads[run.at])[-1]
-            names = _shared_names([_cue("links").sub("", _cue("opens").sub("", n)) for n in run.names])
-            if run.broken or _cue("some").search(words) or _compared(words) or _crossing(parts, names):
+            names = shared_names([_cue("links").sub("", _cue("opens").sub("", n)) for n in run.names])
+            if run.broken or _cue("some").search(words) or compared(words) or of_crossing_cuts(parts, names):
                 continue
             if self._goes_with(run) or self._goes_further(run) or _has_subtotal(parts):
                 continue
             full = _cue("makes_up").search(words) is not None
-            if full or _rests(names):
+            if full or leave_nothing_out(names):
                 terms = Sum(tuple(parts), None)
-                yield Row(terms, Fullness.FULL if _rests(names) else Fullness.LIKELY)
+                yield Row(terms, Fullness.FULL if leave_nothing_out(names) else Fullness.LIKELY)
 
-    def _runs(self) -> Iterator[_Run]:
-        run: _Run | None = None
-        for at, claim in enumerate(self._claims):
-            words = self._leads[at]
-            if run is not None:
-                last = run.members[-1]
-                counts = self._counted_in(claim), self._counted_in(last)
-                if claim.unit != last.unit or (_small(claim) and counts[0] != counts[1]):
-                    if claim.unit in _RATES or _small(claim):
-                        continue
-                    if _stops(words):
-                        yield run
-                        run = None
-                    continue
-                joint = self._joint(run, at)
-                if joint and alike(claim, last):
-                    run.whole = claim
-                    yield run
-                    run = None
-                    continue
-                name = self._goes_on(run, at)
-                if name is not None:
-                    run.members.append(claim)
-                    run.names.append(name)
-                    continue
-                run.broken = not _stops(words)
-                yield run
-            run = self._begun(at) if summable(claim) else None
-        if run is not None:
-            yield run
-
-    def _begun(self, at: int) -> _Run:
-        lead = _read_lead(self._leads[at]) if at else None
-        first = lead or _Lead(True, "", _last_words(self._leads[at]))
-        return _Run(first, at, [self._claims[at]], [first.name])
-
-    def _goes_on(self, run: _Run, at: int) -> str | None:
-        """The name of a figure that is a further member of a run, else None."""
-        claim, last = self._claims[at], run.members[-1]
-        lead = _read_lead(self._leads[at])
-        if lead is None or lead.stop or lead.opener or not summable(claim) or not alike(claim, last):
-            return None
-        name = _plain(lead.name)
-        if name == "" and not listed_cue("listing_cues").search(self._leads[run.at]):
-            return None
-        counted = self._counted_in(claim), self._counted_in(last)
-        return name if counted[0] == counted[1] else None
-
-    def _joint(self, run: _Run, at: int) -> bool:
-        """Whether a figure is what those before it come to."""
-        if len(run.members) < _FEWEST:
-            return False
-        words = self._folded[run.members[-1].span.end : self._claims[at].span.start]
-        return _cue("joint").fullmatch(words) is not None
-
-    def _counted_in(self, claim: Claim) -> str:
-        """The last character of the counting word; empty where a unit tells enough."""
-        return self._folded[claim.span.end - 1] if claim.unit == "count" else ""
-
-    def _read(self, run: _Run) -> Iterator[Row]:
+    def _read(self, run: Run) -> Iterator[Row]:
         """The whole of a run, with how full its form makes it."""
         if run.whole is not None:
-            if len(run.members) >= _FEWEST:
+            if len(run.members) >= FEWEST:
                 yield from self._told(run.members, run.names, run.whole, self._fullness_joint(run), run)
             return
         first, *rest = run.members
-        if len(rest) >= _FEWEST and self._is_whole(run):
+        if len(rest) >= FEWEST and self._is_whole(run):
             full = Fullness.FULL if _cue("full").search(self._words(first, rest[0])) else Fullness.LIKELY
             yield from self._told(rest, run.names[1:], first, full, run)
         opened = run.lead.stop or run.lead.opener
-        if len(run.members) < _FEWEST or not (run.at and opened) or _compared(run.names[0]):
+        if len(run.members) < FEWEST or not (run.at and opened) or compared(run.names[0]):
             return
         whole = self._whole_before(run)
         if whole is not None:
@@ -249,41 +154,41 @@ class _Paragraph:
     def _words(self, whole: Claim, first: Claim) -> str:
         return self._folded[whole.span.end : first.span.start]
 
-    def _fullness_joint(self, run: _Run) -> Fullness:
+    def _fullness_joint(self, run: Run) -> Fullness:
         """A total behind its row; a like figure right before the row may be another part."""
         before = self._claims[run.at - 1] if run.at else None
         first = run.members[0]
         more = before is not None and before.unit == first.unit and alike(before, first)
-        some = _cue("some").search(self._leads[run.at]) or _compared(run.names[0])
+        some = _cue("some").search(self._leads[run.at]) or compared(run.names[0])
         return Fullness.UNKNOWN if more or some else Fullness.FULL
 
-    def _is_whole(self, run: _Run) -> bool:
+    def _is_whole(self, run: Run) -> bool:
         """Whether the first figure of a run is what the others make: by the words before it and its noun."""
         first, second, *_ = run.members
         rest = run.members[1:]
         lead = self._leads[run.at]
         behind = self._words(first, second)
-        if run.lead.opener or self._goes_with(run) or _alike_names(_last_clause(lead), run.names[1:]):
+        if run.lead.opener or self._goes_with(run) or alike_names(last_clause(lead), run.names[1:]):
             return False
         sliced = {(k, v) for k, v in first.dimensions.items() if k in _NAMED}
-        if sliced - second.dimensions.items() or _compared(_last_clause(lead)):
+        if sliced - second.dimensions.items() or compared(last_clause(lead)):
             return False
-        told = _cue("whole").search(_last_clause(lead)) is not None
+        told = _cue("whole").search(last_clause(lead)) is not None
         noun = re.match(r"[^,，、。;；:：()—…]{2,14}", behind) is not None
         parted = all(part.dimensions.keys() - first.dimensions.keys() for part in rest)
-        sides = len(rest) == _FEWEST and _two_sides(run.names[1:])
+        sides = len(rest) == FEWEST and two_sides(run.names[1:])
         return told or noun or parted or sides or re.match(r"\s*(?:[:：(]|——)", behind) is not None
 
-    def _goes_with(self, run: _Run) -> bool:
+    def _goes_with(self, run: Run) -> bool:
         """Whether a like figure stands before the run in its sentence, so that all are members of one row."""
         for at in range(run.at - 1, max(-1, run.at - 1 - _REACH), -1):
-            if _stops(self._leads[at + 1]):
+            if stops(self._leads[at + 1]):
                 return False
             if alike(self._claims[at], run.members[0]):
                 return True
         return False
 
-    def _whole_before(self, run: _Run) -> Claim | None:
+    def _whole_before(self, run: Run) -> Claim | None:
         """The nearest figure before a row that may be what its parts make."""
         first = run.members[0]
         within = not run.lead.stop
@@ -294,14 +199,14 @@ class _Paragraph:
                 return None
             if claim.unit != first.unit:
                 continue
-            compared = _compared(_last_clause(self._leads[at]))
-            if compared and (within or claim.period != first.period):
+            moved = compared(last_clause(self._leads[at]))
+            if moved and (within or claim.period != first.period):
                 continue
             if self._is_base(at):
                 continue
-            if compared or not summable(claim) or not alike(first, claim):
+            if moved or not summable(claim) or not alike(first, claim):
                 return None
-            if self._counted_in(claim) != self._counted_in(first):
+            if not self._figures.counted_alike(claim, first):
                 return None
             sliced = "。" in between and claim.dimensions.keys() & set(_NAMED)
             return None if sliced and not self._parted_alone(at, run) else claim
@@ -310,24 +215,24 @@ class _Paragraph:
     def _is_base(self, at: int) -> bool:
         """Whether a figure is only what a share is of (`境外收入3.4亿元，占总收入48.6亿元的7%`)."""
         share = self._claims[at + 1] if at + 1 < len(self._claims) else None
-        if share is None or share.unit != "percent" or "占" not in _last_clause(self._leads[at]):
+        if share is None or share.unit != "percent" or "占" not in last_clause(self._leads[at]):
             return False
         return re.fullmatch("的(?:约|近)?", self._leads[at + 1]) is not None
 
-    def _parted_alone(self, at: int, run: _Run) -> bool:
+    def _parted_alone(self, at: int, run: Run) -> bool:
         """Whether a row behind 其中 parts the one slice that the sentence before it tells of."""
         whole = self._claims[at]
         if _cue("among").match(self._leads[run.at].partition("。")[2].lstrip()) is None:
             return False
         before, at = self._leads[at], at - 1
-        while at >= 0 and not _stops(before):
+        while at >= 0 and not stops(before):
             other = self._claims[at]
             if other.unit == whole.unit and other.metric == whole.metric and other.period == whole.period:
                 return False
             before, at = self._leads[at], at - 1
         return not set(whole.dimensions.items()) & set(run.members[0].dimensions.items())
 
-    def _opened(self, run: _Run, whole: Claim) -> Fullness:
+    def _opened(self, run: Run, whole: Claim) -> Fullness:
         """How full a row is by the words between its whole and it."""
         words = self._leads[run.at]
         words = words[: len(words) - len(run.names[0])] if run.names[0] else words
@@ -340,19 +245,19 @@ class _Paragraph:
         if _cue("cut").search(words):
             return Fullness.LIKELY
         bare = re.fullmatch(r"[^,，、。;；:：()—…]{0,14}[,，:：(—。\s]+", words) is not None
-        lead = _last_clause(self._leads[self._claims.index(whole)])
-        apart = "。" in words and not (_cue("has").search(lead) and len(run.members) > _FEWEST)
+        lead = last_clause(self._leads[self._claims.index(whole)])
+        apart = "。" in words and not (_cue("has").search(lead) and len(run.members) > FEWEST)
         return Fullness.LIKELY if bare and not apart else Fullness.UNKNOWN
 
     def _told(
-        self, parts: Sequence[Claim], names: Sequence[str], whole: Claim, fullness: Fullness, run: _Run
+        self, parts: Sequence[Claim], names: Sequence[str], whole: Claim, fullness: Fullness, run: Run
     ) -> Iterator[Row]:
         """The row that makes its whole, else all of it with what says how full it is."""
         if whole.qualifier is Qualifier.UP_TO and None in (whole.low, whole.high):
             return  # the most that something may be is no total
-        if any(_apart(part, whole) for part in parts) or not _FEWEST <= len(parts) <= _MOST:
+        if any(_apart(part, whole) for part in parts) or not FEWEST <= len(parts) <= _MOST:
             return
-        names = _shared_names(names)
+        names = shared_names(names)
         if whole.unit == "percent" and adds_up(Sum(tuple(parts), None)):
             return  # 线上占60%,其中甲平台占55%、乙平台占45%
         terms = Sum(tuple(parts), whole)
@@ -365,16 +270,16 @@ class _Paragraph:
             ranked
             or run.broken
             or self._shares_tell(parts, whole)
-            or _crossing(parts, names)
+            or of_crossing_cuts(parts, names)
             or _has_subtotal(parts)
             or self._goes_further(run)
         ):
             fullness = Fullness.UNKNOWN
-            opening = (Sum(tuple(parts[:n]), whole) for n in range(_FEWEST, len(parts)))
+            opening = (Sum(tuple(parts[:n]), whole) for n in range(FEWEST, len(parts)))
             terms = next((some for some in opening if adds_up(some)), terms)
         elif _of_others(parts, whole):
             fullness = Fullness.UNKNOWN
-        elif fullness and _rests(names):
+        elif fullness and leave_nothing_out(names):
             fullness = Fullness.FULL
         elif fullness is Fullness.LIKELY and {p.entity for p in parts[1:]} - {whole.entity, parts[0].entity}:
             fullness = Fullness.OPEN  # 全国销量310万辆,甲公司96万辆,乙公司41万辆
@@ -393,19 +298,11 @@ class _Paragraph:
             fitting += 1
         return fitting == len(parts)
 
-    def _goes_further(self, run: _Run) -> bool:
+    def _goes_further(self, run: Run) -> bool:
         """Whether words behind a row say that it names some, or go on with parts without figures."""
         end = (run.whole or run.members[-1]).span.end
         behind = self._folded[end : end + 24]
         return _cue("further").match(re.split("[。;；\n]", behind)[0]) is not None
-
-
-def alike(claim: Claim, other: Claim) -> bool:
-    """Whether two figures may be of one row: of one unit, measure, basis, time and metric as far as known."""
-    if (claim.unit, claim.measure, claim.basis) != (other.unit, other.measure, other.basis):
-        return False
-    known = {c.metric for c in (claim, other)} - {"other"}
-    return len(known) < 2 and len({claim.period, other.period} - {None}) < 2
 
 
 def _of_others(parts: Sequence[Claim], whole: Claim) -> bool:
@@ -418,106 +315,12 @@ def _apart(part: Claim, whole: Claim) -> bool:
     return not alike(part, whole) or part.id == whole.id
 
 
-def _small(claim: Claim) -> bool:
-    """Whether a count may only say how many parts there are (`三款车型合计`)."""
-    return claim.unit == "count" and reading(claim).value <= _SOME
-
-
-def _stops(words: str) -> bool:
-    return re.search("[。\n!?！？]", words) is not None
-
-
-def _last_clause(words: str) -> str:
-    return re.split("[,，。;；\n]", words)[-1]
-
-
-def _last_words(words: str) -> str:
-    return re.split("[,，。;；:：\n]", words)[-1]
-
-
-def _compared(words: str) -> bool:
-    """Whether words make a figure one of another time, or of a move."""
-    return listed_cue("nested_cues").search(words) is not None or _cue("moving").search(words) is not None
-
-
-def _read_lead(words: str) -> _Lead | None:
-    found = _lead_pattern().match(words)
-    if found is None:
-        return None
-    *openers, name = re.split("[,，:：]", found["words"])
-    opener = ",".join(openers)
-    inner = _cue("opens").match(name)
-    if inner is not None:
-        opener, name = opener + inner.group(), name[inner.end() :]
-    return _Lead(_stops(found["mark"] or "") or _stops(opener), opener, name)
-
-
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&/+“”\"「」()（）\- ]{0,20}")
-_PARTED = re.compile("[、和及与]")
-_OF_ANOTHER = re.compile("[;；](?!其中|分别|依次)")
-"""Between a figure and a row that is told of something else (`净利6.9亿元；乙分别估42.6亿元与6.5亿元`)."""
-_FIGURE = re.compile(r"(?<![A-Za-z0-9-])\d(?![后A-Za-z0-9])")
-
-
-def _plain(words: str) -> str | None:
-    """The name that words in front of a member are, or None where they say something else."""
-    name = _cue("links").sub("", _cue("joins").sub("", words, count=1))
-    if _NAME.fullmatch(name) is None or _FIGURE.search(name) or _compared(name):
-        return None
-    return None if _cue("not_names").search(name) else name
-
-
-def _alike_names(name: str, others: Sequence[str]) -> bool:
-    """Whether a name ends as all the others do (`省际班线53条,市际班线49条`), being one of them."""
-    name = _cue("links").sub("", name)
-    return len(name) > 1 and all(other.endswith(name[-2:]) for other in others)
-
-
-def _shared_names(names: Sequence[str]) -> Sequence[str]:
-    """The names of a row whose figures stand behind all of them (`国内、海外分别为`), one for each."""
-    if any(names[1:]):
-        return names
-    shared = [name for name in _PARTED.split(_cue("opens").sub("", names[0])) if name]
-    return shared if len(shared) == len(names) else names
-
-
-def _rests(names: Sequence[str]) -> bool:
-    """Whether a row's names leave nothing out: one is of the rest, or they are the two sides of one cut."""
-    if _cue("rest").search(names[-1]) or _cue("ladder").search(names[-1]):
-        return True
-    return len(names) == _FEWEST and _two_sides(names)
-
-
-def _two_sides(names: Sequence[str]) -> bool:
-    """Whether two names are of the two sides of one cut (`境内收入`, `境外收入`)."""
-    for pair in knowledge().complements:
-        for one, other in (pair, pair[::-1]):
-            found = re.search(one, names[0]), re.search(other, names[1])
-            if found[0] and found[1] and names[0][found[0].end() :] == names[1][found[1].end() :]:
-                return True
-    return False
-
-
-def _crossing(parts: Sequence[Claim], names: Sequence[str]) -> bool:
-    """Whether the parts are not of one cut (`研发人员560人,硕士以上310人`), so that some stand in two."""
-    own = [(part, name) for part, name in zip(parts, names, strict=True) if not _cue("rest").search(name)]
-    for sort in knowledge().sorts_of_parts:
-        if len({re.search(sort, name) is not None for _, name in own}) > 1:
-            return True
-    abroad = [_cue("abroad").search(name) is not None for _, name in own]
-    placed = [
-        there or _PLACED in part.dimensions or (part.entity or "?") in name
-        for there, (part, name) in zip(abroad, own, strict=True)
-    ]
-    return any(abroad) and not all(placed)
-
-
 def _has_subtotal(parts: Sequence[Claim]) -> bool:
     """Whether a run of figures makes the one right before it, so that they are parts of a part."""
-    if len(parts) > _SOME:
+    if len(parts) > SOME:
         return False
     return any(
         adds_up(Sum(tuple(parts[start + 1 : end]), parts[start]))
         for start, end in combinations(range(len(parts) + 1), 2)
-        if end - start > _FEWEST and reading(parts[start]).value >= _TELLING * reading(parts[start]).ulp
+        if end - start > FEWEST and reading(parts[start]).value >= _TELLING * reading(parts[start]).ulp
     )

@@ -14,7 +14,7 @@ from claims.model import Claim, Measure
 from rules import facts
 from rules.collection import Collection
 from rules.facts import FactBook, Slice, account_of, slice_of, variable
-from rules.formulas import uncertain
+from rules.firmground import uncertain
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import cue, knowledge
