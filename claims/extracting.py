@@ -41,8 +41,18 @@ from claims.lexicons import holds_any, one_of
 from claims.marketshares import be_market_shares, go_on_with_another
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
-from claims.page import Declared, asides_of, declared, goes_on, is_report, report_period, section_period
+from claims.page import (
+    Declared,
+    asides_of,
+    declared,
+    goes_on,
+    is_report,
+    report_period,
+    section_period,
+    tells_results,
+)
 from claims.partrows import NO_ROWS, PartRows, part_rows, tell_parts, without_names
+from claims.partsagain import name_parts_again
 from claims.partsofwhole import mark_modes, mark_parts
 from claims.places import CITY, local_place, names_place, place_of_office
 from claims.plants import mark_plants, plant_in
@@ -247,14 +257,16 @@ class _Reader:
         if today is not None and year == today.year - 1 and not is_this_year(self.phrases.items, year):
             year = today.year  # what 2024 came to is told on a day of the next year
         back = looked_back_to(self.text, self.phrases.items, surely=True)
+        report = report_period(self.document, self.phrases.items, year)
         return Frame(
             year,
             self.document.published,
-            report=report_period(self.document, self.phrases.items, year),
+            report=report,
             looks_from=None if back is None else back + 1,
             today=today,
             days=days_of(self.phrases.items),
             is_report=is_report(self.document, self.phrases.items),
+            of_results=tells_results(self.document, self.phrases.items, report),
         )
 
     def _folded_title(self) -> str | None:
@@ -436,8 +448,10 @@ class _Reader:
         read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
+        told = len(self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.main)
+        name_parts_again(view, numbers, self.told[:told])
         tell_parts(view, numbers, self.rows)
         self.frame.foretold = before is not None and before.basis is Basis.FORECAST
         resolve_periods(view, numbers, dated, self.frame)

@@ -56,6 +56,8 @@ class Frame:
     """The latest period spoken of, whose year 全年 means."""
     is_report: bool = False
     """Whether the document is the report on that period, not a text about it."""
+    of_results: bool = False
+    """Whether the document's headline says that it is about the results of that period."""
     last_year: bool = False
     """Whether what was spoken of last was 去年 as a whole."""
     foretold: bool = False
@@ -80,5 +82,6 @@ class Frame:
             today=self.today,
             days=self.days,
             is_report=self.is_report,
+            of_results=self.of_results,
             track=self.track,
         )

@@ -19,6 +19,8 @@ from claims.speakers import views_held
 
 _WORDS = reading_words().metrics
 _STOPS = re.compile(r"[\s,，;；:：]+")
+_JOINS = frozenset("、,，和与及")
+_BETWEEN_TIMES = re.compile("[、和与及](?=$|[、和与及]|分别)")
 _MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
 
 
@@ -27,9 +29,18 @@ def go_on_in_time(
 ) -> None:
     """Name the levels of a sentence that only a time stands before.
 
-    `told` are the levels of the paragraph before the sentence, `before` is its last draft.
+    `told` are the levels of the paragraph before the sentence, `before` is its last draft. The rest of a row
+    goes with its first number, and so does how each of them moved.
     """
+    named: Draft | None = None
     for index, draft in enumerate(drafts):
+        if (
+            named is not None
+            and draft.metric in (None, "other")
+            and _with(view, draft, named, drafts[index - 1])
+        ):
+            take_metric(draft, named)
+            continue
         if draft.metric not in (None, "other") or draft.measure is not Measure.LEVEL:
             continue
         if not _only_time(view, draft):
@@ -42,8 +53,18 @@ def go_on_in_time(
         moved = last.measure in _MOVES and last.metric == level.metric
         if last is level or moved:
             take_metric(draft, level)
+            named = draft
             if (item := level.dimensions.get("item")) is not None:
                 draft.dimensions.setdefault("item", item)
+
+
+def _with(view: SentenceView, draft: Draft, named: Draft, last: Draft) -> bool:
+    """Whether a number is the next of a row that another opens, or says how one of the row moved."""
+    if last.metric != named.metric or view.metrics(draft.own_start, draft.start):
+        return False
+    if draft.measure is Measure.LEVEL:
+        return _alike(draft, named) and view.text[last.end : draft.start].strip() in _JOINS
+    return draft.measure in _MOVES and not view.names_between(draft.own_start, draft.start)
 
 
 def _alike(one: Draft, other: Draft) -> bool:
@@ -59,5 +80,5 @@ def _only_time(view: SentenceView, draft: Draft) -> bool:
     if not held and not any(ahead[0] <= q.start < ahead[1] for q in view.quantities):
         start = min(start, ahead[0])  # 到今年3月末,是3210家
     timed = any(start <= phrase.start and phrase.end <= draft.start for phrase in view.phrases)
-    words = _STOPS.sub("", without_time(view, start, draft.start))
+    words = _BETWEEN_TIMES.sub("", _STOPS.sub("", without_time(view, start, draft.start)))
     return timed and (not words or words in _WORDS.goes_on_by)

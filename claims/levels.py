@@ -215,6 +215,8 @@ def _kinds(draft: Draft) -> tuple[str, ...]:
 def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
     """Whether a metric leads straight to a number."""
     between = view.text[mention.end : draft.start]
+    if between in _WORDS.than:
+        return False  # 收盘价较28.6元的发行价
     if _LINK.fullmatch(between):
         return True
     for phrase in view.phrases:

@@ -65,6 +65,8 @@ _TITLED = re.compile(
     rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|全文)?(?:[(（]{one_of(_WORDS.excerpts)}[)）])?\s*$"
     rf"|[年度]{{0,2}}{one_of(_WORDS.own_news)}(?:及|暨|以及|和)[^,，。;；\n]{{2,24}}公告\s*$"
 )
+_OF_RESULTS = re.compile(rf"[{_WORDS.report_ends}]|{one_of(_WORDS.results_told)}")
+"""In a headline behind a period: that it tells of results."""
 _SECTION_OPENS = re.compile(
     r"\s*[#*■●◆【(（]*\s*(?:[一二三四五六七八九十\d]{1,2}[、.．)）])?\s*(?:公司|集团|关于)?"
 )
@@ -212,6 +214,23 @@ def section_period(
 def _long_past(year: int | None, published: date | None) -> bool:
     """Whether a year is so long past that no page still reports on it (`前身是1958年的…`)."""
     return published is not None and year is not None and year < published.year - _REPORTED_YEARS
+
+
+def tells_results(document: Document, phrases: Sequence[TimePhrase], report: CalendarPeriod | None) -> bool:
+    """Whether a text's headline says that it is about the results of the period that it reports on.
+
+    `report` is that of `report_period`. What the text then tells of results without a time is of that period
+    (`某某2025年中报点评`, `某某上半年净利增三成`).
+    """
+    if report is None:
+        return False
+    line = document.folded.partition("\n")[0]
+    if len(line) > _HEADLINE or "。" in line:
+        return False
+    named = [p for p in phrases if p.start < len(line) and p.kind is not TimeKind.ANAPHORIC]
+    if len(named) != 1 or _OF_RESULTS.search(line, named[0].end - 1) is None:
+        return False
+    return bounds(named[0], year_hint=report.year, published=document.published).period == report
 
 
 def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:

@@ -77,7 +77,8 @@ def _topics(view: SentenceView) -> dict[int, str]:
     """Clause → the plant or brand that opens it, behind when it was and whose it is."""
     if not holds_any(_SIGNS, view.text[view.start : view.end]):
         return {}
-    ends = {known.start: known.end for known in (*view.phrases, *view.names)}
+    ends = {phrase.start: phrase.end for phrase in view.phrases}
+    ends |= {name.start: name.end for name in view.names}
     found: dict[int, str] = {}
     for index, (start, end) in enumerate(view.clauses):
         behind_when = ends.get(start, start)

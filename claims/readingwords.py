@@ -86,6 +86,7 @@ class ListWords(Model):
     quarterly: Words
     and_: Words = Field(alias="and")
     respectively: Words
+    moves: Words
     years_before: Words
     first_years: Words
     last_years: Words
@@ -190,6 +191,8 @@ class PageWords(Model):
     annual_reports: Words
     whole_years: Words
     report_ends: str
+    results_told: Words
+    of_results: Words
     befell: Words
     own_reports: Words
     sections: Words

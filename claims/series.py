@@ -29,6 +29,10 @@ from claims.words import Role
 _WORDS = reading_words().lists
 _ONLY_JOIN = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*")
 _AND = re.compile(rf"、|{trie(_WORDS.and_)}")
+_MOVES_ON = re.compile(
+    rf"(?:(?:、|,|，|{trie(_WORDS.and_)})(?:{one_of(_WORDS.moves)})|{one_of(_WORDS.moves)})(?:了|约|近|超)?"
+)
+"""Between two rates of a list: that the next one went up or down."""
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _OF_THEM = re.compile(r"的(?:占比|比例|比重|份额)?$")
 _COUNTED = re.compile(
@@ -73,7 +77,22 @@ def _follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
     between = _BRACKETS.sub("", view.text[earlier.end : draft.start]).strip()
-    return _ONLY_JOIN.fullmatch(between) is not None
+    if _ONLY_JOIN.fullmatch(between) is not None:
+        return True
+    moves = earlier.measure is draft.measure is Measure.GROWTH
+    return moves and _MOVES_ON.fullmatch(between) is not None  # 分别增长5%、下降3%和增长2%
+
+
+def _front_of(view: SentenceView, start: int, end: int) -> int:
+    """Where the metric proper of a word starts that goes on a row with its front (`A、B和服务|收入`)."""
+    if start == 0 or _AND.search(view.text, max(start - 2, 0), start) is None:
+        return start
+    metrics = {entry.key for entry in view.lexicon.entries.get(view.text[start:end], ())}
+    for place in range(start + 2, end - 1):
+        entries = view.lexicon.entries.get(view.text[place:end], ())
+        if any(entry.role is Role.METRIC and entry.key in metrics for entry in entries):
+            return place
+    return start
 
 
 def distribute(
@@ -280,7 +299,9 @@ def _listed_metrics(view: SentenceView, first: Draft, count: int) -> list[tuple[
 def _members_again(view: SentenceView, group: Sequence[Draft], frame: Frame) -> bool:
     """Whether a list goes on with the segments of the one before (`…；毛利率分别为A、B、C`)."""
     first = group[0]
-    if len(frame.members) != len(group) or not _RESPECTIVELY.search(view.text, first.own_start, first.start):
+    respectively = _RESPECTIVELY.search(view.text, first.own_start, first.start)
+    moved = first.measure is Measure.GROWTH and view.clauses[first.clause][0] == first.own_start
+    if len(frame.members) != len(group) or not (respectively or moved):
         return False
     start = view.clauses[first.clause][0]
     return "、" not in view.text[start : first.start] and not view.names_between(start, first.start)
@@ -306,7 +327,7 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
     enumerations: list[tuple[int, int]] = []
     if first.head is not None and own_start <= first.head[0] < first.start:
         counted = _COUNTED.search(view.text, own_start, first.head[0])
-        end = first.head[0] if counted is None else counted.start()
+        end = _front_of(view, *first.head) if counted is None else counted.start()
         own_start = view.behind_all(own_start, end)
         enumerations.append((own_start, end))
     else:  # 收入20亿元,A、B及C三项业务分别带来…
@@ -331,7 +352,7 @@ def _slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Draft])
                 draft.why("entity", start, end, "list")
             return False
         prefix = next((name for name in named if items and items[0].startswith(name)), "")
-        items = [items[0].removeprefix(prefix), *items[1:]] if items else items
+        items = [items[0].removeprefix(prefix).removeprefix("的"), *items[1:]] if items else items
         if whole and not any(character.isdigit() for item in items for character in item):
             key = _kind_of_slice(view, items)
             for draft, item in zip(group, items, strict=True):

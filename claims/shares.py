@@ -135,10 +135,15 @@ def resolve_share(
         name_it(draft, heads[-1], "sentence")
     elif mention.word.startswith("占比") and (
         _SLICE.search(view.text, view.start, mention.start)
+        or any(view.text[end - 2 : end] == _CUSTOMERS for end in ranked)
         or BUSINESS_WORDS.search(view.text, view.start, mention.start)
     ):
         draft.metric = "revenue"  # the whole that a slice of business is a share of
         draft.why("metric", mention.start, mention.end, "default")
+
+
+_CUSTOMERS = "客户"
+"""Whose shares are of what a company takes in; a supplier's are of what it buys."""
 
 
 def _spent(source: Draft | None, earlier: Draft | None) -> bool:

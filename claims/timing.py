@@ -341,7 +341,8 @@ def _date(
         frame.report.year,
         frame.report.year + 1,
     )
-    of_report = _of_report(draft, nature) or (frame.is_report and _flows(draft, nature))
+    results = frame.is_report or (frame.of_results and draft.metric in _OF_RESULTS)
+    of_report = _of_report(draft, nature) or (results and _flows(draft, nature))
     if frame.carried is None and frame.report is not None and reports and of_report:
         draft.period = frame.report.iso
         draft.why("period", view.start, view.start, "document")
@@ -386,6 +387,7 @@ _LASTING = frozenset({"capacity", "investment"})
 """What lasts or is planned for long, besides what stands at a date."""
 _AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt", "net_debt"})
 """What a company's own report tells as it stands when its period ends."""
+_OF_RESULTS = frozenset(reading_words().page.of_results)
 _OPENING = "period_start"
 _SINCE_OPENING = re.compile(
     rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
