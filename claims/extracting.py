@@ -1,6 +1,7 @@
 """A document in, its claims out. The steps stand in their order, each with its evidence kept.
 
-1. scan: numbers, time phrases, words of the lexicon, names, each found in one pass over the folded text;
+1. scan: numbers, time phrases, words of the lexicon, names, each found in one pass over the folded text
+   (`scanning.py`);
 2. per sentence: metric and measure, lists, periods, entity, slices, speaker, footing, unit;
 3. what asserts something becomes a claim.
 
@@ -9,13 +10,10 @@ Context flows from the clause to the sentence to the paragraph to the document, 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
-from typing import TypeVar
 
 from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
@@ -33,99 +31,48 @@ from claims.frames import Frame
 from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
-from claims.holdernames import Holders, holders_of
 from claims.jointparts import mark_joint
 from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
-from claims.lexicons import holds_any, one_of
+from claims.lexicons import holds_any
 from claims.marketshares import be_market_shares, go_on_with_another
 from claims.measures import name_as_asked, name_as_headed, resolve_metrics
-from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure, Quantity
-from claims.page import (
-    Declared,
-    asides_of,
-    declared,
-    goes_on,
-    is_report,
-    report_period,
-    section_period,
-    tells_results,
-)
+from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure
+from claims.page import goes_on, section_period
 from claims.partrows import NO_ROWS, PartRows, part_rows, tell_parts, without_names
 from claims.partsagain import name_parts_again
 from claims.partsofwhole import mark_modes, mark_parts
-from claims.places import CITY, local_place, names_place, place_of_office
 from claims.plants import mark_plants, plant_in
-from claims.pricemoves import names_exchange
-from claims.quantities import quantities
 from claims.questions import Asked, asked_in, asked_of, asks
 from claims.readingwords import reading_words
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
 from claims.runins import asked_after, headed_line, is_headed, line_below, run_in, topic_of
+from claims.scanning import READ, Scan
 from claims.scopes import mark_scopes
-from claims.sentence import Mention, Name, Row, SentenceView, clauses
+from claims.sentence import SentenceView
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.slicesagain import PARTS
-from claims.speakers import last_forecast, persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speakers import last_forecast, resolve_attribution, resolve_basis, speakers
 from claims.speaking import Speaking
-from claims.speakingyear import (
-    day_of_speaking,
-    days_of,
-    is_this_year,
-    looked_back_to,
-    speaking_year,
-    titled_year,
-)
-from claims.subjects import NameBook, name_book
 from claims.things import no_company
-from claims.timephrases import TimeKind, TimePhrase, time_phrases
 from claims.timing import resolve_periods
 from claims.uses import read_uses
 from claims.whose import resolve_entities
 from claims.words import Lexicon, lexicon
 
-Found = TypeVar("Found", Quantity, TimePhrase)
-
-_READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY})
-"""Kinds of block that make claims; captions, references and furniture make none."""
-_DATELESS = frozenset({TimeKind.EVENT, TimeKind.VAGUE})
-"""Kinds of time phrase that no digits belong to."""
-_CLAUSE_START = re.compile(
-    r"[,，。;；:：!！?？\n、—“”「」丨|｜]\s*|[日网社报快]讯\s*(?:[(（][^()（）]{1,20}[)）])?\s*"
-)
-
-
-_EXCHANGES = frozenset(reading_words().prices.goods_leads)
-_OPENING = 40
-"""Code points in which a text names the place that it is about."""
-_PRICE = "价格"
-_GOODS = frozenset(reading_words().things.short_goods)
-"""Goods of one character, with which a word for their price begins."""
-
-_EXPECTS = "料"
-_MATERIALS = frozenset(reading_words().things.materials)
-"""Characters that make the name of a material with what else says that somebody expects."""
-
 
 def extract(document: Document) -> list[Claim]:
     """The claims of a document, in the order in which they stand in its text."""
     reader = _Reader(document, lexicon())
-    if not reader.quantities.items and not DATED_EVENT.search(document.folded):
+    if not reader.scan.quantities.items and not DATED_EVENT.search(document.folded):
         return []
     drafts = list(reader.drafts())
     name_repetitions(drafts)
     date_headlines(drafts, reader.words)
     reader.own_the_rest(drafts)
     return [finished(draft, document) for draft in drafts]
-
-
-_NAMES = reading_words().names
-_LINE = re.compile(
-    rf"{one_of(reading_words().slices.sure_endings)}(?=[\d约近超逾占分]|收入|营收|毛利|贡献|同比|增长|下降|实现)"
-)
-"""Behind a metric: its word is part of the name of a line of business (`投资业务28亿元`)."""
 
 
 class _Reader:
@@ -135,13 +82,7 @@ class _Reader:
         self.document = document
         self.text = document.folded
         self.words = words
-        phrases = time_phrases(self.text)
-        taken = [(phrase.start, phrase.end) for phrase in phrases if phrase.kind not in _DATELESS]
-        numbers = quantities(document.text, folded=self.text, taken=taken)
-        self.asides = asides_of(self.text)
-        self.all_phrases = phrases
-        self.phrases = Row(_outside(phrases, self.asides))
-        self.quantities = Row(_outside(numbers, self.asides))
+        self.scan = Scan(document, words)
         self.carried: Attribution = NOBODY
         self.open = False
         self.told: list[Draft] = []
@@ -161,145 +102,32 @@ class _Reader:
         self.wholes: list[Draft] = []
         """The levels so far that no part of the business has."""
 
-    @cached_property
-    def names(self) -> NameBook:
-        """The names that the document uses."""
-        starts = [block.start for block in self.document.blocks if block.kind in _READ]
-        opens = [match.end() for match in _CLAUSE_START.finditer(self.text)]
-        title = None if self.document.title is None else self._folded_title()
-        return name_book(self.text, sorted({*starts, *opens}), title, self.words)
-
-    @cached_property
-    def places(self) -> Row[Name]:
-        """Where its names stand."""
-        return Row(self.names.places)
-
-    @cached_property
-    def mentioned(self) -> Row[Mention]:
-        """The words of the lexicon outside numbers, dates and names, found with those blanked out."""
-        covered = [(quantity.start, quantity.end) for quantity in self.quantities.items]
-        covered += [(p.start, p.end) for p in self.phrases.items if p.kind not in _DATELESS]
-        covered += [
-            (name.start, name.end)
-            for name in self.places.items
-            if self.text[name.start : name.end] not in self.words.entries
-        ]
-        pieces: list[str] = []
-        behind = 0
-        for start, end in sorted(covered):
-            if end > behind:
-                start = max(start, behind)
-                pieces += (self.text[behind:start], "\n" * (end - start))
-                behind = end
-        text, senses, found = self.text, self.words.senses, []
-        for start, end in self.words.finder.find("".join((*pieces, text[behind:]))):
-            if text.startswith(_PRICE, end - 1) and text[start : end - 1] in _GOODS:
-                start, end = end - 1, end + 1  # 无烟煤价格 is no 煤价
-            if text[start] == _EXPECTS and text[start - 1] in _MATERIALS and text[start + 1 : end] in senses:
-                start += 1  # 骨料收入 is no 料收入
-            word = text[start:end]
-            sense = senses[word]
-            if sense.metric == "index_level" and names_exchange(self.text, start):
-                continue
-            found.append(Mention(start, end, word, sense.entries, sense.metric, sense.cue))
-        return Row(found)
-
-    @cached_property
-    def main(self) -> str | None:
-        """What the document is about: a company, else the place that it opens with, else an economy."""
-        return self.names.main or self._place() or self.names.economy
-
     def own_the_rest(self, drafts: Iterable[Draft]) -> None:
         """Give what nobody owns in a document about no company to what the document speaks of."""
         unowned = [draft for draft in drafts if draft.entity is None]
         if unowned and not tells_of_company(unowned):
             for draft in unowned:
                 if has_metric(draft.metric):
-                    draft.entity = self.names.backdrop
-
-    @cached_property
-    def persons(self) -> tuple[str, ...]:
-        """The people whom it names with their office."""
-        return persons_of(self.text)
-
-    @cached_property
-    def holders(self) -> Holders:
-        """Whom it introduces as holders of its company's shares."""
-        return holders_of(self.text)
-
-    @cached_property
-    def page(self) -> Declared:
-        """The unit of its bare amounts."""
-        return declared(self.text, self.quantities.items)
+                    draft.entity = self.scan.names.backdrop
 
     @cached_property
     def speaking(self) -> Speaking:
         """Whom and what the paragraph being read speaks of."""
-        return Speaking(self.main, self.main, others=self.names.others)
+        return Speaking(self.scan.main, self.scan.main, others=self.scan.names.others)
 
     @cached_property
     def frame(self) -> Frame:
         """What the paragraph being read has said of time."""
-        return self.opening.opened()
+        return self.scan.opening.opened()
 
     @cached_property
     def section(self) -> Frame:
         """What holds of time where a paragraph of the section being read starts anew."""
-        return self.opening
-
-    @cached_property
-    def opening(self) -> Frame:
-        """What holds of time where a paragraph starts anew."""
-        year = speaking_year(self.document.published, self.phrases.items, self.text)
-        if year is None:
-            year = titled_year(self.all_phrases, self.asides, self.text)
-        today = day_of_speaking(self.document, self.phrases.items, year)
-        if today is not None and year == today.year - 1 and not is_this_year(self.phrases.items, year):
-            year = today.year  # what 2024 came to is told on a day of the next year
-        back = looked_back_to(self.text, self.phrases.items, surely=True)
-        report = report_period(self.document, self.phrases.items, year)
-        return Frame(
-            year,
-            self.document.published,
-            report=report,
-            looks_from=None if back is None else back + 1,
-            today=today,
-            days=days_of(self.phrases.items),
-            is_report=is_report(self.document, self.phrases.items),
-            of_results=tells_results(self.document, self.phrases.items, report),
-        )
-
-    def _folded_title(self) -> str | None:
-        place = self.document.text.find(self.document.title or "")
-        if place < 0:
-            return self.document.title
-        return self.text[place : place + len(self.document.title or "")]
-
-    def _place(self) -> str | None:
-        """The place that a text without companies opens with (`2021年江苏经济成绩单`)."""
-        if self.names.aliases:
-            return None
-        seated = place_of_office(self.text)
-        if seated is not None:
-            return seated
-        city = CITY.search(self.text, 0, _OPENING)
-        if city is not None and city.group() in _EXCHANGES:
-            city = None  # 纽约原油期货
-        if city is not None and (city.start() == 0 or self.text[city.start() - 1] in "年月日,，、。 "):
-            return city.group()
-        for start, end in self.words.finder.find(self.text, 0, _OPENING):
-            opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
-            place = self.text[start:end]
-            whole = place in self.words.dimensions.whole
-            dated = any(phrase.start == end for phrase in self.all_phrases)
-            member = self.text[end : end + 1].isdigit() and not dated  # 上海30例、广东20例
-            if opens and not (whole or member) and names_place(place, self.words):
-                return place
-        return local_place(self.text, _OPENING)
+        return self.scan.opening
 
     def drafts(self) -> Iterable[Draft]:
         """Every draft that asserts something, fully resolved."""
-        blocks = [block for block in self.document.blocks if block.kind in _READ]
+        blocks = [block for block in self.document.blocks if block.kind in READ]
         for block, following in zip_longest(blocks, blocks[1:]):
             if block.kind is BlockKind.HEADING:
                 self._open_section(block)
@@ -310,8 +138,8 @@ class _Reader:
 
     def _open_section(self, heading: Block) -> None:
         """Speak of the period that a heading says its section is about, up to the next heading."""
-        opening = self.opening
-        period = section_period(self.document, heading, self.phrases.items, opening.speaking_year)
+        opening = self.scan.opening
+        period = section_period(self.document, heading, self.scan.phrases.items, opening.speaking_year)
         self.section = replace(opening, report=period) if period is not None else opening
         text = self.text[heading.start : heading.end].strip()
         senses = [self.words.senses[text[start:end]].metric for start, end in self.words.finder.find(text)]
@@ -322,10 +150,10 @@ class _Reader:
         if self._leads_on(block):
             return block.end
         last = block.start
-        numbers = self.quantities.within(block.start, block.end)
+        numbers = self.scan.quantities.within(block.start, block.end)
         if numbers:
             last = numbers[-1].end
-        if self.phrases.within(block.start, block.end):
+        if self.scan.phrases.within(block.start, block.end):
             for event in DATED_EVENT.finditer(self.text, last, block.end):
                 last = event.end()
         return last
@@ -342,10 +170,10 @@ class _Reader:
             if not goes_on(self.text, block.start):
                 self.frame = self.section.opened()
                 self.speaking = Speaking(
-                    self.main,
-                    self.main,
+                    self.scan.main,
+                    self.scan.main,
                     self.speaking.market,
-                    others=self.names.others,
+                    others=self.scan.names.others,
                     aside=self.asked.who,
                     plant=self.asked.plant,
                 )
@@ -362,7 +190,7 @@ class _Reader:
         asked, self.asked = self.asked, self._asks(block)
         self.frame.carried = self.frame.carried or asked.period
         topic: Sequence[str] = ()
-        views = [self._view(s.start, s.end) for s in block.sentences if s.start < reach]
+        views = [self.scan.view(s.start, s.end) for s in block.sentences if s.start < reach]
         self.rows = self._rows(views)
         for view in views:
             view = without_names(view, self.rows)
@@ -381,7 +209,9 @@ class _Reader:
     def _rows(self, views: Sequence[SentenceView]) -> PartRows:
         """The parts told in rows in a document about a company; elsewhere goods are the subjects."""
         named = [view for view in views if view.quantities and view.named]
-        return NO_ROWS if not named or no_company(named[0], self.main) else part_rows(views, self.main)
+        return (
+            NO_ROWS if not named or no_company(named[0], self.scan.main) else part_rows(views, self.scan.main)
+        )
 
     def _asks(self, block: Block) -> Asked:
         """What a paragraph asks after, which the next tells of."""
@@ -389,8 +219,12 @@ class _Reader:
         if not asks(text):
             return Asked()
         last = block.sentences[-1]
-        period = asked_in(self._view(last.start, last.end), self.section.opened())
-        others = [n for n in self.places.within(block.start, block.end) if n.canonical in self.names.others]
+        period = asked_in(self.scan.view(last.start, last.end), self.section.opened())
+        others = [
+            n
+            for n in self.scan.places.within(block.start, block.end)
+            if n.canonical in self.scan.names.others
+        ]
         who = others[-1].canonical if others else None
         plant = plant_in(text, self.words)
         return Asked(
@@ -400,7 +234,7 @@ class _Reader:
     def _is_whole(self, draft: Draft) -> bool:
         """Whether a number is what the document's subject has brought in over a time, all of it."""
         told = draft.metric == "revenue" and draft.measure is Measure.LEVEL and draft.basis is Basis.REPORTED
-        whole = draft.entity == self.main and not draft.dimensions and not draft.compared
+        whole = draft.entity == self.scan.main and not draft.dimensions and not draft.compared
         return told and whole and draft.period is not None
 
     def _run_in(self, block: Block) -> str | None:
@@ -428,7 +262,7 @@ class _Reader:
         `asked` what the paragraph before it asks after, or the sentence before it says something of,
         `part` the slice that is asked after.
         """
-        if self.frame.aside is not None and returns_to(view, self.main):
+        if self.frame.aside is not None and returns_to(view, self.scan.main):
             self.frame.come_back()
         kept = self.frame.spoken_of, self.frame.carried
         dated = read_phrases(view, self.frame)
@@ -442,7 +276,7 @@ class _Reader:
         go_on_with_another(view, numbers, before)
         tell_again(view, numbers, self.told)
         set_standards_aside(view, numbers)
-        be_of_lenders(view, numbers, self.main)
+        be_of_lenders(view, numbers, self.scan.main)
         members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
         self.frame.members = members or self.frame.members
         read_uses(view, numbers)
@@ -450,7 +284,7 @@ class _Reader:
         count_again(view, numbers, before)
         told = len(self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
-        distribute(view, numbers, dated, self.frame, self.main)
+        distribute(view, numbers, dated, self.frame, self.scan.main)
         name_parts_again(view, numbers, self.told[:told])
         tell_parts(view, numbers, self.rows)
         self.frame.foretold = before is not None and before.basis is Basis.FORECAST
@@ -459,24 +293,24 @@ class _Reader:
         if dates := date_claims(view, dated):
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
-        own_things(dates, self.main)
+        own_things(dates, self.scan.main)
         name_kinds(view, numbers, before)
-        if turns_away(view, drafts, self.main):
+        if turns_away(view, drafts, self.scan.main):
             self.frame.aside = self.frame.aside or kept
         if self.speaking.headed is None and self.block is not None:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
-        resolve_slices(view, numbers, self.speaking, before, lambda: self.holders)
-        self.speaking.plant = mark_plants(view, numbers, self.main, self.speaking.plant)
+        resolve_slices(view, numbers, self.speaking, before, lambda: self.scan.holders)
+        self.speaking.plant = mark_plants(view, numbers, self.scan.main, self.speaking.plant)
         mark_parts(view, numbers, self.speaking.segment)
         mark_joint(view, numbers)
         mark_modes(view, numbers)
-        mark_same_stores(view, numbers, before, self.main)
+        mark_same_stores(view, numbers, before, self.scan.main)
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
         mark_averages(view, numbers)
         resolve_rounds(view, numbers)
         inherit_labels(view, numbers, before)
-        spoken = speakers(view, self.words, self.persons)
+        spoken = speakers(view, self.words, self.scan.persons)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         row = [period.iso for period in self.frame.row]
         today = self.frame.published or self.frame.today
@@ -484,44 +318,5 @@ class _Reader:
         resolve_basis(view, drafts, before, row, spoken, today, forecast)
         for draft in drafts:
             rank_top(view, draft)
-            resolve_unit(draft, self.page, self.words)
+            resolve_unit(draft, self.scan.page, self.words)
         return drafts
-
-    def _only_rates(self, name: Name) -> bool:
-        """Whether a house says something of another where it is named (`某某证券料全年赚3亿元`)."""
-        house = self.text[name.start : name.end].endswith(_NAMES.raters)
-        return house and name.canonical != self.main and self.text.startswith(_NAMES.raters_say, name.end)
-
-    def _view(self, start: int, end: int) -> SentenceView:
-        """A sentence laid out: words are looked for outside numbers, dates and names."""
-        numbers = self.quantities.within(start, end)
-        phrases = self.phrases.within(start, end)
-        names = tuple([name for name in self.places.within(start, end) if not self._only_rates(name)])
-        if names:  # a company's name that reads like a number (零集)
-            called = {(name.start, name.end) for name in names}
-            numbers = tuple([q for q in numbers if (q.start, q.end) not in called])
-        asides = self.asides
-        if asides:
-            asides = asides[bisect_left(asides, (start,)) : bisect_left(asides, (end,))]
-        mentions: tuple[Mention, ...] = ()
-        if numbers or phrases or names or self.text[start:end].rstrip().endswith((":", "：")):
-            mentions = self.mentioned.within(start, end)
-        return SentenceView(
-            self.text, start, end, clauses(self.text, start, end, numbers, phrases, asides),
-            mentions, names, numbers, phrases, self.words,
-            named=tuple([m for m in mentions if m.metric and not _LINE.match(self.text, m.end)]),
-            cued=tuple([m for m in mentions if m.cue]),
-        )  # fmt: skip
-
-
-def _outside(items: Sequence[Found], spans: Sequence[tuple[int, int]]) -> Sequence[Found]:
-    """The numbers or phrases that start in none of some spans."""
-    if not spans:
-        return items
-    starts = [start for start, _ in spans]
-    found = []
-    for item in items:
-        index = bisect_right(starts, item.start) - 1
-        if index < 0 or item.start >= spans[index][1]:
-            found.append(item)
-    return found

@@ -1,0 +1,236 @@
+"""Periods that a paragraph carries on from sentence to sentence, and what a number takes of them.
+
+In: the drafts of a sentence, its view, its dated phrases and the paragraph's frame. Out: behind a sentence,
+the frame moved on to the period that the next may take over; for a number that nothing in its sentence dates,
+the period carried so far, else that of the report which the document is, where it may be of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.aims import dates_expectation
+from claims.calendar import CLOSING_DAYS, CalendarPeriod, day, try_parse
+from claims.datedphrases import Dated, lies_within, part_of_stretch
+from claims.draft import Draft
+from claims.frames import Frame
+from claims.lexicons import one_of
+from claims.listedperiods import note_behind_row
+from claims.lookbacks import only_compared
+from claims.model import Basis, Measure
+from claims.movements import is_then, last_move
+from claims.readingwords import reading_words
+from claims.sentence import SentenceView
+
+_WITHIN = reading_words().prices.span_ends
+"""Behind a length: it is a span of time, which says itself when something happened."""
+_TRADE_PRICE = re.compile(rf"{one_of(reading_words().holders.trade_verbs)}均?价格?[为是约]*$")
+_WEEK = 11
+"""Days of the stretches over which prices are averaged: a week, ten days of a month."""
+_INTERIM = "中期"
+_HALF = 6
+"""Months."""
+_OF_RESULTS = frozenset(reading_words().page.of_results)
+_AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt", "net_debt"})
+"""What a company's own report tells as it stands when its period ends."""
+_OPENING = "period_start"
+_SINCE_OPENING = re.compile(
+    rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
+)
+"""Behind a balance: it is set against the one that its period opened with."""
+
+
+def carry_on(
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    dated: Sequence[Dated],
+    frame: Frame,
+    sentence_last: CalendarPeriod | None,
+) -> None:
+    """Move the frame on behind a sentence; `sentence_last` is the period that its numbers told of last."""
+    part = part_of_stretch(view)
+    frame.moved = last_move(view, drafts)
+    for draft in drafts:
+        if draft.measure is Measure.LEVEL and draft.period is not None and draft.metric is not None:
+            known = try_parse(draft.period)
+            if known is not None and not known.is_range:
+                frame.levels.setdefault(draft.metric, known)
+    compared = {
+        source.phrase.start
+        for draft in drafts
+        if draft.compared
+        for source in dated
+        if draft.own_start <= source.phrase.start < draft.start
+    }
+    back = only_compared(view, drafts, dated, frame)
+    leading = [
+        d
+        for d in dated
+        if d.meaning.period is not None
+        and not d.base_of_comparison
+        and not d.at_number
+        and not d.speech
+        and d.behind < 0
+        and d.phrase.start not in compared
+        and not is_then(d.phrase)
+        and d.phrase.start not in back
+    ]
+    rates = [_dates_rate(d, drafts) for d in leading]
+    leading = [d for d, rate in zip(leading, rates, strict=True) if not rate] if not all(rates) else leading
+    opened = [d.meaning.period for d in leading if d.phrase.start < part]
+    past = [d.meaning.period for d in dated if d.phrase.start in back]
+    if past and sentence_last in past:
+        dates = [p for p in (try_parse(d.period or "") for d in drafts) if p is not None and p not in past]
+        sentence_last = max(dates, key=lambda p: p.last) if dates else frame.carried
+    if sentence_last is not None and frame.spoken_of in past:
+        frame.spoken_of = sentence_last  # …去年上半年是84%。旅客98万人次,去年同期80万
+    note_behind_row(opened, frame)
+    whole = opened[-1] if opened else sentence_last
+    leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
+    if any(d.undated for d in dated) and not leading:
+        frame.carried = None
+    elif leading:
+        frame.carried = leading[-1].meaning.period
+    elif drafts and sentence_last is not None:
+        frame.carried = sentence_last
+
+
+def _dates_rate(source: Dated, drafts: Sequence[Draft]) -> bool:
+    """Whether a stretch of years only says over which the compound rate behind it runs."""
+    period = source.meaning.period
+    behind = next((d for d in drafts if d.start >= source.phrase.end), None)
+    return period is not None and period.is_range and behind is not None and behind.measure is Measure.CAGR
+
+
+def take_carried(
+    view: SentenceView,
+    draft: Draft,
+    earlier: Sequence[Draft],
+    dated: Sequence[Dated],
+    frame: Frame,
+    nature: str,
+) -> None:
+    """Date a number that its sentence leaves open by the paragraph, else by what the document reports on.
+
+    `earlier` are the drafts before it in its sentence, `nature` is that of its metric.
+    """
+    undated = view.cues(view.start, draft.start, "undated")
+    if any(not _of_expectation(view, cue.start, dated) for cue in undated):
+        return
+    if any(d.kind == "duration" and view.text.startswith(_WITHIN, d.quantity.end) for d in earlier):
+        return  # 近30日内 ends when the text was written
+    if frame.carried is None:
+        _take_reported(view, draft, earlier[-1] if earlier else None, frame, nature)
+    else:
+        _take_told(view, draft, frame, frame.carried, nature)
+
+
+def _take_reported(
+    view: SentenceView, draft: Draft, previous: Draft | None, frame: Frame, nature: str
+) -> None:
+    """Date a number by the period that the document reports on, where it may be of that."""
+    report = frame.report
+    if report is not None:
+        stands = nature == "stock" and _since_opening(
+            view, draft, previous
+        )  # 贷款余额286亿元,较上年末增长31%
+        if stands or (frame.is_report and draft.metric in _AT_CLOSE):  # a report's 员工9,820人
+            draft.period = day(report.last).iso
+            draft.why("period", view.start, view.start, "document")
+            return
+        reports = frame.speaking_year in (None, report.year, report.year + 1)
+        results = frame.is_report or (frame.of_results and draft.metric in _OF_RESULTS)
+        if reports and (_of_report(draft, nature) or (results and _flows(draft, nature))):
+            draft.period = report.iso
+            draft.why("period", view.start, view.start, "document")
+            return
+    if (half := _interim(view, draft, frame)) is not None:
+        draft.period = half
+        draft.why("period", *(draft.head or (draft.start, draft.end)), "clause")
+
+
+def _since_opening(view: SentenceView, draft: Draft, previous: Draft | None) -> bool:
+    """Whether a number is set against what the period opened with, or goes on with one that is."""
+    if draft.versus == _OPENING or _SINCE_OPENING.match(view.text, draft.end, view.end) is not None:
+        return True
+    return previous is not None and previous.metric == draft.metric and previous.versus == _OPENING
+
+
+def _take_told(view: SentenceView, draft: Draft, frame: Frame, carried: CalendarPeriod, nature: str) -> None:
+    """Date a number by the period that the paragraph carries on, where it may take it."""
+    if _is_behind_forecast(view, draft, frame, carried) or not _takes(view, draft, carried, nature):
+        return
+    report = frame.report
+    closed = report is not None and carried.is_instant and carried.last == report.last
+    flows = nature == "flow" and draft.metric != "other"  # what no metric names may stand at the date
+    if flows and not closed and carried.is_instant and carried.iso.endswith(CLOSING_DAYS):
+        return
+    draft.period = report.iso if flows and closed and report is not None else carried.iso
+    draft.why("period", view.start, view.start, "paragraph")
+
+
+def _is_behind_forecast(view: SentenceView, draft: Draft, frame: Frame, carried: CalendarPeriod) -> bool:
+    """Whether what was told of is to come: what is told behind a forecast is none of its period."""
+    if frame.published is None or carried.first <= frame.published:
+        return False
+    goes_on = view.behind_semicolon and frame.foretold
+    return not goes_on and not view.cues(view.start, draft.start, "forecast", "target")
+
+
+def _takes(view: SentenceView, draft: Draft, carried: CalendarPeriod, nature: str) -> bool:
+    """Whether a number may be of the period carried on."""
+    if draft.kind == "duration" or draft.basis is Basis.TARGET:
+        return False
+    among = view.text.startswith("其中", view.start) and draft.carried and draft.kind == "physical"
+    return (
+        nature == "flow"
+        or (nature == "stock" and carried.is_instant)
+        or view.behind_semicolon
+        or among
+        or _is_traded_on(view, draft, carried)
+        or _moved_over(draft, carried)
+    )
+
+
+def _is_traded_on(view: SentenceView, draft: Draft, told: CalendarPeriod) -> bool:
+    """Whether a price is what shares were bought or sold at on the day told of (`…。最高购买价为4元`)."""
+    priced = draft.metric == "share_price" and told.days == 1
+    return priced and _TRADE_PRICE.search(view.text, draft.own_start, draft.start) is not None
+
+
+def _moved_over(draft: Draft, told: CalendarPeriod) -> bool:
+    """Whether a price of goods is of a short stretch told of, or moved against an earlier (`铜环比涨5%`)."""
+    if draft.metric != "price" or told.is_instant:
+        return False
+    against = draft.versus in ("previous", "year_ago") and draft.measure in (Measure.GROWTH, Measure.CHANGE)
+    return against or (told.days <= _WEEK and "/" in draft.unit and not draft.unit.endswith("/share"))
+
+
+def _of_expectation(view: SentenceView, start: int, dated: Sequence[Dated]) -> bool:
+    """Whether a word that leaves figures undated only says when one was expected (`此前预计为30亿元`)."""
+    return any(d.phrase.start == start and d.speech and dates_expectation(view, d.phrase) for d in dated)
+
+
+def _flows(draft: Draft, nature: str) -> bool:
+    """Whether a number is what came in or went out over a stretch."""
+    told = draft.basis not in (Basis.TARGET, Basis.FORECAST) and draft.kind in ("money", "percent")
+    return told and nature == "flow" and draft.metric not in ("other", None)
+
+
+def _of_report(draft: Draft, nature: str) -> bool:
+    """Whether a number is of the period that the text reports on: a change against a year ago, a share."""
+    if draft.measure is Measure.SHARE:  # 占总营业额约97.2%
+        return nature == "flow" and draft.metric != "other" and draft.basis is Basis.REPORTED
+    if draft.metric == "dividend" and (draft.unit.endswith("/share") or "item" in draft.dimensions):
+        return draft.basis is not Basis.FORECAST  # 拟每10股派3元, proposed with the results
+    return draft.measure in (Measure.GROWTH, Measure.CHANGE) and draft.versus == "year_ago"
+
+
+def _interim(view: SentenceView, draft: Draft, frame: Frame) -> str | None:
+    """The half year that an interim dividend is for, told with its results later in the year; or None."""
+    told = draft.metric == "dividend" and draft.head is not None and frame.published is not None
+    if not told or draft.head is None or frame.published is None or frame.published.month <= _HALF:
+        return None
+    named = view.text.startswith(_INTERIM, draft.head[0])
+    return f"{frame.published.year}-H1" if named else None
