@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from claims.lexicons import Endings, holds_any, one_of
+from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
@@ -28,8 +28,6 @@ _NAMES = rf"(?P<names>[{HAN}、]{{2,18}}?)"
 _NAME = rf"(?P<names>[{HAN}]{{2,8}}?)"
 _SHORT = 5
 """Code points of a name without an ending, at most."""
-_STEM = (2, 3)
-"""Code points before the trade that a name closes with."""
 _SENTENCE = "。\n"
 
 
@@ -181,11 +179,6 @@ def _named(match: re.Match[str], lexicon: Lexicon, known: Collection[str]) -> It
     names = [name for name in _JOIN.split(match["names"]) if name]
     if all(name in known or _is_name(name, lexicon) or _is_bare(name, lexicon) for name in names):
         yield from (name for name in names if name not in known)
-
-
-@cache
-def _trades() -> Endings:
-    return Endings(_WORDS.trades)
 
 
 @cache

@@ -13,12 +13,9 @@ from claims.calendar import CLOSING_DAYS, CalendarPeriod, PeriodKind, day, shift
 from claims.frames import Frame
 from claims.lonedays import month_of_day, year_of_day
 from claims.periods import Resolution, bounds
-from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
 from claims.timepoints import TimePoint
 from claims.timewords import Base, Edge
-
-_WORDS = reading_words().periods
 
 _REPORTING = 4
 """The month by whose end companies have told of the year before."""
