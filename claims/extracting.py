@@ -20,6 +20,7 @@ from typing import TypeVar
 from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
+from claims.basis import last_forecast, resolve_basis
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
@@ -58,7 +59,7 @@ from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.slicesagain import PARTS
-from claims.speakers import last_forecast, persons_of, resolve_attribution, resolve_basis, speakers
+from claims.speakers import persons_of, resolve_attribution, speakers
 from claims.speaking import Speaking
 from claims.speakingyear import (
     day_of_speaking,
