@@ -18,6 +18,7 @@ from itertools import zip_longest
 from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
+from claims.basis import last_forecast, resolve_basis
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
@@ -54,7 +55,7 @@ from claims.sentence import SentenceView
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.slicesagain import PARTS
-from claims.speakers import last_forecast, resolve_attribution, resolve_basis, speakers
+from claims.speakers import resolve_attribution, speakers
 from claims.speaking import Speaking
 from claims.things import no_company
 from claims.timing import resolve_periods
