@@ -37,7 +37,7 @@ def groups_of(view: SentenceView, drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 
 def follows(view: SentenceView, earlier: Draft, draft: Draft) -> bool:
-    """Whether a comma or a conjunction is all that parts two numbers of one kind, or which way a rate went."""
+    """Whether a comma or a conjunction is all that parts two numbers, or which way the second went."""
     if earlier.kind != draft.kind and not {earlier.kind, draft.kind} <= {"money", "count"}:
         return False
     between = BRACKETS.sub("", view.text[earlier.end : draft.start]).strip()
