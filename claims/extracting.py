@@ -32,6 +32,7 @@ from claims.frames import Frame
 from claims.goingon import go_on_in_time
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
+from claims.holders import be_of_held
 from claims.jointparts import mark_joint
 from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
@@ -60,6 +61,7 @@ from claims.speaking import Speaking
 from claims.things import no_company
 from claims.timing import resolve_periods
 from claims.uses import read_uses
+from claims.verbshares import tell_shares
 from claims.whose import resolve_entities
 from claims.words import Lexicon, lexicon
 
@@ -280,6 +282,7 @@ class _Reader:
         be_of_lenders(view, numbers, self.scan.main)
         members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
         self.frame.members = members or self.frame.members
+        tell_shares(view, numbers, self.told)
         read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
@@ -301,6 +304,7 @@ class _Reader:
         if self.speaking.headed is None and self.block is not None:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.scan.holders)
+        be_of_held(numbers, self.scan.main)
         self.speaking.plant = mark_plants(view, numbers, self.scan.main, self.speaking.plant)
         mark_parts(view, numbers, self.speaking.segment)
         mark_joint(view, numbers)

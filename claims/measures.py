@@ -132,6 +132,8 @@ def resolve_metrics(
             draft.versus = "previous" if draft.versus == "previous_close" else draft.versus
         if draft.versus == "previous_close" and on_first_day(view, draft):
             draft.versus = "offer_price"
+        if draft.kind == "count" and draft.metric == "shareholding":
+            draft.metric, draft.head = "other", None  # 通过两家持股平台
         if draft.measure is Measure.GROWTH and draft.metric == "offer_price":
             draft.metric, draft.versus = "share_price", "offer_price"  # 较发行价92.50元上涨37%
         be_paid(view, draft)

@@ -82,6 +82,8 @@ class MetricWords(Model):
     not_expenses: str
     opened_or_closed: dict[str, Words]
     than: Words
+    each_yuan: Words
+    small_money: Words
     rates_again: Words
     pointers: Words
     moves_itself: Words

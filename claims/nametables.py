@@ -279,6 +279,9 @@ class HolderWords(Model):
     not_behind_roles: Words
     joins: Words
     leading_roles: Words
+    called_holders: Words
+    by_way: Words
+    held_through: Words
     behind: Words
     together: Words
     offices_holding: Words

@@ -126,6 +126,11 @@ class BreakdownWords(Model):
     rest_openings: Words
     rest_joined: Words
     rest: Words
+    share_leads: Words
+    shared_out: Words
+    share_verbs: Words
+    share_within: Words
+    no_share_parts: Words
     not_counted: Words
     wholes: Words
     people: Words
