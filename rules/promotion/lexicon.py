@@ -23,7 +23,7 @@ _CHOICE = "{"
 _HEAD = 2
 """A word with alternatives is looked for by how it opens, by at least so many code points."""
 _HEADS = 60
-"""Where there would be more openings than these, those long enough are looked for, the rest asked for there."""
+"""Of more openings than these, those long enough are looked for and the rest is asked for there."""
 _PARTS = re.compile(r"\{([^{}]*)\}")
 
 _Node: TypeAlias = dict[str, "_Node"]
