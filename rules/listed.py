@@ -156,6 +156,8 @@ def _name(words: str, *, first: bool, at_once: bool) -> str | None:
     """The name of a list's next member in the words before its value; None where they are no such words."""
     words = _BRACKET.sub("", words).lstrip(")）").rstrip("(（ ").strip()
     parts = _PARTING.split(words)
+    if len(parts) >= _PAIR and not parts[-1]:
+        parts.pop()  # 甲,440万头;乙,369万头
     name = _AND.sub("", parts[-1])
     if first:
         if at_once and any(parts[:-1]):

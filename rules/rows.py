@@ -125,11 +125,12 @@ class _Reading:
             told |= {part.id for part in row.terms.parts}
             yield row
         if self._figures.alone is not None:
-            for row in _Reading(self._figures.alone)._shares_in_runs():
+            for row in _Reading(self._figures.alone)._shares_in_runs(of_uses=True):
                 if told.isdisjoint(part.id for part in row.terms.parts):
                     yield row
 
-    def _shares_in_runs(self) -> Iterator[Row]:
+    def _shares_in_runs(self, *, of_uses: bool = False) -> Iterator[Row]:
+        """The rows of shares in runs, or only those `of_uses` that money is put to."""
         if not any(c.unit == "percent" for c in self._claims):
             return
         for run in self._figures.runs:
@@ -141,7 +142,7 @@ class _Reading:
             if uses:
                 words = _cue("among").sub("", words)  # 净额12亿元,其中45%用于研发
             names = shared_names([_cue("links").sub("", _cue("opens").sub("", n)) for n in run.names])
-            if run.broken or _cue("some").search(words) or compared(words):
+            if run.broken or _cue("some").search(words) or compared(words) or (of_uses and not uses):
                 continue
             if not uses and of_crossing_cuts(parts, names):
                 continue
