@@ -280,7 +280,7 @@ def stated_otherwise(
     moves = said.measure is Measure.GROWTH
     if said.metric == "other" or (said.metric in _DAILY and not (moves and said.versus == _SINCE_ISSUE)):
         return
-    if not _is_figure(said) or said.measure not in (Measure.LEVEL, Measure.GROWTH):
+    if not _is_figure(said) or not (moves or (said.measure is Measure.LEVEL and said.metric in _LEVELS)):
         return
     stated = [c for c in below if _is_figure(c) and _states(book, said, c)]
     near = (c for c in below if c.unit == said.unit)
@@ -292,6 +292,11 @@ def stated_otherwise(
     yield _contradicted(book.collection, identity, said, stated[0], slip)
 
 
+_LEVELS = knowledge().results | {
+    "offer_price", "target_price", "ipo_proceeds", "output", "debt_ratio", "sales_amount", "unit_cost",
+    "unit_revenue", "dividend", "orders",
+}  # fmt: skip
+"""Of what a headline tells the level that the text tells, too, and not what is told only there."""
 _DAILY = frozenset(
     {"share_price", "market_cap", "index_level", "trading_volume", "exchange_rate", "stake_change"}
 )
@@ -311,7 +316,7 @@ def _states(book: FactBook, said: Claim, claim: Claim) -> bool:
     if not same or not _of_one(book, said, claim) or len({said.period, claim.period} - {None}) > 1:
         return False
     ways = [{k: v for k, v in c.dimensions.items() if k in _NO_SLICES} for c in (said, claim)]
-    if ways[0] != ways[1] and ways[0]:
+    if ways[0] != ways[1] and (ways[0] or said.measure is Measure.LEVEL):
         return False
     one, other = set(slice_of(said)), set(slice_of(claim))
     words = book.words(claim)

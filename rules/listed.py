@@ -107,8 +107,11 @@ def sorts_by(words: str, values: Sequence[Claim]) -> bool:
 
 
 def metrics_named(words: str) -> frozenset[str]:
-    """The metrics that folded words name; that there is a ranking names none."""
-    return frozenset(_metric_words()[word] for word in _any_metric().findall(words)) - {"ranking"}
+    """The metrics that folded words name; that there is a ranking, or who is ranked, names none."""
+    return frozenset(_metric_words()[word] for word in _any_metric().findall(words)) - _RANKED
+
+
+_RANKED = frozenset({"ranking", "customers", "partners"})
 
 
 def one_metric_less(words: str) -> str:

@@ -292,7 +292,7 @@ def _sorted_lists(collection: Collection, identity: Identity, sentence: Sentence
                 values = values[: _number(found["n"])]
             if len(values) < _PAIR or not at_one_time(values):
                 continue
-            leads = (begin, values[0].span.start)
+            leads = (found.end(), begin, values[0].span.start)
             if not all(sorts_by(sentence.words(sentence.start, end), values) for end in leads):
                 continue
             wrong = [_wrong(a, b, rising=name == "rising") for a, b in pairwise(values)]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from claims.model import Basis, Claim, Measure
+from claims.model import Basis, Claim
 from rules.knowledge import cue, knowledge, listed_cue
 
 _cue = partial(cue, "rows")
@@ -25,6 +25,8 @@ _GLOSS = re.compile(r"^\((?:约|即|合)[^()]{0,20}\)")
 _PARTED = re.compile("[、和及与]")
 _FIGURE = re.compile(r"(?<![A-Za-z0-9-])\d(?![后A-Za-z0-9])")
 _SIDES = 2
+RAISED = frozenset({"funding", "ipo_proceeds", "issue_size"})
+"""What is raised, and told by the shares of it that go into this and that."""
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def name_as_read(claim: Claim, last: Claim, lead: str) -> str | None:
     """
     name, before = (c.dimensions.get("segment", "") for c in (claim, last))
     own = _cue("links").sub("", _cue("joins").sub("", lead, count=1))
-    planned = claim.measure is Measure.SHARE or claim.basis is Basis.TARGET
+    planned = claim.metric in RAISED or claim.basis is Basis.TARGET
     behind = not own and before not in ("", name) and planned
     return name if name and (behind or own == name) else None
 

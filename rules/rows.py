@@ -22,6 +22,7 @@ from rules.interval import Interval
 from rules.knowledge import cue
 from rules.outcome import reading
 from rules.rownames import (
+    RAISED,
     alike_names,
     announced,
     compared,
@@ -50,8 +51,6 @@ _SCALED = (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 _SURE = (*_SCALED, SlipKind.SWAPPED)
 _OF_ANOTHER = re.compile("[;；](?!其中|分别|依次)")
 """Between a figure and a row that is told of something else (`净利6.9亿元；乙分别估42.6亿元与6.5亿元`)."""
-_RAISED = frozenset({"funding", "ipo_proceeds", "issue_size"})
-"""What is raised, and told by the shares of it that go into this and that."""
 _NAMED = ("segment", "product", "region", "item", "model", "customer", "market")
 
 
@@ -138,7 +137,7 @@ class _Reading:
             if parts[0].unit != "percent" or run.whole is not None or not FEWEST <= len(parts) <= _MOST:
                 continue
             words = re.split("[。\n]", self._leads[run.at])[-1]
-            uses = parts[0].metric in _RAISED and all("segment" in part.dimensions for part in parts)
+            uses = parts[0].metric in RAISED and all("segment" in part.dimensions for part in parts)
             if uses:
                 words = _cue("among").sub("", words)  # 净额12亿元,其中45%用于研发
             names = shared_names([_cue("links").sub("", _cue("opens").sub("", n)) for n in run.names])
