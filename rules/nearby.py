@@ -244,11 +244,15 @@ def _witnessed(
 
 
 def _in_order(identity: Identity, chosen: Mapping[str, Claim]) -> bool:
-    """Whether figures that must be of an earlier time than another's are so."""
+    """Whether figures that must be of an earlier time than another's, or of its own, are so."""
     for role in identity.near:
         if role.earlier:
             own, later = (try_parse(chosen[name].period or "") for name in (role.name, role.earlier))
             if own is not None and later is not None and own.last >= later.last:
+                return False
+        if role.same:
+            one, other = chosen[role.name].period, chosen[role.same].period
+            if None not in (one, other) and one != other:
                 return False
     return True
 
@@ -267,7 +271,7 @@ def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
 
 def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
     """The figures of a role, each once."""
-    before, after, besides = role.patterns
+    before, after, besides, among = role.patterns
     found: dict[tuple[str, str], Claim] = {}
     for claim in (claim for unit in role.units for claim in group.figures.get(unit, ())):
         if role.whole and not _SLICED.isdisjoint(claim.dimensions):
@@ -281,6 +285,7 @@ def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
             (before is None or before.search(lead))
             and (after is None or after.search(words_behind(book, claim)))
             and (besides is None or not besides.search(lead))
+            and (among is None or among.search(book.words(claim)))
         ):
             found[claim.value, claim.unit] = claim
     return sorted(found.values(), key=lambda claim: claim.span.start)
