@@ -23,6 +23,10 @@ _MOVED = re.compile(
     rf"(?:逾|近|超过?|约|达|了|幅)*$"
 )
 _DOWN = re.compile(rf"[跌低挫滑落]|{one_of(_WORDS.closes_down)}")
+_OVER_FIRST_DAY = re.compile(
+    rf"(?:{one_of(reading_words().metrics.than)})(?:[^,，。;；\d]{{0,4}})(?:{one_of(_WORDS.first_days)})"
+)
+"""A later price is set against that of the first day (`较首日收盘价下跌17%`)."""
 _THAN = re.compile(rf"(?:{one_of(reading_words().metrics.than)})(?:其|此前|公司|每股|IPO|新股|的)*$")
 
 
@@ -30,7 +34,9 @@ def on_first_day(view: SentenceView, draft: Draft) -> bool:
     """Whether a share's price moved on the day on which it was traded first (`上市首日涨44%`)."""
     start = view.clauses[draft.clause][0]
     moved = draft.metric == "share_price" and draft.measure is Measure.GROWTH
-    return moved and any(word in view.text[start : draft.start] for word in _WORDS.first_days)
+    if not moved or _OVER_FIRST_DAY.search(view.text, start, draft.start) is not None:
+        return False
+    return any(word in view.text[start : draft.start] for word in _WORDS.first_days)
 
 
 def be_since_issue(view: SentenceView, draft: Draft) -> None:

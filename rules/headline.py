@@ -280,7 +280,8 @@ def stated_otherwise(
     moves = said.measure is Measure.GROWTH
     if said.metric == "other" or (said.metric in _DAILY and not (moves and said.versus == _SINCE_ISSUE)):
         return
-    if not _is_figure(said) or not (moves or (said.measure is Measure.LEVEL and said.metric in _LEVELS)):
+    level = said.measure is Measure.LEVEL and said.metric in (*_LEVELS, *knowledge().results)
+    if not _is_figure(said) or not (moves or level):
         return
     stated = [c for c in below if _is_figure(c) and _states(book, said, c)]
     near = (c for c in below if c.unit == said.unit)
@@ -292,11 +293,11 @@ def stated_otherwise(
     yield _contradicted(book.collection, identity, said, stated[0], slip)
 
 
-_LEVELS = knowledge().results | {
+_LEVELS = frozenset({
     "offer_price", "target_price", "ipo_proceeds", "output", "debt_ratio", "sales_amount", "unit_cost",
     "unit_revenue", "dividend", "orders",
-}  # fmt: skip
-"""Of what a headline tells the level that the text tells, too, and not what is told only there."""
+})  # fmt: skip
+"""Besides results: of what a text tells the level, too, that its headline tells."""
 _DAILY = frozenset(
     {"share_price", "market_cap", "index_level", "trading_volume", "exchange_rate", "stake_change"}
 )

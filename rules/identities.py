@@ -96,6 +96,8 @@ class Nearby(Model):
     """The name of a figure whose time must be its own, where both are known."""
     among: str = ""
     """Pattern of the words of its sentence; any where empty."""
+    metrics: tuple[str, ...] = ()
+    """What it must have been read as; anything where empty."""
 
     @cached_property
     def patterns(self) -> tuple[re.Pattern[str] | None, ...]:

@@ -209,15 +209,21 @@ def _told_elsewhere(book: FactBook, claim: Claim) -> bool:
 def _within_sentences(
     book: FactBook, identity: Identity, misses: Iterable[_Found], told: Sequence[_Found]
 ) -> Iterator[Checked]:
-    """The misses of figures alone in their roles in one sentence that a plain slip explains."""
+    """The misses of figures alone in their roles in one sentence that a plain slip explains.
+
+    Where figures of one time belong together and the others of a row fit, one that does not needs no slip.
+    """
     held = {found.checked.stated.id for found in told}
     alone: dict[str, list[_Found]] = defaultdict(list)
+    in_row = bool(held) and any(role.same for role in identity.near)
     for miss in misses:
-        if len({book.place(claim).sentence for claim in miss.chosen.values()}) == 1:
+        if in_row or len({book.place(claim).sentence for claim in miss.chosen.values()}) == 1:
             alone[miss.checked.stated.id].append(miss)
     for name, found in alone.items():
         if len(found) == 1 and name not in held:
             suspicion = _suspicion(book, identity, found[0].checked, found[0].chosen)
+            if suspicion is None and in_row:
+                suspicion = Suspicion(found[0].checked.stated, None, None)  # the others of its row fit
             if suspicion is not None:
                 yield replace(found[0].checked, suspicion=suspicion)
 
@@ -275,6 +281,8 @@ def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
     found: dict[tuple[str, str], Claim] = {}
     for claim in (claim for unit in role.units for claim in group.figures.get(unit, ())):
         if role.whole and not _SLICED.isdisjoint(claim.dimensions):
+            continue
+        if role.metrics and claim.metric not in role.metrics:
             continue
         if is_range(claim) is not role.range or (
             role.per_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE
