@@ -13,6 +13,7 @@ from functools import cache
 
 from claims.apiece import set_apiece
 from claims.draft import Draft
+from claims.firstdays import be_since_issue, on_first_day
 from claims.growth import base_of_change
 from claims.headcounts import count_places, count_staff, part_people_from_goods
 from claims.heads import BRACKETS, MOVES_FROM, RATE_KINDS, before_gloss, carry, name_it, take_metric
@@ -38,7 +39,6 @@ from claims.refining import (
     move_loss,
     name_item,
     name_sold,
-    on_first_day,
     refine,
     set_beside_forecast,
     set_loss,
@@ -145,6 +145,7 @@ def resolve_metrics(
         resolve_trade(view, draft, earlier)
         be_size_of_market(view, draft)
         set_against(view, draft, drafts[:index])
+        be_since_issue(view, draft)
         if draft.measure is Measure.RATIO and is_together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, TOGETHER
         tighten(view, draft)

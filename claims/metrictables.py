@@ -135,6 +135,9 @@ class PriceWords(Model):
     """Prices that move."""
 
     first_days: Words
+    behind_first_days: Words
+    closes_up: Words
+    closes_down: Words
     leads: Words
     closes_at: Words
     listed_on: Words

@@ -114,6 +114,10 @@ class BreakdownWords(Model):
     by_time: Words
     within: Words
     spent_on: Words
+    projects: Words
+    spare_uses: Words
+    leads_to_projects: Words
+    behind_projects: Words
     announces_parts: Words
     has_share: Words
     among: Words
