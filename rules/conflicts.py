@@ -75,7 +75,8 @@ class Conflicts:
             return
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
         if not off_by_scale(outcome) and not (slipped and digits(weak.lead) >= TELLING):
-            names = None if slipped else _other_item(weak.lead, strong[0].lead)
+            alike = any(item_of(a) == item_of(b) for a in weak.claims for b in strong[0].claims)
+            names = None if slipped or alike else _other_item(weak.lead, strong[0].lead)
             if names is None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
                 names = named_wider(book, weak.lead, strong[0].lead)
             if names is not None:

@@ -188,7 +188,7 @@ class Doubts:
             return of_another(self._book, claim, key)
         swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
         chance = not swapped or digits(claim) < TELLING  # 28.6万台, and 26.8万台 of the only goods
-        if chance and names_a_part(self._book, claim, key, parts):
+        if chance and names_a_part(self._book, claim, key, parts, other):
             return True
         if elsewhere(self._book, claim, key, other):
             return True

@@ -290,11 +290,17 @@ def moment(claim: Claim, key: SeriesKey) -> Moment | None:
         return None  # 三月点火,一年能造160万台
     if span.fiscal:
         return Moment(span.last, span.first, span.iso)
-    if key.stance is Stance.FLOW:
+    if key.stance is Stance.FLOW and not _grew_to_a_day(key):
         return Moment(span.last, span.first)
     if span.is_range and claim.metric in definitions().cumulative:
         return None
     return Moment(span.last, span.last)
+
+
+def _grew_to_a_day(key: SeriesKey) -> bool:
+    """Whether a growth is that of what stands at a day, over the year up to it."""
+    level = replace(key, measure=Measure.LEVEL)
+    return key.measure is Measure.GROWTH and key.versus == "year_ago" and level.stance is not Stance.FLOW
 
 
 def _in_times(claim: Claim) -> bool:

@@ -1,0 +1,57 @@
+"""Figures that are mixed up: another company's growth, a dividend per share for one per ten, other words for one."""
+
+from __future__ import annotations
+
+import pytest
+from compared_sources import read
+from test_compared_texts import told
+
+from rules import check
+
+_OPENS = "青禾速递2025年净利润增长12.0%。\n\n"
+_BOTH = _OPENS + "2025年9月青禾速递业务量同比增长13.6%。\n\n同行恒屿快递2025年9月业务量同比增长9.5%。"
+
+
+def test_a_rivals_growth_under_the_companys_name() -> None:
+    wrong = _OPENS + "2025年9月青禾速递的件量同比增长9.5%，比上半年慢。恒屿快递居第四。"
+    assert told(_BOTH, wrong) == [("C201", "discrepancy", "9.5%")]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "对手恒屿快递2025年9月业务量同比增长9.5%，青禾速递更快。",
+        "2025年8月青禾速递的件量同比增长9.5%。",
+        "2025年9月青禾速递的收入同比增长9.5%。",
+    ],
+)
+def test_a_growth_of_another_or_of_something_else_is_right(right: str) -> None:
+    assert told(_BOTH, _OPENS + right) == []
+
+
+def test_one_word_for_cash_is_compared_with_itself() -> None:
+    filed = "青禾科技三季报。截至2025年9月30日，青禾科技货币资金46.98亿元。"
+    same = "青禾科技的三季报。截至2025年9月30日，青禾科技手头现金46.98亿元。"
+    other = "青禾科技账本。截至2025年9月30日，青禾科技手头现金42.18亿元。"
+    assert ("C201", "discrepancy", "42.18亿元") in told(filed, same, other)
+
+
+def _rules_of(*texts: str) -> list[tuple[str, str]]:
+    whole = read("\n---\n".join(texts))
+    found = check(whole.claims, whole.documents)
+    return [(f.rule, whole.claim[f.claims[0]].text) for f in found if f.verdict.value == "contradicted"]
+
+
+_PER_TEN = "青禾牧业的会议。青禾牧业2025年上半年分红每10股派2.50元（含税）。"
+
+
+def test_a_dividend_per_ten_shares_told_per_share() -> None:
+    assert _rules_of(_PER_TEN, "青禾牧业过冬。青禾牧业2025年8月派发中期股利，每股2.50元。") != []
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["青禾牧业2025年8月派发中期股利，每股0.25元。", "青禾牧业2022年派发中期股利，每股2.50元。"],
+)
+def test_a_dividend_of_another_time_or_the_tenth_is_right(right: str) -> None:
+    assert _rules_of(_PER_TEN, "青禾牧业过冬。" + right) == []
