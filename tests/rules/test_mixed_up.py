@@ -1,4 +1,4 @@
-"""Figures that are mixed up: another company's growth, a dividend per share for one per ten, other words for one."""
+"""Figures mixed up: another company's growth, a dividend per share for one per ten, other words for one."""
 
 from __future__ import annotations
 
