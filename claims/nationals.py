@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
+from claims.industries import speaks_of_company
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
-from claims.industries import speaks_of_company
 
 _WORDS = reading_words().things
 _COUNTED = frozenset({*_WORDS.told_of_goods, "livestock", "capacity", "screens", "admissions"})
