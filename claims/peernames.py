@@ -207,12 +207,12 @@ def _dated(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def _told_then(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
-    """Names that open a clause and have a time right behind them (`云杉股份同期收入8亿元`)."""
+def told_then(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """Names beside known ones that open a clause with a time right behind (`云杉股份同期收入8亿元`)."""
     for match in _dated(lexicon).finditer(folded) if known else ():
         name = match["name"]
         stem = stem_of(name, lexicon.names.suffixes)
-        if any(name in other or other in name for other in known) or name.endswith(_WORDS.no_peers):
+        if any(other.startswith(stem) or other in name for other in known) or name.endswith(_WORDS.no_peers):
             continue
         sliced = any(f"{name}{ending}" in folded for ending in _WORDS.slice_behind)
         if not sliced and is_strange(stem, lexicon) and _is_name(name, lexicon):
@@ -236,7 +236,6 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
                 yield name
     yield from _of_trade(folded, lexicon, known)
     yield from introduced(folded, lexicon)
-    yield from _told_then(folded, lexicon, known)
     if holds_any((*_WORDS.stakes, *_WORDS.bought_then), folded):
         for pattern in _BOUGHT:
             for match in pattern.finditer(folded):

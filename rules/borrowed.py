@@ -32,6 +32,7 @@ from rules.outcome import Grade, digits
 from rules.series import Series, SeriesKey, judged, number
 from rules.sides import Side
 from rules.slips import Slip, SlipKind
+from rules.soldcounts import GOODS, SOLD
 
 _TELLING = 3
 """Digits from which on two companies hardly share a figure by chance."""
@@ -77,8 +78,8 @@ def _fact(book: FactBook, key: SeriesKey, claim: Claim) -> _Fact | None:
     grew = key.measure is Measure.GROWTH and key.versus == _YEAR_AGO
     if not (key.measure is Measure.LEVEL or grew) or key.metric == "other":
         return None
-    if key.metric in _COUNTS:  # 出货, 卖出 and 交付 are each writer's own word
-        rest = tuple(pair for pair in key.slices if pair[0] not in _GOODS)
+    if key.metric in SOLD:  # 出货, 卖出 and 交付 are each writer's own word
+        rest = tuple(pair for pair in key.slices if pair[0] not in GOODS)
         return _SOLD, key.measure, key.unit, rest
     return key.metric, key.measure, key.unit, key.slices
 
@@ -91,9 +92,6 @@ def _is_of_all(book: FactBook, claim: Claim) -> bool:
 _SHARE = "market_share"
 _YEAR_AGO = "year_ago"
 _SOLD = "sales_volume"
-_COUNTS = frozenset({_SOLD, "shipments", "deliveries"})
-_GOODS = frozenset({"item", "product"})
-"""Slices that say of sold goods what they are and how they were sold."""
 _COMPARED = reading_words().compared
 _OF_MARKETS = frozenset({"other", "capacity", "gmv", "trading_volume", "premiums", *_COMPARED.ranked_by}) - {
     "revenue"
@@ -116,7 +114,7 @@ def _is_place(word: str) -> bool:
 
 def _alike(one: SeriesKey, other: SeriesKey) -> bool:
     """Whether two shares may be of one market, or two counts of one thing, by the goods that they name."""
-    lines = _LINES - {"item"} if one.metric in _COUNTS else _LINES
+    lines = _LINES - {"item"} if one.metric in SOLD else _LINES
     a, b = ({word for kind, word in key.slices if kind in lines} for key in (one, other))
     return not a or not b or not a.isdisjoint(b)
 
