@@ -29,10 +29,10 @@ from rules.doubts import Doubts
 from rules.facts import FactBook
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, digits
-from rules.series import Series, SeriesKey, judged, number
+from rules.series import SOLD, Series, SeriesKey, judged, number
 from rules.sides import Side
 from rules.slips import Slip, SlipKind
-from rules.soldcounts import GOODS, SOLD
+from rules.soldcounts import GOODS
 
 _TELLING = 3
 """Digits from which on two companies hardly share a figure by chance."""
@@ -120,7 +120,7 @@ def _alike(one: SeriesKey, other: SeriesKey) -> bool:
 
 
 def _plain(claim: Claim) -> bool:
-    return claim.basis is Basis.REPORTED and not claim.unit_inferred
+    return claim.basis is Basis.REPORTED and not (claim.unit_inferred and claim.unit != "count")
 
 
 def _among(
@@ -182,7 +182,7 @@ def _sets_beside(book: FactBook, right: Claim, other: Claim) -> bool:
     """
     if right.document != other.document or not _same_time(right, other):
         return False
-    if right.period is not None and right.period == other.period:
+    if right.period is not None and other.period is not None:
         return True
     return book.place(right).block == book.place(other).block or digits(other) >= _TELLING
 

@@ -94,7 +94,9 @@ class Doubts:
             return True
         if key.measure is Measure.SHARE and not key.slices:
             return True  # a share of a whole, and nobody knows whose
-        if not told_apart(key.metric, (kind for kind, _ in key.slices)):
+        if not told_apart(key.metric, (kind for kind, _ in key.slices)) and not _one_share(
+            weak, key, outcome
+        ):
             return True
         if self.comes_with_level(weak.lead, key):
             return True
@@ -229,6 +231,13 @@ class Doubts:
             elif key.metric in family and family.get(other.metric) == family[key.metric]:
                 return Slip(SlipKind.ADJUSTED, strong.lead.text)
         return None
+
+
+def _one_share(weak: Side, key: SeriesKey, outcome: Outcome) -> bool:
+    """Whether shares of a market that none names are one with a slip: writers seldom tell of two markets."""
+    slip = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
+    share = key.metric == "market_share" and digits(weak.lead) >= TELLING
+    return slip and share and outcome.gap_percent >= _SMALL_GAP
 
 
 def _named_longer(one: SeriesKey, other: SeriesKey) -> bool:

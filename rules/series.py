@@ -116,6 +116,7 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
             grouped[_key(claim, entity, book, _word(collection, claim))].append(claim)
     _join_markets(grouped)
     _join_events(grouped)
+    _join_goods(grouped, book)
     series = []
     for key, claims in grouped.items():
         moments: dict[Moment | None, list[Claim]] = defaultdict(list)
@@ -165,6 +166,29 @@ def _comparable(claim: Claim, book: FactBook) -> bool:
 def _part() -> re.Pattern[str]:
     """What in front of a percentage makes it a part of something, whatever else it was taken for."""
     return re.compile(rf"(?:{'|'.join(knowledge().part_cues)})[^,。;]*$")
+
+
+def _join_goods(grouped: dict[SeriesKey, list[Claim]], book: FactBook) -> None:
+    """Move counts of goods sold that name the goods, and were not tied to them, to those that were."""
+    goods: dict[SeriesKey, set[tuple[str, str]]] = defaultdict(set)
+    for key in grouped:
+        if key.metric in SOLD and len(key.slices) == 1 and key.slices[0][0] == "product":
+            goods[replace(key, slices=())].add(key.slices[0])
+    for bare in goods.keys() & grouped.keys():
+        stay: list[Claim] = []
+        for claim in grouped.pop(bare):
+            words = words_before(book, claim)
+            named = [pair for pair in sorted(goods[bare]) if pair[1] in words]
+            if len(named) == 1:
+                grouped[replace(bare, slices=(named[0],))].append(claim)
+            else:
+                stay.append(claim)
+        if stay:
+            grouped[bare] = stay
+
+
+SOLD = frozenset({"sales_volume", "shipments", "deliveries"})
+"""Counts of goods that leave a company, which writers use for one another."""
 
 
 def _join_events(grouped: dict[SeriesKey, list[Claim]]) -> None:

@@ -19,11 +19,9 @@ from rules.collection import Collection
 from rules.doubts import TELLING, Doubts, believable, off_by_scale
 from rules.model import Finding, Verdict
 from rules.outcome import digits
-from rules.series import Moment, Series, SeriesKey, judged, number
+from rules.series import SOLD, Moment, Series, SeriesKey, number
 from rules.sides import Side, ranked
 
-SOLD = frozenset({"sales_volume", "shipments", "deliveries"})
-"""Counts of goods that leave a company, which writers use for one another."""
 GOODS = frozenset({"item", "product"})
 """Slices that say of sold goods what they are and how they were sold."""
 _Told = tuple[SeriesKey, tuple[Claim, ...]]
