@@ -64,13 +64,19 @@ _SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
 
 
 def cites(view: SentenceView, end: int) -> bool:
-    """Whether a sentence says before an offset who counts or measures whole markets."""
+    """Whether a sentence says before an offset who counts whole markets, or behind it what its first have."""
     if _CITES.search(view.text, view.start, end) is not None:
+        return True
+    if _SHARED_OUT.search(view.text, end, view.end) is not None:
         return True
     told = (mention.role(Role.SPEAKER) for mention in view.between(view.start, end))
     return any(entry is not None and entry.key in _COUNTERS for entry in told)
 
 
+_SHARED_OUT = re.compile(
+    r"前[一二三四五六七八九十\d]+(?:家|名|大|强)[^,，。;；\d]{0,8}(?:合计|共|占|份额)|CR\d"
+)
+"""Says what the first of a market have of it (`前三家合计占45%`)."""
 _COUNTERS = frozenset({"research", "official"})
 """Kinds of sources that count a whole market."""
 

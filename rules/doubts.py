@@ -94,9 +94,8 @@ class Doubts:
             return True
         if key.measure is Measure.SHARE and not key.slices:
             return True  # a share of a whole, and nobody knows whose
-        if not told_apart(key.metric, (kind for kind, _ in key.slices)) and not _one_share(
-            weak, key, outcome
-        ):
+        told = told_apart(key.metric, (kind for kind, _ in key.slices))
+        if not told and not _one_share(weak, against, key, outcome):
             return True
         if self.comes_with_level(weak.lead, key):
             return True
@@ -233,11 +232,14 @@ class Doubts:
         return None
 
 
-def _one_share(weak: Side, key: SeriesKey, outcome: Outcome) -> bool:
-    """Whether shares of a market that none names are one with a slip: writers seldom tell of two markets."""
+def _one_share(weak: Side, against: Iterable[Claim], key: SeriesKey, outcome: Outcome) -> bool:
+    """Whether shares of a market that nobody names are one house's count of one market, but for a slip."""
     slip = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-    share = key.metric == "market_share" and digits(weak.lead) >= TELLING
-    return slip and share and outcome.gap_percent >= _SMALL_GAP
+    if not slip or key.metric != "market_share" or digits(weak.lead) < TELLING:
+        return False
+    house = weak.lead.attribution.name
+    told = house is not None and any(claim.attribution.name == house for claim in against)
+    return told and outcome.gap_percent >= _SMALL_GAP
 
 
 def _named_longer(one: SeriesKey, other: SeriesKey) -> bool:
