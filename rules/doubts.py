@@ -22,7 +22,7 @@ from rules.interval import plain
 from rules.origins import Origins
 from rules.outcome import Grade, Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
-from rules.series import Series, SeriesKey, Stance, judged, number, told_apart, variable_reading
+from rules.series import Series, SeriesKey, Stance, judged, number, one_share, told_apart, variable_reading
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
 
@@ -95,7 +95,8 @@ class Doubts:
         if key.measure is Measure.SHARE and not key.slices:
             return True  # a share of a whole, and nobody knows whose
         told = told_apart(key.metric, (kind for kind, _ in key.slices))
-        if not told and not _one_share(weak, against, key, outcome):
+        share = key.metric == "market_share" and any(one_share(weak.lead, claim) for claim in against)
+        if not told and not share:
             return True
         if self.comes_with_level(weak.lead, key):
             return True
@@ -230,16 +231,6 @@ class Doubts:
             elif key.metric in family and family.get(other.metric) == family[key.metric]:
                 return Slip(SlipKind.ADJUSTED, strong.lead.text)
         return None
-
-
-def _one_share(weak: Side, against: Iterable[Claim], key: SeriesKey, outcome: Outcome) -> bool:
-    """Whether shares of a market that nobody names are one house's count of one market, but for a slip."""
-    slip = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-    if not slip or key.metric != "market_share" or digits(weak.lead) < TELLING:
-        return False
-    house = weak.lead.attribution.name
-    told = house is not None and any(claim.attribution.name == house for claim in against)
-    return told and outcome.gap_percent >= _SMALL_GAP
 
 
 def _named_longer(one: SeriesKey, other: SeriesKey) -> bool:

@@ -88,7 +88,7 @@ def narrowed(book: FactBook, claim: Claim, key: SeriesKey, other: Claim) -> bool
     if key.slices or key.measure is not Measure.LEVEL or claim.metric == "other":
         return False
     thing = _thing(book, claim, key)
-    return thing is not None and thing != _thing(book, other, key)
+    return thing is not None and thing != _thing(book, other, key) and thing not in _before(book, other)
 
 
 def _thing(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:

@@ -17,14 +17,16 @@ from functools import cache, lru_cache
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure, Qualifier
+from claims.readingwords import reading_words
 from rules.alignment import Slices, align, slice_word, slices, stem_of
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
 from rules.happenings import place_of_listing, same_events
 from rules.knowledge import knowledge
-from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
+from rules.outcome import Grade, Outcome, Reading, compare_readings, digits, reading
 from rules.plants import KIND, owner_of, thing_of
+from rules.slips import SlipKind
 from rules.surroundings import words_before
 
 _YEAR = 12
@@ -129,19 +131,46 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
 
 
 def _join_markets(grouped: dict[SeriesKey, list[Claim]]) -> None:
-    """Move a share that names no market to the one market where somebody gives the same share."""
+    """Move a share that names no market to the one market where somebody gives the same share.
+
+    Or where the house whose count it is has it but for a slip.
+    """
     named: dict[tuple[SeriesKey, str | None, str], set[SeriesKey]] = defaultdict(set)
+    counted: dict[tuple[SeriesKey, str | None, str], list[tuple[SeriesKey, Claim]]] = defaultdict(list)
     for key, claims in grouped.items():
-        rest = tuple(x for x in key.slices if x[0] != "market")
+        rest = tuple(x for x in key.slices if x[0] != "market" and not (x[0] == "region" and x[1] in _ALL))
         if key.metric == "market_share" and rest != key.slices:
             for claim in claims:
-                named[replace(key, slices=rest), claim.period, claim.value].add(key)
+                bare = replace(key, slices=rest)
+                named[bare, claim.period, claim.value].add(key)
+                counted[bare, claim.period, claim.attribution.name or ""].append((key, claim))
     for key in {bare for bare, _, _ in named} & grouped.keys():
         stay: list[Claim] = []
         for claim in grouped[key]:
             homes = named.get((key, claim.period, claim.value), set())
+            if not homes and claim.attribution.name is not None:
+                same_house = counted.get((key, claim.period, claim.attribution.name), [])
+                homes = {home for home, other in same_house if one_share(claim, other)}
             (grouped[next(iter(homes))] if len(homes) == 1 else stay).append(claim)
         grouped[key] = stay
+
+
+def one_share(claim: Claim, other: Claim) -> bool:
+    """Whether one house's two shares are one but for a slip that nobody takes for rounding."""
+    house = claim.attribution.name
+    if house is None or other.attribution.name != house or digits(claim) < _SHARE_DIGITS:
+        return False
+    outcome = judged(claim, other)
+    slip = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
+    return slip and outcome.gap_percent >= _SHARE_GAP
+
+
+_ALL = frozenset(reading_words().things.wholes)
+"""Regions that the name of nearly every market opens with."""
+_SHARE_DIGITS = 3
+"""Digits that a share needs for a slip in it to be no chance."""
+_SHARE_GAP = 10
+"""Percent that a slip in a share moves it by at least: less is another basis's figure."""
 
 
 def _comparable(claim: Claim, book: FactBook) -> bool:

@@ -55,3 +55,54 @@ def test_a_dividend_per_ten_shares_told_per_share() -> None:
 )
 def test_a_dividend_of_another_time_or_the_tenth_is_right(right: str) -> None:
     assert _rules_of(_PER_TEN, "青禾牧业过冬。" + right) == []
+
+
+_SHIPPED = "青禾智能2025年净利润增长12.0%。\n\n2025年上半年，青禾智能出货巡检机1650台。"
+
+
+def test_goods_sold_at_another_power_of_ten_than_those_shipped() -> None:
+    more = "青禾智能半年报点评。2025年上半年，青禾智能出货1650台。"
+    sold = "青禾智能2025年净利润增长12.0%。\n\n公司2025年上半年卖出巡检机16500台，四足机则在2024年售出8500台。"
+    assert told(_SHIPPED, more, sold) == [("C201", "discrepancy", "16500台")]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "公司2025年上半年卖出巡检机1590台。",
+        "公司2024年上半年卖出巡检机16500台。",
+        "2025年上半年全球巡检机销量约16500台，前三家合计占45%。",
+    ],
+)
+def test_goods_sold_that_are_fewer_or_anothers(right: str) -> None:
+    found = told(_SHIPPED, "青禾智能2025年净利润增长12.0%。\n\n" + right)
+    assert all(verdict != "discrepancy" for _, verdict, _ in found)
+
+
+_COUNTED = "青禾智能2024年净利润增长12.0%。\n\n据沙利文统计，2024年公司在国内巡检机市场的份额为24.1%。"
+
+
+def test_a_houses_share_with_two_digits_swapped() -> None:
+    wrong = "青禾智能2024年净利润增长12.0%。\n\n据沙利文统计，2024年公司的市场份额为42.1%。"
+    assert told(_COUNTED, wrong) == [("C201", "discrepancy", "42.1%")]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "按收入口径计，2024年公司的市场份额为42.1%。",
+        "据沙利文统计，2024年公司的市场份额为24.2%。",
+        "据沙利文统计，2022年公司的市场份额为42.1%。",
+    ],
+)
+def test_a_share_on_another_basis_or_of_another_year(right: str) -> None:
+    assert told(_COUNTED, "青禾智能2024年净利润增长12.0%。\n\n" + right) == []
+
+
+def test_a_part_that_both_sentences_name_parts_no_two_figures() -> None:
+    first = (
+        "青禾智能半年报\n\n2025年上半年，公司扫地机销量为7476台，2024年上半年为5766台。\n\n"
+        "扫地机业务毛利率为48.2%。"
+    )
+    again = "青禾智能的账本\n\n2025年上半年，青禾智能卖出扫地机5766台。"
+    assert ("C201", "discrepancy", "5766台") in told(first, again)
