@@ -3,7 +3,7 @@
 Takes a collection, its series, the doubts and the suspects found before; gives findings. What is shipped,
 sold and delivered are three facts, which differ by little: figures of one company and period with the same
 digits at another power of ten are one figure, whichever word each writer has for it and whether or not he
-names the goods.
+names the goods; so are two counts of what was sold with two digits swapped.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.doubts import TELLING, Doubts, believable, off_by_scale
 from rules.model import Finding, Verdict
-from rules.outcome import digits
+from rules.outcome import Outcome, digits
 from rules.series import SOLD, Moment, Series, SeriesKey, number
 from rules.sides import Side, ranked
+from rules.slips import SlipKind
 
 GOODS = frozenset({"item", "product"})
 """Slices that say of sold goods what they are and how they were sold."""
@@ -61,7 +62,8 @@ def _between(
     for a in one[1]:
         for b in other[1]:
             outcome = believable(a, b)
-            if a.document == b.document or not off_by_scale(outcome) or digits(a) < TELLING:
+            slipped = off_by_scale(outcome) or (one[0].metric == other[0].metric and _swapped(outcome))
+            if a.document == b.document or not slipped or digits(a) < TELLING:
                 continue
             strong, weak = ranked([_side(a, one, other), _side(b, one, other)], collection)
             key = one[0] if weak.lead in one[1] else other[0]
@@ -72,6 +74,10 @@ def _between(
             if not doubts.kept_apart(weak, against, key, outcome):
                 yield report.differing(Verdict.DISCREPANCY, weak, against, outcome)
                 return
+
+
+def _swapped(outcome: Outcome) -> bool:
+    return outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
 
 
 def _side(claim: Claim, *told: _Told) -> Side:

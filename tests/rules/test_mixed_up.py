@@ -62,7 +62,9 @@ _SHIPPED = "青禾智能2025年净利润增长12.0%。\n\n2025年上半年，青
 
 def test_goods_sold_at_another_power_of_ten_than_those_shipped() -> None:
     more = "青禾智能半年报点评。2025年上半年，青禾智能出货1650台。"
-    sold = "青禾智能2025年净利润增长12.0%。\n\n公司2025年上半年卖出巡检机16500台，四足机则在2024年售出8500台。"
+    sold = (
+        "青禾智能2025年净利润增长12.0%。\n\n公司2025年上半年卖出巡检机16500台，四足机则在2024年售出8500台。"
+    )
     assert told(_SHIPPED, more, sold) == [("C201", "discrepancy", "16500台")]
 
 
@@ -106,3 +108,21 @@ def test_a_part_that_both_sentences_name_parts_no_two_figures() -> None:
     )
     again = "青禾智能的账本\n\n2025年上半年，青禾智能卖出扫地机5766台。"
     assert ("C201", "discrepancy", "5766台") in told(first, again)
+
+
+def test_last_years_cash_under_another_word_is_last_years() -> None:
+    filed = (
+        "青禾牧业年报。截至2024年末，青禾牧业现金及现金等价物42.72亿元，"
+        "而截至2023年末，现金及现金等价物38.92亿元。"
+    )
+    wrong = "青禾牧业的账本。截至2024年末，青禾牧业货币资金38.92亿元。"
+    right = "青禾牧业的账本。截至2024年末，青禾牧业货币资金39.47亿元。"
+    assert ("C201", "discrepancy", "38.92亿元") in told(filed, wrong)
+    assert all(verdict != "discrepancy" for _, verdict, _ in told(filed, right))
+
+
+def test_goods_sold_with_two_digits_swapped_whether_or_not_they_are_named() -> None:
+    named = "青禾智能2025年净利润增长12.0%。\n\n公司2025年上半年学习机销量26.8万台。"
+    again = "青禾智能半年报点评。2025年上半年，青禾智能学习机卖出26.8万台。"
+    bare = "青禾智能2025年净利润增长12.0%。\n\n2025年上半年，公司一共卖了28.6万台。"
+    assert told(named, again, bare) == [("C201", "discrepancy", "28.6万台")]
