@@ -26,7 +26,7 @@ from claims.markednames import before_tickers, introduced, legal_names, listed_b
 from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns
 from claims.naming import cleaned, opens_notice, plausible, stem_of
 from claims.openernames import opening_names
-from claims.peernames import others_of, rivals_of
+from claims.peernames import others_of, rivals_of, told_then
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
@@ -269,7 +269,9 @@ class Census:
         for name in affiliates_of(self.folded, self.lexicon, frozenset(self.sure)):
             self.apart.add(name)
             self._add(name, 0)
-        for name in others_of(self.folded, self.lexicon, frozenset(self.sure)):
+        known_names = frozenset(self.sure)
+        told = told_then(self.folded, self.lexicon, known_names) if any(self.votes.values()) else ()
+        for name in (*others_of(self.folded, self.lexicon, known_names), *told):
             if any(known.startswith(name) and known != name for known in self.sure):
                 continue  # 云杉 beside its peers, where the text is about 云杉光电
             self._add(name, 0)

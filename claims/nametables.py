@@ -83,6 +83,9 @@ class NameWords(Model):
     sides: Words
     then: Words
     reports_then: Words
+    told_when: Words
+    no_peers: Words
+    slice_behind: Words
     labels: Words
     labelled: Words
     ahead_of: Words
@@ -93,6 +96,7 @@ class NameWords(Model):
     places_held: Words
     no_strangers: Words
     peers: Words
+    sure_peers: Words
     shared: Words
     house_kinds: Words
     relations: Words
@@ -246,6 +250,9 @@ class ThingWords(Model):
     averages: Words
     wholes: Words
     nationwide: Words
+    looks_at: Words
+    looked_at: Words
+    count_all: Words
     listed_on: Words
     members: Words
     home: Words
@@ -351,6 +358,8 @@ class RoundWords(Model):
     names: Words
     alone: Words
     together: Words
+    takers: Words
+    takes: Words
 
 
 class LabelWords(Model):

@@ -85,11 +85,22 @@ def mark_scopes(view: SentenceView, drafts: Sequence[Draft], before: Draft | Non
             draft.dimensions[_KEY] = held[-1].words
 
 
+_ONLY = re.compile(one_of(_WORDS.counts_only))
+
+
+def _only_when(view: SentenceView, start: int, end: int) -> bool:
+    """Whether words that count only some of something name no more than a time (`单计上半年`)."""
+    only = _ONLY.match(view.text, start, end)
+    return only is not None and not view.without_phrases(only.end(), end).strip("的这")
+
+
 def _scopes(view: SentenceView) -> list[_Scope]:
     found = []
     for match in _SCOPE.finditer(view.text, view.start, view.end):
         kind = str(match.lastgroup)
         if kind == "basis" and _PLAIN.fullmatch(match[kind]):
+            continue
+        if kind == "only" and _only_when(view, *match.span(kind)):
             continue
         if _CLOSES.match(view.text, match.end()):
             closed = _ENDS.search(view.text, match.end(), view.end)

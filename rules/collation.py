@@ -28,6 +28,7 @@ from rules.restrictions import named_both_ways, named_wider
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, standing
 from rules.slips import SlipKind
+from rules.soldcounts import misplaced_points
 from rules.surroundings import words_before
 
 _LONG = 4
@@ -43,7 +44,8 @@ def compared(collection: Collection) -> tuple[Finding, ...]:
     one_by_one = [finding for one in series for finding in comparison.of(one)]
     shown = {finding.claims[0] for finding in one_by_one if finding.verdict is Verdict.DISCREPANCY}
     taken = borrowed(collection, series, comparison.doubts, shown)
-    return (*one_by_one, *taken, *across_series(collection, series))
+    moved = misplaced_points(collection, series, comparison.doubts, shown)
+    return (*one_by_one, *taken, *moved, *across_series(collection, series))
 
 
 class Comparison:

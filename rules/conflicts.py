@@ -74,14 +74,16 @@ class Conflicts:
                 yield self._report.estimate(weak, guess or strong[0])
             return
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-        if not off_by_scale(outcome) and not (slipped and digits(weak.lead) >= TELLING):
-            names = None if slipped else _other_item(weak.lead, strong[0].lead)
+        other_fact = self._doubts.other_fact(weak, strong[0], key)
+        misdated = other_fact is not None and other_fact.kind is SlipKind.NEIGHBOUR
+        if not (off_by_scale(outcome) or misdated or (slipped and digits(weak.lead) >= TELLING)):
+            alike = any(item_of(a) == item_of(b) for a in weak.claims for b in strong[0].claims)
+            names = None if slipped or alike else _other_item(weak.lead, strong[0].lead)
             if names is None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
                 names = named_wider(book, weak.lead, strong[0].lead)
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
-        other_fact = self._doubts.other_fact(weak, strong[0], key)
         if other_fact is None and not credible(book, weak.lead, strong[0].lead, outcome):
             return
         within = weak.lead.document in {claim.document for claim in against}

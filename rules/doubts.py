@@ -22,7 +22,7 @@ from rules.interval import plain
 from rules.origins import Origins
 from rules.outcome import Grade, Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
-from rules.series import Series, SeriesKey, Stance, judged, number, told_apart, variable_reading
+from rules.series import Series, SeriesKey, Stance, judged, number, one_share, told_apart, variable_reading
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
 
@@ -94,7 +94,9 @@ class Doubts:
             return True
         if key.measure is Measure.SHARE and not key.slices:
             return True  # a share of a whole, and nobody knows whose
-        if not told_apart(key.metric, (kind for kind, _ in key.slices)):
+        told = told_apart(key.metric, (kind for kind, _ in key.slices))
+        share = key.metric == "market_share" and any(one_share(weak.lead, claim) for claim in against)
+        if not told and not share:
             return True
         if self.comes_with_level(weak.lead, key):
             return True
@@ -188,7 +190,7 @@ class Doubts:
             return of_another(self._book, claim, key)
         swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
         chance = not swapped or digits(claim) < TELLING  # 28.6万台, and 26.8万台 of the only goods
-        if chance and names_a_part(self._book, claim, key, parts):
+        if chance and names_a_part(self._book, claim, key, parts, other):
             return True
         if elsewhere(self._book, claim, key, other):
             return True
