@@ -46,6 +46,7 @@ from claims.partsofwhole import mark_modes, mark_parts
 from claims.plants import mark_plants, plant_in
 from claims.questions import Asked, asked_in, asked_of, asks
 from claims.readingwords import reading_words
+from claims.restatements import mark_restated, name_restated
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
 from claims.runins import asked_after, headed_line, is_headed, line_below, run_in, topic_of
@@ -283,6 +284,7 @@ class _Reader:
         read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
+        name_restated(view, numbers, self.told)
         told = len(self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.scan.main)
@@ -309,6 +311,7 @@ class _Reader:
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
         mark_averages(view, numbers)
+        mark_restated(view, numbers, self.told)
         resolve_rounds(view, numbers)
         inherit_labels(view, numbers, before)
         spoken = speakers(view, self.words, self.scan.persons)

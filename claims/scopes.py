@@ -43,6 +43,7 @@ _COUNTING = (
 )
 _PLAIN = re.compile(rf"(?:(?!{_COUNTING}).*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*的?口径")
 """What names no basis of its own; `不含服务费的口径` says what it leaves out."""
+_ONLY = re.compile(one_of(_WORDS.counts_only))
 _CLOSES = re.compile("[,，]")
 _ENDS = re.compile("[;；]")
 _WHOLE = frozenset({"recurring_net_profit", "adjusted_net_profit", "adjusted_net_loss", "funding"})
@@ -85,11 +86,23 @@ def mark_scopes(view: SentenceView, drafts: Sequence[Draft], before: Draft | Non
             draft.dimensions[_KEY] = held[-1].words
 
 
+def _is_time(view: SentenceView, match: re.Match[str]) -> bool:
+    """Whether what alone is counted is a time (`单计上半年`), which the figure's period says already."""
+    stands = _ONLY.match(view.text, match.start("only"))
+    start = stands.end() if stands is not None else match.start("only")
+    return any(
+        phrase.start <= start + 1 and match.end("only") <= phrase.end + 1 and phrase.end > start
+        for phrase in view.phrases
+    )
+
+
 def _scopes(view: SentenceView) -> list[_Scope]:
     found = []
     for match in _SCOPE.finditer(view.text, view.start, view.end):
         kind = str(match.lastgroup)
         if kind == "basis" and _PLAIN.fullmatch(match[kind]):
+            continue
+        if kind == "only" and _is_time(view, match):
             continue
         if _CLOSES.match(view.text, match.end()):
             closed = _ENDS.search(view.text, match.end(), view.end)

@@ -6,6 +6,7 @@ that both speak of the same thing. A false alarm is worse than a miss.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,7 +18,7 @@ from rules.alignment import align, stem_of
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
-from rules.filings import title_of
+from rules.filings import own_word, title_of
 from rules.interval import plain
 from rules.origins import Origins
 from rules.outcome import Grade, Outcome, digits
@@ -319,6 +320,23 @@ def own_views(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
         return False
     view = definitions().own_view
     return all(view.search(book.words(claim)) is not None for claim in (*weak.claims, *others))
+
+
+def of_several(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
+    """Whether one side alone is what several houses expect on average, or one is the company's own."""
+    others = tuple(against)
+    if weak.documents & {claim.document for claim in others}:
+        return False
+    consensus, view = definitions().consensus, definitions().own_view
+
+    def told(pattern: re.Pattern[str], claims: Iterable[Claim]) -> bool:
+        return all(pattern.search(book.words(claim)) is not None for claim in claims)
+
+    if told(consensus, weak.claims) != told(consensus, others):
+        return True
+    filings = book.collection.once(own_word).filings
+    company = [all(c.document in filings for c in claims) for claims in (weak.claims, others)]
+    return (company[0] and told(view, others)) or (company[1] and told(view, weak.claims))
 
 
 def preliminary(book: FactBook, side: Side, outcome: Outcome) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from claims.model import Measure
 from rules.collation_findings import Reporter
@@ -22,17 +23,20 @@ _PARTING = ("segment", "region", "product", "channel", "customer")
 """Dimensions of which one alone makes a figure a part's."""
 _MOST = 3
 """Parts that are told against one whole."""
-_HALF = 2
+_HALF = Fraction(1, 2)
 """Of what is counted, only a part of at least a half may be taken for the whole."""
+_MOST_OF = Fraction(4, 5)
+"""Of an amount that a document tells beside the whole's, only one that comes near it may."""
 
 
 def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -> Iterator[Finding]:
     """Each whole with its parts."""
-    rates, counts = definitions().scoped_rates, definitions().scoped_counts
+    counts, amounts = definitions().scoped_counts, definitions().scoped_amounts
+    scoped = definitions().scoped_rates | counts | amounts
     parts: dict[SeriesKey, list[Series]] = defaultdict(list)
     for one in series:
         key = one.key
-        if key.measure is Measure.LEVEL and key.metric in rates | counts and not key.ahead:
+        if key.measure is Measure.LEVEL and key.metric in scoped and not key.ahead:
             for kind, word in key.slices:
                 if kind in _PARTING:
                     rest = tuple(x for x in key.slices if x != (kind, word))
@@ -50,7 +54,12 @@ def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -
                 for one in parts[whole.key]
                 for part in _parts(collection, one, moment, latest=latest, beside=beside)
             ]
-            shown = [part for part in found if _mistakable(part, main, whole.key.metric in counts)]
+            metric = whole.key.metric
+            shown = [
+                part
+                for part in found
+                if _mistakable(part, main, metric in counts) and (metric not in amounts or _near(part, main))
+            ]
             shown.sort(key=lambda part: part.documents <= main.documents)
             if shown:
                 told.append(moment)
@@ -83,4 +92,14 @@ def _mistakable(part: Side, whole: Side, counted: bool) -> bool:
     together = part.documents <= whole.documents if counted else part.documents == whole.documents
     if together or judged(part.lead, whole.lead).agrees:
         return False
-    return not counted or number(whole.lead) <= _HALF * number(part.lead) <= _HALF * number(whole.lead)
+    return not counted or _share(part, whole, _HALF)
+
+
+def _near(part: Side, whole: Side) -> bool:
+    """Whether a part's amount comes near the whole's, or is half of it and stands alone in a document."""
+    return _share(part, whole, _MOST_OF if part.documents <= whole.documents else _HALF)
+
+
+def _share(part: Side, whole: Side, least: Fraction) -> bool:
+    """Whether a part is at least such a share of the whole, and no more than all of it."""
+    return least * number(whole.lead) <= number(part.lead) <= number(whole.lead)
