@@ -29,7 +29,7 @@ from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims, own_things
 from claims.finishing import finished
 from claims.frames import Frame
-from claims.goingon import go_on_in_time
+from claims.goingon import go_on_in_time, take_aim, tell_the_figure
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.jointparts import mark_joint
@@ -285,6 +285,8 @@ class _Reader:
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
         name_restated(view, numbers, self.told)
+        tell_the_figure(view, numbers, self.told)
+        take_aim(view, numbers, self.wholes)
         told = len(self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.scan.main)

@@ -7,6 +7,8 @@ date.
 
 from __future__ import annotations
 
+import re
+
 from claims.model import Claim, Measure
 from rules.definitions import definitions
 from rules.facts import FactBook
@@ -18,6 +20,7 @@ STAGE = "stage"
 """The dimension that says on which side of an issue or a deal a holding stands."""
 BEFORE, AFTER = "前", "后"
 _RAISED = frozenset({"funding", ISSUE})
+_COMMA = re.compile("[,\uff0c]")
 _NET = ("comparability", "净额")
 
 Slots = tuple[tuple[str, str], ...]
@@ -29,7 +32,7 @@ def proceeds_of(book: FactBook, claim: Claim) -> Slots | None:
         return None
     words, known = words_before(book, claim), definitions()
     net = known.net_issued.search(words) is not None
-    if not (net or known.issued.search(words)) or known.not_issued.search(words):
+    if not (net or known.issued.search(words)) or known.not_issued.search(_COMMA.split(words)[-1]):
         return None
     return (_NET,) if net else ()
 

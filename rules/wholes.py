@@ -7,7 +7,7 @@ one of the two without the other, so that its reader may take the one for the ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -31,8 +31,8 @@ _MOST_OF = Fraction(4, 5)
 
 def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -> Iterator[Finding]:
     """Each whole with its parts."""
-    counts, amounts = definitions().scoped_counts, definitions().scoped_amounts
-    scoped = definitions().scoped_rates | counts | amounts
+    known = definitions()
+    scoped = known.scoped_rates | known.scoped_counts | known.scoped_amounts
     parts: dict[SeriesKey, list[Series]] = defaultdict(list)
     for one in series:
         key = one.key
@@ -42,28 +42,38 @@ def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -
                     rest = tuple(x for x in key.slices if x != (kind, word))
                     parts[replace(key, slices=rest)].append(one)
     for whole in series:
-        told: list[Moment] = []
-        for moment in sorted(whole.dated, reverse=True) if whole.key in parts else ():
-            if any(a_year_apart(moment, later) for later in told):
-                continue
-            main = ranked(sides(whole.dated[moment]), collection)[0]
-            latest = moment == max(whole.dated)
-            beside = _tells_undated(whole, main) if latest else frozenset()
-            found = [
-                part
-                for one in parts[whole.key]
-                for part in _parts(collection, one, moment, latest=latest, beside=beside)
-            ]
-            metric = whole.key.metric
-            shown = [
-                part
-                for part in found
-                if _mistakable(part, main, metric in counts) and (metric not in amounts or _near(part, main))
-            ]
-            shown.sort(key=lambda part: part.documents <= main.documents)
-            if shown:
-                told.append(moment)
-                yield report.part(main, shown[:_MOST])
+        if whole.key in parts:
+            yield from _beside_parts(collection, whole, parts[whole.key], report)
+
+
+def _beside_parts(
+    collection: Collection, whole: Series, parts: Sequence[Series], report: Reporter
+) -> Iterator[Finding]:
+    """A whole with those of its parts that may be taken for it, at its latest times; an amount at one."""
+    told: list[Moment] = []
+    amount = whole.key.metric in definitions().scoped_amounts
+    for moment in sorted(whole.dated, reverse=True):
+        if any(amount or a_year_apart(moment, later) for later in told):
+            continue
+        main = ranked(sides(whole.dated[moment]), collection)[0]
+        latest = moment == max(whole.dated)
+        beside = _tells_undated(whole, main) if latest else frozenset()
+        found = [
+            part
+            for one in parts
+            for part in _parts(collection, one, moment, latest=latest, beside=beside)
+            if _mistakable(part, main, whole.key.metric in definitions().scoped_counts)
+            and (not amount or _near(part, main))
+        ]
+        found.sort(key=lambda part: part.documents <= main.documents)
+        if found:
+            told.append(moment)
+            yield report.part(main, _distinct(found)[:_MOST])
+
+
+def _distinct(parts: Iterable[Side]) -> list[Side]:
+    """Parts without those that give one's figure under another name (线上, 线上渠道)."""
+    return list({number(part.lead): part for part in reversed(tuple(parts))}.values())[::-1]
 
 
 def _tells_undated(whole: Series, main: Side) -> frozenset[str]:
