@@ -145,7 +145,7 @@ class Definitions(Model):
     daily: frozenset[str]
     """Silent metrics of which figures of two days are told beside each other."""
     scoped_amounts: frozenset[str]
-    """Amounts of which the largest part's may be, also beside the whole's."""
+    """Amounts of money of which a part's may be that comes near the whole's."""
     issued: re.Pattern[str]
     """Words of what an issue of shares brought in."""
     net_issued: re.Pattern[str]

@@ -159,7 +159,9 @@ def _comparable(claim: Claim, book: FactBook) -> bool:
         return False
     if claim.measure is Measure.GROWTH and _part().search(words_before(book, claim)):
         return False
-    if claim.basis is Basis.FORECAST and rules.extreme.search(words_before(book, claim)):
+    if rules.extreme.search(words_before(book, claim)) and (
+        claim.basis is Basis.FORECAST or rules.consensus.search(book.words(claim))
+    ):
         return False  # 平均16.4亿元,最高18.0亿元
     if claim.metric in rules.cumulative:
         return _runs(claim, book) or proceeds_of(book, claim) is not None

@@ -26,7 +26,7 @@ _MOST = 3
 _HALF = Fraction(1, 2)
 """Of what is counted, only a part of at least a half may be taken for the whole."""
 _MOST_OF = Fraction(4, 5)
-"""Of an amount that a document tells beside the whole's, only one that comes near it may."""
+"""Of an amount of money only one that comes near the whole's may."""
 
 
 def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def _beside_parts(
             for one in parts
             for part in _parts(collection, one, moment, latest=latest, beside=beside)
             if _mistakable(part, main, whole.key.metric in definitions().scoped_counts)
-            and (not amount or _near(part, main))
+            and (not amount or _share(part, main, _MOST_OF))
         ]
         found.sort(key=lambda part: part.documents <= main.documents)
         if found:
@@ -103,11 +103,6 @@ def _mistakable(part: Side, whole: Side, counted: bool) -> bool:
     if together or judged(part.lead, whole.lead).agrees:
         return False
     return not counted or _share(part, whole, _HALF)
-
-
-def _near(part: Side, whole: Side) -> bool:
-    """Whether a part's amount comes near the whole's, or is half of it and stands alone in a document."""
-    return _share(part, whole, _MOST_OF if part.documents <= whole.documents else _HALF)
 
 
 def _share(part: Side, whole: Side, least: Fraction) -> bool:
