@@ -61,7 +61,8 @@ class Conflicts:
             return
         if key.metric in definitions().studied and not outcome.agrees and not off_by_scale(outcome):
             reason = counted_otherwise(book, weak, strong[0])
-            if reason is not None and not self._doubts.one_breath(weak.claims, against, 0):
+            whose = self._doubts.main_subject(weak.lead, key) and self._doubts.main_subject(against[0], key)
+            if reason is not None and whose and not weak.documents & strong[0].documents:
                 yield self._report.counted(weak, strong[0], reason)
                 return
         if early := self.early(weak, strong[0], outcome):

@@ -38,8 +38,9 @@ def proceeds_of(book: FactBook, claim: Claim) -> Slots | None:
 
 
 def stage_of(book: FactBook, claim: Claim) -> Slots:
-    """The slice of a named holder's share that stands before or after an issue or a deal."""
-    if claim.metric != "shareholding" or "holder" not in claim.dimensions:
+    """The slice of a share before or after an issue or a deal, where its sentence names the holder."""
+    holder = claim.dimensions.get("holder")
+    if claim.metric != "shareholding" or not holder or holder not in book.words(claim):
         return ()
     stage = _stage(book, claim)
     return ((STAGE, stage),) if stage else ()

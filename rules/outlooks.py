@@ -95,7 +95,8 @@ def _held_against(book: FactBook, guess: Claim, done: Claim) -> bool:
 
 def _guided(ahead: Series, report: Reporter) -> Iterator[Finding]:
     """A forecast that lies within the range that another text tells for the same time."""
-    for moment in sorted(ahead.dated, reverse=True)[:_LATEST]:
+    ranged = [at for at, told in ahead.dated.items() if any(c.qualifier is Qualifier.RANGE for c in told)]
+    for moment in sorted(ranged, reverse=True)[:_LATEST]:
         claims = ahead.dated[moment]
         ranges = [claim for claim in claims if claim.qualifier is Qualifier.RANGE]
         for one in distinct(ranges):

@@ -19,6 +19,8 @@ from rules.sides import Side, ranked, sides
 _HEDGED = (Qualifier.ABOUT, Qualifier.MORE_THAN, Qualifier.LESS_THAN, Qualifier.NEARLY)
 _FEWEST = 2
 """Digits of a round figure that a reader could hold against the exact one; `超过5亿元` has too few."""
+_MOST = 5
+"""Digits of an exact figure as texts tell it; one to the last share is plainly the round one's source."""
 _LATEST = 2
 """Times of which a series' roundings are shown, the latest ones."""
 
@@ -54,6 +56,6 @@ def _pair(parts: Sequence[Side]) -> tuple[Side, Side] | None:
 
 def _rounds(claim: Claim, exact: Claim) -> bool:
     """Whether a claim hedges what the exact one gives in more digits, and differs from it in writing."""
-    if claim.qualifier not in _HEDGED or not _FEWEST <= digits(claim) < digits(exact):
+    if claim.qualifier not in _HEDGED or not _FEWEST <= digits(claim) < digits(exact) <= _MOST:
         return False
     return number(claim) != number(exact) and judged(claim, exact).agrees
