@@ -27,6 +27,11 @@ _ALONE = re.compile(
 )
 """Right before a number, which nothing else need name."""
 _SURE = re.compile(rf"{one_of(_WORDS.unrestated)}[^,，。;；\d]{{0,16}}$")
+_BASED = re.compile(
+    rf"(?:{one_of(_WORDS.unrestated)}|{one_of(_WORDS.adjusted_before)})的?[^,，。;；\d]{{0,6}}"
+    rf"{one_of(_WORDS.basis_ends)}[,，][^。;；\d]*$"
+)
+"""Before a growth that is reckoned from such a figure (`按追溯调整前的基数计算,收入增长11.3%`)."""
 _ASIDE = re.compile(
     rf"[(（](?:{one_of(_WORDS.unrestated)}|{one_of(_WORDS.adjusted_before)})[^()（）]{{0,6}}[)）]"
 )
@@ -51,6 +56,10 @@ def name_restated(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Dr
 def mark_restated(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
     """Give the levels before which such words stand their basis, and the time of what they are set beside."""
     for draft in drafts:
+        if draft.measure is Measure.GROWTH and draft.metric not in (None, "other"):
+            if _BASED.search(view.text, view.start, draft.start) is not None:
+                draft.dimensions.setdefault(_KEY, _BEFORE)
+            continue
         if draft.measure is not Measure.LEVEL or draft.metric in (None, "other"):
             continue
         alone = _ALONE.search(view.text, draft.own_start, draft.start) is not None

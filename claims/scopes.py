@@ -29,6 +29,7 @@ _SCOPE = re.compile(
     rf"|(?:{one_of(_WORDS.supposes)})(?P<supposed>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_with)}){_WHAT}{{2,16}}?)"
     rf"(?:{one_of(_WORDS.counted_out)})?(?=[,，])"
     rf"|(?<!占)(?<!占公司)(?P<without>{one_of(_WORDS.counts_without)}{_WHAT}{{2,16}}?)(?:{one_of(_WORDS.counted_out)})"
+    rf"|(?<=[,，。;；:：\s])(?P<leaving>{one_of(_WORDS.leaves_out)}{_WHAT}{{1,12}}{one_of(_WORDS.influences)})(?=[,，])"
     rf"|(?<=[,，。;；:：\s])(?P<counted>{one_of(_WORDS.counts_also)}{_WHAT}{{2,14}}?)(?=的[是有为则]|[,，])"
     rf"|(?P<taken>(?:{one_of(_WORDS.taken_in)}){_WHAT}{{2,16}}?)(?:{one_of(_WORDS.taken_ends)})(?=[,，])"
     rf"|(?P<restated>{one_of(_WORDS.restated_bases)})"

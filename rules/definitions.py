@@ -156,6 +156,12 @@ class Definitions(Model):
     """How a sentence tells what several houses expect on average."""
     extreme: re.Pattern[str]
     """Right before the highest or lowest of what they expect."""
+    house: re.Pattern[str]
+    """The name of a house that forecasts."""
+    guess: re.Pattern[str]
+    """How a sentence tells what is expected of a time that is not over."""
+    tranches: re.Pattern[str]
+    """Parts of an offer, each taken up so many times."""
     studied: frozenset[str]
     """Metrics of which every house has a count of its own."""
     by_value: re.Pattern[str]

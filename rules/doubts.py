@@ -33,6 +33,8 @@ _SHORT = 2
 """Digits that two figures must share to be one with a lost unit, or another definition's."""
 _BREATH = 60
 """Characters within which nobody contradicts himself."""
+_HEAD = 200
+"""Code points at the head of a document in which a house says whose report it is."""
 _MUCH = 3
 """Claims about a company that a document must hold for its dates to be surely the company's own."""
 _LONG = 4
@@ -334,9 +336,23 @@ def of_several(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
 
     if told(consensus, weak.claims) != told(consensus, others):
         return True
+    return any(
+        told(view, own) and (_of_company(book, other) or _of_other_house(book, own, other))
+        for own, other in ((weak.claims, others), (others, weak.claims))
+    )
+
+
+def _of_company(book: FactBook, claims: Iterable[Claim]) -> bool:
+    """Whether a company's own filings tell all of some figures."""
     filings = book.collection.once(own_word).filings
-    company = [all(c.document in filings for c in claims) for claims in (weak.claims, others)]
-    return (company[0] and told(view, others)) or (company[1] and told(view, weak.claims))
+    return all(claim.document in filings for claim in claims)
+
+
+def _of_other_house(book: FactBook, own: Iterable[Claim], other: Iterable[Claim]) -> bool:
+    """Whether the sentences of some figures name a house, and none whose view the other documents hold."""
+    named = {name for claim in other for name in definitions().house.findall(book.words(claim))}
+    heads = [book.collection.document[claim.document].folded[:_HEAD] for claim in own]
+    return bool(named) and not any(name in head for name in named for head in heads)
 
 
 def preliminary(book: FactBook, side: Side, outcome: Outcome) -> bool:

@@ -20,6 +20,7 @@ STAGE = "stage"
 """The dimension that says on which side of an issue or a deal a holding stands."""
 BEFORE, AFTER = "前", "后"
 _RAISED = frozenset({"funding", ISSUE})
+_CAPITAL = "share_capital"
 _COMMA = re.compile("[,\uff0c]")
 _NET = ("comparability", "净额")
 
@@ -38,12 +39,21 @@ def proceeds_of(book: FactBook, claim: Claim) -> Slots | None:
 
 
 def stage_of(book: FactBook, claim: Claim) -> Slots:
-    """The slice of a share before or after an issue or a deal, where its sentence names the holder."""
+    """The slice of a share capital, or of a share whose holder its sentence names, about an issue or deal."""
     holder = claim.dimensions.get("holder")
-    if claim.metric != "shareholding" or not holder or holder not in book.words(claim):
+    held = claim.metric == "shareholding" and holder is not None and holder in book.words(claim)
+    if not held and claim.metric != _CAPITAL:
         return ()
     stage = _stage(book, claim)
     return ((STAGE, stage),) if stage else ()
+
+
+def tranche_of(book: FactBook, claim: Claim) -> Slots:
+    """The slice of how often an offer was taken up: by the public, or by who is placed with."""
+    if claim.metric != "subscription_multiple":
+        return ()
+    told = definitions().tranches.findall(words_before(book, claim))
+    return (("market", told[-1]),) if told else ()
 
 
 def _stage(book: FactBook, claim: Claim) -> str | None:

@@ -22,7 +22,7 @@ from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
 from rules.happenings import place_of_listing, same_events
-from rules.issues import ISSUE, proceeds_of, stage_of
+from rules.issues import ISSUE, proceeds_of, stage_of, tranche_of
 from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
 from rules.plants import KIND, owner_of, thing_of
@@ -239,7 +239,7 @@ def _key(claim: Claim, entity: str, book: FactBook, word: str) -> SeriesKey:
     proceeds = proceeds_of(book, claim)
     if proceeds is not None:
         metric, slots = ISSUE, (*slots, *proceeds)
-    slots = tuple(sorted((*slots, *stage_of(book, claim))))
+    slots = tuple(sorted({*slots, *stage_of(book, claim), *tranche_of(book, claim)}))
     key = SeriesKey(
         entity=entity,
         metric=metric,
@@ -288,7 +288,12 @@ def _ahead(claim: Claim, book: FactBook) -> str:
     if not claim.period or claim.measure is not Measure.LEVEL or not _unfinished(claim, book):
         return ""
     guessed = claim.basis is Basis.ESTIMATED or definitions().consensus.search(book.words(claim))
+    if not guessed and len(claim.period) == _WHOLE_YEAR:  # 将2025年净利润预测下调至40.80亿元
+        guessed = definitions().guess.search(words_before(book, claim))
     return Basis.FORECAST.value if guessed else ""
+
+
+_WHOLE_YEAR = len("2025")
 
 
 def _unfinished(claim: Claim, book: FactBook) -> bool:
