@@ -58,7 +58,7 @@ def mark_restated(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Dr
     for draft in drafts:
         if draft.measure is Measure.GROWTH and draft.metric not in (None, "other"):
             if _BASED.search(view.text, view.start, draft.start) is not None:
-                draft.dimensions.setdefault(_KEY, _BEFORE)
+                draft.dimensions[_KEY] = _BEFORE
             continue
         if draft.measure is not Measure.LEVEL or draft.metric in (None, "other"):
             continue

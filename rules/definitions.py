@@ -148,6 +148,8 @@ class Definitions(Model):
     """Amounts of money of which a part's may be that comes near the whole's."""
     issued: re.Pattern[str]
     """Words of what an issue of shares brought in."""
+    rounds: re.Pattern[str]
+    """Words of a sentence that tells of rounds, not of an issue."""
     net_issued: re.Pattern[str]
     """Those of what was left of it after its costs."""
     not_issued: re.Pattern[str]

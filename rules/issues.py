@@ -32,6 +32,8 @@ def proceeds_of(book: FactBook, claim: Claim) -> Slots | None:
     if claim.metric not in _RAISED or claim.measure is not Measure.LEVEL or "round" in claim.dimensions:
         return None
     words, known = words_before(book, claim), definitions()
+    if known.rounds.search(book.words(claim)):
+        return None
     net = known.net_issued.search(words) is not None
     if not (net or known.issued.search(words)) or known.not_issued.search(_COMMA.split(words)[-1]):
         return None
