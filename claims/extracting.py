@@ -29,7 +29,7 @@ from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims, own_things
 from claims.finishing import finished
 from claims.frames import Frame
-from claims.goingon import go_on_in_time
+from claims.goingon import go_on_in_time, take_aim, tell_the_figure
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holders import be_of_held
@@ -47,6 +47,7 @@ from claims.partsofwhole import mark_modes, mark_parts
 from claims.plants import mark_plants, plant_in
 from claims.questions import Asked, asked_in, asked_of, asks
 from claims.readingwords import reading_words
+from claims.restatements import mark_restated, name_restated
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
 from claims.runins import asked_after, headed_line, is_headed, line_below, run_in, topic_of
@@ -286,6 +287,9 @@ class _Reader:
         read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
+        name_restated(view, numbers, self.told)
+        tell_the_figure(view, numbers, self.told)
+        take_aim(view, numbers, self.wholes)
         told = len(self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.scan.main)
@@ -313,6 +317,7 @@ class _Reader:
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
         mark_averages(view, numbers)
+        mark_restated(view, numbers, self.told)
         resolve_rounds(view, numbers)
         inherit_labels(view, numbers, before)
         spoken = speakers(view, self.words, self.scan.persons)

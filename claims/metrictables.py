@@ -34,6 +34,8 @@ class MetricWords(Model):
     net_moves: dict[str, int]
     as_reported: Words
     goes_on_by: Words
+    figure_words: Words
+    goal_words: Words
     to: Words
     to_amount: Words
     left_out: Words

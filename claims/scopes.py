@@ -29,6 +29,7 @@ _SCOPE = re.compile(
     rf"|(?:{one_of(_WORDS.supposes)})(?P<supposed>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_with)}){_WHAT}{{2,16}}?)"
     rf"(?:{one_of(_WORDS.counted_out)})?(?=[,，])"
     rf"|(?<!占)(?<!占公司)(?P<without>{one_of(_WORDS.counts_without)}{_WHAT}{{2,16}}?)(?:{one_of(_WORDS.counted_out)})"
+    rf"|(?<=[,，。;；:：\s])(?P<leaving>{one_of(_WORDS.leaves_out)}{_WHAT}{{1,12}}{one_of(_WORDS.influences)})(?=[,，])"
     rf"|(?<=[,，。;；:：\s])(?P<counted>{one_of(_WORDS.counts_also)}{_WHAT}{{2,14}}?)(?=的[是有为则]|[,，])"
     rf"|(?P<taken>(?:{one_of(_WORDS.taken_in)}){_WHAT}{{2,16}}?)(?:{one_of(_WORDS.taken_ends)})(?=[,，])"
     rf"|(?P<restated>{one_of(_WORDS.restated_bases)})"
@@ -43,6 +44,7 @@ _COUNTING = (
 )
 _PLAIN = re.compile(rf"(?:(?!{_COUNTING}).*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*的?口径")
 """What names no basis of its own; `不含服务费的口径` says what it leaves out."""
+_ONLY = re.compile(one_of(_WORDS.counts_only))
 _CLOSES = re.compile("[,，]")
 _ENDS = re.compile("[;；]")
 _WHOLE = frozenset({"recurring_net_profit", "adjusted_net_profit", "adjusted_net_loss", "funding"})
@@ -83,9 +85,6 @@ def mark_scopes(view: SentenceView, drafts: Sequence[Draft], before: Draft | Non
         held = [scope for scope in scopes if scope.start <= draft.start < scope.end]
         if held and not (held[-1].by_basis and draft.metric in _BY_BASIS):
             draft.dimensions[_KEY] = held[-1].words
-
-
-_ONLY = re.compile(one_of(_WORDS.counts_only))
 
 
 def _only_when(view: SentenceView, start: int, end: int) -> bool:

@@ -92,6 +92,10 @@ class SliceWords(Model):
     supposes: Words
     counted_out: Words
     restated_bases: Words
+    leaves_out: Words
+    influences: Words
+    unrestated: Words
+    adjusted_before: Words
     slices_all_the_same: Words
     lines: Words
     belongs: Words

@@ -13,12 +13,14 @@ from dataclasses import replace
 from claims.model import Basis, Claim
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.countings import counted_otherwise
 from rules.credible import credible
 from rules.definitions import definitions
 from rules.doubts import (
     TELLING,
     Doubts,
     believable,
+    of_several,
     off_by_scale,
     other_forecaster,
     own_views,
@@ -51,9 +53,18 @@ class Conflicts:
             yield self._report.forecasters(weak, strong[0])
             return
         book = self._collection.once(FactBook)
+        if key.ahead == Basis.FORECAST.value and not outcome.agrees and of_several(book, weak, against):
+            yield self._report.forecasters(weak, strong[0])
+            return
         if key.ahead == Basis.FORECAST.value and _differ(outcome) and own_views(book, weak, against):
             yield self._report.forecasters(weak, strong[0])
             return
+        if key.metric in definitions().studied and not outcome.agrees and not off_by_scale(outcome):
+            reason = counted_otherwise(book, weak, strong[0])
+            whose = self._doubts.main_subject(weak.lead, key) and self._doubts.main_subject(against[0], key)
+            if reason is not None and whose and not weak.documents & strong[0].documents:
+                yield self._report.counted(weak, strong[0], reason)
+                return
         if early := self.early(weak, strong[0], outcome):
             yield self._report.preliminary(*early)
             return

@@ -23,6 +23,7 @@ from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
 from rules.happenings import place_of_listing, same_events
+from rules.issues import ISSUE, proceeds_of, stage_of, tranche_of
 from rules.knowledge import knowledge
 from rules.outcome import Grade, Outcome, Reading, compare_readings, digits, reading
 from rules.plants import KIND, owner_of, thing_of
@@ -188,7 +189,13 @@ def _comparable(claim: Claim, book: FactBook) -> bool:
         return False
     if claim.measure is Measure.GROWTH and _part().search(words_before(book, claim)):
         return False
-    return claim.metric not in rules.cumulative or _runs(claim, book)
+    if rules.extreme.search(words_before(book, claim)) and (
+        claim.basis is Basis.FORECAST or rules.consensus.search(book.words(claim))
+    ):
+        return False  # 平均16.4亿元,最高18.0亿元
+    if claim.metric in rules.cumulative:
+        return _runs(claim, book) or proceeds_of(book, claim) is not None
+    return True
 
 
 @cache
@@ -282,6 +289,10 @@ def _key(claim: Claim, entity: str, book: FactBook, word: str) -> SeriesKey:
     thing = thing_of(book, claim)
     slots = _owned(claim, owner_of(book, claim), entity) if thing is None else _of_thing(claim, thing)
     metric = account_of(claim) if measure is Measure.LEVEL else claim.metric
+    proceeds = proceeds_of(book, claim)
+    if proceeds is not None:
+        metric, slots = ISSUE, (*slots, *proceeds)
+    slots = tuple(sorted({*slots, *stage_of(book, claim), *tranche_of(book, claim)}))
     key = SeriesKey(
         entity=entity,
         metric=metric,
@@ -291,7 +302,7 @@ def _key(claim: Claim, entity: str, book: FactBook, word: str) -> SeriesKey:
         versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
         slices=slots,
         unit="percent" if _in_times(claim) else claim.unit,
-        ahead="" if measure is Measure.DATE or thing is not None else _ahead(claim),
+        ahead="" if measure is Measure.DATE or thing is not None else _ahead(claim, book),
     )
     if key.stance is Stance.STANDING:  # the round of a valuation only dates it
         return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
@@ -318,11 +329,30 @@ def _of_thing(claim: Claim, thing: str) -> Slices:
     return tuple(sorted((*rest, (KIND, thing))))
 
 
-def _ahead(claim: Claim) -> str:
-    """What a figure is that lies ahead; a dividend that is proposed is the one that is paid."""
+def _ahead(claim: Claim, book: FactBook) -> str:
+    """What a figure is that lies ahead; a dividend that is proposed is the one that is paid.
+
+    What somebody estimates of a time that is not over, or several houses on average, is a forecast.
+    """
     if claim.basis is Basis.TARGET and claim.metric in knowledge().proposed:
         return ""
-    return claim.basis.value if claim.basis in (Basis.FORECAST, Basis.TARGET) else ""
+    if claim.basis in (Basis.FORECAST, Basis.TARGET):
+        return claim.basis.value
+    if not claim.period or claim.measure is not Measure.LEVEL or not _unfinished(claim, book):
+        return ""
+    guessed = claim.basis is Basis.ESTIMATED or definitions().consensus.search(book.words(claim))
+    if not guessed and len(claim.period) == _WHOLE_YEAR:  # 将2025年净利润预测下调至40.80亿元
+        guessed = definitions().guess.search(words_before(book, claim))
+    return Basis.FORECAST.value if guessed else ""
+
+
+_WHOLE_YEAR = len("2025")
+
+
+def _unfinished(claim: Claim, book: FactBook) -> bool:
+    """Whether a claim's stretch of time was not over when its document came out."""
+    day, span = book.collection.document[claim.document].published, try_parse(claim.period or "")
+    return day is not None and span is not None and not span.is_instant and day < span.last
 
 
 def _called(label: str) -> str:
@@ -335,7 +365,7 @@ def moment(claim: Claim, key: SeriesKey) -> Moment | None:
     """The time that a claim speaks of; None where it does not say, as for a running total."""
     period = period_of(claim)
     span = try_parse(period) if period else None
-    if span is None or claim.metric in definitions().timeless:
+    if span is None or claim.metric in definitions().timeless or key.metric == ISSUE:
         return None
     if claim.metric in definitions().plants.amounts and key.stance is Stance.STANDING:
         return None  # what a plant costs in all
