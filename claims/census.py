@@ -20,16 +20,18 @@ from claims.codednames import before_codes, is_another
 from claims.comparednames import compared
 from claims.fundednames import funded
 from claims.latinnames import latin_names
-from claims.leadnames import about_in_lead, rated_in
+from claims.leadnames import about_in_lead, named_above, rated_in
 from claims.lexicons import everywhere, holds_any
 from claims.markednames import before_tickers, introduced, legal_names, listed_by, targets_of, written_to
 from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns
 from claims.naming import cleaned, opens_notice, plausible, stem_of
 from claims.openernames import opening_names
 from claims.peernames import others_of, rivals_of
+from claims.personnames import is_person
 from claims.readingwords import reading_words
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
+from claims.spokennames import Spoken, likened_to, spoken_of
 from claims.titlenames import before_colon, headlines, stemmed, told_of, used_on
 from claims.words import Lexicon
 
@@ -46,6 +48,8 @@ _STATED_VOTES = 4
 """What a name counts as that is rated, written to or announces something."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
+_MUCH = 2
+"""How many times the votes of others whom no headline names a text's own company weighs."""
 
 
 class Census:
@@ -76,6 +80,10 @@ class Census:
         """Names before a stock code or a quote."""
         self.first = ""
         """The one that opens the text."""
+        self.told = False
+        """Whether the way of speaking has told whom the text is about."""
+        self.called: dict[str, str] = {}
+        """What the text calls its company by → its name."""
 
     def _add(self, name: str, votes: int) -> None:
         if name.startswith("ST") and f"*{name}" in self.folded:
@@ -225,7 +233,8 @@ class Census:
 
     def households(self) -> None:
         """Household names of the lexicon."""
-        found = {self.folded[start:end] for start, end in self.lexicon.households.find(self.folded)}
+        places = self.lexicon.households.find(self.folded)
+        found = {self.folded[start:end] for start, end in places if not likened_to(self.folded, start)}
         for alias in found - self.sure:
             self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
             longer = self._goes_on(alias)
@@ -322,6 +331,49 @@ class Census:
         self.apart.update(taken)
         return taken
 
+    def persons(self) -> None:
+        """Take the votes from people, by how the text speaks of them."""
+        for name in [n for n in self.votes if self.votes[n]]:
+            if (
+                name not in self.listed
+                and name not in self.lexicon.companies
+                and is_person(name, self.folded)
+            ):
+                self.votes[name] = 0
+                self.sure.discard(name)
+
+    def spoken(self, title: str) -> None:
+        """Whom a text speaks of whose title holds no name that it votes for."""
+        best = max(self.votes.values(), default=0)
+        endings = _WORDS.stem_endings
+        if best and any(
+            name in title or (stem_of(name, endings) or name) in title
+            for name in self.votes
+            if self.votes[name] == best
+        ):
+            return
+        if self.told or (best and any(self.votes[name] == best for name in self.listed | self.full)):
+            return
+        others = {name for name in self.sure if not self.votes[name]}
+        known = self.sure | {alias for alias in self.lexicon.companies if alias in self.folded}
+        found = spoken_of(self.folded, title, known, others, self.lexicon)
+        if found is not None and found.weight > _MUCH * best:
+            self._speak(found, best)
+
+    def spoken_first(self, title: str) -> None:
+        """Whom a text without any other sign speaks of, unless its title holds a subject of its clauses."""
+        above = named_above(title, self.folded, self.opened, self.lexicon)
+        found = spoken_of(self.folded, title, self.sure, self.sure, self.lexicon)
+        if found is not None and (above is None or above not in found.name):
+            self._speak(found, 0)
+
+    def _speak(self, found: Spoken, best: int) -> None:
+        """Vote for whom a text speaks of, more than for any other."""
+        self.told = True
+        self._add(found.name, best + 1)
+        if found.stem != found.name:
+            self.called[found.stem] = found.name
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         if not any(name in title for name in self.sure):
@@ -365,6 +417,8 @@ class Census:
                     name, self.folded, title or "", self.lexicon
                 ):
                     self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
+        if title and not any(self.votes.values()):
+            self.spoken_first(title)
         if not any(self.votes.values()):
             main = about_in_lead(
                 title or "", self.folded, self.headlines, self.opened, self.clause_starts, self.lexicon
@@ -376,5 +430,7 @@ class Census:
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)
+        self.persons()
         if title:
             self.titled(title)
+            self.spoken(title)
