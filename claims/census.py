@@ -29,6 +29,7 @@ from claims.openernames import opening_names
 from claims.peernames import others_of, rivals_of
 from claims.personnames import is_person
 from claims.readingwords import reading_words
+from claims.rivalnames import rivals_beside, rivals_told_of
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
 from claims.spokennames import Spoken, likened_to, spoken_of
@@ -80,6 +81,8 @@ class Census:
         """Names before a stock code or a quote."""
         self.first = ""
         """The one that opens the text."""
+        self.passing: set[str] = set()
+        """Names that only open a clause which tells something of them."""
         self.told = False
         """Whether the way of speaking has told whom the text is about."""
         self.called: dict[str, str] = {}
@@ -286,6 +289,14 @@ class Census:
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
+    def turned_to(self) -> None:
+        """Other companies to which a clause turns, without a vote."""
+        for name in rivals_beside(self.folded, self.lexicon, frozenset(self.sure)):
+            self._add(name, 0)
+        for name in sorted(set(rivals_told_of(self.folded, self.lexicon, frozenset(self.sure)))):
+            self.passing.add(name)
+            self._add(name, 0)
+
     def compared(self) -> None:
         """Other companies by what they are set beside, without a vote."""
         for name in compared(self.folded, self.lexicon, frozenset(self.sure)):
@@ -298,6 +309,8 @@ class Census:
             voted = [name for name in self.votes if self.votes[name]]
             runs = [run for run in self.opened if not any(run in name or name in run for name in voted)]
             for name in rivals_of(self.folded, sorted(runs), self.lexicon):
+                if name not in self.sure:
+                    self.passing.add(name)
                 self._add(name, 0)
 
     def cited(self) -> None:
@@ -354,7 +367,7 @@ class Census:
             return
         if self.told or (best and any(self.votes[name] == best for name in self.listed | self.full)):
             return
-        others = {name for name in self.sure if not self.votes[name]}
+        others = {name for name in self.sure - self.passing if not self.votes[name]}
         known = self.sure | {alias for alias in self.lexicon.companies if alias in self.folded}
         found = spoken_of(self.folded, title, known, others, self.lexicon)
         if found is not None and found.weight > _MUCH * best:
@@ -363,7 +376,7 @@ class Census:
     def spoken_first(self, title: str) -> None:
         """Whom a text without any other sign speaks of, unless its title holds a subject of its clauses."""
         above = named_above(title, self.folded, self.opened, self.lexicon)
-        found = spoken_of(self.folded, title, self.sure, self.sure, self.lexicon)
+        found = spoken_of(self.folded, title, self.sure, self.sure - self.passing, self.lexicon)
         if found is not None and (above is None or above not in found.name):
             self._speak(found, 0)
 
@@ -373,6 +386,12 @@ class Census:
         self._add(found.name, best + 1)
         if found.stem != found.name:
             self.called[found.stem] = found.name
+
+    def beside(self, title: str) -> None:
+        """Take the votes from those whom no headline names and whom the text brings in beside its own."""
+        voted = {name for name in self._unlisted() if self.votes[name] and name not in title}
+        if voted:
+            self._outvoted(sorted(voted.intersection(rivals_beside(self.folded, self.lexicon, ()))))
 
     def titled(self, title: str) -> None:
         """Names in the title."""
@@ -404,8 +423,12 @@ class Census:
         self.bared()
         self.others()
         self.compared()
+        self.turned_to()
         self.rivals()
         self.cited()
+        self.persons()
+        if title:
+            self.beside(title)
         houses = self.forecasting() + self.holding()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
@@ -430,7 +453,6 @@ class Census:
         if not any(self.votes.values()):
             for name in self.houses:
                 self._add(name, 1)
-        self.persons()
         if title:
             self.titled(title)
             self.spoken(title)

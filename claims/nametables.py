@@ -293,6 +293,10 @@ class FeatureWords(Model):
     before_goods: Words
     no_companies: Words
     brings_in: Words
+    tells: Words
+    volumes: Words
+    no_last: Annotated[str, StringConstraints(min_length=1)]
+    set_off: Words
 
 
 class HolderWords(Model):

@@ -88,3 +88,22 @@ def is_made(name: str, folded: str) -> bool:
             return True
         place = folded.find(name, place + 1)
     return False
+
+
+def is_goods(name: str, folded: str) -> bool:
+    """Whether a text speaks of a name as of goods (`出货人形机器人80台`), and not as of a company."""
+    goods = company = 0
+    for start, end in everywhere((name,), folded):
+        goods += _GOODS.match(folded, end) is not None
+        goods += _BEFORE_GOODS.search(folded, max(0, start - _NEAR), start) is not None
+        company += _OF_COMPANY.match(folded, end) is not None
+    return goods > company
+
+
+_FEATURES = reading_words().features
+_NEAR = 6
+_GOODS = re.compile(rf"{one_of(_FEATURES.goods)}(?!量)")
+_BEFORE_GOODS = re.compile(rf"(?:{one_of(_FEATURES.before_goods)}|\d)$")
+_OF_COMPANY = re.compile(
+    rf"的?{one_of(_FEATURES.offices)}|{one_of(_FEATURES.is_one)}|(?:近日|日前|今日|昨日|[今昨]晚)?{one_of(reading_words().names.announces)}"
+)

@@ -24,7 +24,8 @@ from claims.words import Lexicon
 
 _WORDS = reading_words().features
 _NAMES = reading_words().names
-_WHEN = rf"(?:(?:19|20)\d\d年|\d{{1,2}}月(?:\d{{1,2}}日|底|末)?|{one_of(_WORDS.lasting)})"
+_MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九十])月(?:\d{1,2}日|底|末|单月)?"
+_WHEN = rf"(?:(?:19|20)\d\d年|{_MONTH}|{one_of(_WORDS.lasting)})"
 _HELD = re.compile(rf"的?(?:{one_of(_WORDS.offices)})")
 """Behind a name: an office that somebody holds there."""
 _HAS = re.compile(rf"的{one_of(_WORDS.belongings)}")
@@ -196,10 +197,12 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon) -> 
         signs["kind"] += kind
         signs["closed"] += opened and closed and bool(ending)
         signs["named"] += (kind or (opened and closed)) and ending in _sure_endings(lexicon)
+        signs["told of"] += opened and _told(lexicon).match(tail) is not None
         signs["acts"] += opened and _ACTS.match(tail) is not None
         opens += opened + (opened and _DOES.match(tail) is not None)
         goods += bool(not ending and _OF_GOODS.match(behind)) + bool(_BEFORE_GOODS.search(before))
         beside += _BESIDE.search(before) is not None
+    signs["told of"] *= opens > _OFTEN
     if not told or not _tell(signs, stem):
         return None
     sure = sum(signs.values())
@@ -212,7 +215,14 @@ def _tell(signs: Counter[str], stem: str) -> bool:
     own = sum(signs[sign] for sign in _OWN_SIGNS)
     kinds = sum(1 for times in signs.values() if times)
     least = 1 if stem[0] not in _NAMES.no_openers else _OFTEN
-    return sum(signs.values()) >= least and (own > 0 or kinds > 1)
+    return sum(signs.values()) >= least and (own > 0 or kinds > 1 or signs["told of"] > 0)
+
+
+@cache
+def _told(lexicon: Lexicon) -> re.Pattern[str]:
+    """Behind a name: when, and a metric of then (`云杉二季度销售费用…`)."""
+    words = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
+    return re.compile(rf"{_WHEN}+的?{one_of(words)}")
 
 
 @cache
