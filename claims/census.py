@@ -23,7 +23,7 @@ from claims.latinnames import latin_names
 from claims.leadnames import about_in_lead, named_above, rated_in
 from claims.lexicons import everywhere, holds_any
 from claims.markednames import before_tickers, introduced, legal_names, listed_by, targets_of, written_to
-from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns
+from claims.nametests import ENOUGH, called_by_stem, is_goods, is_line, is_made, looks_like_one, only_owns
 from claims.naming import cleaned, opens_notice, plausible, stem_of
 from claims.openernames import opening_names
 from claims.peernames import others_of, rivals_of
@@ -224,7 +224,9 @@ class Census:
 
     def _is_made(self, name: str) -> bool:
         """Whether a name that does nothing here is that of goods or of a line of business."""
-        return name not in self.acting and (is_made(name, self.folded) or is_line(name, self.folded))
+        if name not in self.acting and (is_made(name, self.folded) or is_line(name, self.folded)):
+            return True
+        return is_goods(name, self.folded)
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
@@ -282,6 +284,8 @@ class Census:
             self.apart.add(name)
             self._add(name, 0)
         for name in others_of(self.folded, self.lexicon, frozenset(self.sure)):
+            if is_goods(name, self.folded):
+                continue
             if any(known.startswith(name) and known != name for known in self.sure):
                 continue  # 云杉 beside its peers, where the text is about 云杉光电
             self._add(name, 0)
@@ -300,7 +304,7 @@ class Census:
     def compared(self) -> None:
         """Other companies by what they are set beside, without a vote."""
         for name in compared(self.folded, self.lexicon, frozenset(self.sure)):
-            if not any(known.startswith(name) for known in self.sure):
+            if not any(known.startswith(name) for known in self.sure) and not is_goods(name, self.folded):
                 self._add(name, 0)
 
     def rivals(self) -> None:
@@ -309,6 +313,8 @@ class Census:
             voted = [name for name in self.votes if self.votes[name]]
             runs = [run for run in self.opened if not any(run in name or name in run for name in voted)]
             for name in rivals_of(self.folded, sorted(runs), self.lexicon):
+                if is_goods(name, self.folded):
+                    continue
                 if name not in self.sure:
                     self.passing.add(name)
                 self._add(name, 0)

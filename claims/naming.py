@@ -273,8 +273,7 @@ def is_generic(name: str, lexicon: Lexicon) -> bool:
 @cache
 def _generic(lexicon: Lexicon) -> re.Pattern[str]:
     """Words that only say what kind of company it is (`资产管理有限公司`)."""
-    trades = reading_words().compared.trades
-    return re.compile(rf"(?:{one_of((*lexicon.names.suffixes, *_WORDS.generic, *trades))})+")
+    return re.compile(rf"(?:{one_of((*lexicon.names.suffixes, *_WORDS.generic))})+")
 
 
 @cache

@@ -84,13 +84,24 @@ def rivals_beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iter
 
 def rivals_told_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
     """The names of others that open clauses."""
+    shared: set[str] = set()
+    """The endings of those of which something is told that goods do not do."""
+    of_volumes: list[tuple[str, str]] = []
     for match in _told(lexicon).finditer(folded):
-        name = match["name"]
+        name, tells = match["name"], match["tells"]
         ending = _ending_of(name, lexicon)
-        bare = not match["when"] and match["tells"] not in (*_WORDS.deeds, *_WORDS.volumes)
-        if ending in _goods_endings() and (bare or len(name) - len(ending) > _STEM):
+        as_goods = ending in _goods_endings()
+        if as_goods and len(name) - len(ending) > _STEM:
+            continue
+        if as_goods and not match["when"] and tells in _WORDS.volumes:
+            of_volumes.append((name, ending))
+        elif as_goods and not match["when"] and (tells not in _WORDS.deeds or len(tells) == 1):
             continue  # 人形机器人收入…
-        if _is_another(name, folded, known, lexicon):
+        elif _is_another(name, folded, known, lexicon):
+            shared.add(ending)
+            yield name
+    for name, ending in of_volumes:
+        if ending in shared and _is_another(name, folded, known, lexicon):
             yield name
 
 
@@ -118,4 +129,4 @@ def _is_another(name: str, folded: str, known: Collection[str], lexicon: Lexicon
         return False
     if stem[-1] in _NAMES.no_last or stem[-1] in _WORDS.no_last:
         return False
-    return ending not in _goods_endings() or not is_goods(name, folded)
+    return not is_goods(name, folded)
