@@ -132,6 +132,7 @@ class MetricWords(Model):
 class PriceWords(Model):
     """Prices that move."""
 
+    sessions: Words
     first_days: Words
     leads: Words
     closes_at: Words
