@@ -57,6 +57,8 @@ class NameWords(Model):
     listed_at: Words
     reported: Words
     told_of: Words
+    notices: Words
+    notice_leads: Words
     comes_out: Words
     hands_in: Words
     called: Words

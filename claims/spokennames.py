@@ -196,7 +196,7 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon) -> 
         kind = _KIND.search(before) is not None
         signs["kind"] += kind
         signs["closed"] += opened and closed and bool(ending)
-        signs["named"] += (kind or (opened and closed)) and ending in _sure_endings(lexicon)
+        signs["named"] += bool(kind and ending) or (opened and closed and ending in _sure_endings(lexicon))
         signs["told of"] += opened and _told(lexicon).match(tail) is not None
         signs["acts"] += opened and _ACTS.match(tail) is not None
         opens += opened + (opened and _DOES.match(tail) is not None)
