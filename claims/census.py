@@ -20,16 +20,19 @@ from claims.codednames import before_codes, is_another
 from claims.comparednames import compared
 from claims.fundednames import funded
 from claims.latinnames import latin_names
-from claims.leadnames import about_in_lead, rated_in
+from claims.leadnames import about_in_lead, named_above, rated_in
 from claims.lexicons import everywhere, holds_any
 from claims.markednames import before_tickers, introduced, legal_names, listed_by, targets_of, written_to
-from claims.nametests import ENOUGH, called_by_stem, is_line, is_made, looks_like_one, only_owns
+from claims.nametests import ENOUGH, called_by_stem, is_goods, is_line, is_made, looks_like_one, only_owns
 from claims.naming import cleaned, opens_notice, plausible, stem_of
 from claims.openernames import opening_names
 from claims.peernames import others_of, rivals_of, told_then
+from claims.personnames import is_person
 from claims.readingwords import reading_words
+from claims.rivalnames import rivals_beside, rivals_told_of
 from claims.roundups import item_heads
 from claims.shortforms import bare_of, short_of
+from claims.spokennames import Spoken, likened_to, spoken_of
 from claims.titlenames import before_colon, headlines, stemmed, told_of, used_on
 from claims.words import Lexicon
 
@@ -46,6 +49,8 @@ _STATED_VOTES = 4
 """What a name counts as that is rated, written to or announces something."""
 _OFFICIAL_VOTES = 5
 """What the name that a share is listed by counts as."""
+_MUCH = 2
+"""How many times the votes of others whom no headline names a text's own company weighs."""
 
 
 class Census:
@@ -76,6 +81,12 @@ class Census:
         """Names before a stock code or a quote."""
         self.first = ""
         """The one that opens the text."""
+        self.passing: set[str] = set()
+        """Names that only open a clause which tells something of them."""
+        self.told = False
+        """Whether the way of speaking has told whom the text is about."""
+        self.called: dict[str, str] = {}
+        """What the text calls its company by → its name."""
 
     def _add(self, name: str, votes: int) -> None:
         if name.startswith("ST") and f"*{name}" in self.folded:
@@ -213,7 +224,9 @@ class Census:
 
     def _is_made(self, name: str) -> bool:
         """Whether a name that does nothing here is that of goods or of a line of business."""
-        return name not in self.acting and (is_made(name, self.folded) or is_line(name, self.folded))
+        if name not in self.acting and (is_made(name, self.folded) or is_line(name, self.folded)):
+            return True
+        return is_goods(name, self.folded)
 
     def latin(self) -> None:
         """Latin names of several words that a legal form closes, or that recur and do something."""
@@ -225,7 +238,8 @@ class Census:
 
     def households(self) -> None:
         """Household names of the lexicon."""
-        found = {self.folded[start:end] for start, end in self.lexicon.households.find(self.folded)}
+        places = self.lexicon.households.find(self.folded)
+        found = {self.folded[start:end] for start, end in places if not likened_to(self.folded, start)}
         for alias in found - self.sure:
             self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
             longer = self._goes_on(alias)
@@ -272,6 +286,8 @@ class Census:
         known_names = frozenset(self.sure)
         told = told_then(self.folded, self.lexicon, known_names) if any(self.votes.values()) else ()
         for name in (*others_of(self.folded, self.lexicon, known_names), *told):
+            if is_goods(name, self.folded):
+                continue
             if any(known.startswith(name) and known != name for known in self.sure):
                 continue  # 云杉 beside its peers, where the text is about 云杉光电
             self._add(name, 0)
@@ -279,10 +295,18 @@ class Census:
             if self.folded.count(stem) > self.folded.count(name) and plausible(stem, self.lexicon):
                 self._add(stem, 0)
 
+    def turned_to(self) -> None:
+        """Other companies to which a clause turns, without a vote."""
+        for name in rivals_beside(self.folded, self.lexicon, frozenset(self.sure)):
+            self._add(name, 0)
+        for name in sorted(set(rivals_told_of(self.folded, self.lexicon, frozenset(self.sure)))):
+            self.passing.add(name)
+            self._add(name, 0)
+
     def compared(self) -> None:
         """Other companies by what they are set beside, without a vote."""
         for name in compared(self.folded, self.lexicon, frozenset(self.sure)):
-            if not any(known.startswith(name) for known in self.sure):
+            if not any(known.startswith(name) for known in self.sure) and not is_goods(name, self.folded):
                 self._add(name, 0)
 
     def rivals(self) -> None:
@@ -291,6 +315,10 @@ class Census:
             voted = [name for name in self.votes if self.votes[name]]
             runs = [run for run in self.opened if not any(run in name or name in run for name in voted)]
             for name in rivals_of(self.folded, sorted(runs), self.lexicon):
+                if is_goods(name, self.folded):
+                    continue
+                if name not in self.sure:
+                    self.passing.add(name)
                 self._add(name, 0)
 
     def cited(self) -> None:
@@ -324,6 +352,55 @@ class Census:
         self.apart.update(taken)
         return taken
 
+    def persons(self) -> None:
+        """Take the votes from people, by how the text speaks of them."""
+        for name in [n for n in self.votes if self.votes[n]]:
+            if (
+                name not in self.listed
+                and name not in self.lexicon.companies
+                and is_person(name, self.folded)
+            ):
+                self.votes[name] = 0
+                self.sure.discard(name)
+
+    def spoken(self, title: str) -> None:
+        """Whom a text speaks of whose title holds no name that it votes for."""
+        best = max(self.votes.values(), default=0)
+        endings = _WORDS.stem_endings
+        if best and any(
+            name in title or (stem_of(name, endings) or name) in title
+            for name in self.votes
+            if self.votes[name] == best
+        ):
+            return
+        if self.told or (best and any(self.votes[name] == best for name in self.listed | self.full)):
+            return
+        others = {name for name in self.sure - self.passing if not self.votes[name]}
+        known = self.sure | {alias for alias in self.lexicon.companies if alias in self.folded}
+        found = spoken_of(self.folded, title, known, others, self.lexicon)
+        if found is not None and found.weight > _MUCH * best:
+            self._speak(found, best)
+
+    def spoken_first(self, title: str) -> None:
+        """Whom a text without any other sign speaks of, unless its title holds a subject of its clauses."""
+        above = named_above(title, self.folded, self.opened, self.lexicon)
+        found = spoken_of(self.folded, title, self.sure, self.sure - self.passing, self.lexicon)
+        if found is not None and (above is None or above not in found.name):
+            self._speak(found, 0)
+
+    def _speak(self, found: Spoken, best: int) -> None:
+        """Vote for whom a text speaks of, more than for any other."""
+        self.told = True
+        self._add(found.name, best + 1)
+        if found.stem != found.name:
+            self.called[found.stem] = found.name
+
+    def beside(self, title: str) -> None:
+        """Take the votes from those whom no headline names and whom the text brings in beside its own."""
+        voted = {name for name in self._unlisted() if self.votes[name] and name not in title}
+        if voted:
+            self._outvoted(sorted(voted.intersection(rivals_beside(self.folded, self.lexicon, ()))))
+
     def titled(self, title: str) -> None:
         """Names in the title."""
         if not any(name in title for name in self.sure):
@@ -354,8 +431,12 @@ class Census:
         self.bared()
         self.others()
         self.compared()
+        self.turned_to()
         self.rivals()
         self.cited()
+        self.persons()
+        if title:
+            self.beside(title)
         houses = self.forecasting() + self.holding()
         if not any(self.votes.values()):
             for name, stem in stemmed(self.folded, self.headlines, self.lexicon):
@@ -367,6 +448,8 @@ class Census:
                     name, self.folded, title or "", self.lexicon
                 ):
                     self._add(name, count)  # 面板厂云杉光电去年由亏转盈, later 云杉
+        if title and not any(self.votes.values()):
+            self.spoken_first(title)
         if not any(self.votes.values()):
             main = about_in_lead(
                 title or "", self.folded, self.headlines, self.opened, self.clause_starts, self.lexicon
@@ -380,3 +463,4 @@ class Census:
                 self._add(name, 1)
         if title:
             self.titled(title)
+            self.spoken(title)

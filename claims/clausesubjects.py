@@ -124,11 +124,18 @@ def own_company(view: SentenceView, start: int, end: int, speaking: Speaking) ->
         )
         if told_of in speaking.others and told_of != speaking.target and not paragraphs:
             return Name(*own.span(), speaking.main)  # 对手云杉能源毛利率为22%，公司为28%
+    behind = start > view.start or view.behind_semicolon
+    if speaking.main is not None and behind and (own := _OWN_PLACE.match(view.text, start, end)):
+        return Name(*own.span(), speaking.main)  # 云杉科技份额21%居首；公司以14%位列第二
     if speaking.target is not None and (target := _TARGET.match(view.text, start, end)):
         return Name(*target.span(), speaking.target)
     return None
 
 
+_OWN_PLACE = re.compile(
+    rf"(?:{one_of(_SET.leads)})?(?:公司|集团)(?=(?:则|仅)?以[^,，。;；]{{0,16}}?{one_of(_SET.takes_place)})"
+)
+"""公司 that takes a place behind another."""
 _OWN_AGAIN = re.compile(
     rf"(?:{one_of(_SET.leads)})?(?:公司|集团)(?!{one_of(_WORDS.owned)}?{one_of(_WORDS.affiliates)})"
 )

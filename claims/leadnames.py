@@ -36,6 +36,8 @@ _CALLED = re.compile(rf"{one_of(_WORDS.called)}[“\"「]?(?P<name>[{HAN}A-Za-z]
 _HEAD = 120
 """Code points of a lead in which it does."""
 _RUN = re.compile(rf"[{HAN}]+(?<![{_WORDS.no_last}])")
+_COUNTED = re.compile(rf"[一二两三四五六七八九十百千万几半]+{one_of(_WORDS.counted_by)}")
+"""So much of something, by which no company is called (`五分钱`)."""
 _SHORTEST, _LONGEST = 3, 6
 """Code points of a name that a title and a clause begin alike with."""
 _OWNS = re.compile(
@@ -71,7 +73,7 @@ def about_in_lead(
 ) -> str | None:
     """Whom title, headlines and lead tell the text to be about, by the surest of their forms; or None."""
     return (
-        _named_above(title, folded, opened, lexicon)
+        named_above(title, folded, opened, lexicon)
         or _told_by_lead(folded, headlines, lexicon)
         or _opens_like_title(title, folded, clause_starts, lexicon)
         or _owner_above(folded, headlines, lexicon)
@@ -81,7 +83,7 @@ def about_in_lead(
     )
 
 
-def _named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexicon) -> str | None:
+def named_above(title: str, folded: str, opened: Collection[str], lexicon: Lexicon) -> str | None:
     """Of the runs that open clauses as a subject does the one that the title holds, too, or None."""
     runs = [
         run
@@ -104,7 +106,12 @@ def _opens_like_title(title: str, folded: str, clause_starts: Sequence[int], lex
             (folded[start : start + length] for length in lengths if folded[start : start + length] in title),
             "",
         )
-        if _RUN.fullmatch(run) and is_strange(run, lexicon) and plausible(run, lexicon):
+        if (
+            _RUN.fullmatch(run)
+            and _COUNTED.match(run) is None
+            and is_strange(run, lexicon)
+            and plausible(run, lexicon)
+        ):
             found[run] += folded.count(run)
     best = max(found, key=lambda run: (found[run], len(run)), default=None)
     return without_verb(best, folded) if best is not None else None

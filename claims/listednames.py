@@ -12,6 +12,7 @@ import re
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
+from claims.nametests import is_goods
 from claims.naming import cleaned, is_strange, plausible, suffixes, to_ending
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
@@ -24,6 +25,10 @@ _JOINS_NAMES = re.compile(rf"\s*(?:、|,|，|/|{trie(_WORDS.and_)})\s*(?:[\u4e00
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _COUNTED = re.compile(rf"(?:等|这)*[两二三四五六七八九十\d]+{one_of(_WORDS.company_counters)}[^、]{{0,6}}$")
 """Behind the members of a row of companies: how many there are (`3家银行`)."""
+_OF_LINES = re.compile(
+    rf"(?:从|按照|按|分){one_of(reading_words().breakdowns.by)}|(?:及|和|与|、){one_of(reading_words().breakdowns.rest)}"
+)
+"""Before a row of lines of business, or its last member (`按业务划分,甲、乙、零部件及其他的收入依次为…`)."""
 _NAME = re.compile("[\u4e00-\u9fffA-Za-z]{2,10}")
 
 
@@ -54,7 +59,7 @@ def listed_companies(view: SentenceView, first: Draft, count: int, *, of_company
         opened = start
     row = _COUNTED.sub("", _BRACKETS.sub("", view.text[opened : told.start()]).strip())
     items = [item.strip() for item in _AND.split(row)]
-    if len(items) < count:
+    if len(items) < count or _OF_LINES.search(view.text, view.start, first.start):
         return None
     items = [*items[: count - 1], _as_far_as_named(view, items[count - 1])]
     if not all(_NAME.fullmatch(item) for item in items):
@@ -62,6 +67,8 @@ def listed_companies(view: SentenceView, first: Draft, count: int, *, of_company
     lexicon = view.lexicon
     endings = suffixes(lexicon)
     if any(cleaned(item, lexicon) != item or not _may_be(view, item) for item in items):
+        return None
+    if any(is_goods(item, view.text) for item in items):
         return None
     sure = [item for item in items if item in lexicon.companies or (len(item) > 2 and endings.close(item))]
     enough = 1 if not of_company else (count + 1) // 2

@@ -136,6 +136,7 @@ class MetricWords(Model):
 class PriceWords(Model):
     """Prices that move."""
 
+    sessions: Words
     first_days: Words
     behind_first_days: Words
     closes_up: Words

@@ -57,6 +57,8 @@ class NameWords(Model):
     listed_at: Words
     reported: Words
     told_of: Words
+    notices: Words
+    notice_leads: Words
     comes_out: Words
     hands_in: Words
     called: Words
@@ -115,6 +117,7 @@ class NameWords(Model):
     adverbs: Words
     clause_leads: Words
     counters: Words
+    counted_by: Words
     stretches: Words
     never_first: Words
     institutes: Words
@@ -276,6 +279,33 @@ class ThingWords(Model):
     goods_ends: Words
     short_goods: Words
     materials: Annotated[str, StringConstraints(min_length=1)]
+
+
+class FeatureWords(Model):
+    """Whom a feature is about, and which names are those of its people."""
+
+    offices: Words
+    callings: Words
+    people_do: Words
+    familiar: Annotated[str, StringConstraints(min_length=1)]
+    surnames: Annotated[str, StringConstraints(min_length=1)]
+    introduces: Words
+    kinds: Words
+    belongings: Words
+    is_one: Words
+    acts: Words
+    deeds: Words
+    held_by: Words
+    lasting: Words
+    models: Words
+    goods: Words
+    before_goods: Words
+    no_companies: Words
+    brings_in: Words
+    tells: Words
+    volumes: Words
+    no_last: Annotated[str, StringConstraints(min_length=1)]
+    set_off: Words
 
 
 class HolderWords(Model):

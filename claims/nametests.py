@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from claims import namesigns as signs
-from claims.lexicons import everywhere, one_of
+from claims.lexicons import Endings, everywhere, one_of
 from claims.naming import INNER, SHORT_STEM, is_common, plausible, stem_of, suffixes
 from claims.readingwords import reading_words
 from claims.words import Lexicon
@@ -53,6 +53,8 @@ def only_owns(name: str, folded: str) -> bool:
 
 def looks_like_one(name: str, lexicon: Lexicon) -> bool:
     """Whether a run is as long as a company's name and ends like one."""
+    if _ONLY_TRADES.fullmatch(name) is not None:
+        return False
     return 4 <= len(name) <= 8 and suffixes(lexicon).close(name) and not INNER.search(name)
 
 
@@ -88,3 +90,32 @@ def is_made(name: str, folded: str) -> bool:
             return True
         place = folded.find(name, place + 1)
     return False
+
+
+def is_goods(name: str, folded: str) -> bool:
+    """Whether a text speaks of a name as of goods (`出货人形机器人80台`), and not as of a company.
+
+    Such a name closes as goods do, too.
+    """
+    if not _AS_GOODS.close(name):
+        return False
+    goods = company = 0
+    for start, end in everywhere((name,), folded):
+        goods += _GOODS.match(folded, end) is not None
+        goods += _BEFORE_GOODS.search(folded, max(0, start - _NEAR), start) is not None
+        company += _OF_COMPANY.match(folded, end) is not None
+    return goods > company
+
+
+_FEATURES = reading_words().features
+_ONLY_TRADES = re.compile(
+    rf"{one_of(reading_words().compared.trades)}{one_of((*reading_words().compared.as_goods, '连锁'))}"
+)
+"""What names a trade by two words (`眼科医疗`)."""
+_AS_GOODS = Endings((*reading_words().compared.as_goods, *reading_words().compared.trades))
+_NEAR = 6
+_GOODS = re.compile(rf"{one_of(_FEATURES.goods)}(?!(?<=业务)量)")
+_BEFORE_GOODS = re.compile(rf"(?:{one_of(_FEATURES.before_goods)}|\d)$")
+_OF_COMPANY = re.compile(
+    rf"的?{one_of(_FEATURES.offices)}|{one_of(_FEATURES.is_one)}|(?:近日|日前|今日|昨日|[今昨]晚)?{one_of(reading_words().names.announces)}"
+)

@@ -50,6 +50,8 @@ _STEM = 2
 """Code points that a company's name has at least behind its seat (北京云杉)."""
 _LISTED = 4
 """Code points of the names that shares are listed by."""
+_BEFORE_JOINT = 4
+"""Code points of a seat and a character of a name, with the character that may join two names."""
 _FORMS = ("股份", "集团", "控股")
 """What such a name may end with behind another ending (建工股份)."""
 _SPOKEN = frozenset({Role.CUE, Role.SAYS, Role.PRONOUN})
@@ -198,10 +200,13 @@ def seated(run: str, stem: str, lexicon: Lexicon) -> str:
 def unparted(whole: str, stem: str, *, opens_line: bool) -> str:
     """The stem of a full name with the character before it that joins names, where that opens a line.
 
-    Nothing stands there for it to join: it is the name's own.
+    Nothing stands there for it to join, or too little: it is the name's own (苏州云和智能有限公司).
     """
-    joined = opens_line and len(whole) == len(stem) + 1 and whole[0] in _WORDS.joint_openers
-    return whole if joined else stem
+    before = whole[: len(whole) - len(stem)]
+    if not opens_line or before[-1:] not in (*_WORDS.joint_openers,):
+        return stem
+    within = len(before) <= _BEFORE_JOINT and _VERBS.search(before) is None
+    return whole if before in _WORDS.joint_openers or within else stem
 
 
 def within_seat(run: str, stem: str, lexicon: Lexicon) -> str:

@@ -18,6 +18,7 @@ from claims.metrictables import MetricWords, PriceWords
 from claims.model import Model
 from claims.nametables import (
     ComparedWords,
+    FeatureWords,
     HolderWords,
     LabelWords,
     NameWords,
@@ -242,6 +243,7 @@ class ReadingWords(Model):
     lists: ListWords
     speech: SpeechWords
     names: NameWords
+    features: FeatureWords
     compared: ComparedWords
     subjects: SubjectWords
     things: ThingWords

@@ -5,12 +5,16 @@ In: the folded text. Out: these names; labels of paragraphs and those who speak 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claims import namesigns as signs
 from claims.lexicons import holds_any
 from claims.naming import plausible, speaks, suffixes
 from claims.words import Lexicon
+
+_JOINS = re.compile("[与及]")
+"""Joins two things that a paragraph tells of (`费用与预收：`)."""
 
 
 def item_heads(folded: str, lexicon: Lexicon) -> Iterator[str]:
@@ -25,4 +29,5 @@ def item_heads(folded: str, lexicon: Lexicon) -> Iterator[str]:
     endings = suffixes(lexicon)
     told = any(endings.close(name) or name in lexicon.companies for name in found)
     if told and len(set(found)) == len(found) > 1:
-        yield from (name for name in found if plausible(name, lexicon) and not speaks(name, lexicon))
+        alone = [name for name in found if _JOINS.search(name, 1) is None or endings.close(name)]
+        yield from (name for name in alone if plausible(name, lexicon) and not speaks(name, lexicon))

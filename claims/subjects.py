@@ -85,6 +85,7 @@ def name_book(folded: str, clause_starts: Sequence[int], title: str | None, lexi
         short = short_of(name, census)
         if short is not None and short != name:
             aliases[name] = aliases.get(short, short)
+    aliases |= {stem: aliases[name] for stem, name in census.called.items() if stem not in aliases}
     found = everywhere(aliases, folded)
     for name in _only_commenting(folded, {name for name in census.sure if census.votes[name]}, found):
         census.votes[name] = 0

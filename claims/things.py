@@ -58,6 +58,8 @@ _GOODS = re.compile(
     rf"|(?:{trie(_PRICES.goods_leads)})[\u4e00-\u9fff]{{1,6}}?{one_of(_PRICES.goods_endings)}"
     rf"|[\u4e00-\u9fff]{{1,6}}?{one_of(_WORDS.contracts)})(?!{one_of(_WORDS.not_behind_goods)})"
 )
+_SESSIONS = frozenset({"", *reading_words().prices.sessions})
+"""Behind the name of a share that moves: the session in which it does."""
 _GOODS_ENDINGS = (*_PRICES.goods_endings, *_PRICES.moves)
 _QUOTES = re.compile(rf"{one_of(_WORDS.quoted)}[^,，。\d]{{0,6}}$")
 _NO_OPENERS = reading_words().names.no_openers
@@ -203,7 +205,8 @@ def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | Non
     if draft.metric == "share_price" and draft.kind != "percent":
         share = _SHARE.match(view.text, behind_leads(view, start, draft.start), draft.start)
         if share is not None and not any(view.between(*share.span("name"))):
-            return share["name"]
+            canonical = {name.start: name.canonical for name in view.names}
+            return canonical.get(share.start("name"), share["name"])
     if draft.metric in ("price", "share_price") and main is None:
         quoted = _QUOTED_GOODS.search(view.text, view.start, draft.start)
         if quoted is not None:
@@ -244,6 +247,12 @@ def _by_class(view: SentenceView, index: str, at: int) -> str:
     return classed[-1]["name"] if classed else index
 
 
+def _is_session(words: str, lexicon: Lexicon) -> bool:
+    """Whether words behind a name only say in which session its price moved, its ending apart."""
+    ending = next((e for e in lexicon.names.suffixes if words.startswith(e)), "")
+    return words in _SESSIONS or words.removeprefix(ending) in _SESSIONS
+
+
 def priced_thing(
     view: SentenceView, draft: Draft, earlier: Sequence[Draft], subject: str | None, priced: str | None
 ) -> str | None:
@@ -258,7 +267,8 @@ def priced_thing(
     if move is not None and move.name is not None:
         draft.why("entity", move.start, move.start + len(move.name), "clause")
         known = {view.text[name.start : name.end]: name.canonical for name in view.names}
-        return known.get(move.name, move.name)
+        bearer = next((n for n in known if _is_session(move.name.removeprefix(n), view.lexicon)), move.name)
+        return known.get(bearer, bearer)  # 云杉科技首挂升42%
     before = earlier[-1] if earlier else None
     named = before is not None and draft.head is not None and draft.head[0] >= before.end
     if (

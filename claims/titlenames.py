@@ -40,6 +40,11 @@ _REPORTED = re.compile(
     rf"[,，:：]?(?:(?:20)?\d\d年?(?:度|H[12]|Q[1-4])?|\d{{1,2}}月\d{{1,2}}日起?)?{one_of(_WORDS.reported)}"
 )
 """A headline that opens with whose results it tells (`云杉乳业(买入)2025年三季报点评`, `云杉中期减亏`)."""
+_NOTICE = re.compile(
+    rf"(?P<name>[{HAN}A-Za-z]{{3,8}}?)(?:(?:20)\d\d年|{one_of(_WORDS.notice_leads)})[^\n。]{{0,50}}?"
+    rf"{one_of(_WORDS.notices)}(?:[(（][^()（）\n]{{0,8}}[)）])?\s*(?=\n|$)"
+)
+"""A headline of what a company publishes, that opens with its name (`云杉科技首次公开发行…公告书`)."""
 _REVIEWED = re.compile(
     rf"(?P<name>[{HAN}A-Za-z]{{2,8}})[(（][^()（）\n]{{0,16}}{one_of(_WORDS.reviews)}[)）]"
 )
@@ -104,6 +109,9 @@ def told_of(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[st
         used = bool(name) and folded.count(name) > _OFTEN
         if _bears(name, lexicon) or (used and plausible(name, lexicon) and not speaks(name, lexicon)):
             yield name
+        notice = _NOTICE.match(folded, start)
+        if notice is not None and _bears_or_strange(notice["name"], lexicon):
+            yield notice["name"]
         for pattern in (_KICKED, _REVIEWED, _INTERVIEWED):
             found = pattern.match(folded, start)
             name = cleaned(found["name"], lexicon) if found is not None else ""
@@ -169,6 +177,14 @@ def stemmed(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterator[tu
                 if called and not is_common(stem, lexicon) and _bears(name, lexicon):
                     yield name, stem
                 break
+
+
+def _bears_or_strange(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run ends as a company's name does, or with a word for goods behind one of its own."""
+    trade = next((e for e in reading_words().compared.trades if name.endswith(e)), "")
+    stem = name.removesuffix(trade)
+    own = bool(trade) and len(stem) in SHORT_STEM and is_strange(stem, lexicon) and plausible(name, lexicon)
+    return _bears(name, lexicon) or own
 
 
 def _bears(name: str, lexicon: Lexicon) -> bool:

@@ -81,8 +81,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
-    goes_on = speaking.aside is not None and view.behind_semicolon
-    for start, end in view.clauses if view.names or things or speaking.target or goes_on else ():
+    goes_on = view.behind_semicolon and speaking.aside is not None
+    after_another = goes_on or (view.behind_semicolon and bool(speaking.others))
+    for start, end in view.clauses if view.names or things or speaking.target or after_another else ():
         found = subject_of_clause(view, start, end) if view.names else None
         found = found or own_company(view, start, end, speaking)
         if found is None and speaking.aside is not None and not subjects:
