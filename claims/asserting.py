@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from claims.bonds import is_term
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Measure, Quantity
@@ -51,6 +52,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
+    if is_term(view, draft):
+        return False
     if draft.kind == "money" and opens_rate(view, quantity):
         return False
     if _names_order(view, draft) or _numbers_meeting(view, quantity):
