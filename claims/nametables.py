@@ -301,6 +301,7 @@ class ThingWords(Model):
     not_behind_inner: Words
     acts_of_places: Words
     of_nations: Words
+    worlds: Words
 
 
 class HolderWords(Model):

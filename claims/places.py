@@ -6,7 +6,7 @@ In: words of a sentence, with its view. Out: whether they are a place, and wheth
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claims.lexicons import one_of, trie
 from claims.readingwords import reading_words
@@ -127,6 +127,23 @@ def inner_place(text: str, at: int, end: int) -> Name | None:
         found = Name(*inner.span("name"), inner["known"] or inner["name"])
         at = inner.end()
     return found
+
+
+@cache
+def _of_nation(lexicon: Lexicon) -> re.Pattern[str]:
+    """A nation before what it has, of which a place or a part in the world is told."""
+    return re.compile(
+        rf"(?P<name>{trie(lexicon.economies)})的?[\u4e00-\u9fffA-Z]{{0,8}}?{one_of(_WORDS.of_nations)}"
+        rf"[^,，。;；]{{0,8}}?{one_of(_WORDS.worlds)}"
+    )
+
+
+def nation_at(view: SentenceView, at: int, end: int) -> Name | None:
+    """The nation whose place in the world a clause tells (`中国的铂金消费占全球第一`), or None."""
+    found = _of_nation(view.lexicon).match(view.text, at, end)
+    if found is None or view.names_between(found.end("name"), found.end()):
+        return None
+    return Name(*found.span("name"), view.lexicon.economies[found["name"]])
 
 
 def _told_of(view: SentenceView, start: int, end: int) -> bool:

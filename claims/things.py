@@ -303,7 +303,7 @@ def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> st
     start = view.clauses[view.clause_of(draft.head[0])][0]
     start = _behind_all(view, start, draft.head[0])
     written = _GOODS_LEADS.sub("", view.text[start : draft.head[0]])
-    words = _GOODS_ENDS.sub("", written)
+    words = _GOODS_ENDS.sub("", written) or _in_word(view.text[slice(*draft.head)])
     if not words and earlier and (written or earlier[-1].metric == draft.metric):
         return earlier[-1].entity  # 国内销量…,出口销量…
     if words.startswith(_WORDS.no_goods) or view.text[slice(*draft.head)] in _WORDS.no_trades:
@@ -312,6 +312,15 @@ def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> st
     if any(m.cue or (m.metric and m.end == draft.head[0]) for m in inside):
         return None
     return words if _PLAIN_NAME.fullmatch(words) or words in _WORDS.short_goods else None
+
+
+def _in_word(word: str) -> str:
+    """The goods that the word of a metric opens with (`粗钢产量`)."""
+    made = _OF_GOODS.fullmatch(word)
+    return "" if made is None else _GOODS_ENDS.sub("", made["goods"])
+
+
+_OF_GOODS = re.compile(r"(?P<goods>[\u4e00-\u9fff]{2,6})(?:产量|销量)")
 
 
 def _behind_all(view: SentenceView, start: int, limit: int) -> int:

@@ -16,7 +16,7 @@ from claims.draft import Draft
 from claims.groups import group_at, is_group
 from claims.heads import MOVES_FROM
 from claims.industries import industry_average, whole_market, whole_trade
-from claims.lexicons import one_of, trie
+from claims.lexicons import holds_any, one_of, trie
 from claims.markets import market_of_size
 from claims.model import Measure
 from claims.ownnames import (
@@ -28,7 +28,7 @@ from claims.ownnames import (
     quoted_subject,
 )
 from claims.people import person_of
-from claims.places import is_spoken_of_as_place
+from claims.places import is_spoken_of_as_place, nation_at
 from claims.pricemoves import PRICED
 from claims.readingwords import reading_words
 from claims.refining import word_of
@@ -105,6 +105,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             found = told_together or opening_thing(view, start, end) or found
         if found is not None:
             subjects.append((found.start, found))
+    if drafts and not subjects and not things:
+        subjects = _nations(view)
     things_told: set[str] = set()
     people: set[str] = set()
     opening = speaking.subject
@@ -233,6 +235,17 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.aside = speaking.aside if view.behind_semicolon else None
     if speaking.whole is None and drafts:
         speaking.whole = drafts[0].entity
+
+
+def _nations(view: SentenceView) -> list[tuple[int, Name]]:
+    """The nations whose places in the world the clauses of a company's text tell."""
+    if not holds_any(_WORLDS, view.text[view.start : view.end]):
+        return []
+    found = [nation_at(view, behind_leads(view, start, end), end) for start, end in view.clauses]
+    return [(name.start, name) for name in found if name is not None]
+
+
+_WORLDS = reading_words().things.worlds
 
 
 def _is_part(view: SentenceView, inner: Name, outer: Name, draft: Draft) -> bool:
