@@ -302,6 +302,10 @@ class ThingWords(Model):
     acts_of_places: Words
     of_nations: Words
     worlds: Words
+    wins_projects: Words
+    projects: Words
+    not_behind_projects: Words
+    no_projects: Words
 
 
 class HolderWords(Model):

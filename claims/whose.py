@@ -30,6 +30,7 @@ from claims.ownnames import (
 from claims.people import person_of
 from claims.places import is_spoken_of_as_place, nation_at
 from claims.pricemoves import PRICED
+from claims.projects import is_of_project, speak_of_project
 from claims.readingwords import reading_words
 from claims.refining import word_of
 from claims.sentence import Name, SentenceView
@@ -107,6 +108,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             subjects.append((found.start, found))
     if drafts and not subjects and not things:
         subjects = _nations(view)
+    speak_of_project(view, speaking)
     things_told: set[str] = set()
     people: set[str] = set()
     opening = speaking.subject
@@ -135,6 +137,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
                 continue
         if draft.metric == "market_share" and index and _told_of_market(view, draft, drafts[index - 1]):
             draft.entity = drafts[index - 1].entity
+            continue
+        if speaking.project is not None and is_of_project(view, draft):
+            draft.entity = speaking.project
             continue
         person = person_of(view, draft, drafts[index - 1] if index else None, people, nobody=things)
         if person is not None:
