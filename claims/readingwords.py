@@ -139,6 +139,14 @@ class SpeechWords(Model):
     came_to: Words
     will: Words
     expected: Words
+    rests_on: Words
+    bodies: Words
+    study_bodies: Words
+    press: Words
+    no_bodies: Words
+    cited_things: Words
+    people_of_trades: Words
+    they_reckon: Words
 
 
 class Event(Model):
