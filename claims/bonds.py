@@ -65,7 +65,7 @@ def rate_of(view: SentenceView, draft: Draft) -> str | None:
     if others or (own and not _of_it(view, draft, last.start())):
         return None
     draft.why("entity", *last.span("name"), "sentence")
-    return last["name"]
+    return _WORDS.loan_names.get(last["name"], last["name"])
 
 
 def _of_it(view: SentenceView, draft: Draft, at: int) -> bool:

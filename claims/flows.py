@@ -13,6 +13,7 @@ from claims.lexicons import one_of
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.speaking import Speaking
+from claims.things import no_company
 
 _WORDS = reading_words().holders
 _FLOW = re.compile(one_of(_WORDS.flows))
@@ -43,7 +44,8 @@ def resolve_flows(view: SentenceView, drafts: Sequence[Draft], speaking: Speakin
         if who is None and not _itself(view, draft, own):
             who = speaking.trader
         speaking.trader = who
-        if who in _WORDS.channels and speaking.main is None and _of_market(view, draft, own):
+        nobody = no_company(view, speaking.main)
+        if who in _TOLD_OF and nobody and _of_market(view, draft, own):
             draft.entity = who  # 北向资金净买入428亿元
             continue
         if who is not None and who != draft.entity:
@@ -57,8 +59,11 @@ def _of_market(view: SentenceView, draft: Draft, start: int) -> bool:
     return whole and verb is not None and (draft.entity is None or draft.entity in _MARKETS)
 
 
-_FLOW_ALONE = re.compile(rf"{_FLOWS}(?:总?金?额|规模|[约超近逾达为共了])*$")
+_FLOW_ALONE = re.compile(
+    rf"{_FLOWS}(?:{one_of(reading_words().names.share_markets)}(?:市场)?)?(?:总?金?额|规模|[约超近逾达为共了])*$"
+)
 """A flow right before its amount: nothing is named that is bought or sold."""
+_TOLD_OF = frozenset((*_WORDS.channels, *_WORDS.from_abroad))
 _MARKETS = frozenset({*reading_words().names.share_markets, "中国", "香港"})
 
 

@@ -18,11 +18,12 @@ from claims.words import Lexicon
 _WORDS = reading_words().things
 _HOLDERS = reading_words().holders
 _NUMBER = r"(?:\d[\d,]*|[一二两三四五六七八九十百]+|上百|数十|上千|数百|多)余?多?"
-_KIND = rf"(?:{trie(_WORDS.groups)})(?!{trie(_WORDS.not_behind_groups)})"
+_GROUPS = (*_WORDS.groups, *_WORDS.institutions)
+_KIND = rf"(?:{trie(_GROUPS)})(?!{trie(_WORDS.not_behind_groups)})"
 _WHICH = rf"(?:{trie(_WORDS.group_kinds)})\d{{0,4}}(?:强|家)?"
 _BEFORE = rf"(?:{trie(_WORDS.before_groups)}|[\s“\"])*"
 _COUNTED = re.compile(
-    rf"{_BEFORE}{_NUMBER}(?:家|只|个|名|所|间)(?P<name>(?:{_WHICH})*{_KIND})(?!的?[,，。;；、]|$)"
+    rf"{_BEFORE}{_NUMBER}(?:家|只|个|名|所|间)(?P<name>(?:{_WHICH})*{_KIND})(?!的?[,，。;；、]|$|中|里|之|排|平均|当中)"
 )
 _ROW = re.compile(
     rf"{_BEFORE}[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}}|[和与及][\u4e00-\u9fff]{{2,8}})+等"
@@ -54,6 +55,13 @@ def _opening(lexicon: Lexicon) -> re.Pattern[str]:
 def _anywhere(lexicon: Lexicon) -> re.Pattern[str]:
     """A group wherever it stands."""
     return re.compile(_named(lexicon))
+
+
+def counted_at(view: SentenceView, at: int, end: int) -> Name | None:
+    """The kind of companies or funds that a clause counts, in a text about one of them, or None."""
+    counted = _COUNTED.match(view.text, at, end)
+    others = counted is not None and counted["name"].endswith(_WORDS.groups)
+    return Name(at, counted.end("name"), counted["name"]) if counted is not None and others else None
 
 
 def group_at(view: SentenceView, at: int, end: int) -> Name | None:
@@ -92,7 +100,7 @@ def _where_before(view: SentenceView, at: int, name: str) -> str | None:
 @cache
 def is_group(name: str) -> bool:
     """Whether a name is that of a group."""
-    known = name in _HOLDERS.channels or name.endswith(_WORDS.groups)
+    known = name in _HOLDERS.channels or name.endswith(_GROUPS)
     return known or _COUNTED_PLACES.fullmatch(name) is not None
 
 

@@ -129,6 +129,7 @@ class NameWords(Model):
     houses: Words
     full_endings: Words
     commentators: Words
+    no_bearers: Words
     nationwide: dict[str, str]
     letters: Words
     backdrops: dict[str, Words]
@@ -284,6 +285,7 @@ class ThingWords(Model):
     rate_words: Words
     not_behind_rates: Words
     index_names: dict[str, str]
+    loan_names: dict[str, str]
     surnames: Annotated[str, StringConstraints(min_length=1)]
     double_surnames: Words
     signs_of_people: Words
@@ -300,6 +302,7 @@ class ThingWords(Model):
     of_rich: Words
     of_rich_only: Words
     groups: Words
+    institutions: Words
     group_kinds: Words
     not_behind_groups: Words
     counted_places: Words
@@ -410,6 +413,7 @@ class HolderWords(Model):
     flows: Words
     flow_owners: Words
     channels: Words
+    from_abroad: Words
     not_behind_channels: Words
     known_as: dict[str, str]
     flow_not: Words

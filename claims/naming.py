@@ -148,7 +148,11 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
     )
 
 
-_THINGS = (*reading_words().things.loans, *reading_words().things.groups)
+_THINGS = (
+    *reading_words().things.loans,
+    *reading_words().things.groups,
+    *reading_words().things.institutions,
+)
 """What the names of things end with that are told of as companies are."""
 
 

@@ -79,7 +79,8 @@ def _manager(view: SentenceView, draft: Draft) -> str | None:
     opened = view.text.rfind("\n", 0, view.start) + 1
     opened = max(opened, view.start - _BACK)
     at, name = max((view.text.rfind(name, opened, draft.start), name) for name in managers)
-    if at < 0 or view.names_between(max(at, view.start), draft.start):
+    others = () if career else view.names_between(max(at, view.start), draft.start)
+    if at < 0 or others:
         return None
     draft.why("entity", at, at + len(name), "sentence")
     return name

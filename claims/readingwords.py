@@ -145,6 +145,8 @@ class SpeechWords(Model):
     press: Words
     no_bodies: Words
     cited_things: Words
+    looks_at: Words
+    nobodys_counts: Words
     people_of_trades: Words
     they_reckon: Words
 

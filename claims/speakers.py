@@ -128,7 +128,7 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
                 aim = Attribution(kind=kind, name=_company(view, mention))
                 found.append(Speaker(mention.start, mention.end, aim, carries=False))
                 continue
-            if said is None or said.word in _WORDS.weak:
+            if said is None or said.word in _WORDS.weak or said.word in _WORDS.bylines:
                 continue
             found.append(
                 Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention)))

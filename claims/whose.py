@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from claims.bonds import bond_of, rate_of
 from claims.clausesubjects import OWN, OWN_COMPANY, THAT_ONE, own_company, subject_of_clause
 from claims.draft import Draft
-from claims.groups import group_at, is_group
+from claims.groups import counted_at, group_at, is_group
 from claims.heads import MOVES_FROM
 from claims.industries import industry_average, whole_market, whole_trade
 from claims.lexicons import holds_any, one_of, trie
@@ -107,10 +107,12 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if things and (found is None or no_company(view, found.canonical)):
             told_together = group_at(view, behind_leads(view, start, end), end)
             found = told_together or opening_thing(view, start, end) or found
+        elif found is None and drafts:
+            found = counted_at(view, behind_leads(view, start, end), end)
         if found is not None:
             subjects.append((found.start, found))
     if drafts and not subjects and not things:
-        subjects = _nations(view)
+        subjects = _not_the_company(view)
     speak_of_project(view, speaking)
     things_told: set[str] = set()
     people: set[str] = set()
@@ -247,12 +249,16 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.whole = drafts[0].entity
 
 
-def _nations(view: SentenceView) -> list[tuple[int, Name]]:
-    """The nations whose places in the world the clauses of a company's text tell."""
-    if not holds_any(_WORLDS, view.text[view.start : view.end]):
-        return []
-    found = [nation_at(view, behind_leads(view, start, end), end) for start, end in view.clauses]
-    return [(name.start, name) for name in found if name is not None]
+def _not_the_company(view: SentenceView) -> list[tuple[int, Name]]:
+    """Whom a sentence of a company's text that names nobody tells of besides: nations, kinds of companies."""
+    worldwide = holds_any(_WORLDS, view.text[view.start : view.end])
+    found: list[tuple[int, Name]] = []
+    for start, end in view.clauses:
+        at = behind_leads(view, start, end)
+        told = (nation_at(view, at, end) if worldwide else None) or counted_at(view, at, end)
+        if told is not None:
+            found.append((told.start, told))
+    return found
 
 
 _WORLDS = reading_words().things.worlds
