@@ -14,7 +14,7 @@ from claims.model import Basis, Claim
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.countings import counted_otherwise
-from rules.credible import credible
+from rules.credible import credible, outright
 from rules.definitions import definitions
 from rules.doubts import (
     TELLING,
@@ -95,7 +95,8 @@ class Conflicts:
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
-        if other_fact is None and not credible(book, weak.lead, strong[0].lead, outcome):
+        settled = len(strong[0].documents) > 1 and outright(book, weak.lead)
+        if other_fact is None and not settled and not credible(book, weak.lead, strong[0].lead, outcome):
             return
         within = weak.lead.document in {claim.document for claim in against}
         slip = outcome.slip or other_fact

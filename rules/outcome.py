@@ -6,6 +6,7 @@ are comparable at all is decided before. Only exact numbers are compared.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -133,9 +134,17 @@ def slip_of(figure: Reading, wanted: Interval) -> Slip | None:
     return recognise(figure.text, figure.value, figure.ulp, wanted)
 
 
+_DECIMALS = re.compile(r"\d+\.\d+")
+"""A number with decimals, of which the zeros count."""
+
+
 def digits(claim: Claim) -> int:
-    """Significant digits of a figure, zeros at its end left out."""
-    return len(claim.value.replace(".", "").strip("-0"))
+    """Significant digits of a figure, the zeros at the end of a whole number left out (3 of 56.0, 2 of 560)."""
+    decimals = _DECIMALS.search(claim.text)
+    value = claim.value.replace(".", "").strip("-0")
+    if decimals is None:
+        return len(value)
+    return max(len(value), len(decimals.group().replace(".", "").lstrip("0")))
 
 
 def rounded(figure: Reading) -> Interval:
