@@ -134,8 +134,18 @@ def _framed(
         return None
     if entry.closing and text[end:high].strip():
         return None
+    start, end = _bare(text, start, end)
     supports = lex.classes[entry.word_class].supports if entry.supports is None else entry.supports
     return Hit(entry.word_class, start, end, word_start, word_end, low, high, index, supports, entry.despite)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """A phrase without the marks that only bound its words."""
+    while _STOP.match(text, start):
+        start += 1
+    while _STOP.match(text, end - 1):
+        end -= 1
+    return start, end
 
 
 def _nowhere(lex: Lexicon, text: str, name: str, word: tuple[int, int], line: Line) -> bool:
