@@ -136,6 +136,7 @@ class PriceWords(Model):
 
     first_days: Words
     behind_first_days: Words
+    lots: Words
     closes_up: Words
     closes_down: Words
     leads: Words
