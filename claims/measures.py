@@ -59,6 +59,9 @@ _VERB_OF = re.compile(
     rf"(?<![{re.escape(_WORDS.not_that_verb)}])(?P<verb>{one_of(_WORDS.amounts_by_verb)})"
     rf"(?:{one_of(_WORDS.behind_verb)})?[约近超]?$"
 )
+_OF_A_LOT = re.compile(rf"(?:{one_of(reading_words().prices.lots)})[^,，。;；]{{0,8}}$")
+"""Before the verb of what somebody gained who was allotted shares."""
+_GAIN = "lot_gain"
 _SINCE = re.compile(one_of(reading_words().prices.since))
 _JOINS = frozenset({"、", ",", "，", "/", *_WORDS.and_, *_WORDS.or_})
 _MEMBER = re.compile(r"\s*[\u4e00-\u9fffA-Za-z0-9]{1,8}")
@@ -305,6 +308,9 @@ def _by_verb(view: SentenceView, draft: Draft) -> bool:
         return True
     if found is None:
         return False
+    if _OF_A_LOT.search(view.text, view.clauses[draft.clause][0], found.start("verb")) is not None:
+        draft.metric, draft.head = _GAIN, None  # 散户一手赚17万
+        return True
     draft.metric, draft.head = _WORDS.amounts_by_verb[found["verb"]], found.span("verb")
     draft.why("metric", *found.span("verb"), "clause")
     return True

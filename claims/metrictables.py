@@ -139,6 +139,7 @@ class PriceWords(Model):
     sessions: Words
     first_days: Words
     behind_first_days: Words
+    lots: Words
     closes_up: Words
     closes_down: Words
     leads: Words

@@ -6,12 +6,15 @@ disputed by their own document or by another's account of the same, or may be of
 
 from __future__ import annotations
 
+import re
+
 from claims.model import Claim
 from rules.evaluation import Trial, is_range, try_operands
 from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.outcome import Grade, compare
 from rules.restrictions import named_wider
+from rules.surroundings import words_before
 
 _OWN_TIME = frozenset({"clause", "sentence"})
 """How a claim's period is decided where its own sentence says it."""
@@ -27,6 +30,7 @@ def firm_ground(book: FactBook, identity: Identity, claim: Claim, trial: Trial) 
         or _fits_another_time(book, identity, claim, trial)
         or _under_another_word(book, claim, trial)
         or _fits_the_whole(book, identity, claim, trial)
+        or _fits_part_by_its_word(book, identity, claim, trial)
         or (any(map(is_range, operands)) and not is_range(claim))
     )
 
@@ -91,6 +95,29 @@ def _fits_the_whole(book: FactBook, identity: Identity, claim: Claim, trial: Tri
             if found is not None and found.outcome.agrees and not found.weak:
                 return True
     return False
+
+
+def _fits_part_by_its_word(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:
+    """Whether a share fits the part of its sentence whose name holds the word right before it.
+
+    `三块业务的收入分别为4.73亿元、1.12亿元和0.29亿元,智算占77.0%` is of AI智算产品, not of the last one.
+    """
+    part = trial.operands.get("part")
+    named = _PART_BY_WORD.search(words_before(book, claim))
+    if part is None or named is None:
+        return False
+    for other in book.sentence(claim):
+        same = (other.metric, other.measure, other.unit) == (part.metric, part.measure, part.unit)
+        if same and other.hard is not None and any(named["name"] in name for _, name in slice_of(other)):
+            found = try_operands(book, identity, claim, {**trial.operands, "part": other}, 0)
+            if found is not None and found.outcome.agrees and not found.weak:
+                return True
+    return False
+
+
+_PART_BY_WORD = re.compile(
+    "[,，;；](?:其中)?(?P<name>[\u4e00-\u9fff]{2,6})(?:业务|产品)?(?:则|约|就)?占比?(?:约|为|达)?$"
+)
 
 
 def _fits_another_time(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:

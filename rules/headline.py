@@ -194,7 +194,8 @@ def _grown(now: Claim, then: Claim) -> Interval:
 def _may_be(said: Claim, claim: Claim) -> bool:
     """Whether a headline's figure can be meant for one of the text's."""
     if said.unit == claim.unit:
-        return compare_readings(reading(said), reading(claim)).grade is not Grade.CONTRADICTION
+        near = compare_readings(reading(said), reading(claim)).grade is not Grade.CONTRADICTION
+        return near or _allowed(said).meets(reading(claim).core)  # 10万 for 10.7万
     return _allowed(said).meets(_allowed(claim))
 
 
@@ -295,7 +296,7 @@ def stated_otherwise(
 
 _LEVELS = frozenset({
     "offer_price", "target_price", "ipo_proceeds", "output", "debt_ratio", "sales_amount", "unit_cost",
-    "unit_revenue", "dividend", "orders",
+    "unit_revenue", "dividend", "orders", "lot_gain",
 })  # fmt: skip
 """Besides results: of what a text tells the level, too, that its headline tells."""
 _DAILY = frozenset(

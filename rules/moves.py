@@ -138,8 +138,7 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         checked = _checked(identity, move, (after, before), values, formula, working, outright=outright)
         if checked is not None and (
             checked.outcome.agrees
-            or outright
-            or (_surely(book, three, move, checked) and not _recomputed(three))
+            or ((outright or _surely(book, three, move, checked)) and not _recomputed(three))
         ):
             return checked
     return None
