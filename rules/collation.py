@@ -190,6 +190,7 @@ class Comparison:
             return
         dated = [ranked(sides(claims), self._collection)[0] for _, claims in sorted(slots.items())]
         undated = ranked(sides(rest), self._collection)
+        stands = key.stance is not Stance.FLOW  # of another year 57.85亿元 may be right beside 58.75亿元
         for place, side in enumerate(undated):
             against = (*reversed(dated), *undated[:place])
             if any(judged(side.lead, other.lead).agrees for other in against):
@@ -199,7 +200,7 @@ class Comparison:
                     x
                     for x in against
                     if (_same_digits(side, x) and _off_by_scale(side, x))
-                    or (digits(side.lead) >= _LONG and _swapped(side, x))
+                    or (stands and digits(side.lead) >= _LONG and _swapped(side, x))
                 ),
                 None,
             )
