@@ -41,6 +41,7 @@ class PeriodWords(Model):
     span_leads: Words
     not_spans: Words
     all_told: Words
+    counts_from: Words
     years_on: Words
     grown_to: Words
     than: Words

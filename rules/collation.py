@@ -105,10 +105,11 @@ class Comparison:
         yield from self._report.agreement(main)
         held = Counter(document for side in parts for document in side.documents)
         crowded = {document for document, count in held.items() if count > 2}
-        for side in others:
-            plain = _off_by_scale(side, main) or _swapped(side, judged(side.lead, main.lead))
-            if plain or not side.documents <= crowded:
-                weak, strong = (main, side) if self._misplaced(main, side, key) else (side, main)
+        for place, side in enumerate(others):
+            twin = next((x for x in (main, *others[:place]) if _slipped(side, x)), None)
+            if twin is not None or not side.documents <= crowded:
+                other = twin or main
+                weak, strong = (other, side) if self._misplaced(other, side, key) else (side, other)
                 yield from self._conflicts.of(weak, (strong,), key)
             elif names := self._wider(side, main):
                 yield self._report.items(side, main, names)
@@ -189,11 +190,20 @@ class Comparison:
             return
         dated = [ranked(sides(claims), self._collection)[0] for _, claims in sorted(slots.items())]
         undated = ranked(sides(rest), self._collection)
+        stands = key.stance is not Stance.FLOW  # of another year 57.85亿元 may be right beside 58.75亿元
         for place, side in enumerate(undated):
             against = (*reversed(dated), *undated[:place])
             if any(judged(side.lead, other.lead).agrees for other in against):
                 continue
-            slipped = next((x for x in against if _same_digits(side, x) and _off_by_scale(side, x)), None)
+            slipped = next(
+                (
+                    x
+                    for x in against
+                    if (_same_digits(side, x) and _off_by_scale(side, x))
+                    or (stands and digits(side.lead) >= _LONG and _swapped(side, x))
+                ),
+                None,
+            )
             if slipped is not None:
                 yield from self._conflicts.of(side, (slipped,), key)
 
@@ -297,10 +307,16 @@ def _same_thing(side: Side, other: Side) -> bool:
     return side.lead.dimensions == other.lead.dimensions
 
 
-def _swapped(side: Side, outcome: Outcome) -> bool:
-    """Whether two digits of many are swapped: no chance, even among many figures of one kind."""
-    swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
-    return swapped and digits(side.lead) >= _LONG
+def _slipped(side: Side, other: Side) -> bool:
+    """Whether two sides are one figure but for its scale or two digits, even among many of one kind."""
+    return _off_by_scale(side, other) or _swapped(side, other)
+
+
+def _swapped(side: Side, other: Side) -> bool:
+    """Whether two digits of many are swapped; of three only between documents."""
+    slip = judged(side.lead, other.lead).slip
+    fewest = _LONG if side.documents & other.documents else TELLING
+    return slip is not None and slip.kind is SlipKind.SWAPPED and digits(side.lead) >= fewest
 
 
 def _turned(side: Side, other: Side) -> Outcome | None:

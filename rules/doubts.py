@@ -105,7 +105,8 @@ class Doubts:
             return True
         if not scale and other_forecaster(weak, against, key):
             return True
-        if not self.of_one_text(weak.lead, against[0]) and not (
+        named = scale and digits(weak.lead) > TELLING and self._named(weak.lead) and self._named(against[0])
+        if not (named or self.of_one_text(weak.lead, against[0])) and not (
             self.main_subject(weak.lead, key) and self.main_subject(against[0], key)
         ):
             return True
@@ -113,7 +114,8 @@ class Doubts:
             return False
         if min(digits(weak.lead), digits(against[0])) == 1 and far_apart(weak.lead, against[0]):
             return True  # 412 stores, and three that were sold
-        if key.metric in definitions().events and not key.slices and not key.unit.endswith("/share"):
+        several = key.metric in definitions().events and not key.slices and not key.unit.endswith("/share")
+        if several and not self._one_event(weak, against, key, outcome):
             return True  # of dividends a share there is one at a time
         alone = len({self._text(claim.document) for claim in against}) == 1
         doubtful = (weak.lead, against[0]) if alone else (weak.lead,)
@@ -121,6 +123,19 @@ class Doubts:
             self.restricted(claim, key, outcome, against[0] if claim is weak.lead else weak.lead)
             for claim in doubtful
         )
+
+    def _named(self, claim: Claim) -> bool:
+        """Whether a figure's sentence names whose it is."""
+        return claim.entity is not None and claim.entity in self._book.words(claim)
+
+    def _one_event(self, weak: Side, against: list[Claim], key: SeriesKey, outcome: Outcome) -> bool:
+        """Whether what one period may hold several of is one all the same: two documents, but for a slip."""
+        if outcome.slip is None or digits(weak.lead) < TELLING:
+            return False
+        if weak.documents & {claim.document for claim in against}:
+            return False
+        seldom = key.metric in ("buyback", "dividend")
+        return outcome.slip.kind is SlipKind.SWAPPED or (seldom and outcome.slip.kind is SlipKind.DIGIT)
 
     def comes_with_level(self, claim: Claim, key: SeriesKey) -> bool:
         """Whether a growth goes with a level that is another definition's, whose conflict tells of both."""

@@ -126,3 +126,19 @@ def test_goods_sold_with_two_digits_swapped_whether_or_not_they_are_named() -> N
     again = "青禾智能半年报点评。2025年上半年，青禾智能学习机卖出26.8万台。"
     bare = "青禾智能2025年净利润增长12.0%。\n\n2025年上半年，公司一共卖了28.6万台。"
     assert told(named, again, bare) == [("C201", "discrepancy", "28.6万台")]
+
+
+def test_a_buyback_of_one_day_with_a_digit_wrong() -> None:
+    filed = "青禾牧业公告\n\n截至2025年10月31日，青禾牧业累计回购股份1260万股，成交总金额2.14亿元。"
+    wrong = "青禾牧业的一年\n\n截至2025年10月31日，青禾牧业累计回购金额2.74亿元。"
+    later = "青禾牧业的一年\n\n截至2025年11月30日，青禾牧业累计回购金额2.74亿元。"
+    assert [figure for _, verdict, figure in told(filed, wrong) if verdict == "discrepancy"] == ["2.74亿元"]
+    assert all(verdict != "discrepancy" for _, verdict, _ in told(filed, later))
+
+
+def test_a_slip_is_found_beside_another_figure_that_more_documents_give() -> None:
+    opens = "青禾影业2024年净利润增长12.0%。\n\n"
+    first = opens + "2024年青禾影业票房收入68.42亿元。\n\n2024年青禾影业票房收入15.36亿元。"
+    again = opens + "2024年青禾影业票房收入68.42亿元。"
+    wrong = opens + "2024年青禾影业票房收入51.36亿元。"
+    assert ("C201", "discrepancy", "51.36亿元") in told(first, again, wrong)
