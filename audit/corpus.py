@@ -24,13 +24,21 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from audit.errors import AuditError, sentence
 from audit.ledger import Stamp, stamp
+from audit.paths import (
+    TEXT_SUFFIXES,
+    mode_of,
+    printable,
+    relative_to,
+    texts_below,
+    texts_in,
+    why_unreadable,
+)
 
 if TYPE_CHECKING:
     from audit.records import Record
     from claims.model import Document
     from reports.model import Skipped
 
-TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 STDIN = "-"
 
 
@@ -114,7 +122,7 @@ class Exclusion:
         """Whether a path is left out."""
         if not self.patterns:
             return False
-        relative = _relative(path, str(self.folder.absolute()))
+        relative = relative_to(path, str(self.folder.absolute()))
         names = relative.split("/")
         for pattern in (pattern.removeprefix("./").rstrip("/") for pattern in self.patterns):
             if any(fnmatchcase("/".join(names[: n + 1]), pattern) for n in range(len(names))):
@@ -187,7 +195,7 @@ class Corpus:
                 yield from self._pattern(pattern, where, folder)
             return
         for name in dict.fromkeys(os.path.dirname(file) for file in self._named_files()):
-            for path in _listing(name or os.curdir):
+            for path in texts_in(name or os.curdir):
                 if not self._excludes(path):
                     yield from self._file(path, checked=False)
 
@@ -212,7 +220,7 @@ class Corpus:
             return
         if (self._force or not checked) and self._excludes(path):
             return
-        mode = _mode(path)
+        mode = mode_of(path)
         if isinstance(mode, str):
             yield skipped(path, mode, checked=checked)
         elif S_ISDIR(mode):
@@ -236,12 +244,12 @@ class Corpus:
     def _folder(self, folder: str, *, checked: bool) -> Iterator[Source | Skipped]:
         errors: list[OSError] = []
         empty = True
-        for path in _walk(folder, errors):
+        for path in texts_below(folder, errors):
             empty = False
             if not self._excludes(path):
                 yield from self._file(path, checked=checked)
         for error in errors:
-            yield skipped(error.filename or folder, _unreadable(error), checked=checked)
+            yield skipped(error.filename or folder, why_unreadable(error), checked=checked)
         if empty and not errors:
             reason = sentence("empty_folder", suffixes=" ".join(TEXT_SUFFIXES))
             yield skipped(folder, reason, checked=checked)
@@ -257,7 +265,7 @@ class Corpus:
         if absolute in self._files:
             return
         self._files.add(absolute)
-        mode = _mode(path)
+        mode = mode_of(path)
         if isinstance(mode, int) and S_ISREG(mode):
             yield self._source(self._id(path), path, None, checked=checked)
         else:
@@ -285,7 +293,7 @@ class Corpus:
                         sound = sound and isinstance(one, Source)
                         yield one
         except OSError as error:
-            yield skipped(path, _unreadable(error), checked=checked)
+            yield skipped(path, why_unreadable(error), checked=checked)
             return
         after = stamp(absolute)
         if sound and before is not None and after is not None and before.text == after.text:
@@ -341,7 +349,7 @@ class Corpus:
 
     def _id(self, path: str) -> str:
         if path not in self._id_of:
-            self._id_of[path] = printable(_relative(path, self._root))
+            self._id_of[path] = printable(relative_to(path, self._root))
         return self._id_of[path]
 
 
@@ -354,52 +362,3 @@ def skipped(path: str, reason: str, *, checked: bool) -> Skipped:
     from reports.model import Skipped
 
     return Skipped(path=printable(path), reason=reason, checked=checked)
-
-
-def printable(path: str) -> str:
-    """A path as text that can be encoded: bytes that are no UTF-8 as their escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _mode(path: str) -> int | str:
-    """What a path is, or why it can't be used."""
-    try:
-        return os.stat(path).st_mode
-    except FileNotFoundError:
-        return sentence("missing")
-    except (OSError, ValueError) as error:
-        return _unreadable(error)
-
-
-def _relative(path: str, root: str) -> str:
-    try:
-        return os.path.relpath(path, root).replace(os.sep, "/")
-    except ValueError:  # another drive
-        return os.path.abspath(path).replace(os.sep, "/")
-
-
-def _unreadable(error: OSError | ValueError) -> str:
-    return sentence("unreadable", why=getattr(error, "strerror", None) or str(error))
-
-
-def _is_text(name: str) -> bool:
-    return name.lower().endswith(TEXT_SUFFIXES) and not name.startswith(".")
-
-
-def _walk(folder: str, errors: list[OSError]) -> Iterator[str]:
-    """The text files of a folder and its subfolders, folder by folder, in name order."""
-    for parent, folders, names in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(parent, name) for name in sorted(names) if _is_text(name))
-
-
-def _listing(folder: str) -> Iterator[str]:
-    """The text files of a folder itself; none where it can't be read."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return
-    for name in names:
-        path = name if folder == os.curdir else os.path.join(folder, name)
-        if _is_text(name) and os.path.isfile(path):
-            yield path

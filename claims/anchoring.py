@@ -178,9 +178,15 @@ def _day_of_month(part: str, anchors: Anchors) -> CalendarPeriod | None:
     return None
 
 
+_SO_FAR = 2
+"""The shift of what runs from the start of the year to the report's end (`年初至报告期末`)."""
+
+
 def _reported(shift: int, anchors: Anchors) -> CalendarPeriod | None:
     """报告期 and its ends; the period spoken of stands in for the ends where no report is known."""
     known = anchors.report or anchors.previous
+    if shift == _SO_FAR:
+        return of_days(date(known.year, 1, 1), known.last) if known and not known.fiscal else None
     if shift == 0 and _is_end_of(anchors.report, anchors.previous):
         return anchors.previous
     if shift == 0 or known is None or known.fiscal:

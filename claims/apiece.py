@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
-from claims.model import Measure
+from claims.model import Measure, Quantity
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 
@@ -56,6 +56,12 @@ _EACH = re.compile("^每")
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
 """Between one of many and the word of the metric: of what kind it is (运输 in 单票运输成本, 日均)."""
 _MOVES = (Measure.GROWTH, Measure.CHANGE)
+_EACH_YUAN = re.compile(
+    rf"每(?:{trie(_WORDS.each_yuan)})?(?P<amount>(?:10{{0,4}}|[一十百千万]|一[百千万])(?:块钱|{one_of(_WORDS.small_money)}))"
+)
+"""A round amount for each of which something is told (`每100元收入里`)."""
+_OF_EACH = 100_000
+"""What is told for each so many yuan is less."""
 
 
 def _on_average(word: str) -> str:
@@ -65,6 +71,9 @@ def _on_average(word: str) -> str:
 
 def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
     """Tell an average for one of many apart from the whole; `before` are the drafts before it."""
+    if draft.kind == "money" and draft.metric != "price" and _is_of_each_yuan(view, draft):
+        draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+        return
     if draft.metric in _COUNTED and draft.measure is Measure.LEVEL:
         if draft.kind == "physical" and _WORDS.weighs.search(view.text, _start(view, draft), draft.start):
             draft.metric, draft.head = "other", None  # 出栏均重122公斤
@@ -115,6 +124,20 @@ def set_apiece(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> Non
         draft.dimensions["segment"] = told.dimensions.get("segment", named.of) if again and told else named.of
     elif draft.kind == "money" and _for_one(view, draft):
         draft.metric, draft.head, draft.measure = "other", None, Measure.LEVEL
+
+
+def counts_each_yuan(view: SentenceView, quantity: Quantity) -> bool:
+    """Whether an amount is only what others are told of for each (`每收入1元，就要花掉1.4元`)."""
+    return any(
+        m.start("amount") <= quantity.start < m.end()
+        for m in _EACH_YUAN.finditer(view.text, view.start, view.end)
+    )
+
+
+def _is_of_each_yuan(view: SentenceView, draft: Draft) -> bool:
+    """Whether an amount of few units is told for each so many yuan, or is what it is told for."""
+    base = _EACH_YUAN.search(view.text, view.start, draft.end)
+    return base is not None and draft.quantity.value < _OF_EACH
 
 
 def _by_the_day(view: SentenceView, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from claims.apiece import counts_each_yuan
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Measure, Quantity
@@ -51,7 +52,7 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
-    if draft.kind == "money" and opens_rate(view, quantity):
+    if draft.kind == "money" and (opens_rate(view, quantity) or counts_each_yuan(view, quantity)):
         return False
     if _names_order(view, draft) or _numbers_meeting(view, quantity):
         return False

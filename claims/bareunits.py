@@ -22,12 +22,17 @@ _PER_SHARE = frozenset({"share_price", "target_price", "offer_price", "eps"})
 _QUOTED = frozenset({"share_price", "target_price", "offer_price", "buyback"})
 """Metrics that are paid in the currency in which the share is quoted."""
 
+_RAISED = frozenset({"funding", "ipo_proceeds", "market_cap", "trading_volume", "issue_size", "other"})
+"""Metrics that may be given in that currency before a text says that it goes on in another."""
+
 
 def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     """Give a bare number the unit that its metric asks for."""
     quantity = draft.quantity
     draft.unit_inferred = not quantity.unit_written
-    yuan = page.price_yuan if draft.metric in _QUOTED else page.yuan
+    yuan = page.yuan_at(draft.end) if draft.metric in _RAISED else page.yuan
+    yuan = page.price_yuan if draft.metric in _QUOTED else yuan
+    currency = yuan if page.currency == page.yuan else page.currency
     if yuan != "CNY" and draft.unit.startswith("CNY") and _is_bare(quantity):
         draft.unit, draft.unit_inferred = yuan + draft.unit.removeprefix("CNY"), True
     if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:
@@ -48,10 +53,10 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
         and ("count" not in kinds or quantity.ulp >= 1000 or draft.of_money)
         and (quantity.ulp >= 100 or ends_in_scale(quantity.text))
     ):
-        draft.unit, draft.unit_inferred = page.currency, True
+        draft.unit, draft.unit_inferred = currency, True
     elif "money" in kinds and page.scale is not None and quantity.ulp < 1000:
         draft.quantity = _scaled(quantity, page.scale)
-        draft.unit, draft.unit_inferred = page.currency, True
+        draft.unit, draft.unit_inferred = currency, True
     elif "share" in kinds and "money" not in kinds:
         draft.unit, draft.unit_inferred = "share", True
 

@@ -26,7 +26,7 @@ from claims.markednames import before_tickers, introduced, legal_names, listed_b
 from claims.nametests import ENOUGH, called_by_stem, is_goods, is_line, is_made, looks_like_one, only_owns
 from claims.naming import cleaned, opens_notice, plausible, stem_of
 from claims.openernames import opening_names
-from claims.peernames import others_of, rivals_of
+from claims.peernames import others_of, rivals_of, told_then
 from claims.personnames import is_person
 from claims.readingwords import reading_words
 from claims.rivalnames import rivals_beside, rivals_told_of
@@ -283,7 +283,9 @@ class Census:
         for name in affiliates_of(self.folded, self.lexicon, frozenset(self.sure)):
             self.apart.add(name)
             self._add(name, 0)
-        for name in others_of(self.folded, self.lexicon, frozenset(self.sure)):
+        known_names = frozenset(self.sure)
+        told = told_then(self.folded, self.lexicon, known_names) if any(self.votes.values()) else ()
+        for name in (*others_of(self.folded, self.lexicon, known_names), *told):
             if is_goods(name, self.folded):
                 continue
             if any(known.startswith(name) and known != name for known in self.sure):

@@ -87,6 +87,7 @@ def _opening(lexicon: Lexicon) -> re.Pattern[str]:
     told = rf"(?:{one_of(_WORDS.adverbs)})*[,，]?{_TIME}?(?:{one_of(_WORDS.adverbs)})*[,，]?的?"
     return re.compile(
         rf"{_STOP}(?:{one_of((*_WORDS.leads, *_WORDS.kinds))}[,，]?)?(?P<names>[{HAN}]{{2,4}}{endings})"
+        rf"(?!{one_of(reading_words().slices.sure_endings)})"  # 人形机器人业务
         rf"(?={told}(?:{_metrics(lexicon)}[^,，。;；\n\d]{{0,6}}\d|{_NUMBER})|(?:{one_of(_WORDS.adverbs)})*(?:{_TIME}|{one_of(reading_words().names.announces)})"
         rf"|的?{one_of(reading_words().names.told_of)})"
     )

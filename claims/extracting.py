@@ -18,6 +18,7 @@ from itertools import zip_longest
 from claims.asserting import asserts, rank_top
 from claims.backdrops import has_metric, tells_of_company
 from claims.bareunits import resolve_unit
+from claims.basis import last_forecast, resolve_basis
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
 from claims.clausesubjects import returns_to, turns_away
@@ -28,9 +29,10 @@ from claims.draft import NOBODY, Draft, drafts_of
 from claims.events import DATED_EVENT, date_claims, own_things
 from claims.finishing import finished
 from claims.frames import Frame
-from claims.goingon import go_on_in_time
+from claims.goingon import go_on_in_time, take_aim, tell_the_figure
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
+from claims.holders import be_of_held
 from claims.jointparts import mark_joint
 from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
@@ -45,6 +47,7 @@ from claims.partsofwhole import mark_modes, mark_parts
 from claims.plants import mark_plants, plant_in
 from claims.questions import Asked, asked_in, asked_of, asks
 from claims.readingwords import reading_words
+from claims.restatements import mark_restated, name_restated
 from claims.rounds import resolve_rounds
 from claims.rowsagain import tell_again
 from claims.runins import asked_after, headed_line, is_headed, line_below, run_in, topic_of
@@ -54,11 +57,12 @@ from claims.sentence import SentenceView
 from claims.series import distribute
 from claims.slices import resolve_slices
 from claims.slicesagain import PARTS
-from claims.speakers import last_forecast, resolve_attribution, resolve_basis, speakers
+from claims.speakers import resolve_attribution, speakers
 from claims.speaking import Speaking
 from claims.things import no_company
 from claims.timing import resolve_periods
 from claims.uses import read_uses
+from claims.verbshares import tell_shares
 from claims.whose import resolve_entities
 from claims.words import Lexicon, lexicon
 
@@ -279,9 +283,13 @@ class _Reader:
         be_of_lenders(view, numbers, self.scan.main)
         members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
         self.frame.members = members or self.frame.members
+        tell_shares(view, numbers, self.told)
         read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)
+        name_restated(view, numbers, self.told)
+        tell_the_figure(view, numbers, self.told)
+        take_aim(view, numbers, self.wholes)
         told = len(self.told)
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.scan.main)
@@ -300,6 +308,7 @@ class _Reader:
         if self.speaking.headed is None and self.block is not None:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.scan.holders)
+        be_of_held(numbers, self.scan.main)
         self.speaking.plant = mark_plants(view, numbers, self.scan.main, self.speaking.plant)
         mark_parts(view, numbers, self.speaking.segment)
         mark_joint(view, numbers)
@@ -308,6 +317,7 @@ class _Reader:
         mark_windows(view, numbers)
         mark_scopes(view, numbers, before)
         mark_averages(view, numbers)
+        mark_restated(view, numbers, self.told)
         resolve_rounds(view, numbers)
         inherit_labels(view, numbers, before)
         spoken = speakers(view, self.words, self.scan.persons)

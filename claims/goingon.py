@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.heads import take_metric, without_time
+from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -21,6 +22,10 @@ _WORDS = reading_words().metrics
 _STOPS = re.compile(r"[\s,，;；:：]+")
 _JOINS = frozenset("、,，和与及")
 _BETWEEN_TIMES = re.compile("[、和与及](?=$|[、和与及]|分别)")
+_FIGURE = re.compile(rf"{one_of(_WORDS.figure_words)}(?:[是为]|约为|则是)$")
+_GOAL = re.compile(
+    rf"{one_of(_WORDS.goal_words)}(?:[是为定在:：]|定为|设为|设在)*(?:全年|今年|年内|明年|来年|\s)*$"
+)
 _MOVES = (Measure.GROWTH, Measure.CHANGE, Measure.CAGR)
 
 
@@ -65,6 +70,37 @@ def _with(view: SentenceView, draft: Draft, named: Draft, last: Draft) -> bool:
     if draft.measure is Measure.LEVEL:
         return _alike(draft, named) and view.text[last.end : draft.start].strip() in _JOINS
     return draft.measure in _MOVES and not view.names_between(draft.own_start, draft.start)
+
+
+def tell_the_figure(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
+    """Name the levels that only a word for a figure stands before (`给我们的数字是11.3%`).
+
+    They are of what the last level of their unit was of; `told` are the levels of the paragraph so far.
+    """
+    for index, draft in enumerate(drafts):
+        if draft.metric not in (None, "other") or draft.measure is not Measure.LEVEL:
+            continue
+        if _FIGURE.search(view.text, draft.own_start, draft.start) is None:
+            continue
+        level = next((d for d in reversed((*told, *drafts[:index])) if _alike(d, draft)), None)
+        if level is not None and level.metric not in (None, "other") and level.measure is Measure.LEVEL:
+            take_metric(draft, level)
+
+
+def take_aim(view: SentenceView, drafts: Sequence[Draft], wholes: Sequence[Draft]) -> None:
+    """Name the counts that are only called a goal (`全年的目标是300亿件`) by what the text counts so.
+
+    `wholes` are the levels of the document so far that no part of the business has.
+    """
+    for draft in drafts:
+        if draft.metric not in (None, "other") or draft.kind != "count" or not draft.quantity.classifier:
+            continue
+        if _GOAL.search(view.text, draft.own_start, draft.start) is None:
+            continue
+        counted = {d.metric for d in wholes if d.measure is Measure.LEVEL and _alike(d, draft)}
+        counted -= {None, "other"}
+        if len(counted) == 1:
+            take_metric(draft, next(d for d in reversed(wholes) if d.metric in counted and _alike(d, draft)))
 
 
 def _alike(one: Draft, other: Draft) -> bool:

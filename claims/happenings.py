@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from claims.lexicons import one_of, trie
@@ -22,35 +23,14 @@ _EVENTS = tuple(event for event in reading_words().events if event.label)
 _BY_WORD = {word: event for event in _EVENTS for word in event.words}
 _SHORTEST, _LONGEST = 2, 16
 """Code points of a thing's name."""
-
-
-class Happening(NamedTuple):
-    """An event of a thing."""
-
-    start: int
-    end: int
-    """Where the event's word stands."""
-    label: str
-    """Thing and event; empty where no thing is named."""
-    ahead: bool = False
-    """Whether the words around the day put it ahead."""
-    owner: str | None = None
-    """Whose the thing is, where a name stands right before it."""
-
-
-def _told(event: Event) -> str:
-    led = rf"{one_of(event.led_by)}[^,，。;；:：]{{0,20}}?" if event.led_by else ""
-    behind = rf"(?!{trie(event.not_before)})" if event.not_before else ""
-    return led + f"(?P<{_group(event)}>{trie(event.words)})" + behind
-
-
-def _group(event: Event) -> str:
-    return f"e{_EVENTS.index(event)}"
-
-
-_BEHIND = re.compile(
-    rf"[,，]?(?P<gap>(?:[^,，。;；:：\d]|(?<=[A-Za-z\d-])\d){{0,24}}?)(?:{'|'.join(map(_told, _EVENTS))})"
-)
+_REACH = 48
+"""Code points behind a day within which its event stands."""
+_NEAR = 8
+"""Code points before a day within which words say that nothing is sure."""
+_PURCHASE = 32
+"""Code points behind a completion within which the purchase is told."""
+_NEARLY = 3
+"""Code points between a name and what it owns (`某某旗下`)."""
 _BEFORE = re.compile(
     rf"(?P<event>{trie(word for event in _EVENTS if event.before_date for word in event.words)})"
     r"(?:于|在|时间为?|日期为?|时间是)$"
@@ -75,6 +55,41 @@ _TRAILS = re.compile(rf"(?:{one_of(_WORDS.trails)}|[\s,，])+$")
 _ENDERS = re.compile(rf"{one_of(_WORDS.enders)}|[\d,，。;；:：、(（)）]")
 _OF_THING = re.compile(r"了?的(?P<thing>(?:[^,，。;；:：、\d]|(?<=[A-Za-z\d-])\d){1,20})")
 _NAMELESS = re.compile(rf"(?:{one_of(_WORDS.nameless)})+")
+_PRODUCT = re.compile(
+    r"[“「](?P<quoted>[^“”「」]{2,16})[”」]|(?<![A-Za-z\d])(?P<coded>[A-Za-z][A-Za-z\d.]*(?:-[A-Za-z\d.]+)*)"
+)
+_WHICH = re.compile(_WORDS.which)
+"""Behind a product's name: which of those that have it."""
+_DIGIT = re.compile(r"\d")
+_WITH = frozenset("与和同向从由为跟及")
+"""Before the name of a partner, whose the thing is not."""
+
+
+class Happening(NamedTuple):
+    """An event of a thing."""
+
+    start: int
+    end: int
+    """Where the event's word stands."""
+    label: str
+    """Thing and event; empty where no thing is named."""
+    ahead: bool = False
+    """Whether the words around the day put it ahead."""
+    owner: str | None = None
+    """Whose the thing is, where a name stands right before it."""
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Behind a day: an event's word, in a group of its own, with what leads to it."""
+    told = "|".join(_told(event, f"e{at}") for at, event in enumerate(_EVENTS))
+    return re.compile(rf"[,，]?(?P<gap>(?:[^,，。;；:：\d]|(?<=[A-Za-z\d-])\d){{0,24}}?)(?:{told})")
+
+
+def _told(event: Event, group: str) -> str:
+    led = rf"{one_of(event.led_by)}[^,，。;；:：]{{0,20}}?" if event.led_by else ""
+    behind = rf"(?!{trie(event.not_before)})" if event.not_before else ""
+    return led + f"(?P<{group}>{trie(event.words)})" + behind
 
 
 def happening(view: SentenceView, phrase: TimePhrase, clause: int) -> Happening | None:
@@ -88,7 +103,7 @@ def happening(view: SentenceView, phrase: TimePhrase, clause: int) -> Happening 
         before = before[: ahead.start()]
         stop = phrase.end
     else:
-        match = _BEHIND.match(view.text, phrase.end, min(view.end, phrase.end + _REACH))
+        match = _behind().match(view.text, phrase.end, min(view.end, phrase.end + _REACH))
         if match is None:
             return None
         word = next(name for name in match.groupdict() if name != "gap" and match[name])
@@ -106,24 +121,6 @@ def happening(view: SentenceView, phrase: TimePhrase, clause: int) -> Happening 
     label = thing + (partly.group() if partly else "") + event.label
     to_come = _TO_COME.search(before) is not None or _TO_COME.search(gap) is not None
     return Happening(start, end, label, to_come, _owner(view, thing, opens, stop))
-
-
-_REACH = 48
-"""Code points behind a day within which its event stands."""
-_NEAR = 8
-"""Code points before a day within which words say that nothing is sure."""
-
-
-_PURCHASE = 32
-"""Code points behind a completion within which the purchase is told."""
-
-
-_PRODUCT = re.compile(
-    r"[“「](?P<quoted>[^“”「」]{2,16})[”」]|(?<![A-Za-z\d])(?P<coded>[A-Za-z][A-Za-z\d.]*(?:-[A-Za-z\d.]+)*)"
-)
-_WHICH = re.compile(_WORDS.which)
-"""Behind a product's name: which of those that have it."""
-_DIGIT = re.compile(r"\d")
 
 
 def product_of(view: SentenceView, clause: int, day: tuple[int, int], event: tuple[int, int]) -> str | None:
@@ -151,12 +148,6 @@ def _owner(view: SentenceView, thing: str, start: int, end: int) -> str | None:
     if not named or view.text[max(0, named[-1].start - 1)] in _WITH:
         return None
     return named[-1].canonical
-
-
-_NEARLY = 3
-"""Code points between a name and what it owns (`某某旗下`)."""
-_WITH = frozenset("与和同向从由为跟及")
-"""Before the name of a partner, whose the thing is not."""
 
 
 def _thing(

@@ -30,6 +30,10 @@ ROLE = re.compile(
     rf"|[(（][{_HAN}]{{1,6}}[)）][{_HAN}]{{0,12}}{one_of(_WORDS.legal_endings)})?"
     rf"(?P<together>{one_of(_WORDS.together)})?)(?={trie(_WORDS.behind)}|$)"
 )
+_BY_WAY = re.compile(
+    rf"(?<=..){one_of(_WORDS.by_way)}[^,，]{{0,10}}(?:{one_of(_WORDS.held_through)})[^,，]{{0,6}}$"
+)
+"""Behind who holds: the vehicles through which he does."""
 ROLE_ALONE = re.compile(rf"(?P<role>{one_of(_WORDS.leading_roles)})(?!的)")
 _ROLE_LAST = re.compile(rf"{one_of(_WORDS.leading_roles)}$")
 _SHORT_NAME = re.compile(
@@ -223,7 +227,7 @@ def known_at(words: str, holders: Holders) -> str | None:
 
 def holder_in(words: str, holders: Holders) -> str | None:
     """The holder that the words before a verb name: a name, a group by office or an account; else None."""
-    told = _HEARD.split(_ASIDE.sub("", _shortened(words.strip())))
+    told = _HEARD.split(_ASIDE.sub("", _shortened(_BY_WAY.sub("", words.strip()))))
     return next((name for piece in reversed(told) if (name := _holder(piece, holders))), None)
 
 
@@ -246,7 +250,7 @@ def _holder(words: str, holders: Holders) -> str | None:
     name = _without_role(name)
     name = _ENDS.sub("", _HONOUR.sub("", _HONOURED.sub("", name)))
     name = _OFFICE.sub("", _LEADS.sub("", name)).strip("“”\"'「」")
-    return name if is_holder(name) else None
+    return name if is_holder(name) and name not in _WORDS.held_through else None
 
 
 def acting_in(words: str, holders: Holders) -> str | None:

@@ -42,6 +42,10 @@ _TRADES = re.compile(trie(_WORDS.trades))
 _CONTROLS = re.compile(r"控股(?:比例|权)?[约近超为达逾]*\d")
 _WHICH = re.compile(rf"[\d.]*{one_of(_WORDS.which_holder)}")
 _NAMED_BEFORE = re.compile(r"[是为]([^,，]{2,24})$")
+_CALLED = re.compile(
+    rf"[,，\s]*(?P<name>[^,，]{{2,16}}?)[是为系][^,，是为系]{{0,10}}{one_of(_WORDS.called_holders)}"
+)
+"""A clause that says which shareholder somebody is (`甲为最大外部股东`)."""
 _AGAIN = re.compile(trie(_WORDS.again))
 _JOINTLY = re.compile(
     rf"[,，\s]*(?:{trie(_WORDS.persons)}|(?P<many>[\d一二两三四五六七八九十几]{{1,2}}{one_of(_WORDS.person_counters)}"
@@ -304,6 +308,9 @@ def _actor_between(
         if led and passive is not None:
             return _Actor(view.text[led[-1].start : led[-1].end], act, company)
         if not words.strip() and (clause := view.clause_of(act.start)):
+            called = _CALLED.fullmatch(view.text, *view.clauses[clause - 1])
+            if called is not None and is_holder(called["name"]):
+                return _Actor(called["name"], act)
             introduced = _NAMED_BEFORE.search(view.text, *view.clauses[clause - 1])
             if introduced is not None and is_holder(introduced.group(1)):
                 return _Actor(introduced.group(1), act)
@@ -360,3 +367,19 @@ def _jointly(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> _Acto
         return _Actor("、".join(each)) if len(each) > 1 else None
     related = joined_in(view.text[slice(*view.clauses[draft.clause - 1])])
     return _Actor(related) if related else None
+
+
+def be_of_held(drafts: Sequence[Draft], main: str | None) -> None:
+    """Give stakes that no company is named for to the one that a text is about, never to who holds them.
+
+    In: the drafts of a sentence with entity and holder (`红杉中国、高瓴分别持有11.8%和7.3%`).
+    """
+    holders = tuple([holder for d in drafts if (holder := d.dimensions.get("holder")) is not None])
+    if main is None or not holders:
+        return
+    for draft in drafts:
+        whose = draft.entity
+        if draft.metric != "shareholding" or whose is None or main.startswith(whose):
+            continue
+        if any(holder.startswith(whose) for holder in holders) and not main.startswith(holders):
+            draft.entity = main

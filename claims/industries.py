@@ -63,7 +63,25 @@ _BY_TRADE = re.compile(rf"\s*(?:{one_of(_WORDS.by_trade)})?(?P<name>{one_of(_WOR
 _SLICE_ENDS = re.compile(rf"{one_of(reading_words().slices.sure_endings)}$")
 
 
-def _speaks_of_company(view: SentenceView, start: int, end: int) -> bool:
+def cites(view: SentenceView, end: int) -> bool:
+    """Whether a sentence says before an offset who counts whole markets, or behind it what its first have."""
+    if _CITES.search(view.text, view.start, end) is not None:
+        return True
+    if _SHARED_OUT.search(view.text, end, view.end) is not None:
+        return True
+    told = (mention.role(Role.SPEAKER) for mention in view.between(view.start, end))
+    return any(entry is not None and entry.key in _COUNTERS for entry in told)
+
+
+_SHARED_OUT = re.compile(
+    r"前[一二三四五六七八九十\d]+(?:家|名|大|强)[^,，。;；\d]{0,8}(?:合计|共|占|份额)|CR\d"
+)
+"""Says what the first of a market have of it (`前三家合计占45%`)."""
+_COUNTERS = frozenset({"research", "official"})
+"""Kinds of sources that count a whole market."""
+
+
+def speaks_of_company(view: SentenceView, start: int, end: int) -> bool:
     """Whether a company is named or pointed to between two offsets."""
     named = bool(view.names_between(start, end))
     return named or any(mention.role(Role.PRONOUN) for mention in view.between(start, end))
@@ -82,9 +100,9 @@ def whole_market(view: SentenceView, draft: Draft, main: str | None) -> str | No
         market = _WHOLE_MARKET.fullmatch(view.text, opened, head[0])
         if market is None and not no_company(view, main):
             market = _NATIONWIDE.fullmatch(view.text, opened, head[0])
-            if market is None and _CITES.search(view.text, view.start, opened) is not None:
+            if market is None and cites(view, opened):
                 market = _WORLDWIDE.fullmatch(view.text, opened, head[0])
-            if market is not None and _speaks_of_company(view, head[1], draft.start):
+            if market is not None and speaks_of_company(view, head[1], draft.start):
                 return None  # 全国业务量A,公司占B
         if market is not None and not view.names_between(opened, head[0]):
             draft.why("entity", *market.span("name"), "clause")

@@ -231,6 +231,9 @@ def _linked(view: SentenceView, mention: Mention, draft: Draft) -> bool:
 
 def _adjacent(view: SentenceView, draft: Draft, mention: Mention) -> bool:
     """Whether a metric closes the noun phrase that a number opens."""
+    counted_in = view.lexicon.metrics[mention.metric or "other"].counted_in
+    if counted_in and draft.quantity.classifier not in counted_in:
+        return False
     between = BRACKETS.sub("", view.text[draft.quantity.end : mention.start])
     gap = POST_GAP.match(between)
     between = between[gap.end() :] if gap else between

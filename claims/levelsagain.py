@@ -81,12 +81,18 @@ def _told_level(before: Sequence[Draft]) -> Draft | None:
 
 
 def _of_then(view: SentenceView, draft: Draft, earlier: Draft, kinds: tuple[str, ...]) -> bool:
-    """Whether only a time stands before a number, so that its metric is that before it (`上年同期1.2元`)."""
+    """Whether only a time stands before a number, so that its metric is that before it (`上年同期1.2元`).
+
+    The time may be what the next number is measured against (`较9月的74.0万头增长5.9%`).
+    """
     if earlier.measure is not Measure.LEVEL or earlier.unit.split("/")[0] != draft.unit:
         return False
+    if len({earlier.quantity.classifier, draft.quantity.classifier} - {""}) > 1:
+        return False
+    words = without_time(view, draft.own_start, draft.start)
     return (
         any(draft.own_start <= phrase.start and phrase.end <= draft.start for phrase in view.phrases)
-        and without_time(view, draft.own_start, draft.start) in _WORDS.link_only
+        and (words in _WORDS.link_only or words.lstrip(",， ") in _WORDS.than)
         and _could_be(view, earlier, kinds)
     )
 

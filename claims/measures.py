@@ -13,6 +13,7 @@ from functools import cache
 
 from claims.apiece import set_apiece
 from claims.draft import Draft
+from claims.firstdays import be_since_issue, on_first_day
 from claims.growth import base_of_change
 from claims.headcounts import count_places, count_staff, part_people_from_goods
 from claims.heads import BRACKETS, MOVES_FROM, RATE_KINDS, before_gloss, carry, name_it, take_metric
@@ -38,7 +39,6 @@ from claims.refining import (
     move_loss,
     name_item,
     name_sold,
-    on_first_day,
     refine,
     set_beside_forecast,
     set_loss,
@@ -132,6 +132,8 @@ def resolve_metrics(
             draft.versus = "previous" if draft.versus == "previous_close" else draft.versus
         if draft.versus == "previous_close" and on_first_day(view, draft):
             draft.versus = "offer_price"
+        if draft.kind == "count" and draft.metric == "shareholding":
+            draft.metric, draft.head = "other", None  # 通过两家持股平台
         if draft.measure is Measure.GROWTH and draft.metric == "offer_price":
             draft.metric, draft.versus = "share_price", "offer_price"  # 较发行价92.50元上涨37%
         be_paid(view, draft)
@@ -143,6 +145,7 @@ def resolve_metrics(
         resolve_trade(view, draft, earlier)
         be_size_of_market(view, draft)
         set_against(view, draft, drafts[:index])
+        be_since_issue(view, draft)
         if draft.measure is Measure.RATIO and is_together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, TOGETHER
         tighten(view, draft)

@@ -34,6 +34,8 @@ class MetricWords(Model):
     net_moves: dict[str, int]
     as_reported: Words
     goes_on_by: Words
+    figure_words: Words
+    goal_words: Words
     to: Words
     to_amount: Words
     left_out: Words
@@ -82,6 +84,8 @@ class MetricWords(Model):
     not_expenses: str
     opened_or_closed: dict[str, Words]
     than: Words
+    each_yuan: Words
+    small_money: Words
     rates_again: Words
     pointers: Words
     moves_itself: Words
@@ -134,6 +138,9 @@ class PriceWords(Model):
 
     sessions: Words
     first_days: Words
+    behind_first_days: Words
+    closes_up: Words
+    closes_down: Words
     leads: Words
     closes_at: Words
     listed_on: Words

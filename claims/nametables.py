@@ -85,6 +85,9 @@ class NameWords(Model):
     sides: Words
     then: Words
     reports_then: Words
+    told_when: Words
+    no_peers: Words
+    slice_behind: Words
     labels: Words
     labelled: Words
     ahead_of: Words
@@ -95,6 +98,7 @@ class NameWords(Model):
     places_held: Words
     no_strangers: Words
     peers: Words
+    sure_peers: Words
     shared: Words
     house_kinds: Words
     relations: Words
@@ -249,6 +253,9 @@ class ThingWords(Model):
     averages: Words
     wholes: Words
     nationwide: Words
+    looks_at: Words
+    looked_at: Words
+    count_all: Words
     listed_on: Words
     members: Words
     home: Words
@@ -309,6 +316,9 @@ class HolderWords(Model):
     not_behind_roles: Words
     joins: Words
     leading_roles: Words
+    called_holders: Words
+    by_way: Words
+    held_through: Words
     behind: Words
     together: Words
     offices_holding: Words
@@ -378,6 +388,8 @@ class RoundWords(Model):
     names: Words
     alone: Words
     together: Words
+    takers: Words
+    takes: Words
 
 
 class LabelWords(Model):

@@ -10,9 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from claims import nonnumbers
+from claims.fractions import (
+    HALVES,
+    PERCENT,
+    TIMES,
+    fraction_at,
+    half_at,
+    read_fraction,
+    read_slash_or_ratio,
+    read_tenths,
+    tenths_at,
+)
 from claims.numerals import ARABIC_NUMERAL, CHINESE_NUMERAL, MAX_NUMERAL, Numeral, digit_string, evaluate
 from claims.qualifying import qualify
 from claims.reading import Reading, compatible, led_to, rescaled, shares_scale
@@ -23,29 +34,13 @@ _SEED = re.compile("[0-9零〇一二三四五六七八九十百千万亿兆两�
 _CONNECTOR = re.compile(r"(?:--?|–|——?|~|至|到)| {1,2}(?:-|–|—|~|至|到) {1,2}")
 _CONNECTS = frozenset("-–—~至到 ")
 """What a connector starts with."""
-_FRACTION = re.compile(
-    r"(?P<whole>[0-9零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟 ]{1,16}?又)? {0,3}"
-    r"(?P<parts>[0-9零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟 ]{1,16}?) {0,3}分 {0,3}之 {0,3}"
-)
-_FRACTION_REACH = 40
-_SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,4}) ?/ ?(\d{1,3})(?![\d./])")
-_RATIO = re.compile(r"(\d{1,6}(?:\.\d+)?) ?(?:[:：]|比) ?(\d{1,6}(?:\.\d+)?)(?![\d:：])")
-_TENTHS = re.compile(r" {0,2}([成折])")
-_BEFORE_TENTHS = frozenset(" 成折")
-_TENTHS_TAIL = re.compile(
-    r" {0,2}([半一二三四五六七八九])(?! {0,2}[个家倍种成折季月年天日周轮款届线大类项次名级])"
-)
 _DOUBLED = re.compile(r"翻了?([一两二三四五六]?)番|翻倍|翻了?一倍")
-_HALVES = ("一半", "半数")
 _OF_ONE_END = frozenset("从由自")
 _AMOUNT = re.compile(r"[\d.,]+(?:亿|万|百万|千万)?(?:元|港元|美元|欧元|港币|%)")
 """Behind a dash: an amount, so that the dash is a minus even behind a date (上年同期-0.09元)."""
 _UNIT_BEFORE = re.compile(r"\((?:[^()]{0,5}[元股吨]|%)(?:/[^()]{1,3})?\)$")
 """A unit in brackets before a dash, which then is a minus (收益(元/股)-0.04)."""
-_DIVISION = Context(prec=28)
 _RANK = Unit("", "rank", "count", Decimal(1), "")
-_PERCENT = Unit("%", "percent", "percent", Decimal(1), "")
-_TIMES = Unit("倍", "times", "times", Decimal(1), "")
 
 
 class Scanner:
@@ -108,14 +103,14 @@ class Scanner:
         elif character == "翻":
             if match := _DOUBLED.match(folded, at):
                 doublings = digit_string(match[1]) if match[1] else Decimal(1)
-                self._append_word(at, match.end(), 2 ** (doublings or Decimal(1)), _TIMES, Decimal(1))
+                self._append_word(at, match.end(), 2 ** (doublings or Decimal(1)), TIMES, Decimal(1))
                 return match.end()
         elif character == "腰":
             if folded.startswith("腰斩", at):
-                self._append_word(at, at + 2, Decimal(-50), _PERCENT, Decimal(10))
+                self._append_word(at, at + 2, Decimal(-50), PERCENT, Decimal(10))
                 return at + 2
         elif folded.startswith("对折", at) and folded[max(0, at - 2) : at].rstrip("了").endswith("打"):
-            self._append_word(at, at + 2, Decimal(50), _PERCENT, Decimal(10))
+            self._append_word(at, at + 2, Decimal(50), PERCENT, Decimal(10))
             return at + 2
         return at + 1
 
@@ -151,8 +146,8 @@ class Scanner:
         """The number with its unit that starts at an offset; None and where to go on if there is none."""
         folded = self.folded
         arabic = folded[at].isascii()
-        if folded.find("之", at, at + _FRACTION_REACH) > 0 and (found := _FRACTION.match(folded, at, limit)):
-            return self._read_fraction(at, found, limit)
+        if found := fraction_at(folded, at, limit):
+            return read_fraction(folded, found, limit, self._sign(at))
         match = (ARABIC_NUMERAL if arabic else CHINESE_NUMERAL).match(folded, at, limit)
         if match is None:
             return None, at + 1
@@ -167,13 +162,11 @@ class Scanner:
             if behind in ("年", "月", "日", "号") and self._is_date(at, match):
                 return None, match.end() + 1
             between = folded[match.end() : match.end() + 1] in nonnumbers.BETWEEN_NUMBERS
-            if between and (special := self._read_slash_or_ratio(at, limit)):
+            if between and (special := read_slash_or_ratio(folded, at, limit, self._sign(at))):
                 return special
-        elif folded.startswith(_HALVES, at):
-            half = Numeral(Decimal(50), Decimal(10), Decimal(10), Decimal(50), 0, True, False, False)
-            return Reading(
-                at, at + 2, at + 2, half, False, replace(_PERCENT, word=folded[at : at + 2])
-            ), at + 2
+        elif folded.startswith(HALVES, at):
+            half = half_at(folded, at)
+            return half, half.end
         elif nonnumbers.is_vague(folded, at):
             return None, match.end()
         return self._read_plain(at, match, limit)
@@ -182,8 +175,8 @@ class Scanner:
         """Digits and scale with a unit, or with 成 and 折."""
         folded = self.folded
         end, written = match.end(), match.group()
-        tenths = _TENTHS.match(folded, end) if folded[end : end + 1] in _BEFORE_TENTHS else None
-        if tenths and (reading := self._read_tenths(at, written, tenths)):
+        tenths = tenths_at(folded, end)
+        if tenths and (reading := read_tenths(folded, tenths, written, self._sign(at))):
             return reading, reading.end
         before = folded[max(0, at - 2) : at]
         if before[-1:] == "." and before != ".." and written.isdigit():
@@ -238,111 +231,6 @@ class Scanner:
         if index >= 0 and self.taken[index][1] == at - 1 and _AMOUNT.match(folded, at) is None:
             return at, False
         return at - 1, True
-
-    def _read_slash_or_ratio(self, at: int, limit: int) -> tuple[Reading | None, int] | None:
-        """`7:1`, `8.4比1`, `3/5`; a time of day or score is passed over."""
-        folded = self.folded
-        ratio = _RATIO.match(folded, at, limit)
-        if ratio:
-            if nonnumbers.is_clock_or_score(folded, ratio):
-                return None, nonnumbers.clock_end(folded, at)
-            first, second = Decimal(ratio[1]), Decimal(ratio[2])
-            if second:
-                value = _DIVISION.divide(first, second)
-                ulp = Decimal(1).scaleb(-len(ratio[1].partition(".")[2]))
-                numeral = Numeral(value, ulp / second, ulp / second, value, 0, False, True, False)
-                unit = replace(_TIMES, word="比")
-                return Reading(at, ratio.end(), ratio.end(), numeral, False, unit), ratio.end()
-        slash = _SLASH.match(folded, at, limit)
-        if slash is None:
-            return None
-        top, bottom = Decimal(slash[2]), Decimal(slash[3])
-        if (
-            not bottom
-            or bottom > 10
-            or top > 100
-            or slash[3][0] == "0"
-            or folded.startswith("年", slash.end())
-        ):
-            return None
-        start, negative = self._sign(at)
-        return self._fraction(start, slash.end(), Decimal(slash[1] or 0), top, bottom, negative), slash.end()
-
-    def _read_fraction(self, at: int, found: re.Match[str], limit: int) -> tuple[Reading | None, int]:
-        """三分之一, 百分之三点五, 三又二分之一."""
-        folded = self.folded
-        end = found.end()
-        pattern = ARABIC_NUMERAL if folded[end : end + 1].isascii() else CHINESE_NUMERAL
-        match = pattern.match(folded, end, limit) if end < limit else None
-        top = evaluate(match.group()) if match else None
-        parts = found["parts"].replace(" ", "")
-        bottom = evaluate(parts)
-        if top is None or match is None or bottom is None or not bottom.value:
-            return None, end
-        start, negative = self._sign(at)
-        if parts[0] in "百佰千仟万" and found["whole"] is None:
-            if folded[at - 1 : at] in ("五", "几"):
-                return None, match.end()
-            worth = Decimal(100) / bottom.value
-            numeral = replace(
-                top,
-                value=top.value * worth,
-                ulp=top.ulp * worth,
-                ulp_significant=top.ulp_significant * worth,
-                chinese=True,
-            )
-            unit = replace(_PERCENT, word=parts + "分之")
-            reading = Reading(start, match.end(), match.end(), numeral, negative, unit)
-            return reading, match.end()
-        whole = evaluate(found["whole"].removesuffix("又")) if found["whole"] else None
-        if found["whole"] and whole is None:
-            return None, match.end()
-        reading = self._fraction(
-            start, match.end(), whole.value if whole else Decimal(0), top.value, bottom.value, negative
-        )
-        return reading, match.end()
-
-    def _fraction(
-        self, start: int, end: int, whole: Decimal, top: Decimal, bottom: Decimal, negative: bool
-    ) -> Reading:
-        """A part of a whole is a percentage to a tenth; a larger fraction stays a number."""
-        unit: Unit | None
-        if whole or top > bottom:
-            value, ulp, unit = whole + _DIVISION.divide(top, bottom), Decimal("0.1"), None
-        else:
-            value, ulp = _DIVISION.divide(top * 100, bottom), Decimal(10)
-            unit = replace(_PERCENT, word="分之")
-        numeral = Numeral(value, ulp, ulp, value, 0, not self.folded[start].isascii(), False, False)
-        return Reading(start, end, end, numeral, negative, unit)
-
-    def _read_tenths(self, at: int, written: str, found: re.Match[str]) -> Reading | None:
-        """七成, 六成半, 七成六; 八折, 七五折."""
-        folded = self.folded
-        word = found[1]
-        behind = found.end()
-        following = folded[behind : behind + 1]
-        if following and following in nonnumbers.TENTHS_NOT_BEFORE[word]:
-            return None
-        numeral = evaluate(written)
-        ulp = Decimal(10)
-        digits = digit_string(written) if word == "折" else None
-        if digits is not None and digits >= 10:
-            value, ulp = digits, Decimal(1)
-        elif numeral is None or numeral.scale:
-            return None
-        else:
-            value = numeral.value
-            if word == "折" and value >= 10:
-                return None
-            value, ulp = value * (100 if written + word == "半折" else 10), numeral.ulp * 10
-        if word == "成" and (tail := _TENTHS_TAIL.match(folded, behind)):
-            value += 5 if tail[1] == "半" else digit_string(tail[1]) or 0
-            ulp, behind = Decimal(5 if tail[1] == "半" else 1), tail.end()
-        start, negative = self._sign(at)
-        chinese = not folded[at].isascii()
-        exact = Numeral(value, ulp, ulp, value, 0, chinese, True, False)
-        unit = replace(_PERCENT, word=word)
-        return Reading(start, behind, found.start(), exact, negative, unit, tenths=word == "成")
 
     def _read_range(self, first: Reading, end: int, limit: int) -> tuple[Reading | None, int]:
         """`3至5亿`, `-8.4亿元至-9.5亿元`: one reading with two ends; None where it is a span of dates."""

@@ -14,6 +14,7 @@ from claims import namesigns as signs
 from claims.lexicons import Endings, grouped, one_of
 from claims.nametests import runs_on
 from claims.naming import cleaned, holds_suffix, plausible, suffixes
+from claims.peernames import led_by_peers
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
@@ -39,6 +40,8 @@ def opening_names(
         any_word = not acts and end < opener.end() and not openers.close(folded, end, opener.end())
         if any_word and not holds_suffix(opener[1], lexicon):
             continue
+        if led_by_peers(folded[start:end]):
+            continue  # 对手云杉科技
         name = cleaned(opener[1], lexicon)
         if any_word and not endings.close(name):
             continue

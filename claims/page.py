@@ -53,6 +53,14 @@ class Declared(NamedTuple):
     """The currency that a bare 元 stands for."""
     price_yuan: str = "CNY"
     """The currency that it stands for in the price of a share."""
+    since: int = 0
+    """Offset from which `yuan` holds."""
+    yuan_before: str = "CNY"
+    """The currency that a bare 元 stands for up to there."""
+
+    def yuan_at(self, end: int) -> str:
+        """The currency of a bare 元 that ends at an offset."""
+        return self.yuan if end >= self.since else self.yuan_before
 
 
 _REPORTED_YEARS = 3
@@ -86,20 +94,21 @@ def goes_on(folded: str, start: int) -> bool:
     return _GOES_ON.match(folded, start) is not None
 
 
-def _yuans(folded: str) -> tuple[str, str]:
+def _yuans(folded: str) -> Declared:
     """The currency of a bare 元, and that of one in the price of a share."""
     alike = _ALIKE.search(folded) if "下同" in folded else None
+    abroad = ")" in folded and _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded)
+    of_hong_kong = abroad and (_HONG_KONG_CODE.search(folded) or holds_any(_WORDS.hong_kong, folded))
     if alike is not None:
         yuan = _WORDS.currencies[alike["name"] or alike["behind"]]
-        return yuan, yuan
+        if of_hong_kong and yuan == "CNY":  # 招股价25元……收入6亿元(人民币,下同)
+            return Declared("CNY", None, yuan, "HKD", since=alike.start(), yuan_before="HKD")
+        return Declared("CNY", None, yuan, yuan, yuan_before=yuan)
     if "人民币" in folded:
-        return "CNY", "CNY"
+        return Declared("CNY", None)
     if holds_any(_WORDS.hong_kong_outlets, folded):
-        return "HKD", "HKD"
-    abroad = ")" in folded and _LISTED_ABROAD.search(folded) and not _LISTED_HERE.search(folded)
-    if abroad and (_HONG_KONG_CODE.search(folded) or holds_any(_WORDS.hong_kong, folded)):
-        return "CNY", "HKD"
-    return "CNY", "CNY"
+        return Declared("CNY", None, "HKD", "HKD", yuan_before="HKD")
+    return Declared("CNY", None, "CNY", "HKD" if of_hong_kong else "CNY")
 
 
 def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
@@ -108,14 +117,14 @@ def declared(folded: str, quantities: Sequence[Quantity]) -> Declared:
     A bare 元 is the yuan, unless the text says 下同 of another currency. In a text that speaks of Hong
     Kong, a share that is listed there alone is priced in dollars.
     """
-    yuan, price_yuan = _yuans(folded)
+    page = _yuans(folded)
     match = _DECLARED.search(folded) if "单位" in folded else None
     if match:
         scale = _WORDS.scales[match["scale"]] if match["scale"] else None
-        return Declared(_WORDS.currencies[match["name"]], scale, yuan, price_yuan)
+        return page._replace(currency=_WORDS.currencies[match["name"]], scale=scale)
     counted = Counter(q.unit for q in quantities if unit_kind(q.unit) == "money" and q.unit_written)
     currency = "CNY" if "CNY" in counted or not counted else counted.most_common(1)[0][0]
-    return Declared(yuan if currency == "CNY" else currency, None, yuan, price_yuan)
+    return page._replace(currency=page.yuan if currency == "CNY" else currency)
 
 
 def report_period(

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
+from claims.enumerations import groups_of
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.numerals import evaluate
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
-from claims.series import groups_of
 from claims.slicesagain import PARTS
 
 _WORDS = reading_words().lists

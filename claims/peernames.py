@@ -2,8 +2,8 @@
 
 In: the folded text. Out: names that end as a company's does, by the words before them (`同业云杉科技去年…`,
 `对手云杉坊三季度…`, `同日上市的云杉医疗集资…`), because their clause goes on with what only a company has
-(`同期云杉快递揽件166亿件，归母净利润18.9亿元`), or because they stand in a row at their amounts
-(`云杉科技8亿元、山桐股份6亿元`).
+(`同期云杉快递揽件166亿件，归母净利润18.9亿元`), because a time stands right behind it, or because they stand
+in a row at their amounts (`云杉科技8亿元、山桐股份6亿元`).
 """
 
 from __future__ import annotations
@@ -194,6 +194,31 @@ def _opening(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
+@cache
+def _dated(lexicon: Lexicon) -> re.Pattern[str]:
+    when = (
+        rf"(?:{one_of(_WORDS.told_when)}|(?:19|20)\d\d年|(?:1[0-2]|[1-9])月"
+        r"|前[一二三两\d]+个?[季月]|第?[一二三四]季)"
+    )
+    return re.compile(
+        rf"(?:^|(?<=[\n,，。;；:：]))(?:{one_of((*_WORDS.peers, *_WORDS.turns_to))}的?)?[,，]?"
+        rf"(?P<name>[{HAN}]{{2,3}}?{one_of(lexicon.names.suffixes)})"
+        rf"(?={when}[^,，。;；\n]{{0,24}}\d)"
+    )
+
+
+def told_then(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """Names beside known ones that open a clause with a time right behind (`云杉股份同期收入8亿元`)."""
+    for match in _dated(lexicon).finditer(folded) if known else ():
+        name = match["name"]
+        stem = stem_of(name, lexicon.names.suffixes)
+        if any(other.startswith(stem) or other in name for other in known) or name.endswith(_WORDS.no_peers):
+            continue
+        sliced = any(f"{name}{ending}" in folded for ending in _WORDS.slice_behind)
+        if not sliced and is_strange(stem, lexicon) and _is_name(name, lexicon):
+            yield name
+
+
 def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
     """The names of others, for none of which the text itself counts as about them.
 
@@ -255,6 +280,14 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
     name = run[max(metrics, default=0) :]
     if name.endswith(lexicon.names.suffixes) and _is_name(name, lexicon):
         yield name
+
+
+def led_by_peers(run: str) -> bool:
+    """Whether a run that opens a clause begins with a word for peers, a name behind it (`对手云杉科技`)."""
+    return _PEERS_FIRST.match(run) is not None
+
+
+_PEERS_FIRST = re.compile(rf"{one_of(_WORDS.sure_peers)}的?[{HAN}]{{3}}")
 
 
 def rivals_of(folded: str, runs: Sequence[str], lexicon: Lexicon) -> Iterator[str]:

@@ -156,7 +156,6 @@ def settle(view: SentenceView, draft: Draft) -> None:
 
 
 _PAID = _WORDS.paid
-_FIRST_DAYS = reading_words().prices.first_days
 
 
 def word_of(view: SentenceView, draft: Draft) -> str:
@@ -169,13 +168,6 @@ def be_paid(view: SentenceView, draft: Draft) -> None:
     behind = draft.head is not None and draft.head[0] >= draft.end
     if draft.metric == "cash" and behind and view.text.endswith(_PAID, draft.own_start, draft.start):
         draft.metric, draft.head = "investment", None
-
-
-def on_first_day(view: SentenceView, draft: Draft) -> bool:
-    """Whether a share's price moved on the day on which it was traded first (`上市首日涨44%`)."""
-    start = view.clauses[draft.clause][0]
-    moved = draft.metric == "share_price" and draft.measure is Measure.GROWTH
-    return moved and any(word in view.text[start : draft.start] for word in _FIRST_DAYS)
 
 
 def tighten(view: SentenceView, draft: Draft) -> None:

@@ -1,7 +1,8 @@
-"""Which round of funding: the round that money was raised in, or that a valuation is of.
+"""Which round of funding: that money was raised in or a valuation is of; who took a part of what was raised.
 
 In: the drafts of a sentence with metrics, and its view. Out: the drafts of funding and valuation that name a
-round in their own words, or right behind the number (`3亿元B轮融资`), with `round` among their dimensions.
+round in their own words, or right behind the number (`3亿元B轮融资`), with `round` among their dimensions;
+what some subscribe of the money raised has them as its `holder`.
 """
 
 from __future__ import annotations
@@ -26,11 +27,21 @@ _BEHIND = re.compile(r"(?:人民币|美元)?的?")
 _TOGETHER = re.compile(one_of(_WORDS.together))
 _RESPECTIVELY = re.compile(one_of(reading_words().lists.respectively))
 _METRICS = frozenset({"funding", "valuation"})
+_RAISED = frozenset({"funding", "ipo_proceeds"})
+_TAKERS = re.compile(
+    rf"(?P<who>{one_of(_WORDS.takers)})[,，]?[^,，。;；:：\d]{{0,8}}?{one_of(_WORDS.takes)}[^,，。;；\d]{{0,8}}$"
+)
+"""Before what some take of all that is raised (`引入8家基石投资者，合计认购`)."""
 
 
 def resolve_rounds(view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Give funding and valuations the round that they name, and lists theirs in order."""
     ours = [d for d in drafts if d.metric in _METRICS and d.measure is Measure.LEVEL]
+    for draft in drafts:
+        if draft.metric in _RAISED and draft.measure is Measure.LEVEL and "holder" not in draft.dimensions:
+            taken = _TAKERS.search(view.text, view.start, draft.start)
+            if taken is not None:
+                draft.dimensions = {**draft.dimensions, "holder": taken["who"]}
     for draft in ours:
         own = view.text[draft.own_start : draft.start]
         if _TOGETHER.search(own):

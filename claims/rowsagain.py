@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
+from claims.enumerations import groups_of
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.numerals import DIGITS
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
-from claims.series import groups_of
 
 _WORDS = reading_words()
 _AGAIN = re.compile(

@@ -54,6 +54,7 @@ _EXPECTS = "料"
 _MATERIALS = frozenset(reading_words().things.materials)
 """Characters that make the name of a material with what else says that somebody expects."""
 _NAMES = reading_words().names
+_THINKS = tuple(reading_words().speech.thinks)
 _LINE = re.compile(
     rf"{one_of(reading_words().slices.sure_endings)}(?=[\d约近超逾占分]|收入|营收|毛利|贡献|同比|增长|下降|实现)"
 )
@@ -117,6 +118,8 @@ class Scan:
                 start += 1  # 骨料收入 is no 料收入
             word = text[start:end]
             sense = senses[word]
+            if word in _NAMES.raters and sense.metric is None and text.startswith(_THINKS, end):
+                continue  # 某某证券估计
             if sense.metric == "index_level" and names_exchange(self.text, start):
                 continue
             found.append(Mention(start, end, word, sense.entries, sense.metric, sense.cue))

@@ -29,6 +29,7 @@ _SCOPE = re.compile(
     rf"|(?:{one_of(_WORDS.supposes)})(?P<supposed>(?:{one_of(_WORDS.counts_without)}|{one_of(_WORDS.counts_with)}){_WHAT}{{2,16}}?)"
     rf"(?:{one_of(_WORDS.counted_out)})?(?=[,，])"
     rf"|(?<!占)(?<!占公司)(?P<without>{one_of(_WORDS.counts_without)}{_WHAT}{{2,16}}?)(?:{one_of(_WORDS.counted_out)})"
+    rf"|(?<=[,，。;；:：\s])(?P<leaving>{one_of(_WORDS.leaves_out)}{_WHAT}{{1,12}}{one_of(_WORDS.influences)})(?=[,，])"
     rf"|(?<=[,，。;；:：\s])(?P<counted>{one_of(_WORDS.counts_also)}{_WHAT}{{2,14}}?)(?=的[是有为则]|[,，])"
     rf"|(?P<taken>(?:{one_of(_WORDS.taken_in)}){_WHAT}{{2,16}}?)(?:{one_of(_WORDS.taken_ends)})(?=[,，])"
     rf"|(?P<restated>{one_of(_WORDS.restated_bases)})"
@@ -43,6 +44,7 @@ _COUNTING = (
 )
 _PLAIN = re.compile(rf"(?:(?!{_COUNTING}).*(?:的|全))?(?:{one_of(_WORDS.plain_bases)})*的?口径")
 """What names no basis of its own; `不含服务费的口径` says what it leaves out."""
+_ONLY = re.compile(one_of(_WORDS.counts_only))
 _CLOSES = re.compile("[,，]")
 _ENDS = re.compile("[;；]")
 _WHOLE = frozenset({"recurring_net_profit", "adjusted_net_profit", "adjusted_net_loss", "funding"})
@@ -85,11 +87,19 @@ def mark_scopes(view: SentenceView, drafts: Sequence[Draft], before: Draft | Non
             draft.dimensions[_KEY] = held[-1].words
 
 
+def _only_when(view: SentenceView, start: int, end: int) -> bool:
+    """Whether words that count only some of something name no more than a time (`单计上半年`)."""
+    only = _ONLY.match(view.text, start, end)
+    return only is not None and not view.without_phrases(only.end(), end).strip("的这")
+
+
 def _scopes(view: SentenceView) -> list[_Scope]:
     found = []
     for match in _SCOPE.finditer(view.text, view.start, view.end):
         kind = str(match.lastgroup)
         if kind == "basis" and _PLAIN.fullmatch(match[kind]):
+            continue
+        if kind == "only" and _only_when(view, *match.span(kind)):
             continue
         if _CLOSES.match(view.text, match.end()):
             closed = _ENDS.search(view.text, match.end(), view.end)

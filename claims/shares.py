@@ -125,6 +125,8 @@ def resolve_share(
         )
     ):
         draft.metric, draft.head, draft.carried = source.metric, source.head, True
+        if source.measure is Measure.RATIO and source.kind == draft.kind == "percent":
+            draft.measure, draft.of = Measure.RATIO, source.of  # 占收入的30%,去年同期占比为38%
         return
     heads = [
         m

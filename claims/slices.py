@@ -86,7 +86,7 @@ def resolve_slices(
         remember_topic(view, speaking, view.start, drafts[0].start)
     for index, draft in enumerate(drafts):
         earlier = drafts[index - 1] if index else before if draft.carried else None
-        if index and draft.kind in RATE_KINDS and draft.measure is Measure.GROWTH:
+        if index and (draft.kind not in RATE_KINDS or draft.measure is Measure.GROWTH):
             earlier = before_gloss(view, drafts[:index], draft) or earlier
         if index > 1 and earlier is not None and _counts_parts(view, earlier, draft):
             earlier = drafts[index - 2]  # 甲2亿元,乙3亿元,两项合计占七成

@@ -92,6 +92,10 @@ class SliceWords(Model):
     supposes: Words
     counted_out: Words
     restated_bases: Words
+    leaves_out: Words
+    influences: Words
+    unrestated: Words
+    adjusted_before: Words
     slices_all_the_same: Words
     lines: Words
     belongs: Words
@@ -114,6 +118,10 @@ class BreakdownWords(Model):
     by_time: Words
     within: Words
     spent_on: Words
+    projects: Words
+    spare_uses: Words
+    leads_to_projects: Words
+    behind_projects: Words
     announces_parts: Words
     has_share: Words
     among: Words
@@ -126,6 +134,11 @@ class BreakdownWords(Model):
     rest_openings: Words
     rest_joined: Words
     rest: Words
+    share_leads: Words
+    shared_out: Words
+    share_verbs: Words
+    share_within: Words
+    no_share_parts: Words
     not_counted: Words
     wholes: Words
     people: Words

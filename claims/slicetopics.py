@@ -18,7 +18,7 @@ from claims.modifiers import (
     endings,
     widened,
 )
-from claims.partrows import may_be_part
+from claims.partclauses import may_be_part
 from claims.readingwords import reading_words
 from claims.sentence import Placed, SentenceView
 from claims.speaking import Speaking

@@ -185,7 +185,7 @@ def grammar() -> Grammar:
     decade = rf"(?:(?P<ct>\d\d|{COUNT})世纪)?(?P<dc>[1-9]0|[{_CN}]十)年代"
     event = (
         rf"(?:{trie(words.events)})(?:{_guarded(words.event_bounds, words.not_followed_by)}"
-        rf"|(?:后|仅|不到|不足|已|满|约)?(?P<en>{COUNT}|半)个?(?P<eu>年(?![度报期])|月|周(?!年)|天))"
+        rf"|(?:后|仅|不到|不足|已|满|约)?(?P<en>{COUNT}|半)个?(?P<eu>年(?![度报期])|(?<=[个半])月|周(?!年)|天))"
     )
     atom = "|".join(
         f"(?P<{name}>{pattern})"

@@ -18,6 +18,7 @@ from claims.industries import industry_average, whole_market, whole_trade
 from claims.lexicons import one_of, trie
 from claims.markets import market_of_size
 from claims.model import Measure
+from claims.nationals import national
 from claims.ownnames import (
     customer_of_its,
     group_by_place,
@@ -80,8 +81,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
-    after_another = view.behind_semicolon and speaking.others
-    for start, end in view.clauses if view.names or things or speaking.target or after_another else ():
+    goes_on = speaking.aside is not None and view.behind_semicolon
+    told = goes_on or (view.behind_semicolon and bool(speaking.others))
+    for start, end in view.clauses if view.names or things or speaking.target or told else ():
         found = subject_of_clause(view, start, end) if view.names else None
         found = found or own_company(view, start, end, speaking)
         if found is None and speaking.aside is not None and not subjects:
@@ -94,7 +96,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             subjects.append((found.start, found))
     things_told: set[str] = set()
     opening = speaking.subject
-    if speaking.aside is not None and view.behind_semicolon:
+    if goes_on:
         opening = speaking.aside
     if speaking.whole is not None and _BREAKS_DOWN.match(view.text, view.start, view.end):
         opening = speaking.whole
@@ -118,6 +120,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         thing = bond_of(view, draft) if things else None
         thing = thing or whole_market(view, draft, speaking.main) or named_thing(view, draft, speaking.main)
         thing = thing or industry_average(view, draft, drafts[:index]) or whole_trade(view, draft)
+        if thing is None and not things:
+            thing = national(view, draft)
         if thing is None and index and _grows_on(view, draft, drafts[index - 1], things_told):
             thing = drafts[index - 1].entity
         if thing is not None:

@@ -66,6 +66,7 @@ class Metric(Model):
     whole: bool = False
     """Whether `占…` of it makes shares of a whole."""
     classifiers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    counted_in: tuple[str, ...] = ()
     """Classifier → words of which one must stand in its clause for the metric to be meant."""
     items: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Several things under one id: item → its words, alternatives in braces."""

@@ -13,6 +13,7 @@ from rules import (
     chronology,
     counted,
     dates,
+    daysbetween,
     decided,
     derived,
     directions,
@@ -98,6 +99,7 @@ FORMS: dict[str, Form] = {
     "days": dates.days_in_order,
     "averages": averages.averages,
     "weekdays": weekdays.weekdays,
+    "days_between": daysbetween.days_between,
     "extremes": extremes.extremes,
 }
 """What an identity's `form` names."""

@@ -29,9 +29,10 @@ from rules.doubts import Doubts
 from rules.facts import FactBook
 from rules.model import Finding, Verdict
 from rules.outcome import Grade, digits
-from rules.series import Series, SeriesKey, judged, number
+from rules.series import SOLD, Series, SeriesKey, judged, number
 from rules.sides import Side
 from rules.slips import Slip, SlipKind
+from rules.soldcounts import GOODS
 
 _TELLING = 3
 """Digits from which on two companies hardly share a figure by chance."""
@@ -74,8 +75,12 @@ def _fact(book: FactBook, key: SeriesKey, claim: Claim) -> _Fact | None:
         return (
             None if any(_is_place(word) for _, word in key.slices) else (_SHARE, Measure.LEVEL, key.unit, ())
         )
-    if key.measure is not Measure.LEVEL or key.metric == "other":
+    grew = key.measure is Measure.GROWTH and key.versus == _YEAR_AGO
+    if not (key.measure is Measure.LEVEL or grew) or key.metric == "other":
         return None
+    if key.metric in SOLD:  # 出货, 卖出 and 交付 are each writer's own word
+        rest = tuple(pair for pair in key.slices if pair[0] not in GOODS)
+        return _SOLD, key.measure, key.unit, rest
     return key.metric, key.measure, key.unit, key.slices
 
 
@@ -85,6 +90,8 @@ def _is_of_all(book: FactBook, claim: Claim) -> bool:
 
 
 _SHARE = "market_share"
+_YEAR_AGO = "year_ago"
+_SOLD = "sales_volume"
 _COMPARED = reading_words().compared
 _OF_MARKETS = frozenset({"other", "capacity", "gmv", "trading_volume", "premiums", *_COMPARED.ranked_by}) - {
     "revenue"
@@ -105,14 +112,15 @@ def _is_place(word: str) -> bool:
     return any(place in word and place not in _EVERYWHERE for place in whole)
 
 
-def _alike(one: Slices, other: Slices) -> bool:
-    """Whether two shares may be of one market by the goods that they name."""
-    a, b = ({word for kind, word in slots if kind in _LINES} for slots in (one, other))
+def _alike(one: SeriesKey, other: SeriesKey) -> bool:
+    """Whether two shares may be of one market, or two counts of one thing, by the goods that they name."""
+    lines = _LINES - {"item"} if one.metric in SOLD else _LINES
+    a, b = ({word for kind, word in key.slices if kind in lines} for key in (one, other))
     return not a or not b or not a.isdisjoint(b)
 
 
 def _plain(claim: Claim) -> bool:
-    return claim.basis is Basis.REPORTED and not claim.unit_inferred
+    return claim.basis is Basis.REPORTED and not (claim.unit_inferred and claim.unit != "count")
 
 
 def _among(
@@ -133,9 +141,7 @@ def _among(
             others = [
                 c
                 for k, c in same
-                if _apart(k.entity, key.entity)
-                and c.document != claim.document
-                and _alike(k.slices, key.slices)
+                if _apart(k.entity, key.entity) and c.document != claim.document and _alike(k, key)
             ]
             if claim.id in shown or not others or _told_twice(key, claim, same):
                 continue
@@ -170,9 +176,14 @@ def _told_twice(key: SeriesKey, claim: Claim, same: Sequence[_Told]) -> bool:
 
 
 def _sets_beside(book: FactBook, right: Claim, other: Claim) -> bool:
-    """Whether one document gives both figures for one time, near each other if they are short."""
+    """Whether one document gives both figures for one time, near each other if they are short.
+
+    Or for one time that it names for both.
+    """
     if right.document != other.document or not _same_time(right, other):
         return False
+    if right.period is not None and other.period is not None:
+        return True
     return book.place(right).block == book.place(other).block or digits(other) >= _TELLING
 
 
@@ -187,14 +198,15 @@ def _same_time(one: Claim, other: Claim) -> bool:
 def _is_plainly_own(
     collection: Collection, claim: Claim, key: SeriesKey, others: Sequence[Claim], doubts: Doubts
 ) -> bool:
-    """Whether a document gives a figure for its company and speaks of nobody else around it."""
+    """Whether a document gives a figure for its company and has spoken of nobody else before it."""
     if doubts.in_doubt_whose(claim) or not doubts.main_subject(claim, key):
         return False
-    place, document = collection.once(FactBook).place(claim), collection.document[claim.document]
+    book = collection.once(FactBook)
+    place, document = book.place(claim), collection.document[claim.document]
     if place.block < 0:
         return False
     block = document.blocks[place.block]
-    words = document.folded[block.start : block.end]
+    words = document.folded[block.start : place.sentence + len(book.words(claim))]
     if definitions().rivals.search(words):
         return False
     named = {c.entity for c in others} | {collection.once(align).entity(c) for c in others}

@@ -20,6 +20,7 @@ from rules.conflicts import Conflicts
 from rules.definitions import definitions
 from rules.doubts import TELLING, Doubts, believable, far_apart, off_by_scale
 from rules.facts import FactBook
+from rules.issues import ISSUE, STAGE
 from rules.kindred import across_series
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
@@ -28,6 +29,7 @@ from rules.restrictions import named_both_ways, named_wider
 from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, standing
 from rules.slips import SlipKind
+from rules.soldcounts import misplaced_points
 from rules.surroundings import words_before
 
 _LONG = 4
@@ -43,7 +45,24 @@ def compared(collection: Collection) -> tuple[Finding, ...]:
     one_by_one = [finding for one in series for finding in comparison.of(one)]
     shown = {finding.claims[0] for finding in one_by_one if finding.verdict is Verdict.DISCREPANCY}
     taken = borrowed(collection, series, comparison.doubts, shown)
-    return (*one_by_one, *taken, *across_series(collection, series))
+    moved = misplaced_points(collection, series, comparison.doubts, shown)
+    return (*one_by_one, *taken, *moved, *_once(collection, across_series(collection, series)))
+
+
+def _once(collection: Collection, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings without those that explain by one rule a pair of figures that one before them explains.
+
+    A profit that texts give under two words differs from the adjusted one but once.
+    """
+    told: set[tuple[str, frozenset[tuple[str, str]]]] = set()
+    for finding in findings:
+        if finding.verdict is Verdict.EXPLAINED:
+            claims = (collection.claim[claim] for claim in finding.claims)
+            key = finding.rule, frozenset((claim.value, claim.unit) for claim in claims)
+            if key in told:
+                continue
+            told.add(key)
+        yield finding
 
 
 class Comparison:
@@ -70,6 +89,9 @@ class Comparison:
             return
         if key.measure is Measure.LEVEL and not key.ahead:
             yield from self._movements(self._standing(slots, key), key, definitions().near_balance)
+        if any(kind == STAGE for kind, _ in key.slices) and rest:
+            yield from self._same(sides(rest), key)
+            return
         yield from self._running_totals(rest, slots, key)
         yield from self._scaled(rest, slots, key)
         yield from self._undated_counts(rest, slots, key)
@@ -180,6 +202,8 @@ class Comparison:
         days = {at: claims for at, claims in slots.items() if at.first == at.last}
         if key.metric not in definitions().events:
             return days
+        if key.stance is Stance.BALANCE:  # 在手订单
+            return days
         summed = {at: [claim for claim in claims if self._runs(claim)] for at, claims in days.items()}
         return {at: claims for at, claims in summed.items() if claims}
 
@@ -223,7 +247,7 @@ class Comparison:
         for place, weak in enumerate(others):
             outcome = believable(weak.lead, main.lead)
             lasting = key.metric in known.timeless or key.metric in known.cumulative
-            lasting = lasting or key.measure is Measure.DATE
+            lasting = lasting or key.measure is Measure.DATE or key.metric == ISSUE
             lasting = lasting or (key.of_plant and not self._conflicts.published_apart(weak, main))
             slipped = next((side for side in (main, *others[:place]) if _off_by_scale(weak, side)), None)
             if slipped is not None:

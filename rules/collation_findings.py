@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from claims.model import Claim
 from rules.collation_messages import Wording
 from rules.collection import Collection
+from rules.countings import Reason
 from rules.findings import make_finding
 from rules.model import Finding, Verdict
 from rules.origins import origins_of
@@ -112,6 +113,35 @@ class Reporter:
         """The whole's figure and those of its parts that stand alone elsewhere."""
         claims = [*clearest(whole.claims, 5), *(c for part in parts for c in clearest(part.claims, 3))]
         return self._explained("C204", self._wording.part(whole, parts), claims, whole)
+
+    def issue(self, gross: Side, net: Side) -> Finding:
+        """What an issue brought in, and what its costs left of it."""
+        return self._pair("C204", self._wording.issue(gross, net), net, gross)
+
+    def counted(self, one: Side, other: Side, reason: Reason) -> Finding:
+        """Two counts of one market."""
+        return self._pair("C204", self._wording.counted(one, other, reason), one, other)
+
+    def guided(self, ranged: Side, within: Side) -> Finding:
+        """A forecast that lies within another source's range."""
+        return self._pair("C205", self._wording.guided(ranged, within), within, ranged)
+
+    def aim(self, aim: Side, done: Side) -> Finding:
+        """What is aimed at for a later time against what was last reached."""
+        return self._pair("C205", self._wording.aim(aim, done), aim, done)
+
+    def stages(self, before: Side, after: Side) -> Finding:
+        """A holding on either side of an issue."""
+        return self._pair("C203", self._wording.stages(before, after), before, after)
+
+    def stretches(self, told: Sequence[Side]) -> Finding:
+        """One rate over stretches of which one holds the other."""
+        claims = [claim for side in told for claim in clearest(side.claims, MOST_CLAIMS // len(told))]
+        return self._explained("C203", self._wording.stretches(told), claims, told[0])
+
+    def rounded(self, exact: Side, coarse: Side) -> Finding:
+        """A figure and what another text makes of it in round words."""
+        return self._pair("C207", self._wording.rounded(exact, coarse), coarse, exact)
 
     def moved(self, one: Claim, other: Claim, *, sure: bool = False) -> Finding:
         """One figure given as two different facts; `sure` where one of them must be wrong."""

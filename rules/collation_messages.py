@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from claims.model import Claim, Qualifier, Source
 from rules.alignment import align
 from rules.collection import Collection
+from rules.countings import Reason
 from rules.figures import significant
 from rules.filings import own_word
 from rules.model import Verdict
@@ -207,6 +208,75 @@ class Wording:
             what=self._what(whole.lead),
             figures=self._figures(whole.claims),
             parts=self._say("comma").join(told),
+        )
+
+    def issue(self, gross: Side, net: Side) -> str:
+        """What an issue brought in, and what its costs left of it."""
+        return self._say(
+            "by_costs",
+            what=self._what(gross.lead, dated=False),
+            gross=self._figures(gross.claims),
+            net=self._figures(net.claims),
+        )
+
+    def counted(self, one: Side, other: Side, reason: Reason) -> str:
+        """Two counts of one market."""
+        return self._say(
+            f"by_{reason.value}",
+            what=self._what(one.lead),
+            figures=self._figures(one.claims),
+            other_figures=self._figures(other.claims),
+        )
+
+    def guided(self, ranged: Side, within: Side) -> str:
+        """A forecast that lies within another source's range."""
+        return self._say(
+            "by_guidance",
+            what=self._what(ranged.lead),
+            ranged=self._figures(ranged.claims),
+            within=self._figures(within.claims),
+        )
+
+    def aim(self, aim: Side, done: Side) -> str:
+        """What is aimed at for a later time against what was last reached."""
+        return self._say(
+            "by_aim",
+            what=self._what(done.lead, dated=False),
+            aim=self._figures(aim.claims),
+            aim_date=self._date(aim),
+            done=self._figures(done.claims),
+            done_date=self._date(done),
+        )
+
+    def stages(self, before: Side, after: Side) -> str:
+        """A holding on either side of an issue."""
+        return self._say(
+            "by_stage",
+            what=self._what(before.lead, dated=False),
+            before=self._figures(before.claims),
+            after=self._figures(after.claims),
+        )
+
+    def stretches(self, told: Iterable[Side]) -> str:
+        """One rate over stretches of which one holds the other."""
+        sides = tuple(told)
+        each = (
+            self._say("over_stretch", stretch=self._date(side), figures=self._figures(side.claims))
+            for side in sides
+        )
+        return self._say(
+            "by_stretch",
+            what=self._what(sides[0].lead, dated=False),
+            told=self._say("comma").join(each),
+        )
+
+    def rounded(self, exact: Side, coarse: Side) -> str:
+        """A figure and what another text makes of it in round words."""
+        return self._say(
+            "by_rounding",
+            what=self._what(exact.lead),
+            coarse=self._figures(coarse.claims),
+            exact=self._figures(exact.claims),
         )
 
     def moved(self, one: Claim, other: Claim) -> str:

@@ -154,5 +154,26 @@ COMPARISON_RULES: tuple[Rule, ...] = (
         passes=("青禾科技公告，2024年营收3.124亿元。\n---\n青禾科技披露，2024年营收3.124亿元。",),
         run=_of("C206"),
     ),
+    Rule(
+        code="C207",
+        slug="explained-by-rounding",
+        severity=Severity.NOTE,
+        checks={
+            "zh": "一份文档写约数（约743万头、逾73亿件），另一份写出更多位数字，二者是否只是取整之别；"
+            "是则指出两处，并不算不一致。",
+            "en": "Whether one document gives in round words (about 7.43 million, over 7.3 billion) what "
+            "another gives in more digits; if so, both places are shown, and it is no conflict.",
+        },
+        misleads={
+            "zh": "两种写法并排，像是两个数；约数再被引用时去掉“约”字，就成了另一个数。",
+            "en": "Side by side the two look like two figures; quoted again without its hedge, the round one "
+            "becomes another figure.",
+        },
+        fails=(
+            "青禾科技公告，2024年销量742.6万台。\n---\n青禾科技去年卖出约743万台。青禾科技2024年销量约743万台。",
+        ),
+        passes=("青禾科技公告，2024年销量742.6万台。\n---\n青禾科技披露，2024年销量742.6万台。",),
+        run=_of("C207"),
+    ),
 )
 """Every rule of the comparison."""

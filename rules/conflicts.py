@@ -13,12 +13,14 @@ from dataclasses import replace
 from claims.model import Basis, Claim
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.countings import counted_otherwise
 from rules.credible import credible
 from rules.definitions import definitions
 from rules.doubts import (
     TELLING,
     Doubts,
     believable,
+    of_several,
     off_by_scale,
     other_forecaster,
     own_views,
@@ -51,9 +53,18 @@ class Conflicts:
             yield self._report.forecasters(weak, strong[0])
             return
         book = self._collection.once(FactBook)
+        if key.ahead == Basis.FORECAST.value and not outcome.agrees and of_several(book, weak, against):
+            yield self._report.forecasters(weak, strong[0])
+            return
         if key.ahead == Basis.FORECAST.value and _differ(outcome) and own_views(book, weak, against):
             yield self._report.forecasters(weak, strong[0])
             return
+        if key.metric in definitions().studied and not outcome.agrees and not off_by_scale(outcome):
+            reason = counted_otherwise(book, weak, strong[0])
+            whose = self._doubts.main_subject(weak.lead, key) and self._doubts.main_subject(against[0], key)
+            if reason is not None and whose and not weak.documents & strong[0].documents:
+                yield self._report.counted(weak, strong[0], reason)
+                return
         if early := self.early(weak, strong[0], outcome):
             yield self._report.preliminary(*early)
             return
@@ -74,14 +85,16 @@ class Conflicts:
                 yield self._report.estimate(weak, guess or strong[0])
             return
         slipped = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
-        if not off_by_scale(outcome) and not (slipped and digits(weak.lead) >= TELLING):
-            names = None if slipped else _other_item(weak.lead, strong[0].lead)
+        other_fact = self._doubts.other_fact(weak, strong[0], key)
+        misdated = other_fact is not None and other_fact.kind is SlipKind.NEIGHBOUR
+        if not (off_by_scale(outcome) or misdated or (slipped and digits(weak.lead) >= TELLING)):
+            alike = any(item_of(a) == item_of(b) for a in weak.claims for b in strong[0].claims)
+            names = None if slipped or alike else _other_item(weak.lead, strong[0].lead)
             if names is None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
                 names = named_wider(book, weak.lead, strong[0].lead)
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
-        other_fact = self._doubts.other_fact(weak, strong[0], key)
         if other_fact is None and not credible(book, weak.lead, strong[0].lead, outcome):
             return
         within = weak.lead.document in {claim.document for claim in against}

@@ -144,6 +144,42 @@ class Definitions(Model):
     """Words that hold a result against what was expected."""
     daily: frozenset[str]
     """Silent metrics of which figures of two days are told beside each other."""
+    scoped_amounts: frozenset[str]
+    """Amounts of money of which a part's may be that comes near the whole's."""
+    issued: re.Pattern[str]
+    """Words of what an issue of shares brought in."""
+    rounds: re.Pattern[str]
+    """Words of a sentence that tells of rounds, not of an issue."""
+    net_issued: re.Pattern[str]
+    """Those of what was left of it after its costs."""
+    not_issued: re.Pattern[str]
+    """Words beside which it is a part of it, several issues', or yet to come."""
+    consensus: re.Pattern[str]
+    """How a sentence tells what several houses expect on average."""
+    extreme: re.Pattern[str]
+    """Right before the highest or lowest of what they expect."""
+    house: re.Pattern[str]
+    """The name of a house that forecasts."""
+    guess: re.Pattern[str]
+    """How a sentence tells what is expected of a time that is not over."""
+    tranches: re.Pattern[str]
+    """Parts of an offer, each taken up so many times."""
+    studied: frozenset[str]
+    """Metrics of which every house has a count of its own."""
+    by_value: re.Pattern[str]
+    """Words by which a share of a market is one of money."""
+    by_number: re.Pattern[str]
+    """Words by which it is one of pieces."""
+    stage_before: re.Pattern[str]
+    """Words by which a holding is that before an issue or a deal."""
+    stage_after: re.Pattern[str]
+    """Words by which it is that after one."""
+    stage_turned: re.Pattern[str]
+    """What stands between the two where one sentence tells both."""
+    of_stretches: frozenset[str]
+    """Rates of which a month's may be taken for the quarter's, a quarter's for the year's so far."""
+    confusable: int
+    """Such rates may be taken for one another where they differ by less than one in so many."""
     kin: tuple[Kin, ...]
     plants: Plants
     dimension: Dimensions
@@ -156,7 +192,10 @@ class Definitions(Model):
 
 
 TABLE = Table(
-    "rules/definitions.toml", Definitions, free=("near", "near_balance", "apart", "definite"), folded=False
+    "rules/definitions.toml",
+    Definitions,
+    free=("near", "near_balance", "apart", "definite", "confusable"),
+    folded=False,
 )
 """The file."""
 

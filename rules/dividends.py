@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.evaluation import is_range
 from rules.facts import FactBook, core, hard
 from rules.identities import Identity
 from rules.model import Finding
-from rules.outcome import judge
+from rules.outcome import digits, judge
 from rules.slips import Slip, SlipKind, rewrite
 from rules.surroundings import words_before
 from rules.verdicts import Checked, Suspicion, finding_of
@@ -27,6 +28,8 @@ PER_TEN = re.compile("每(?:10|十)股[^,，。;；]{0,14}$|(?<![0-9])(?:10|十)
 """Before a dividend per ten shares."""
 PER_SHARE = re.compile("每股[^,，。;；]{0,14}$")
 """Before one per share."""
+_TELLING = 2
+"""Digits from which on two dividends hardly have a figure in common by chance."""
 _CURRENCY = re.compile("[A-Z]{3}(?:/share)?")
 NO_RATE = 100
 """What no share is paid, in its currency."""
@@ -70,8 +73,16 @@ def _same(book: FactBook, claim: Claim, ten: Claim) -> bool:
         not ahead
         and claim.unit[:3] == ten.unit[:3]
         and book.subject(claim) == book.subject(ten)
-        and (claim.period == ten.period or None in (claim.period, ten.period))
+        and (claim.period == ten.period or None in (claim.period, ten.period) or _one_figure(claim, ten))
     )
+
+
+def _one_figure(claim: Claim, ten: Claim) -> bool:
+    """Whether two documents give one figure about one time, the year that is paid for or that of payment."""
+    if claim.document == ten.document or claim.value != ten.value or digits(claim) < _TELLING:
+        return False
+    a, b = (try_parse(c.period) if c.period else None for c in (claim, ten))
+    return a is not None and b is not None and abs(a.last.year - b.last.year) <= 1
 
 
 def _checked(identity: Identity, claim: Claim, ten: Claim) -> Checked | None:

@@ -6,6 +6,7 @@ that both speak of the same thing. A false alarm is worse than a miss.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,12 +18,12 @@ from rules.alignment import align, stem_of
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
-from rules.filings import title_of
+from rules.filings import own_word, title_of
 from rules.interval import plain
 from rules.origins import Origins
 from rules.outcome import Grade, Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
-from rules.series import Series, SeriesKey, Stance, judged, number, told_apart, variable_reading
+from rules.series import Series, SeriesKey, Stance, judged, number, one_share, told_apart, variable_reading
 from rules.sides import Side
 from rules.slips import Slip, SlipKind, rewrite
 
@@ -32,6 +33,8 @@ _SHORT = 2
 """Digits that two figures must share to be one with a lost unit, or another definition's."""
 _BREATH = 60
 """Characters within which nobody contradicts himself."""
+_HEAD = 200
+"""Code points at the head of a document in which a house says whose report it is."""
 _MUCH = 3
 """Claims about a company that a document must hold for its dates to be surely the company's own."""
 _LONG = 4
@@ -94,7 +97,9 @@ class Doubts:
             return True
         if key.measure is Measure.SHARE and not key.slices:
             return True  # a share of a whole, and nobody knows whose
-        if not told_apart(key.metric, (kind for kind, _ in key.slices)):
+        told = told_apart(key.metric, (kind for kind, _ in key.slices))
+        share = key.metric == "market_share" and any(one_share(weak.lead, claim) for claim in against)
+        if not told and not share:
             return True
         if self.comes_with_level(weak.lead, key):
             return True
@@ -188,7 +193,7 @@ class Doubts:
             return of_another(self._book, claim, key)
         swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
         chance = not swapped or digits(claim) < TELLING  # 28.6万台, and 26.8万台 of the only goods
-        if chance and names_a_part(self._book, claim, key, parts):
+        if chance and names_a_part(self._book, claim, key, parts, other):
             return True
         if elsewhere(self._book, claim, key, other):
             return True
@@ -319,6 +324,37 @@ def own_views(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
         return False
     view = definitions().own_view
     return all(view.search(book.words(claim)) is not None for claim in (*weak.claims, *others))
+
+
+def of_several(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
+    """Whether one side alone is what several houses expect on average, or one is the company's own."""
+    others = tuple(against)
+    if weak.documents & {claim.document for claim in others}:
+        return False
+    consensus, view = definitions().consensus, definitions().own_view
+
+    def told(pattern: re.Pattern[str], claims: Iterable[Claim]) -> bool:
+        return all(pattern.search(book.words(claim)) is not None for claim in claims)
+
+    if told(consensus, weak.claims) != told(consensus, others):
+        return True
+    return any(
+        told(view, own) and (_of_company(book, other) or _of_other_house(book, own, other))
+        for own, other in ((weak.claims, others), (others, weak.claims))
+    )
+
+
+def _of_company(book: FactBook, claims: Iterable[Claim]) -> bool:
+    """Whether a company's own filings tell all of some figures."""
+    filings = book.collection.once(own_word).filings
+    return all(claim.document in filings for claim in claims)
+
+
+def _of_other_house(book: FactBook, own: Iterable[Claim], other: Iterable[Claim]) -> bool:
+    """Whether the sentences of some figures name a house, and none whose view the other documents hold."""
+    named = {name for claim in other for name in definitions().house.findall(book.words(claim))}
+    heads = [book.collection.document[claim.document].folded[:_HEAD] for claim in own]
+    return bool(named) and not any(name in head for name in named for head in heads)
 
 
 def preliminary(book: FactBook, side: Side, outcome: Outcome) -> bool:

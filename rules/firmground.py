@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from claims.model import Claim
 from rules.evaluation import Trial, is_range, try_operands
-from rules.facts import FactBook
+from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.outcome import Grade, compare
 from rules.restrictions import named_wider
@@ -26,6 +26,7 @@ def firm_ground(book: FactBook, identity: Identity, claim: Claim, trial: Trial) 
         or _borrowed_from_another(book, claim, trial)
         or _fits_another_time(book, identity, claim, trial)
         or _under_another_word(book, claim, trial)
+        or _fits_the_whole(book, identity, claim, trial)
         or (any(map(is_range, operands)) and not is_range(claim))
     )
 
@@ -65,6 +66,31 @@ def _under_another_word(book: FactBook, claim: Claim, trial: Trial) -> bool:
         and named_wider(book, claim, o) is not None
         for o in trial.operands.values()
     )
+
+
+def _fits_the_whole(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:
+    """Whether the last of some parts was taken where the rate fits the whole that opens the sentence.
+
+    `收入51亿元,其中线上46亿元,线下5亿元,较2023年的57亿元下降10%`: only the arithmetic says of which.
+    """
+    for name, operand in trial.operands.items():
+        own = slice_of(operand)
+        if not own or book.distance(claim, operand)[0] > 0:
+            continue
+        for other in book.sentence(claim):
+            same = (other.metric, other.measure, other.unit) == (
+                operand.metric,
+                operand.measure,
+                operand.unit,
+            )
+            if not same or other.hard is None or other.span.start >= operand.span.start:
+                continue
+            if other.period != operand.period or not set(slice_of(other)) < set(own):
+                continue
+            found = try_operands(book, identity, claim, {**trial.operands, name: other}, 0)
+            if found is not None and found.outcome.agrees and not found.weak:
+                return True
+    return False
 
 
 def _fits_another_time(book: FactBook, identity: Identity, claim: Claim, trial: Trial) -> bool:

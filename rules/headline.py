@@ -8,6 +8,7 @@ nothing in it, stated or computed, comes near the headline's (`净利增逾三�
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -64,7 +65,9 @@ def headline_and_text(collection: Collection, identity: Identity) -> Iterator[Fi
             if said.id in borne_out:
                 continue
             missed = list(_missed(book, identity, said, open_below)) if _is_figure(said) else []
-            yield from missed or _excluded(book, identity, said, below)
+            missed = missed or list(_excluded(book, identity, said, below))
+            yield from missed or stated_otherwise(book, identity, said, below)
+        yield from ranked_otherwise(book, identity, document)
 
 
 def _repeatable(book: FactBook, claim: Claim) -> bool:
@@ -99,6 +102,8 @@ def _missed(book: FactBook, identity: Identity, said: Claim, below: list[Claim])
     longest = max((length for length, _ in shared), default=0)
     meant = [c for length, c in shared if length == longest]
     if len({c.value for c in meant}) != 1:
+        return
+    if _may_be(said, meant[0]):
         return
     figure, other = reading(said), reading(meant[0])
     wanted = Interval(other.value - other.ulp / 2, other.value + other.ulp / 2)
@@ -266,6 +271,77 @@ def _verified(collection: Collection, identity: Identity, said: Claim, claim: Cl
         expected=reading(claim).core.stated(claim.unit),
         stated=reading(said).core.stated(said.unit),
     )
+
+
+def stated_otherwise(
+    book: FactBook, identity: Identity, said: Claim, below: Sequence[Claim]
+) -> Iterator[Finding]:
+    """The finding on a headline's figure of what the text states once, where nothing in it comes near."""
+    moves = said.measure is Measure.GROWTH
+    if said.metric == "other" or (said.metric in _DAILY and not (moves and said.versus == _SINCE_ISSUE)):
+        return
+    level = said.measure is Measure.LEVEL and said.metric in (*_LEVELS, *knowledge().results)
+    if not _is_figure(said) or not (moves or level):
+        return
+    stated = [c for c in below if _is_figure(c) and _states(book, said, c)]
+    near = (c for c in below if c.unit == said.unit)
+    if len({c.value for c in stated}) != 1 or any(_may_be(said, c) for c in near):
+        return
+    if moves and any(_grown(now, then).meets(_allowed(said)) for now, then in _moves(below)):
+        return
+    slip = slip_of(reading(said), reading(stated[0]).core)
+    yield _contradicted(book.collection, identity, said, stated[0], slip)
+
+
+_LEVELS = frozenset({
+    "offer_price", "target_price", "ipo_proceeds", "output", "debt_ratio", "sales_amount", "unit_cost",
+    "unit_revenue", "dividend", "orders",
+})  # fmt: skip
+"""Besides results: of what a text tells the level, too, that its headline tells."""
+_DAILY = frozenset(
+    {"share_price", "market_cap", "index_level", "trading_volume", "exchange_rate", "stake_change"}
+)
+"""What moves by the hour."""
+_SINCE_ISSUE = "offer_price"
+
+
+def _states(book: FactBook, said: Claim, claim: Claim) -> bool:
+    """Whether a figure of the text is one of the fact that a headline tells, whatever it comes to."""
+    same = (said.metric, said.measure, said.unit, said.versus, said.basis) == (
+        claim.metric,
+        claim.measure,
+        claim.unit,
+        claim.versus,
+        claim.basis,
+    )
+    if not same or not _of_one(book, said, claim) or len({said.period, claim.period} - {None}) > 1:
+        return False
+    ways = [{k: v for k, v in c.dimensions.items() if k in _NO_SLICES} for c in (said, claim)]
+    if ways[0] != ways[1] and (ways[0] or said.measure is Measure.LEVEL):
+        return False
+    one, other = set(slice_of(said)), set(slice_of(claim))
+    words = book.words(claim)
+    return other <= one and all(name in words for _, name in one - other)
+
+
+def ranked_otherwise(book: FactBook, identity: Identity, document: Document) -> Iterator[Finding]:
+    """The finding on a headline's rank, where the text gives its subject one other on the same scale."""
+    claims = book.collection.by_document.get(document.id, ())
+    ranks = [c for c in claims if c.unit == "rank" and book.usable(c)]
+    above = [c for c in ranks if _kind(book, document, c) is BlockKind.TITLE]
+    below = [c for c in ranks if _kind(book, document, c) is not BlockKind.TITLE]
+    if len(above) != 1 or not below:
+        return
+    said, told = above[0], {c.value for c in below}
+    if len(told) != 1 or said.value in told or not _of_one(book, said, below[0]):
+        return
+    scopes = [set(_SCOPE.findall(words_before(book, c)[-_NEAR:])) for c in (said, below[0])]
+    if scopes[0] and scopes[0] == scopes[1] and len({said.period, below[0].period} - {None}) < len(scopes):
+        yield _contradicted(book.collection, identity, said, below[0], None)
+
+
+_SCOPE = re.compile("全球|世界|全国|国内|中国|亚洲|行业")
+_NEAR = 16
 
 
 def _contradicted(

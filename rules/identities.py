@@ -92,12 +92,19 @@ class Nearby(Model):
     """Whether its size counts, whatever sign its words give it."""
     earlier: str = ""
     """The name of a figure than whose time its own must be earlier, where both are known."""
+    same: str = ""
+    """The name of a figure whose time must be its own, where both are known."""
+    among: str = ""
+    """Pattern of the words of its sentence; any where empty."""
+    metrics: tuple[str, ...] = ()
+    """What it must have been read as; anything where empty."""
 
     @cached_property
     def patterns(self) -> tuple[re.Pattern[str] | None, ...]:
-        """What stands in front of it, behind it, and what rules it out, None where that is left open."""
+        """What stands in front, behind, what rules it out, what its sentence holds; None where left open."""
         return tuple(
-            re.compile(pattern) if pattern else None for pattern in (self.before, self.after, self.besides)
+            re.compile(pattern) if pattern else None
+            for pattern in (self.before, self.after, self.besides, self.among)
         )
 
     @cached_property

@@ -19,14 +19,19 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.dailies import dailies
 from rules.definitions import definitions
+from rules.doubts import believable, off_by_scale
 from rules.facts import FactBook
+from rules.issues import ISSUE
 from rules.knowledge import knowledge
 from rules.model import Finding
 from rules.outcome import digits, reading
 from rules.outlooks import outlooks
 from rules.rates import plausible
+from rules.rounded import rounded
 from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged, number
 from rules.sides import Side, ranked, sides
+from rules.stages import stages
+from rules.stretches import stretches
 from rules.wholes import wholes
 
 _CURRENCY = re.compile("[A-Z]{3}")
@@ -36,6 +41,8 @@ _TELLING = 3
 """Digits from which on two things that nobody confuses hardly share a figure by chance."""
 _SHORT = 2
 """Digits from which on two definitions of one thing, or two currencies, hardly give one figure by chance."""
+_MINORITY = 8
+"""Times that what others hold of a company goes into its profit at least, where no text tells both."""
 _BASIS = "comparability"
 """The dimension that says on what basis a figure is counted."""
 _LATEST = 2
@@ -54,6 +61,9 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from outlooks(collection, series, report)
     yield from wholes(collection, series, report)
     yield from dailies(collection, report)
+    yield from stages(collection, series, report)
+    yield from stretches(collection, series, report)
+    yield from rounded(collection, series, report)
     yield from _currencies(series, report)
     yield from _converted(collection, series, report)
 
@@ -89,7 +99,13 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
             for one_side, other_side in _told_apart(collection, a, b):
                 pair = {a.key.metric, b.key.metric}
                 if not judged(one_side.lead, other_side.lead).agrees:
-                    if pair.isdisjoint(distinct) and not (pair <= loose and _same_words(a, b)):
+                    if not pair.isdisjoint(distinct):
+                        continue
+                    if pair <= loose and a.key.ahead:
+                        yield report.forecasters(one_side, other_side)
+                    elif not (
+                        pair <= loose and (_same_words(a, b) or _hardly_minorities(one_side, other_side))
+                    ):
                         yield report.definition(one_side, other_side)
                 elif digits(one_side.lead) >= (_SHORT if pair.isdisjoint(distinct) else _TELLING) and not (
                     pair <= loose or _tells_both(collection, one_side.lead, other_side.lead)
@@ -108,14 +124,25 @@ def _tells_both(collection: Collection, one: Claim, other: Claim) -> bool:
 
 
 def _same_words(a: Series, b: Series) -> bool:
-    """Whether one document uses both words for one figure: a headline's 净利 is its text's 归母净利润."""
+    """Whether both words are used for one figure: a headline's 净利 is a report's 归母净利润."""
     told = [claim for claims in b.dated.values() for claim in claims]
     return any(
-        claim.document == other.document and claim.period == other.period and judged(claim, other).agrees
+        claim.period == other.period and judged(claim, other).agrees
         for claims in a.dated.values()
         for claim in claims
         for other in told
     )
+
+
+def _hardly_minorities(one: Side, other: Side) -> bool:
+    """Whether two figures under such words are further apart than what others hold of a company explains.
+
+    One of them is then a slip or another company's, which no definition excuses.
+    """
+    if one.documents & other.documents:
+        return False
+    near, far = sorted((abs(number(one.lead)), abs(number(other.lead))))
+    return (far - near) * _MINORITY > far
 
 
 def _bases(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
@@ -132,7 +159,12 @@ def _bases(collection: Collection, series: Iterable[Series], report: Reporter) -
                 one_side = ranked(sides(these), collection)[0]
                 other_side = _nearest(one_side, sides(those))
                 apart = one_side.documents != other_side.documents
-                if apart and not judged(one_side.lead, other_side.lead).agrees:
+                outcome = judged(one_side.lead, other_side.lead)
+                if not apart or outcome.agrees or off_by_scale(believable(one_side.lead, other_side.lead)):
+                    continue
+                if a.key.metric == ISSUE:
+                    yield report.issue(other_side, one_side)
+                else:
                     yield report.definition(one_side, other_side)
 
 
@@ -143,6 +175,8 @@ def _nearest(side: Side, others: Iterable[Side]) -> Side:
 
 def _at_one_time(a: Series, b: Series) -> list[tuple[Sequence[Claim], Sequence[Claim]]]:
     """The claims of two series at each of their latest times; what stands at a day may leave it out."""
+    if a.key.metric == ISSUE and not a.dated and not b.dated:
+        return [(a.undated, b.undated)]
     shared = sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]
     if shared or a.key.stance is Stance.FLOW or bool(a.dated) == bool(b.dated):
         return [(a.dated[moment], b.dated[moment]) for moment in shared]

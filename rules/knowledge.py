@@ -171,6 +171,8 @@ class Knowledge(Model):
     """Part that words play in a list that says its own order → patterns of them."""
     largest_first: frozenset[str]
     """Metrics of which the largest is the first, whatever is not said."""
+    days_between: dict[str, tuple[str, ...]]
+    """How a length is told between two days, by `rules.daysbetween`."""
     dated: dict[str, tuple[str, ...]]
     """Part that words play beside a day → patterns of them."""
     again_in_unit: tuple[str, ...]

@@ -107,8 +107,11 @@ def sorts_by(words: str, values: Sequence[Claim]) -> bool:
 
 
 def metrics_named(words: str) -> frozenset[str]:
-    """The metrics that folded words name; that there is a ranking names none."""
-    return frozenset(_metric_words()[word] for word in _any_metric().findall(words)) - {"ranking"}
+    """The metrics that folded words name; that there is a ranking, or who is ranked, names none."""
+    return frozenset(_metric_words()[word] for word in _any_metric().findall(words)) - _RANKED
+
+
+_RANKED = frozenset({"ranking", "customers", "partners"})
 
 
 def one_metric_less(words: str) -> str:
@@ -156,6 +159,8 @@ def _name(words: str, *, first: bool, at_once: bool) -> str | None:
     """The name of a list's next member in the words before its value; None where they are no such words."""
     words = _BRACKET.sub("", words).lstrip(")）").rstrip("(（ ").strip()
     parts = _PARTING.split(words)
+    if len(parts) >= _PAIR and not parts[-1]:
+        parts.pop()  # 甲,440万头;乙,369万头
     name = _AND.sub("", parts[-1])
     if first:
         if at_once and any(parts[:-1]):

@@ -16,7 +16,7 @@ from itertools import pairwise, permutations
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.expression import Expression, parse
-from rules.facts import FactBook
+from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.interval import Interval
 from rules.knowledge import listed_cue
@@ -133,14 +133,56 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
             formula, working = (_DROP if sinks else _POINTS), f"{after.text} − {before.text}"
         else:
             continue
-        checked = _checked(
-            identity, move, (after, before), {"before": before, "after": after}, formula, working
-        )
+        outright = before is second and _outright(book, after, before, move)
+        values = {"before": before, "after": after}
+        checked = _checked(identity, move, (after, before), values, formula, working, outright=outright)
         if checked is not None and (
-            checked.outcome.agrees or (_surely(book, three, move, checked) and not _recomputed(three))
+            checked.outcome.agrees
+            or outright
+            or (_surely(book, three, move, checked) and not _recomputed(three))
         ):
             return checked
     return None
+
+
+def _outright(book: FactBook, after: Claim, before: Claim, move: Claim) -> bool:
+    """Whether a level, that of another time right behind it and the move right behind that are of one fact.
+
+    `现金流净额6.3亿元，上年同期17.7亿元，下降59%` leaves nothing else that could be meant.
+    """
+    alike = {
+        (book.subject(c), c.metric, c.measure, c.basis, tuple(sorted(c.dimensions.items())))
+        for c in (after, before)
+    }
+    if len(alike) > 1 or after.metric == "other" or move.metric != after.metric:
+        return False
+    if move.measure is Measure.LEVEL or not all(reading(c).plain for c in (after, before, move)):
+        return False
+    base, lead = _THEN.fullmatch(words_before(book, before)), _BY.fullmatch(words_before(book, move))
+    if any(_may_be_whole(after, c) for c in book.sentence(move)):
+        return False  # 收入51亿元,其中线上46亿元,线下5亿元,较2023年的57亿元下降10%
+    year_ago = lead is None or not lead["yearly"] or (base is not None and base["year"] is not None)
+    return base is not None and lead is not None and year_ago and not _RESTATED.search(book.words(move))
+
+
+def _may_be_whole(part: Claim, claim: Claim) -> bool:
+    """Whether a figure before a part is of what it is a part of."""
+    alike = (claim.metric, claim.measure, claim.unit) == (part.metric, part.measure, part.unit)
+    return alike and claim.span.start < part.span.start and set(slice_of(claim)) < set(slice_of(part))
+
+
+_THEN = re.compile(
+    "[,，]?(?:较|比|而|对比|相比)?(?:(?P<year>(?:上|去|前一)年(?:同期|同月|同季)|上年|去年|20[0-9]{2}年(?:同期)?)"
+    "|(?:今年|本年)?年初|(?:上年|去年)[末底]|上(?:个?季度?|个?月)|(?:1[0-2]|[1-9])月[末底份]?|[一二三四]季度末?)"
+    "(?:的|为|是)?"
+)
+"""Right before a level of another time."""
+_BY = re.compile(
+    "[,，]?(?P<yearly>同比|按年)?(?:大幅|小幅|略|微)?"
+    "(?:增长|增加|上升|提高|提升|上涨|回升|扩大|下降|减少|下滑|下跌|回落|降低|[升降增减涨跌])了?"
+)
+"""Right before the move from it."""
+_RESTATED = re.compile("追溯|重述|调整|口径|可比|剔除|扣除|汇率|不变价|备考")
 
 
 def _recomputed(three: tuple[Claim, ...]) -> bool:
@@ -257,8 +299,13 @@ def _checked(
     values: dict[str, Claim],
     formula: Expression,
     working: str,
+    *,
+    outright: bool = False,
 ) -> Checked | None:
-    """The check, of sizes; None where the formula is not defined on them."""
+    """The check, of sizes; None where the formula is not defined on them.
+
+    A miss that no slip explains is tension, but where the figures are `outright` each other's.
+    """
     try:
         core = formula.over({name: reading(c).core.absolute() for name, c in values.items()})
         hard = formula.over({name: reading(c).hard.absolute() for name, c in values.items()})
@@ -273,6 +320,8 @@ def _checked(
     suspicion = _suspicion(stated, outcome, core)
     if suspicion is not None:
         return replace(checked, suspicion=suspicion)
+    if outright:
+        return replace(checked, suspicion=Suspicion(stated, None, None))
     loose = replace(outcome, grade=Grade.TENSION, strain=None)
     return replace(checked, outcome=loose, strain="strain_unfit")
 

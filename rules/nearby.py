@@ -209,15 +209,21 @@ def _told_elsewhere(book: FactBook, claim: Claim) -> bool:
 def _within_sentences(
     book: FactBook, identity: Identity, misses: Iterable[_Found], told: Sequence[_Found]
 ) -> Iterator[Checked]:
-    """The misses of figures alone in their roles in one sentence that a plain slip explains."""
+    """The misses of figures alone in their roles in one sentence that a plain slip explains.
+
+    Where figures of one time belong together and the others of a row fit, one that does not needs no slip.
+    """
     held = {found.checked.stated.id for found in told}
     alone: dict[str, list[_Found]] = defaultdict(list)
+    in_row = bool(held) and any(role.same for role in identity.near)
     for miss in misses:
-        if len({book.place(claim).sentence for claim in miss.chosen.values()}) == 1:
+        if in_row or len({book.place(claim).sentence for claim in miss.chosen.values()}) == 1:
             alone[miss.checked.stated.id].append(miss)
     for name, found in alone.items():
         if len(found) == 1 and name not in held:
             suspicion = _suspicion(book, identity, found[0].checked, found[0].chosen)
+            if suspicion is None and in_row:
+                suspicion = Suspicion(found[0].checked.stated, None, None)  # the others of its row fit
             if suspicion is not None:
                 yield replace(found[0].checked, suspicion=suspicion)
 
@@ -244,11 +250,15 @@ def _witnessed(
 
 
 def _in_order(identity: Identity, chosen: Mapping[str, Claim]) -> bool:
-    """Whether figures that must be of an earlier time than another's are so."""
+    """Whether figures that must be of an earlier time than another's, or of its own, are so."""
     for role in identity.near:
         if role.earlier:
             own, later = (try_parse(chosen[name].period or "") for name in (role.name, role.earlier))
             if own is not None and later is not None and own.last >= later.last:
+                return False
+        if role.same:
+            one, other = chosen[role.name].period, chosen[role.same].period
+            if None not in (one, other) and one != other:
                 return False
     return True
 
@@ -267,10 +277,12 @@ def _side_by_side(claims: tuple[Claim, ...], chosen: Iterable[Claim]) -> bool:
 
 def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
     """The figures of a role, each once."""
-    before, after, besides = role.patterns
+    before, after, besides, among = role.patterns
     found: dict[tuple[str, str], Claim] = {}
     for claim in (claim for unit in role.units for claim in group.figures.get(unit, ())):
         if role.whole and not _SLICED.isdisjoint(claim.dimensions):
+            continue
+        if role.metrics and claim.metric not in role.metrics:
             continue
         if is_range(claim) is not role.range or (
             role.per_share and "/" not in claim.unit and abs(reading(claim).value) >= _NO_PRICE
@@ -281,6 +293,7 @@ def _fitting(book: FactBook, role: Nearby, group: Group) -> list[Claim]:
             (before is None or before.search(lead))
             and (after is None or after.search(words_behind(book, claim)))
             and (besides is None or not besides.search(lead))
+            and (among is None or among.search(book.words(claim)))
         ):
             found[claim.value, claim.unit] = claim
     return sorted(found.values(), key=lambda claim: claim.span.start)

@@ -19,7 +19,7 @@ from rules.definitions import definitions
 from rules.doubts import far_apart
 from rules.facts import FactBook
 from rules.model import Finding
-from rules.series import Moment, Series, distinct, judged
+from rules.series import Moment, Series, Stance, distinct, judged
 from rules.sides import Side, ranked, sides
 
 _HALF_AGAIN = Fraction(3, 2)
@@ -43,6 +43,10 @@ def outlooks(collection: Collection, series: Sequence[Series], report: Reporter)
                 if not _unfinished(collection, done):
                     yield from _against_result(collection, one, moment, done, report)
             yield from _set_against(collection, one, result, report)
+            if one.key.ahead == Basis.TARGET.value:
+                yield from _later(collection, one, result, report)
+        if one.key.ahead == Basis.FORECAST.value:
+            yield from _guided(one, report)
         expected = told.get(replace(one.key, ahead=Basis.FORECAST.value))
         if one.key.ahead == Basis.TARGET.value and expected is not None:
             for moment in _shared(one, expected):
@@ -87,6 +91,45 @@ def _held_against(book: FactBook, guess: Claim, done: Claim) -> bool:
     first, last = sorted((guess, done), key=lambda claim: claim.span.start)
     between = book.collection.document[guess.document].folded[first.span.end : last.span.start]
     return definitions().held_against.search(between) is not None and not judged(guess, done).agrees
+
+
+def _guided(ahead: Series, report: Reporter) -> Iterator[Finding]:
+    """A forecast that lies within the range that another text tells for the same time."""
+    ranged = [at for at, told in ahead.dated.items() if any(c.qualifier is Qualifier.RANGE for c in told)]
+    for moment in sorted(ranged, reverse=True)[:_LATEST]:
+        claims = ahead.dated[moment]
+        ranges = [claim for claim in claims if claim.qualifier is Qualifier.RANGE]
+        for one in distinct(ranges):
+            same = Side(tuple(claim for claim in ranges if claim.value == one.value))
+            points = [
+                claim
+                for claim in claims
+                if claim.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+                and claim.document not in same.documents
+                and judged(claim, one).agrees
+            ]
+            if points:
+                yield report.guided(same, Side(tuple(points)))
+                break
+
+
+def _later(collection: Collection, aim: Series, result: Series, report: Reporter) -> Iterator[Finding]:
+    """What is aimed at for a later time than any result, of a rate or of what stands at a day."""
+    known = definitions()
+    if aim.key.metric not in known.of_stretches and aim.key.stance is Stance.FLOW:
+        return
+    if not result.dated or result.dated.keys() & aim.dated.keys():
+        return
+    last = max(result.dated)
+    done = ranked(sides(result.dated[last]), collection)[0]
+    aims = [at for at in aim.dated if 0 < (at.last - last.last).days <= known.near]
+    claims = aim.dated[min(aims)] if aims else () if aim.dated else aim.undated
+    if not claims:
+        return
+    goal = ranked(sides(claims), collection)[0]
+    same = goal.documents == done.documents or judged(goal.lead, done.lead).agrees
+    if not same and not far_apart(goal.lead, done.lead):
+        yield report.aim(goal, done)
 
 
 def _unfinished(collection: Collection, side: Side) -> bool:

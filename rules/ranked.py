@@ -282,21 +282,24 @@ def _fits(collection: Collection, identity: Identity, values: Sequence[Claim]) -
 
 def _sorted_lists(collection: Collection, identity: Identity, sentence: Sentence) -> Iterator[Finding]:
     folded = sentence.document.folded
-    for name in ("falling", "rising", "top"):
+    for name in ("falling", "rising", "top", "top_named"):
         for found in _cue(name).finditer(folded, sentence.start, sentence.end):
-            values = [m.value for m in members(sentence, found.end(), at_once=True)]
-            if name == "top":
+            names = _cue("names_first").match(folded, found.end(), sentence.end)
+            begin = found.end() if names is None else names.end()
+            values = [m.value for m in members(sentence, begin, at_once=True)]
+            top = name in ("top", "top_named")
+            if top:
                 values = values[: _number(found["n"])]
             if len(values) < _PAIR or not at_one_time(values):
                 continue
-            leads = (found.end(), values[0].span.start)
+            leads = (found.end(), begin, values[0].span.start)
             if not all(sorts_by(sentence.words(sentence.start, end), values) for end in leads):
                 continue
             wrong = [_wrong(a, b, rising=name == "rising") for a, b in pairwise(values)]
             if not any(wrong):
                 if len(values) >= _FEWEST:
                     yield _fits(collection, identity, values)
-            elif name != "top" or _is_sure(values, wrong):
+            elif not top or _is_sure(values, wrong):
                 at = wrong.index(True)
                 yield worded(
                     collection,

@@ -29,12 +29,16 @@ def is_part(kind: str, word: str) -> bool:
     return kind in _PARTS and len(word) > 1 and definitions().plain.fullmatch(word + "年") is None
 
 
-def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[str]) -> bool:
-    """Whether the sentence names, before the figure, a part of the whole that the claim was not tied to."""
-    if key.measure is Measure.LEVEL and not key.slices:  # 实现收入1.6亿元,占总收入85%
-        beside = book.sentence(claim)
-        if any(other.measure is Measure.SHARE and other.metric == claim.metric for other in beside):
-            return True
+def names_a_part(
+    book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[str], other: Claim | None = None
+) -> bool:
+    """Whether the sentence names, before the figure, a part of the whole that the claim was not tied to.
+
+    One that the words before the figure which it is compared with name, too, tells the two not apart.
+    """
+    shares = (c for c in book.sentence(claim) if c.measure is Measure.SHARE and c.metric == claim.metric)
+    if key.measure is Measure.LEVEL and not key.slices and any(shares):  # 实现收入1.6亿元,占总收入85%
+        return True
     told = definitions().itself.sub(_blank, _before(book, claim))  # 这家面板厂 names no part 面板
     before = _aliases(claim.metric).sub("|", told)  # 付费会员 names no part 会员
     open_words = _BRACKETS.sub(_blank, before)  # (含API调用) names no other part
@@ -42,6 +46,9 @@ def names_a_part(book: FactBook, claim: Claim, key: SeriesKey, parts: Iterable[s
     known = (*own, key.entity)  # 食品 in 麓川食品 names no part
     whole = definitions().dimension.of_metric.get(claim.metric, frozenset())  # 寿险 of 新业务价值
     others = {part for part in parts if not any(part in word or word in part for word in known)} - whole
+    if other is not None and others:
+        beside = _before(book, other)
+        others = {part for part in others if part not in beside}
     if own and _LIST in before:  # 电站、户用和运维业务收入分别为…
         return False
     since = max((before.rfind(word) for word in own), default=-1)
@@ -81,7 +88,7 @@ def narrowed(book: FactBook, claim: Claim, key: SeriesKey, other: Claim) -> bool
     if key.slices or key.measure is not Measure.LEVEL or claim.metric == "other":
         return False
     thing = _thing(book, claim, key)
-    return thing is not None and thing != _thing(book, other, key)
+    return thing is not None and thing != _thing(book, other, key) and thing not in _before(book, other)
 
 
 def _thing(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:

@@ -11,18 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from claims.model import Claim
+from claims.model import Basis, Claim
 from rules.knowledge import cue, knowledge, listed_cue
 
 _cue = partial(cue, "rows")
 _LEAD = re.compile(
-    r"[^,，、。;；:：()—…\n]{0,14}?(?:(?P<mark>[,，、。;；:：()—…\n\s]+)|以及|及|和|与)(?P<words>[^\n]*)"
+    r"[^,，、。;；:：()—…\n]{0,20}?(?:(?P<mark>[,，、。;；:：()—…\n\s]+)|以及|及|和|与)(?P<words>[^\n]*)"
 )
 """Between two figures: the noun of the first, what parts them, and what leads to the second."""
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·&/+“”\"「」()（）\- ]{0,20}")
+_GLOSS = re.compile(r"^\((?:约|即|合)[^()]{0,20}\)")
+"""Right behind a figure: what it comes to."""
 _PARTED = re.compile("[、和及与]")
 _FIGURE = re.compile(r"(?<![A-Za-z0-9-])\d(?![后A-Za-z0-9])")
 _SIDES = 2
+RAISED = frozenset({"funding", "ipo_proceeds", "issue_size"})
+"""What is raised, and told by the shares of it that go into this and that."""
 
 
 @dataclass(slots=True)
@@ -52,14 +56,16 @@ def last_words(words: str) -> str:
     return re.split("[,，。;；:：\n]", words)[-1]
 
 
-def compared(words: str) -> bool:
-    """Whether words make a figure one of another time, or of a move."""
-    return listed_cue("nested_cues").search(words) is not None or _cue("moving").search(words) is not None
+def compared(words: str, *, planned: bool = False) -> bool:
+    """Whether words make a figure one of another time, of a move, or of a plan where none is `planned`."""
+    if listed_cue("nested_cues").search(words) is not None or _cue("moving").search(words) is not None:
+        return True
+    return not planned and _cue("planned").search(words) is not None
 
 
 def read_lead(words: str) -> Lead | None:
     """What the words between two figures open and name; None where nothing parts the figures."""
-    found = _LEAD.match(words)
+    found = _LEAD.match(_GLOSS.sub("", words))
     if found is None:
         return None
     *openers, name = re.split("[,，:：]", found["words"])
@@ -76,6 +82,27 @@ def plain_name(words: str) -> str | None:
     if _NAME.fullmatch(name) is None or _FIGURE.search(name) or compared(name):
         return None
     return None if _cue("not_names").search(name) else name
+
+
+def name_as_read(claim: Claim, last: Claim, lead: str) -> str | None:
+    """The name of a part that stands in full before its figure, or behind it as that of the part before does.
+
+    None where the words before it have to tell it.
+    """
+    name, before = (c.dimensions.get("segment", "") for c in (claim, last))
+    own = _cue("links").sub("", _cue("joins").sub("", lead, count=1))
+    planned = claim.metric in RAISED or claim.basis is Basis.TARGET
+    behind = not own and before not in ("", name) and planned
+    return name if name and (behind or own == name) else None
+
+
+def announced(words: str) -> int:
+    """How many figures the words before them announce (`前四大客户`, `三人合计`); 0 where they don't."""
+    found = _cue("so_many").search(words)
+    return 0 if found is None else _NUMBERS.find(found["count"])
+
+
+_NUMBERS = "零一二三四五六七八九十"
 
 
 def alike_names(name: str, others: Sequence[str]) -> bool:

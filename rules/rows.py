@@ -16,13 +16,15 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
-from claims.model import Claim, Measure, Qualifier
+from claims.model import Basis, Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.interval import Interval
 from rules.knowledge import cue
 from rules.outcome import reading
 from rules.rownames import (
+    RAISED,
     alike_names,
+    announced,
     compared,
     last_clause,
     leave_nothing_out,
@@ -116,7 +118,18 @@ class _Reading:
             yield from self._read(run)
 
     def shares(self) -> Iterator[Row]:
-        """The rows of shares that should make 100%."""
+        """The rows of shares that should make 100%, among other figures and by themselves."""
+        told: set[str] = set()
+        for row in self._shares_in_runs():
+            told |= {part.id for part in row.terms.parts}
+            yield row
+        if self._figures.alone is not None:
+            for row in _Reading(self._figures.alone)._shares_in_runs(of_uses=True):
+                if told.isdisjoint(part.id for part in row.terms.parts):
+                    yield row
+
+    def _shares_in_runs(self, *, of_uses: bool = False) -> Iterator[Row]:
+        """The rows of shares in runs, or only those `of_uses` that money is put to."""
         if not any(c.unit == "percent" for c in self._claims):
             return
         for run in self._figures.runs:
@@ -124,8 +137,13 @@ class _Reading:
             if parts[0].unit != "percent" or run.whole is not None or not FEWEST <= len(parts) <= _MOST:
                 continue
             words = re.split("[。\n]", self._leads[run.at])[-1]
+            uses = parts[0].metric in RAISED and all("segment" in part.dimensions for part in parts)
+            if uses:
+                words = _cue("among").sub("", words)  # 净额12亿元,其中45%用于研发
             names = shared_names([_cue("links").sub("", _cue("opens").sub("", n)) for n in run.names])
-            if run.broken or _cue("some").search(words) or compared(words) or of_crossing_cuts(parts, names):
+            if run.broken or _cue("some").search(words) or compared(words) or (of_uses and not uses):
+                continue
+            if not uses and of_crossing_cuts(parts, names):
                 continue
             if self._goes_with(run) or self._goes_further(run) or _has_subtotal(parts):
                 continue
@@ -154,12 +172,19 @@ class _Reading:
     def _words(self, whole: Claim, first: Claim) -> str:
         return self._folded[whole.span.end : first.span.start]
 
+    def _sentence_before(self, claim: Claim) -> str:
+        """The words of a figure's sentence in front of it."""
+        before = self._folded[max(0, claim.span.start - _FAR) : claim.span.start]
+        return re.split("[。\n;；]", before)[-1]
+
     def _fullness_joint(self, run: Run) -> Fullness:
         """A total behind its row; a like figure right before the row may be another part."""
         before = self._claims[run.at - 1] if run.at else None
         first = run.members[0]
         more = before is not None and before.unit == first.unit and alike(before, first)
-        some = _cue("some").search(self._leads[run.at]) or compared(run.names[0])
+        counted = announced(self._sentence_before(first)) == len(run.members)
+        some = not counted and _cue("some").search(self._leads[run.at]) is not None
+        some = some or compared(run.names[0], planned=first.basis is Basis.TARGET)
         return Fullness.UNKNOWN if more or some else Fullness.FULL
 
     def _is_whole(self, run: Run) -> bool:
@@ -199,7 +224,8 @@ class _Reading:
                 return None
             if claim.unit != first.unit:
                 continue
-            moved = compared(last_clause(self._leads[at]))
+            planned = claim.basis is first.basis is Basis.TARGET
+            moved = compared(last_clause(self._leads[at]), planned=planned)
             if moved and (within or claim.period != first.period):
                 continue
             if self._is_base(at):
@@ -236,6 +262,8 @@ class _Reading:
         """How full a row is by the words between its whole and it."""
         words = self._leads[run.at]
         words = words[: len(words) - len(run.names[0])] if run.names[0] else words
+        if announced(self._sentence_before(whole)) == len(run.members):
+            return Fullness.FULL  # 三人合计持有32%,其中甲15%、乙10%、丙7%
         if _cue("some").search(words):
             return Fullness.UNKNOWN
         if _cue("full").search(words):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import zip_longest
 
-from claims.model import Claim
+from claims.model import Basis, Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook
 from rules.knowledge import cue, listed_cue
 from rules.outcome import reading
-from rules.rownames import Lead, last_words, plain_name, read_lead, stops
+from rules.rownames import Lead, last_words, name_as_read, plain_name, read_lead, stops
 from rules.sums import summable
 
 FEWEST = 2
@@ -44,21 +45,39 @@ class Run:
 def figures_in_runs(collection: Collection) -> tuple[Figures, ...]:
     """The figures of each paragraph that has enough of them for a row, in the order of the texts."""
     book = collection.once(FactBook)
-    told = (
-        [c for c in claims if c.hard is not None and c.unit not in ("date", "rank")]
-        for claims in book.paragraphs()
-    )
+    told = (_figures(claims) for claims in book.paragraphs())
     return tuple(Figures(book, figures) for figures in told if len(figures) >= FEWEST)
+
+
+def _figures(claims: Sequence[Claim]) -> list[Claim]:
+    """The figures of a paragraph but for those that only stand in the name of what the one behind is of.
+
+    `年产2万吨薄膜项目5亿元` tells of 5亿元.
+    """
+    found = [c for c in claims if c.hard is not None and c.unit not in ("date", "rank")]
+    return [
+        claim
+        for claim, behind in zip_longest(found, found[1:])
+        if behind is None
+        or claim.unit == behind.unit
+        or claim.text not in behind.dimensions.get("segment", "")
+    ]
 
 
 class Figures:
     """The figures of a paragraph, with the words between them."""
 
     def __init__(self, book: FactBook, figures: Sequence[Claim]) -> None:
-        self.claims = figures
+        self._book, self.claims = book, figures
         self.folded = book.collection.document[figures[0].document].folded
         ends = [book.place(figures[0]).block_start, *(c.span.end for c in figures)]
         self.leads = [self.folded[end : c.span.start] for end, c in zip(ends, figures, strict=False)]
+
+    @cached_property
+    def alone(self) -> Figures | None:
+        """The percentages by themselves, where there are enough of them among other figures."""
+        rates = [claim for claim in self.claims if claim.unit == "percent"]
+        return Figures(self._book, rates) if FEWEST <= len(rates) < len(self.claims) else None
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
@@ -78,9 +97,10 @@ class Figures:
                 if claim.unit != last.unit or (_small(claim) and not self.counted_alike(claim, last)):
                     if claim.unit in _RATES or _small(claim):
                         continue
-                    if stops(words):
+                    lone = len(run.members) == 1 and _small(last)  # 前四大客户
+                    if lone or stops(words):
                         yield run
-                        run = None
+                        run = self._begun(at) if lone and summable(claim) else None
                     continue
                 if self._joint(run, at) and alike(claim, last):
                     run.whole = claim
@@ -109,7 +129,9 @@ class Figures:
         lead = read_lead(self.leads[at])
         if lead is None or lead.stop or lead.opener or not summable(claim) or not alike(claim, last):
             return None
-        name = plain_name(lead.name)
+        name = name_as_read(claim, last, lead.name)
+        if name is None:
+            name = plain_name(lead.name)
         if name == "" and not listed_cue("listing_cues").search(self.leads[run.at]):
             return None
         return name if self.counted_alike(claim, last) else None
@@ -124,7 +146,10 @@ class Figures:
 
 def alike(claim: Claim, other: Claim) -> bool:
     """Whether two figures may be of one row: of one unit, measure, basis, time and metric as far as known."""
-    if (claim.unit, claim.measure, claim.basis) != (other.unit, other.measure, other.basis):
+    if (claim.unit, claim.measure) != (other.unit, other.measure):
+        return False
+    planned = claim.measure is Measure.SHARE and {claim.basis, other.basis} <= {Basis.REPORTED, Basis.TARGET}
+    if claim.basis != other.basis and not planned:
         return False
     known = {c.metric for c in (claim, other)} - {"other"}
     return len(known) < 2 and len({claim.period, other.period} - {None}) < 2

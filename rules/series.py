@@ -17,14 +17,17 @@ from functools import cache, lru_cache
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure, Qualifier
+from claims.readingwords import reading_words
 from rules.alignment import Slices, align, slice_word, slices, stem_of
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook, account_of, period_of, variable
 from rules.happenings import place_of_listing, same_events
+from rules.issues import ISSUE, proceeds_of, stage_of, tranche_of
 from rules.knowledge import knowledge
-from rules.outcome import Grade, Outcome, Reading, compare_readings, reading
+from rules.outcome import Grade, Outcome, Reading, compare_readings, digits, reading
 from rules.plants import KIND, owner_of, thing_of
+from rules.slips import SlipKind
 from rules.surroundings import words_before
 
 _YEAR = 12
@@ -116,6 +119,7 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
             grouped[_key(claim, entity, book, _word(collection, claim))].append(claim)
     _join_markets(grouped)
     _join_events(grouped)
+    _join_goods(grouped, book)
     series = []
     for key, claims in grouped.items():
         moments: dict[Moment | None, list[Claim]] = defaultdict(list)
@@ -128,19 +132,46 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
 
 
 def _join_markets(grouped: dict[SeriesKey, list[Claim]]) -> None:
-    """Move a share that names no market to the one market where somebody gives the same share."""
+    """Move a share that names no market to the one market where somebody gives the same share.
+
+    Or where the house whose count it is has it but for a slip.
+    """
     named: dict[tuple[SeriesKey, str | None, str], set[SeriesKey]] = defaultdict(set)
+    counted: dict[tuple[SeriesKey, str | None, str], list[tuple[SeriesKey, Claim]]] = defaultdict(list)
     for key, claims in grouped.items():
-        rest = tuple(x for x in key.slices if x[0] != "market")
+        rest = tuple(x for x in key.slices if x[0] != "market" and not (x[0] == "region" and x[1] in _ALL))
         if key.metric == "market_share" and rest != key.slices:
             for claim in claims:
-                named[replace(key, slices=rest), claim.period, claim.value].add(key)
+                bare = replace(key, slices=rest)
+                named[bare, claim.period, claim.value].add(key)
+                counted[bare, claim.period, claim.attribution.name or ""].append((key, claim))
     for key in {bare for bare, _, _ in named} & grouped.keys():
         stay: list[Claim] = []
         for claim in grouped[key]:
             homes = named.get((key, claim.period, claim.value), set())
+            if not homes and claim.attribution.name is not None:
+                same_house = counted.get((key, claim.period, claim.attribution.name), [])
+                homes = {home for home, other in same_house if one_share(claim, other)}
             (grouped[next(iter(homes))] if len(homes) == 1 else stay).append(claim)
         grouped[key] = stay
+
+
+def one_share(claim: Claim, other: Claim) -> bool:
+    """Whether one house's two shares are one but for a slip that nobody takes for rounding."""
+    house = claim.attribution.name
+    if house is None or other.attribution.name != house or digits(claim) < _SHARE_DIGITS:
+        return False
+    outcome = judged(claim, other)
+    slip = outcome.slip is not None and outcome.slip.kind in (SlipKind.SWAPPED, SlipKind.DIGIT)
+    return slip and outcome.gap_percent >= _SHARE_GAP
+
+
+_ALL = frozenset(reading_words().things.wholes)
+"""Regions that the name of nearly every market opens with."""
+_SHARE_DIGITS = 3
+"""Digits that a share needs for a slip in it to be no chance."""
+_SHARE_GAP = 10
+"""Percent that a slip in a share moves it by at least: less is another basis's figure."""
 
 
 def _comparable(claim: Claim, book: FactBook) -> bool:
@@ -158,13 +189,42 @@ def _comparable(claim: Claim, book: FactBook) -> bool:
         return False
     if claim.measure is Measure.GROWTH and _part().search(words_before(book, claim)):
         return False
-    return claim.metric not in rules.cumulative or _runs(claim, book)
+    if rules.extreme.search(words_before(book, claim)) and (
+        claim.basis is Basis.FORECAST or rules.consensus.search(book.words(claim))
+    ):
+        return False  # 平均16.4亿元,最高18.0亿元
+    if claim.metric in rules.cumulative:
+        return _runs(claim, book) or proceeds_of(book, claim) is not None
+    return True
 
 
 @cache
 def _part() -> re.Pattern[str]:
     """What in front of a percentage makes it a part of something, whatever else it was taken for."""
     return re.compile(rf"(?:{'|'.join(knowledge().part_cues)})[^,。;]*$")
+
+
+def _join_goods(grouped: dict[SeriesKey, list[Claim]], book: FactBook) -> None:
+    """Move counts of goods sold that name the goods, and were not tied to them, to those that were."""
+    goods: dict[SeriesKey, set[tuple[str, str]]] = defaultdict(set)
+    for key in grouped:
+        if key.metric in SOLD and len(key.slices) == 1 and key.slices[0][0] == "product":
+            goods[replace(key, slices=())].add(key.slices[0])
+    for bare in goods.keys() & grouped.keys():
+        stay: list[Claim] = []
+        for claim in grouped.pop(bare):
+            words = words_before(book, claim)
+            named = [pair for pair in sorted(goods[bare]) if pair[1] in words]
+            if len(named) == 1:
+                grouped[replace(bare, slices=(named[0],))].append(claim)
+            else:
+                stay.append(claim)
+        if stay:
+            grouped[bare] = stay
+
+
+SOLD = frozenset({"sales_volume", "shipments", "deliveries"})
+"""Counts of goods that leave a company, which writers use for one another."""
 
 
 def _join_events(grouped: dict[SeriesKey, list[Claim]]) -> None:
@@ -229,6 +289,10 @@ def _key(claim: Claim, entity: str, book: FactBook, word: str) -> SeriesKey:
     thing = thing_of(book, claim)
     slots = _owned(claim, owner_of(book, claim), entity) if thing is None else _of_thing(claim, thing)
     metric = account_of(claim) if measure is Measure.LEVEL else claim.metric
+    proceeds = proceeds_of(book, claim)
+    if proceeds is not None:
+        metric, slots = ISSUE, (*slots, *proceeds)
+    slots = tuple(sorted({*slots, *stage_of(book, claim), *tranche_of(book, claim)}))
     key = SeriesKey(
         entity=entity,
         metric=metric,
@@ -238,7 +302,7 @@ def _key(claim: Claim, entity: str, book: FactBook, word: str) -> SeriesKey:
         versus=claim.versus or ("year_ago" if measure is Measure.GROWTH else ""),
         slices=slots,
         unit="percent" if _in_times(claim) else claim.unit,
-        ahead="" if measure is Measure.DATE or thing is not None else _ahead(claim),
+        ahead="" if measure is Measure.DATE or thing is not None else _ahead(claim, book),
     )
     if key.stance is Stance.STANDING:  # the round of a valuation only dates it
         return replace(key, slices=tuple(x for x in slots if x[0] != "round"))
@@ -265,11 +329,30 @@ def _of_thing(claim: Claim, thing: str) -> Slices:
     return tuple(sorted((*rest, (KIND, thing))))
 
 
-def _ahead(claim: Claim) -> str:
-    """What a figure is that lies ahead; a dividend that is proposed is the one that is paid."""
+def _ahead(claim: Claim, book: FactBook) -> str:
+    """What a figure is that lies ahead; a dividend that is proposed is the one that is paid.
+
+    What somebody estimates of a time that is not over, or several houses on average, is a forecast.
+    """
     if claim.basis is Basis.TARGET and claim.metric in knowledge().proposed:
         return ""
-    return claim.basis.value if claim.basis in (Basis.FORECAST, Basis.TARGET) else ""
+    if claim.basis in (Basis.FORECAST, Basis.TARGET):
+        return claim.basis.value
+    if not claim.period or claim.measure is not Measure.LEVEL or not _unfinished(claim, book):
+        return ""
+    guessed = claim.basis is Basis.ESTIMATED or definitions().consensus.search(book.words(claim))
+    if not guessed and len(claim.period) == _WHOLE_YEAR:  # 将2025年净利润预测下调至40.80亿元
+        guessed = definitions().guess.search(words_before(book, claim))
+    return Basis.FORECAST.value if guessed else ""
+
+
+_WHOLE_YEAR = len("2025")
+
+
+def _unfinished(claim: Claim, book: FactBook) -> bool:
+    """Whether a claim's stretch of time was not over when its document came out."""
+    day, span = book.collection.document[claim.document].published, try_parse(claim.period or "")
+    return day is not None and span is not None and not span.is_instant and day < span.last
 
 
 def _called(label: str) -> str:
@@ -282,7 +365,7 @@ def moment(claim: Claim, key: SeriesKey) -> Moment | None:
     """The time that a claim speaks of; None where it does not say, as for a running total."""
     period = period_of(claim)
     span = try_parse(period) if period else None
-    if span is None or claim.metric in definitions().timeless:
+    if span is None or claim.metric in definitions().timeless or key.metric == ISSUE:
         return None
     if claim.metric in definitions().plants.amounts and key.stance is Stance.STANDING:
         return None  # what a plant costs in all
@@ -290,11 +373,17 @@ def moment(claim: Claim, key: SeriesKey) -> Moment | None:
         return None  # 三月点火,一年能造160万台
     if span.fiscal:
         return Moment(span.last, span.first, span.iso)
-    if key.stance is Stance.FLOW:
+    if key.stance is Stance.FLOW and not _grew_to_a_day(key):
         return Moment(span.last, span.first)
     if span.is_range and claim.metric in definitions().cumulative:
         return None
     return Moment(span.last, span.last)
+
+
+def _grew_to_a_day(key: SeriesKey) -> bool:
+    """Whether a growth is that of what stands at a day, over the year up to it."""
+    level = replace(key, measure=Measure.LEVEL)
+    return key.measure is Measure.GROWTH and key.versus == "year_ago" and level.stance is not Stance.FLOW
 
 
 def _in_times(claim: Claim) -> bool:

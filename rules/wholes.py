@@ -7,8 +7,9 @@ one of the two without the other, so that its reader may take the one for the ot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from claims.model import Measure
 from rules.collation_findings import Reporter
@@ -22,39 +23,57 @@ _PARTING = ("segment", "region", "product", "channel", "customer")
 """Dimensions of which one alone makes a figure a part's."""
 _MOST = 3
 """Parts that are told against one whole."""
-_HALF = 2
+_HALF = Fraction(1, 2)
 """Of what is counted, only a part of at least a half may be taken for the whole."""
+_MOST_OF = Fraction(4, 5)
+"""Of an amount of money only one that comes near the whole's may."""
 
 
 def wholes(collection: Collection, series: Sequence[Series], report: Reporter) -> Iterator[Finding]:
     """Each whole with its parts."""
-    rates, counts = definitions().scoped_rates, definitions().scoped_counts
+    known = definitions()
+    scoped = known.scoped_rates | known.scoped_counts | known.scoped_amounts
     parts: dict[SeriesKey, list[Series]] = defaultdict(list)
     for one in series:
         key = one.key
-        if key.measure is Measure.LEVEL and key.metric in rates | counts and not key.ahead:
+        if key.measure is Measure.LEVEL and key.metric in scoped and not key.ahead:
             for kind, word in key.slices:
                 if kind in _PARTING:
                     rest = tuple(x for x in key.slices if x != (kind, word))
                     parts[replace(key, slices=rest)].append(one)
     for whole in series:
-        told: list[Moment] = []
-        for moment in sorted(whole.dated, reverse=True) if whole.key in parts else ():
-            if any(a_year_apart(moment, later) for later in told):
-                continue
-            main = ranked(sides(whole.dated[moment]), collection)[0]
-            latest = moment == max(whole.dated)
-            beside = _tells_undated(whole, main) if latest else frozenset()
-            found = [
-                part
-                for one in parts[whole.key]
-                for part in _parts(collection, one, moment, latest=latest, beside=beside)
-            ]
-            shown = [part for part in found if _mistakable(part, main, whole.key.metric in counts)]
-            shown.sort(key=lambda part: part.documents <= main.documents)
-            if shown:
-                told.append(moment)
-                yield report.part(main, shown[:_MOST])
+        if whole.key in parts:
+            yield from _beside_parts(collection, whole, parts[whole.key], report)
+
+
+def _beside_parts(
+    collection: Collection, whole: Series, parts: Sequence[Series], report: Reporter
+) -> Iterator[Finding]:
+    """A whole with those of its parts that may be taken for it, at its latest times; an amount at one."""
+    told: list[Moment] = []
+    amount = whole.key.metric in definitions().scoped_amounts
+    for moment in sorted(whole.dated, reverse=True):
+        if any(amount or a_year_apart(moment, later) for later in told):
+            continue
+        main = ranked(sides(whole.dated[moment]), collection)[0]
+        latest = moment == max(whole.dated)
+        beside = _tells_undated(whole, main) if latest else frozenset()
+        found = [
+            part
+            for one in parts
+            for part in _parts(collection, one, moment, latest=latest, beside=beside)
+            if _mistakable(part, main, whole.key.metric in definitions().scoped_counts)
+            and (not amount or _share(part, main, _MOST_OF))
+        ]
+        found.sort(key=lambda part: part.documents <= main.documents)
+        if found:
+            told.append(moment)
+            yield report.part(main, _distinct(found)[:_MOST])
+
+
+def _distinct(parts: Iterable[Side]) -> list[Side]:
+    """Parts without those that give one's figure under another name (线上, 线上渠道)."""
+    return list({number(part.lead): part for part in reversed(tuple(parts))}.values())[::-1]
 
 
 def _tells_undated(whole: Series, main: Side) -> frozenset[str]:
@@ -83,4 +102,9 @@ def _mistakable(part: Side, whole: Side, counted: bool) -> bool:
     together = part.documents <= whole.documents if counted else part.documents == whole.documents
     if together or judged(part.lead, whole.lead).agrees:
         return False
-    return not counted or number(whole.lead) <= _HALF * number(part.lead) <= _HALF * number(whole.lead)
+    return not counted or _share(part, whole, _HALF)
+
+
+def _share(part: Side, whole: Side, least: Fraction) -> bool:
+    """Whether a part is at least such a share of the whole, and no more than all of it."""
+    return least * number(whole.lead) <= number(part.lead) <= number(whole.lead)

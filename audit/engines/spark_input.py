@@ -16,6 +16,7 @@ from glob import glob
 from typing import TYPE_CHECKING, Any
 
 from audit.errors import AuditError, sentence
+from audit.paths import is_text
 from reports.model import Skipped
 
 if TYPE_CHECKING:
@@ -180,13 +181,6 @@ class Files:
             for status in system.globStatus(path) or ():
                 name = status.getPath().toString()
                 yield name, _clean(name), status.isDirectory()
-
-
-def is_text(name: str) -> bool:
-    """Whether a file in a folder counts as text, by its name."""
-    from audit.corpus import TEXT_SUFFIXES
-
-    return name.lower().endswith(TEXT_SUFFIXES) and not name.startswith(".")
 
 
 def rows(

@@ -22,7 +22,7 @@ from audit import __version__
 from audit.coding import document_of, profile_of
 from audit.corpus import Limits, Source
 from audit.engines.reading import Work, row_of
-from audit.engines.spark_input import Argument, Form, Root, address, is_text
+from audit.engines.spark_input import Argument, Form, Root, address
 from audit.engines.spark_names import pairs
 from audit.engines.spark_rows import (
     CODE,
@@ -44,6 +44,7 @@ from audit.engines.spark_rows import (
 )
 from audit.errors import AuditError, sentence, speaking
 from audit.ledger import content_key
+from audit.paths import is_text
 from audit.records import Record
 from audit.suppressions import comments, may_comment
 from claims.knowledge import Addition, install

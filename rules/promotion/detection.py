@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.model import BlockKind, Document
-from rules.promotion.lexicon import NOTHING, Lexicon, Support, Words, lexicon
+from rules.promotion.lexicon import NOTHING, Despite, Lexicon, Support, Words, lexicon
 
 _READ = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.BODY)
 _STOP = re.compile(r"[，,。；;！!？?：:\n]")
@@ -16,6 +16,8 @@ _BOUND = "bound"
 """The list of words that belong to the phrase where they stand before its word: they say of what it holds."""
 _CLAUSE = 80
 """The furthest that a clause is followed on either side, in code points; keeps hostile text linear."""
+_SENTENCE = 200
+"""So far on either side a sentence is searched for what must not stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Hit:
     """Index of its sentence in `lines`."""
     supports: tuple[Support, ...]
     """What can stand behind it."""
+    despite: tuple[Despite, ...]
+    """Filters that do not silence it."""
 
 
 def lines(document: Document) -> tuple[Line, ...]:
@@ -116,13 +120,25 @@ def _framed(
         if not nouns:
             return None
         end = nouns[-1].end()
-    if entry.also is not None and not lex.lists[entry.also].search(text, low, word_start):
+    ahead = low if entry.within == "clause" else max(line.start, word_start - _SENTENCE)
+    if entry.also is not None and not lex.lists[entry.also].search(text, ahead, word_start):
         return None
     if entry.unless is not None and lex.lists[entry.unless].search(text, low, high):
+        return None
+    behind = min(line.end, end + _SENTENCE)
+    if entry.then is not None and not lex.lists[entry.then].search(text, end, behind):
+        return None
+    if entry.nowhere is not None and _nowhere(lex, text, entry.nowhere, word, line):
         return None
     if entry.opening and text[line.start : start].strip():
         return None
     if entry.closing and text[end:high].strip():
         return None
     supports = lex.classes[entry.word_class].supports if entry.supports is None else entry.supports
-    return Hit(entry.word_class, start, end, word_start, word_end, low, high, index, supports)
+    return Hit(entry.word_class, start, end, word_start, word_end, low, high, index, supports, entry.despite)
+
+
+def _nowhere(lex: Lexicon, text: str, name: str, word: tuple[int, int], line: Line) -> bool:
+    """Whether a word of the list stands in the sentence, as far as it is read around the word."""
+    low = max(line.start, word[0] - _SENTENCE)
+    return lex.lists[name].search(text, low, min(line.end, word[1] + _SENTENCE)) is not None

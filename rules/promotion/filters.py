@@ -133,7 +133,8 @@ def intended(case: Case) -> bool:
 
 def awarded(case: Case) -> bool:
     """It is the name of an award, a grade or an official list."""
-    return case.hit.word_class not in ("hype", "inducement", "certainty") and has("award", case.clause())
+    exempt = ("hype", "inducement", "certainty", "quantity", "disparagement")
+    return case.hit.word_class not in exempt and has("award", case.clause())
 
 
 def public_affair(case: Case) -> bool:
@@ -151,7 +152,9 @@ def counted_out(case: Case) -> bool:
 
 
 def term_of_art(case: Case) -> bool:
-    """It is a term of law, finance or procurement."""
+    """It is a term of law, finance or procurement (`唯一客户`); only a place or a measure makes one."""
+    if case.hit.word_class in _WORDING:
+        return False
     end = min(case.hit.word_end + 10, case.hit.clause_end)
     return has("term_of_art", case.text[case.hit.word_start : end])
 
@@ -192,11 +195,20 @@ def own_history(case: Case) -> bool:
     return has("own_history", case.clause())
 
 
+def warned_of(case: Case) -> bool:
+    """The sentence warns of such promises or forbids them."""
+    return case.hit.word_class in _PROMISES and has("warning", case.sentence())
+
+
 def trouble(case: Case) -> bool:
     """It reports a misfortune."""
     return has("trouble", case.clause())
 
 
+_PROMISES = frozenset({"certainty", "inducement"})
+"""Classes that tell readers what they will gain."""
+_WORDING = frozenset({"hype", "consensus", "authority", "disparagement", "quantity", *_PROMISES})
+"""Classes that are a matter of wording alone; their words make no term with `客户` or `股东`."""
 _COUNTED = re.compile(r"\d+[款家个种项台只座][^,，。]{0,14}中$")
 
 COMMON: tuple[Callable[[Case], bool], ...] = (
@@ -213,6 +225,7 @@ COMMON: tuple[Callable[[Case], bool], ...] = (
     of_others,
     distanced,
     whose_partner,
+    warned_of,
 )
 """What silences a phrase of any class."""
 
@@ -223,7 +236,8 @@ OF_CLASS: dict[str, Callable[[Case], bool]] = {"own_history": own_history, "trou
 def silenced_by(case: Case) -> str | None:
     """The name of the first cause that makes the phrase no promotion, or None."""
     own = lexicon().classes[case.hit.word_class].exempt
+    despite = case.hit.despite
     for cause in (*COMMON, *(OF_CLASS[name] for name in own)):
-        if cause(case):
+        if cause.__name__ not in despite and cause(case):
             return cause.__name__
     return None

@@ -23,12 +23,14 @@ _CHOICE = "{"
 _HEAD = 2
 """A word with alternatives is looked for by how it opens, by at least so many code points."""
 _HEADS = 60
-"""Where its openings would be more than these, the rest of the word is asked for where one stands."""
+"""Of more openings than these, those long enough are looked for and the rest is asked for there."""
 _PARTS = re.compile(r"\{([^{}]*)\}")
 
 _Node: TypeAlias = dict[str, "_Node"]
 
 Support = Literal["source", "filing", "board", "figure"]
+Despite = Literal["asked", "intended", "public_affair"]
+"""Filters that an entry may stand against."""
 
 
 class _Entry(BaseModel):
@@ -59,6 +61,9 @@ class Words(_Entry):
     after: str | None = None
     also: str | None = None
     unless: str | None = None
+    nowhere: str | None = None
+    then: str | None = None
+    despite: tuple[Despite, ...] = ()
     reach: int = Field(default=12, ge=1, le=60)
     supports: tuple[Support, ...] | None = None
     adjoining: bool = False
@@ -152,7 +157,7 @@ def _unnamed(file: LexiconFile) -> Iterator[Slip]:
         yield from _missing(("classes", name, "figure"), (word_class.figure,), lists)
     for number, entry in enumerate(file.words):
         yield from _missing(("words", number, "class"), (entry.word_class,), classes)
-        for frame in ("before", "after", "also", "unless"):
+        for frame in ("before", "after", "also", "unless", "nowhere", "then"):
             yield from _missing(("words", number, frame), (getattr(entry, frame),), lists)
 
 
@@ -192,8 +197,7 @@ def _compiled(written: LexiconFile) -> Lexicon:
     frames: dict[str, list[Frame]] = {}
     for entry in written.words:
         for word in entry.words:
-            heads, rest = _split(word)
-            for head in heads:
+            for head, rest in _split(word):
                 frames.setdefault(head, []).append(Frame(len(head), rest, entry))
     return Lexicon(
         classes=written.classes,
@@ -204,21 +208,24 @@ def _compiled(written: LexiconFile) -> Lexicon:
     )
 
 
-def _split(word: str) -> tuple[list[str], str]:
-    """The openings by which a word is looked for, each long enough, and the pattern of what follows them."""
+def _split(word: str) -> list[tuple[str, str]]:
+    """The openings by which a word is looked for, each long enough, with the pattern of what follows each."""
     if _CHOICE not in word:
-        return [word], ""
+        return [(word, "")]
+    done: list[tuple[str, str]] = []
     heads = [""]
     at = 0
     while at < len(word):
         part = _PARTS.search(word, at)
         stop = len(word) if part is None else part.start() if part.start() > at else part.end()
         more = spelled_out(word[at:stop])
-        if len(heads) * len(more) > _HEADS and min(map(len, heads)) >= _HEAD:
-            break
+        if len(heads) * len(more) > _HEADS:
+            rest = _choices(word[at:])
+            done.extend((head, rest) for head in heads if len(head) >= _HEAD)
+            heads = [head for head in heads if len(head) < _HEAD]
         heads = [head + tail for head in heads for tail in more]
         at = stop
-    return list(dict.fromkeys(heads)), _choices(word[at:])
+    return list(dict.fromkeys([*done, *((head, "") for head in heads)]))
 
 
 def _choices(word: str) -> str:

@@ -55,6 +55,7 @@ EXPECTED = {
         },
         explained={
             ("C203", frozenset({"2318家", "2455家"})),
+            ("C205", frozenset({"2455家", "2600家"})),
             ("C204", frozenset({"2.185亿元", "1.902亿元"})),
         },
         puffery={"史無前例"},

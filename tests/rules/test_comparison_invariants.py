@@ -75,6 +75,7 @@ WORST = {
     "C204": Verdict.EXPLAINED,
     "C205": Verdict.EXPLAINED,
     "C206": Verdict.TENSION,
+    "C207": Verdict.EXPLAINED,
 }
 
 
