@@ -20,8 +20,10 @@ from claims.sentence import SentenceView
 
 _WORDS = reading_words().periods
 _LEADS = re.compile(rf"[\s“”]*(?:{one_of(_WORDS.span_leads)})*(?:公司|我们)?(?:{one_of(_WORDS.span_leads)})*")
-_NOT_SPANS = re.compile(one_of(_WORDS.not_spans))
+_NOT_SPANS = re.compile(rf"(?!{one_of(_WORDS.all_told)}){one_of(_WORDS.not_spans)}")
 _ALL = re.compile(one_of(_WORDS.all_told))
+_SINCE = re.compile(r"[从自](?P<year>(?:19|20)\d\d)年(?:算起|起算|起|开始)[,，]?$")
+"""Before a length: from which year on it is counted (`从2022年算起，三年一共…`)."""
 _REACH = 20
 """Code points between a length and what came together over it, at most."""
 
@@ -30,9 +32,10 @@ def opens_span(view: SentenceView, length: Quantity) -> bool:
     """Whether a length opens its clause as the stretch over which a number ran (`三年累计…`)."""
     whole = length.text.endswith("年") and length.value == int(length.value) and length.value > 1
     start = view.clauses[view.clause_of(length.start)][0]
+    opens = _LEADS.fullmatch(view.text, start, length.qualifier_start)
     return (
         whole
-        and _LEADS.fullmatch(view.text, start, length.qualifier_start) is not None
+        and (opens or _SINCE.search(view.text, start, length.qualifier_start)) is not None
         and _NOT_SPANS.match(view.text, length.end, view.end) is None
         and _ALL.search(view.text, length.end, min(view.end, length.end + _REACH)) is not None
     )
@@ -51,6 +54,11 @@ def span_of(
     if _ALL.search(view.text, lengths[-1].end, draft.start) is None:
         return False, None
     told = [*frame.spans, *_told(d for d in dated if d.phrase.end <= lengths[-1].start), *_row_of(frame)]
+    counted = _SINCE.search(view.text, view.start, lengths[-1].qualifier_start)
+    if counted is not None:
+        years = [try_parse(str(int(counted["year"]) + n)) for n in (0, int(lengths[-1].value) - 1)]
+        if years[0] is not None and years[1] is not None:
+            told.append(between(years[0], years[1]))
     known = next((span for span in reversed(told) if len(span.years()) == lengths[-1].value), None)
     return True, known.iso if known is not None else None
 
