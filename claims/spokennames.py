@@ -28,7 +28,7 @@ _MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九十])月(?:\d{1,2}日|底|
 _WHEN = rf"(?:(?:19|20)\d\d年|{_MONTH}|{one_of(_WORDS.lasting)})"
 _HELD = re.compile(rf"的?(?:{one_of(_WORDS.offices)})")
 """Behind a name: an office that somebody holds there."""
-_HAS = re.compile(rf"的{one_of(_WORDS.belongings)}")
+_HAS = re.compile(rf"的{one_of((*_WORDS.belongings, *_WORDS.callings))}")
 _IS_ONE = re.compile(rf"{_WHEN}*[,，]?{one_of(_WORDS.is_one)}")
 _ACTS = re.compile(rf"{_WHEN}*{one_of(_WORDS.deeds)}")
 _DOES = re.compile(rf"{_WHEN}*(?:{one_of(_WORDS.acts)}|的?{one_of(_WORDS.brings_in)})")
