@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from claims.apiece import counts_each_yuan
+from claims.bonds import is_term
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Measure, Quantity
@@ -52,6 +53,8 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
     if draft.kind == "count" and not quantity.classifier and draft.unit == "count":
         counted = quantity.ulp >= 1000 and not quantity.written_in_chinese and draft.label is not None
         return draft.metric not in (None, "other") or counted
+    if is_term(view, draft):
+        return False
     if draft.kind == "money" and (opens_rate(view, quantity) or counts_each_yuan(view, quantity)):
         return False
     if _names_order(view, draft) or _numbers_meeting(view, quantity):

@@ -49,11 +49,15 @@ WHAT_IT_IS = re.compile(rf"(?<=..)(?:全资|控股|参股|旗下|下属|的)*{on
 """What a company is to its owner, right before its name (`出售子公司云杉科技`)."""
 _THEIRS = re.compile("同期的|的")
 """Behind the name of another that is set beside: the number is that one's (`高于云杉智能同期的2.51亿元`)."""
+_JOINED = re.compile(rf"\s*(?:并|且|同时|此次|现)?{one_of(reading_words().holders.joining)}")
+"""Opens a clause that names new shareholders, who are not whom it says so of (`新增某某为股东`)."""
 _TARGET = re.compile(one_of(_WORDS.targets))
 
 
 def subject_of_clause(view: SentenceView, start: int, end: int) -> Name | None:
     """The name that a clause says something of, or None."""
+    if _JOINED.match(view.text, start, end) is not None:
+        return None
     for name in view.names_between(start, end):
         before = view.text[start : name.start]
         for phrase in view.phrases:

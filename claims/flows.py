@@ -13,6 +13,7 @@ from claims.lexicons import one_of
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.speaking import Speaking
+from claims.things import no_company
 
 _WORDS = reading_words().holders
 _FLOW = re.compile(one_of(_WORDS.flows))
@@ -43,14 +44,33 @@ def resolve_flows(view: SentenceView, drafts: Sequence[Draft], speaking: Speakin
         if who is None and not _itself(view, draft, own):
             who = speaking.trader
         speaking.trader = who
+        nobody = no_company(view, speaking.main)
+        if who in _TOLD_OF and nobody and _of_market(view, draft, own):
+            draft.entity = who  # 北向资金净买入428亿元
+            continue
         if who is not None and who != draft.entity:
             draft.dimensions = {**draft.dimensions, "holder": who}
+
+
+def _of_market(view: SentenceView, draft: Draft, start: int) -> bool:
+    """Whether a flow is into or out of a market as a whole, and so told of whose money it is."""
+    whole = draft.dimensions.keys() <= {"item"} and draft.kind == "money"
+    verb = _FLOW_ALONE.search(view.text, start, draft.start)
+    return whole and verb is not None and (draft.entity is None or draft.entity in _MARKETS)
+
+
+_FLOW_ALONE = re.compile(
+    rf"{_FLOWS}(?:{one_of(reading_words().names.share_markets)}(?:市场)?)?(?:总?金?额|规模|[约超近逾达为共了])*$"
+)
+"""A flow right before its amount: nothing is named that is bought or sold."""
+_TOLD_OF = frozenset((*_WORDS.channels, *_WORDS.from_abroad))
+_MARKETS = frozenset({*reading_words().names.share_markets, "中国", "香港"})
 
 
 def _who(view: SentenceView, start: int, end: int) -> str | None:
     """The last owner of money that flows between two offsets, or None."""
     found = [match["who"] for match in _WHO.finditer(view.text, start, end)]
-    return found[-1] if found else None
+    return _WORDS.known_as.get(found[-1], found[-1]) if found else None
 
 
 def _itself(view: SentenceView, draft: Draft, start: int) -> bool:

@@ -129,6 +129,7 @@ class NameWords(Model):
     houses: Words
     full_endings: Words
     commentators: Words
+    no_bearers: Words
     nationwide: dict[str, str]
     letters: Words
     backdrops: dict[str, Words]
@@ -279,6 +280,45 @@ class ThingWords(Model):
     goods_ends: Words
     short_goods: Words
     materials: Annotated[str, StringConstraints(min_length=1)]
+    rates: Words
+    loans: Words
+    rate_words: Words
+    not_behind_rates: Words
+    index_names: dict[str, str]
+    loan_names: dict[str, str]
+    surnames: Annotated[str, StringConstraints(min_length=1)]
+    double_surnames: Words
+    signs_of_people: Words
+    appoints: Words
+    appointed_to: Words
+    behind_people: Words
+    manages: Words
+    personal: Words
+    careers: Words
+    experience: Words
+    called: Words
+    no_people: Words
+    of_people: Words
+    of_rich: Words
+    of_rich_only: Words
+    groups: Words
+    institutions: Words
+    group_kinds: Words
+    not_behind_groups: Words
+    counted_places: Words
+    before_groups: Words
+    inner_endings: Words
+    no_inner: Words
+    sure_endings: Words
+    never_in_places: Annotated[str, StringConstraints(min_length=1)]
+    not_behind_inner: Words
+    acts_of_places: Words
+    of_nations: Words
+    worlds: Words
+    wins_projects: Words
+    projects: Words
+    not_behind_projects: Words
+    no_projects: Words
 
 
 class FeatureWords(Model):
@@ -372,6 +412,10 @@ class HolderWords(Model):
     disposes: Words
     flows: Words
     flow_owners: Words
+    channels: Words
+    from_abroad: Words
+    not_behind_channels: Words
+    known_as: dict[str, str]
     flow_not: Words
     flow_adverbs: Words
     ventures: Words

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from claims.lexicons import Endings, one_of
+from claims.places import is_within_another
 from claims.readingwords import reading_words
 from claims.words import Lexicon, Role
 
@@ -143,7 +144,16 @@ def opens_notice(name: str, lexicon: Lexicon) -> bool:
         and not INNER.search(stem)
         and not (stem != name and stem.endswith(lexicon.names.suffixes))
         and not any(start > 0 or end + _STEM > len(stem) for start, end in _words_in(stem, lexicon))
+        and not (stem.endswith(_THINGS) or is_within_another(stem, lexicon))
     )
+
+
+_THINGS = (
+    *reading_words().things.loans,
+    *reading_words().things.groups,
+    *reading_words().things.institutions,
+)
+"""What the names of things end with that are told of as companies are."""
 
 
 def _appositive(name: str) -> str:

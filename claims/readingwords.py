@@ -139,6 +139,16 @@ class SpeechWords(Model):
     came_to: Words
     will: Words
     expected: Words
+    rests_on: Words
+    bodies: Words
+    study_bodies: Words
+    press: Words
+    no_bodies: Words
+    cited_things: Words
+    looks_at: Words
+    nobodys_counts: Words
+    people_of_trades: Words
+    they_reckon: Words
 
 
 class Event(Model):

@@ -18,7 +18,7 @@ from claims.holdernames import Holders, holders_of
 from claims.lexicons import one_of
 from claims.model import BlockKind, Document, Quantity
 from claims.page import Declared, asides_of, declared, is_report, report_period, tells_results
-from claims.places import CITY, local_place, names_place, place_of_office
+from claims.places import CITY, inner_place, local_place, names_place, place_of_office
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.readingwords import reading_words
@@ -184,17 +184,31 @@ class Scan:
         city = CITY.search(self.text, 0, _OPENING)
         if city is not None and city.group() in _EXCHANGES:
             city = None  # 纽约原油期货
-        if city is not None and (city.start() == 0 or self.text[city.start() - 1] in "年月日,，、。 "):
-            return city.group()
+        if city is not None and self._opens_place(city.start()):
+            return self._innermost(city.group(), city.end())
         for start, end in self.words.finder.find(self.text, 0, _OPENING):
-            opens = start == 0 or self.text[start - 1] in "年月日,，、。 "
+            opens = self._opens_place(start)
             place = self.text[start:end]
             whole = place in self.words.dimensions.whole
             dated = any(phrase.start == end for phrase in self.all_phrases)
             member = self.text[end : end + 1].isdigit() and not dated  # 上海30例、广东20例
+            known = place in self.words.economies or names_place(place, self.words)
+            inner = inner_place(self.text, end, len(self.text)) if opens and known else None
+            if inner is not None:
+                return inner.canonical
             if opens and not (whole or member) and names_place(place, self.words):
                 return place
         return local_place(self.text, _OPENING)
+
+    def _opens_place(self, at: int) -> bool:
+        """Whether what the text speaks of can start at an offset, no word for all the nation before it."""
+        nation = any(self.text.find(word, 0, at) >= 0 for word in _NAMES.nationwide)
+        return at == 0 or (self.text[at - 1] in "年月日,，、。《 " and not nation)
+
+    def _innermost(self, place: str, end: int) -> str:
+        """A place, or the one within it that the text names behind it (`广州天河区`)."""
+        inner = inner_place(self.text, end, len(self.text))
+        return place if inner is None else inner.canonical
 
     def _only_rates(self, name: Name) -> bool:
         """Whether a house says something of another where it is named (`某某证券料全年赚3亿元`)."""

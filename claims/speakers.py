@@ -17,6 +17,7 @@ from claims.lexicons import holds_any, one_of, trie
 from claims.model import Attribution, Source
 from claims.readingwords import reading_words
 from claims.sentence import Mention, SentenceView
+from claims.sources import cited_in
 from claims.words import Lexicon, Role
 
 _FILING = "公告"
@@ -110,7 +111,8 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
     voices = [m for m in view.mentions if m.word in known]
     if not voices:
         houses = _with_views(view, found)
-        return [*houses, *_analysts(view, houses)]
+        houses += _analysts(view, houses)
+        return sorted((*houses, *_cited_by_form(view, houses)), key=lambda speaker: speaker.start)
     says = [m for m in voices if m.role(Role.SAYS)]
     lead = _leads(lexicon.attributions.leads)
     for mention in voices:
@@ -126,7 +128,7 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
                 aim = Attribution(kind=kind, name=_company(view, mention))
                 found.append(Speaker(mention.start, mention.end, aim, carries=False))
                 continue
-            if said is None or said.word in _WORDS.weak:
+            if said is None or said.word in _WORDS.weak or said.word in _WORDS.bylines:
                 continue
             found.append(
                 Speaker(mention.start, said.end, Attribution(kind=kind, name=_company(view, mention)))
@@ -163,7 +165,17 @@ def speakers(view: SentenceView, lexicon: Lexicon, persons: tuple[str, ...] = ()
     found = _with_views(view, found)
     found.extend(_analysts(view, found))
     found.extend(_endings(view, lexicon, says, found))
+    found.extend(_cited_by_form(view, found))
     return sorted(found, key=lambda speaker: speaker.start)
+
+
+def _cited_by_form(view: SentenceView, found: Sequence[Speaker]) -> list[Speaker]:
+    """Whom the sentence cites by form, besides the speakers that are known."""
+    return [
+        Speaker(cited.start, cited.end, cited.attribution)
+        for cited in cited_in(view)
+        if not any(speaker.start < cited.end and cited.start < speaker.end for speaker in found)
+    ]
 
 
 def views_held(view: SentenceView, start: int, end: int) -> list[re.Match[str]]:

@@ -42,3 +42,5 @@ class Speaking:
     """The one of them that the sentence before spoke of, whom 其 and 该公司 go back to."""
     plant: str | None = None
     """The plant that the paragraph was asked about."""
+    project: str | None = None
+    """The project that a company builds for another and that is told of."""

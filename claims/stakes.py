@@ -38,6 +38,10 @@ _TOGETHER = re.compile(
 )
 """Before what several hold each, or together: the last of them."""
 _PAIR = re.compile(r"(?:目前|现时|现)?[,，]?(?P<first>(?!公司)[\u4e00-\u9fffA-Za-z]{2,12})(?=[与和及])")
+_STAKE_FIRST = re.compile(
+    rf"持有(?:了)?(?P<name>(?![其公该本])[^,，。;；:：、\d]{{2,20}}?)的?{one_of(_WORDS.stakes)}(?:的?比例|占比)(?:[为达是]|达到|约)*$"
+)
+"""A company before the stake that is held in it, and that before how much it is (`持有某某股权比例为15%`)."""
 _STAKE_BEHIND = re.compile(rf"的?{one_of(_WORDS.stakes)}")
 _STAKE_OF = re.compile(
     rf"^(?:公司|其|该)?(?:所?持有?的?)?(?:[^,，]*{one_of(_WORDS.affiliates)}(?=..))?|[的之]?\s*$"
@@ -67,6 +71,10 @@ def company_held(view: SentenceView, draft: Draft) -> tuple[str, bool] | None:
         return (before[-1].canonical, False) if traded and near else None
     if draft.kind != "percent":
         return None
+    first = _STAKE_FIRST.search(view.text, max(view.start, draft.own_start), draft.start)
+    if first is not None:
+        inner = view.names_between(*first.span("name"))
+        return (inner[-1].canonical if inner else first["name"]), True
     if _STAKE_BEHIND.match(view.text, draft.quantity.end) is None:
         return None
     match = _HELD_OF.search(view.text, max(view.start, draft.own_start), draft.start)

@@ -137,11 +137,11 @@ def _opens_figures(folded: str, place: Name, clause_starts: Sequence[int]) -> bo
 
 
 def _only_commenting(folded: str, names: set[str], found: Sequence[tuple[int, int]]) -> set[str]:
-    """The names that only say for whom somebody speaks who comments on things (`某某Group分析师`).
+    """The names that only say for whom somebody speaks (`某某Group分析师`), or begin that of a body.
 
     `found` is where names stand, these and others.
     """
-    said = _WORDS.commentators
+    said = (*_WORDS.commentators, *_WORDS.no_bearers)
     return names - {folded[start:end] for start, end in found if not folded.startswith(said, end)}
 
 
@@ -187,7 +187,7 @@ def _places(folded: str, aliases: Mapping[str, str], found: Iterable[tuple[int, 
         if start < behind or _joins_latin(folded, start, end):
             continue
         alias = folded[start:end]
-        if not _runs_on(folded, alias, start):
+        if not (_runs_on(folded, alias, start) or folded.startswith(_WORDS.no_bearers, end)):
             kept.append(Name(start, end, aliases[alias]))
             behind = end
     return tuple(kept)

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from claims.draft import Draft
+from claims.groups import is_group
 from claims.lexicons import one_of, trie
 from claims.model import Measure
-from claims.places import is_place, place_at
-from claims.pricemoves import last_indices, price_move
+from claims.places import is_spoken_of_as_place, place_at
+from claims.pricemoves import PRICED, last_indices, price_move
 from claims.readingwords import reading_words
 from claims.sentence import Name, SentenceView
 from claims.words import Lexicon, Role
@@ -72,9 +73,9 @@ def no_company(view: SentenceView, subject: str | None) -> bool:
     return (
         subject is None
         or subject in view.lexicon.economies
-        or is_place(view, subject)
+        or is_spoken_of_as_place(view, subject)
         or subject.endswith(_WORDS.indices)
-        or _is_goods(view, subject)
+        or is_goods(view, subject)
     )
 
 
@@ -162,19 +163,29 @@ def owns(view: SentenceView, thing: Name, draft: Draft) -> bool:
     name = thing.canonical
     if name.endswith(_WORDS.indices):
         return draft.metric == "index_level"
-    if _is_goods(view, name):
+    if is_goods(view, name):
         return draft.metric in ("price", "share_price")
+    if is_group(name) and (draft.metric in PRICED or draft.unit.endswith("/share")):
+        return False
+    if is_group(name) and draft.metric in MADE and draft.head is not None:
+        return not 0 <= thing.end < draft.head[0] or not view.text[thing.end : draft.head[0]].strip("的")
     return draft.clause == view.clause_of(thing.start) or not _is_member(view, thing)
 
 
 def lasts(view: SentenceView, thing: Name) -> bool:
     """Whether a subject is spoken of beyond its sentence, as a company or a place is, and an index is not."""
     name = thing.canonical
-    return not (name.endswith(_WORDS.indices) or _is_goods(view, name) or _is_member(view, thing))
+    fleeting = name.endswith(_WORDS.indices) or is_group(name) or is_goods(view, name)
+    return not (fleeting or _is_member(view, thing))
 
 
-def _is_goods(view: SentenceView, name: str) -> bool:
-    return _called_after_goods(name) and not is_place(view, name) and are_goods(view.text, name, view.lexicon)
+def is_goods(view: SentenceView, name: str) -> bool:
+    """Whether a name is that of goods."""
+    return (
+        _called_after_goods(name)
+        and not is_spoken_of_as_place(view, name)
+        and are_goods(view.text, name, view.lexicon)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -189,7 +200,9 @@ def are_goods(text: str, word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_member(view: SentenceView, thing: Name) -> bool:
-    return is_place(view, thing.canonical) and view.text[thing.end : thing.end + 1].isdigit()
+    counted = view.text[thing.end : thing.end + 1].isdigit()
+    dated = any(phrase.start == thing.end for phrase in view.phrases)
+    return counted and not dated and is_spoken_of_as_place(view, thing.canonical)
 
 
 def named_thing(view: SentenceView, draft: Draft, main: str | None) -> str | None:
@@ -300,7 +313,7 @@ def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> st
     start = view.clauses[view.clause_of(draft.head[0])][0]
     start = _behind_all(view, start, draft.head[0])
     written = _GOODS_LEADS.sub("", view.text[start : draft.head[0]])
-    words = _GOODS_ENDS.sub("", written)
+    words = _GOODS_ENDS.sub("", written) or _in_word(view.text[slice(*draft.head)])
     if not words and earlier and (written or earlier[-1].metric == draft.metric):
         return earlier[-1].entity  # 国内销量…,出口销量…
     if words.startswith(_WORDS.no_goods) or view.text[slice(*draft.head)] in _WORDS.no_trades:
@@ -309,6 +322,15 @@ def made_thing(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> st
     if any(m.cue or (m.metric and m.end == draft.head[0]) for m in inside):
         return None
     return words if _PLAIN_NAME.fullmatch(words) or words in _WORDS.short_goods else None
+
+
+def _in_word(word: str) -> str:
+    """The goods that the word of a metric opens with (`粗钢产量`)."""
+    made = _OF_GOODS.fullmatch(word)
+    return "" if made is None else _GOODS_ENDS.sub("", made["goods"])
+
+
+_OF_GOODS = re.compile(r"(?P<goods>[\u4e00-\u9fff]{2,6})(?:产量|销量)")
 
 
 def _behind_all(view: SentenceView, start: int, limit: int) -> int:
@@ -342,4 +364,4 @@ def listed_things(view: SentenceView, group: Sequence[Draft], *, of_company: boo
 def _can_be_listed(view: SentenceView, item: str) -> bool:
     goods = item in _WORDS.short_goods or _GOODS.fullmatch(item) is not None
     industry = INDUSTRY.fullmatch(item) is not None and not _NO_INDUSTRY.search(item)
-    return goods or industry or is_place(view, item) or _LATIN.fullmatch(item) is not None
+    return goods or industry or is_spoken_of_as_place(view, item) or _LATIN.fullmatch(item) is not None

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from claims.bonds import bond_of
+from claims.bonds import bond_of, rate_of
 from claims.clausesubjects import OWN, OWN_COMPANY, THAT_ONE, own_company, subject_of_clause
 from claims.draft import Draft
+from claims.groups import counted_at, group_at, is_group
 from claims.heads import MOVES_FROM
 from claims.industries import industry_average, whole_market, whole_trade
-from claims.lexicons import one_of, trie
+from claims.lexicons import holds_any, one_of, trie
 from claims.markets import market_of_size
 from claims.model import Measure
 from claims.nationals import national
@@ -27,16 +28,29 @@ from claims.ownnames import (
     placed_name,
     quoted_subject,
 )
-from claims.places import is_place
+from claims.people import person_of
+from claims.places import is_spoken_of_as_place, nation_at
 from claims.pricemoves import PRICED
+from claims.projects import is_of_project, speak_of_project
 from claims.readingwords import reading_words
 from claims.refining import word_of
 from claims.sentence import Name, SentenceView
 from claims.speaking import Speaking
 from claims.stakes import company_held, company_of_shares, held_with
-from claims.things import lasts, made_thing, named_thing, no_company, opening_thing, owns, priced_thing
+from claims.things import (
+    behind_leads,
+    is_goods,
+    lasts,
+    made_thing,
+    named_thing,
+    no_company,
+    opening_thing,
+    owns,
+    priced_thing,
+)
 
 _WORDS = reading_words().subjects
+_INDEX_NAMES = reading_words().things.index_names
 _CORPORATE = frozenset(_WORDS.corporate)
 _PUBLISHES = re.compile(one_of(_WORDS.publishes))
 _ITS = re.compile(r"\s*其(?![中他它次实余])")
@@ -81,9 +95,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
     """Set the entity of every draft that a list has not given one."""
     subjects: list[tuple[int, Name]] = []
     things = bool(drafts) and no_company(view, speaking.main)
-    goes_on = speaking.aside is not None and view.behind_semicolon
-    told = goes_on or (view.behind_semicolon and bool(speaking.others))
-    for start, end in view.clauses if view.names or things or speaking.target or told else ():
+    goes_on = view.behind_semicolon and speaking.aside is not None
+    after_another = goes_on or (view.behind_semicolon and bool(speaking.others))
+    for start, end in view.clauses if view.names or things or speaking.target or after_another else ():
         found = subject_of_clause(view, start, end) if view.names else None
         found = found or own_company(view, start, end, speaking)
         if found is None and speaking.aside is not None and not subjects:
@@ -91,10 +105,17 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if found is None and start > view.start:
             found = _pointed_to(view, start, end, subjects)
         if things and (found is None or no_company(view, found.canonical)):
-            found = opening_thing(view, start, end) or found
+            told_together = group_at(view, behind_leads(view, start, end), end)
+            found = told_together or opening_thing(view, start, end) or found
+        elif found is None and drafts:
+            found = counted_at(view, behind_leads(view, start, end), end)
         if found is not None:
             subjects.append((found.start, found))
+    if drafts and not subjects and not things:
+        subjects = _not_the_company(view)
+    speak_of_project(view, speaking)
     things_told: set[str] = set()
+    people: set[str] = set()
     opening = speaking.subject
     if goes_on:
         opening = speaking.aside
@@ -106,7 +127,12 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if draft.metric == "market_size":
             market_of_size(view, draft, speaking)
             continue
-        passed = [name for at, name in subjects if at < draft.start and owns(view, name, draft)]
+        passed = [
+            name
+            for at, name in subjects
+            if (at < draft.start or (at == draft.start and is_group(name.canonical)))
+            and owns(view, name, draft)
+        ]
         if draft.metric in PRICED:
             priced = None if passed else speaking.priced
             before_it = [d for d in drafts[:index] if d.kind != "duration"]
@@ -117,7 +143,16 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         if draft.metric == "market_share" and index and _told_of_market(view, draft, drafts[index - 1]):
             draft.entity = drafts[index - 1].entity
             continue
+        if speaking.project is not None and is_of_project(view, draft):
+            draft.entity = speaking.project
+            continue
+        person = person_of(view, draft, drafts[index - 1] if index else None, people, nobody=things)
+        if person is not None:
+            draft.entity = person
+            continue
         thing = bond_of(view, draft) if things else None
+        if thing is None and things and (thing := rate_of(view, draft)) is not None:
+            _keep_place(view, draft, opening if not passed else passed[-1].canonical)
         thing = thing or whole_market(view, draft, speaking.main) or named_thing(view, draft, speaking.main)
         thing = thing or industry_average(view, draft, drafts[:index]) or whole_trade(view, draft)
         if thing is None and not things:
@@ -159,8 +194,8 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             continue
         group = group_by_place(view, draft) or quoted_subject(view, draft)
         inner = None if group else own_name(view, draft, places=things)
-        if inner is not None and passed and passed[-1].start <= inner.start < passed[-1].end:
-            inner = passed[-1]  # 美国 is a part of 美国原油期货
+        if inner is not None and passed and _is_part(view, inner, passed[-1], draft):
+            inner = passed[-1]
         if group is not None:
             draft.entity = group
         elif inner is not None:
@@ -183,7 +218,7 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.why("entity", subjects[0][1].start, subjects[0][1].end, "sentence")
         else:
             goods = draft.same_slice.entity if draft.same_slice is not None else None
-            bare = no_company(view, opening) and not (opening and is_place(view, opening))
+            bare = no_company(view, opening) and not (opening and is_spoken_of_as_place(view, opening))
             of_nation = draft.metric in _OF_NATIONS and opening in view.lexicon.economies
             if goods is None and bare and not of_nation:
                 goods = made_thing(view, draft, drafts[:index])
@@ -196,6 +231,9 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
             draft.why(
                 "entity", view.start, view.start, "paragraph" if opening != speaking.main else "document"
             )
+    for draft in drafts:
+        if draft.metric == "index_level":
+            draft.entity = _INDEX_NAMES.get(draft.entity or "", draft.entity)
     lasting = [name for _, name in subjects if lasts(view, name)]
     if (
         lasting
@@ -209,6 +247,35 @@ def resolve_entities(view: SentenceView, drafts: Sequence[Draft], speaking: Spea
         speaking.aside = speaking.aside if view.behind_semicolon else None
     if speaking.whole is None and drafts:
         speaking.whole = drafts[0].entity
+
+
+def _not_the_company(view: SentenceView) -> list[tuple[int, Name]]:
+    """Whom a sentence of a company's text that names nobody tells of besides: nations, kinds of companies."""
+    worldwide = holds_any(_WORLDS, view.text[view.start : view.end])
+    found: list[tuple[int, Name]] = []
+    for start, end in view.clauses:
+        at = behind_leads(view, start, end)
+        told = (nation_at(view, at, end) if worldwide else None) or counted_at(view, at, end)
+        if told is not None:
+            found.append((told.start, told))
+    return found
+
+
+_WORLDS = reading_words().things.worlds
+
+
+def _is_part(view: SentenceView, inner: Name, outer: Name, draft: Draft) -> bool:
+    """Whether a name only is a part of the clause's subject, or what a place makes (`苏州天然气产量`)."""
+    if outer.start <= inner.start < outer.end:
+        return True  # 美国 is a part of 美国原油期货
+    made = is_spoken_of_as_place(view, outer.canonical) and view.clause_of(outer.start) == draft.clause
+    return made and draft.metric not in PRICED and is_goods(view, inner.canonical)
+
+
+def _keep_place(view: SentenceView, draft: Draft, place: str | None) -> None:
+    """Make the place that a rate is told for a slice of it (`深圳首套房贷利率`)."""
+    if place is not None and is_spoken_of_as_place(view, place) and place not in view.lexicon.economies:
+        draft.dimensions.setdefault("region", place)
 
 
 def _is_about(view: SentenceView, name: Name, main: str | None) -> bool:
