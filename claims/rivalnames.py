@@ -84,8 +84,8 @@ def rivals_beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iter
 
 def rivals_told_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
     """The names of others that open clauses."""
-    shared: set[str] = set()
-    """The endings of those of which something is told that goods do not do."""
+    shared = {_ending_of(name, lexicon) for name in known}
+    """The endings of those that are known, and of which something is told that goods do not do."""
     of_volumes: list[tuple[str, str]] = []
     for match in _told(lexicon).finditer(folded):
         name, tells = match["name"], match["tells"]

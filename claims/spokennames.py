@@ -28,7 +28,7 @@ _MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九十])月(?:\d{1,2}日|底|
 _WHEN = rf"(?:(?:19|20)\d\d年|{_MONTH}|{one_of(_WORDS.lasting)})"
 _HELD = re.compile(rf"的?(?:{one_of(_WORDS.offices)})")
 """Behind a name: an office that somebody holds there."""
-_HAS = re.compile(rf"的{one_of(_WORDS.belongings)}")
+_HAS = re.compile(rf"的{one_of((*_WORDS.belongings, *_WORDS.callings))}")
 _IS_ONE = re.compile(rf"{_WHEN}*[,，]?{one_of(_WORDS.is_one)}")
 _ACTS = re.compile(rf"{_WHEN}*{one_of(_WORDS.deeds)}")
 _DOES = re.compile(rf"{_WHEN}*(?:{one_of(_WORDS.acts)}|的?{one_of(_WORDS.brings_in)})")
@@ -39,6 +39,9 @@ _OWN_SIGNS = ("held", "is one", "called", "has", "acts", "named")
 _OPENS = re.compile(
     rf"(?:^|[\n,，。;；:：!！?？“”\"、(（])\s*(?:{_WHEN}[,，]?|{one_of(_NAMES.clause_leads)}|如今|眼下|今天)*的?$"
 )
+_DATELINE = re.compile(r"\s*[^\n]{0,24}(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[^\n]{0,6}(?=\n)")
+"""The line that names the outlet and the day, behind a headline."""
+_MET = re.compile(rf"{one_of(_NAMES.interviews)}[“\"「]?$")
 _OFFICE = re.compile(rf"的?{one_of(_WORDS.offices)}")
 _BROUGHT = one_of((*_WORDS.introduces, *_WORDS.kinds, *_WORDS.held_by))
 _STANDS = re.compile(rf"(?:{_OPENS.pattern.removesuffix('$')}|{_BROUGHT}[“\"「]?|在)$")
@@ -82,6 +85,8 @@ def spoken_of(
     """
     head = folded.find(title) if title else 0
     body = head + len(title)
+    dated = _DATELINE.match(folded, body)
+    body = dated.end() if dated is not None else body
     plain = _without_words(folded, lexicon)
     counts = _recurring(plain, head)
     found: list[Spoken] = []
@@ -181,6 +186,7 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon) -> 
     for start, end in everywhere((stem,), folded):
         if start < body:
             signs["title"] += start == head
+            signs["called"] += _MET.search(folded, max(head, start - _BEFORE), start) is not None
             signs["named"] += start == head and bool(_ending(folded[end : end + _BEHIND], lexicon))
             continue
         told += 1

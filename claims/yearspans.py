@@ -20,8 +20,10 @@ from claims.sentence import SentenceView
 
 _WORDS = reading_words().periods
 _LEADS = re.compile(rf"[\s“”]*(?:{one_of(_WORDS.span_leads)})*(?:公司|我们)?(?:{one_of(_WORDS.span_leads)})*")
-_NOT_SPANS = re.compile(one_of(_WORDS.not_spans))
+_NOT_SPANS = re.compile(rf"(?!{one_of(_WORDS.all_told)}){one_of(_WORDS.not_spans)}")
 _ALL = re.compile(one_of(_WORDS.all_told))
+_SINCE = re.compile(rf"(?:19|20)\d\d年?{one_of(_WORDS.counts_from)}[,，]?$")
+"""Before a length: from which year on it is counted (`从2022年算起，三年一共…`)."""
 _REACH = 20
 """Code points between a length and what came together over it, at most."""
 
@@ -30,9 +32,10 @@ def opens_span(view: SentenceView, length: Quantity) -> bool:
     """Whether a length opens its clause as the stretch over which a number ran (`三年累计…`)."""
     whole = length.text.endswith("年") and length.value == int(length.value) and length.value > 1
     start = view.clauses[view.clause_of(length.start)][0]
+    opens = _LEADS.fullmatch(view.text, start, length.qualifier_start)
     return (
         whole
-        and _LEADS.fullmatch(view.text, start, length.qualifier_start) is not None
+        and (opens or _SINCE.search(view.text, start, length.qualifier_start)) is not None
         and _NOT_SPANS.match(view.text, length.end, view.end) is None
         and _ALL.search(view.text, length.end, min(view.end, length.end + _REACH)) is not None
     )
