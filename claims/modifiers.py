@@ -48,6 +48,7 @@ _AMONG_THEM = re.compile(
 _WHOSE = re.compile("^.*(?:子公司|孙公司|旗下|控股的)")
 """Before the name of whom a company owns."""
 _YIELDED = re.compile(rf"{one_of(_WORDS.yielded)}?的?$")
+_REALISED = re.compile(rf"(?P<line>{one_of(_WORDS.sure_endings)}){one_of(_WORDS.realised)}$")
 _CAUSE = re.compile(rf"^.*{one_of(_WORDS.causes)}(?=..)")
 _JOINS = ("和", "与", "及", "以及", "跟")
 _LATIN = re.compile(r"[A-Za-z]+\d[A-Za-z]+")
@@ -126,7 +127,7 @@ def modifier_of(view: SentenceView, draft: Draft) -> Modifier | None:
 def _without_leads(view: SentenceView, words: str) -> str:
     """Words without what opens them and says nothing of a slice."""
     lead = endings(view.lexicon).lead
-    text = _CAUSE.sub("", _YIELDED.sub("", words.strip(' “”"')))
+    text = _CAUSE.sub("", _REALISED.sub(r"\g<line>", _YIELDED.sub("", words.strip(' “”"'))))
     if text in view.lexicon.dimensions.segment_words:
         return text  # 企业服务 is a line of business, 企业 before another is whose it is
     while not text.startswith(_WORDS.others) and (shorter := LEAVES.sub("", lead.sub("", text))) != text:

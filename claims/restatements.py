@@ -29,7 +29,7 @@ _ALONE = re.compile(
 _SURE = re.compile(rf"{one_of(_WORDS.unrestated)}[^,，。;；\d]{{0,16}}$")
 _BASED = re.compile(
     rf"(?:{one_of(_WORDS.unrestated)}|{one_of(_WORDS.adjusted_before)})的?[^,，。;；\d]{{0,6}}"
-    rf"{one_of(_WORDS.basis_ends)}[,，][^。;；\d]*$"
+    rf"{one_of(_WORDS.basis_ends)}[,，][^。;；%]{{0,24}}$"
 )
 """Before a growth that is reckoned from such a figure (`按追溯调整前的基数计算,收入增长11.3%`)."""
 _ASIDE = re.compile(

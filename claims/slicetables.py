@@ -59,6 +59,7 @@ class SliceWords(Model):
     parts: Words
     coming_from: Words
     yielded: Words
+    realised: Words
     causes: Words
     apiece: Words
     others: Words

@@ -262,6 +262,13 @@ def off_by_scale(outcome: Outcome) -> bool:
     return outcome.slip is not None and outcome.slip.kind in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)
 
 
+def slipped(claim: Claim, other: Claim) -> bool:
+    """Whether two figures are one with a slip, which no basis and no part explains."""
+    outcome = believable(claim, other)
+    swapped = outcome.slip is not None and outcome.slip.kind is SlipKind.SWAPPED
+    return off_by_scale(outcome) or (swapped and min(digits(claim), digits(other)) >= TELLING)
+
+
 def believable(claim: Claim, other: Claim) -> Outcome:
     """What two figures come to, without a slip of mere chance, and with a unit lost from the same digits.
 

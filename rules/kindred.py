@@ -19,7 +19,7 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.dailies import dailies
 from rules.definitions import definitions
-from rules.doubts import believable, off_by_scale
+from rules.doubts import slipped
 from rules.facts import FactBook
 from rules.issues import ISSUE
 from rules.knowledge import knowledge
@@ -160,7 +160,7 @@ def _bases(collection: Collection, series: Iterable[Series], report: Reporter) -
                 other_side = _nearest(one_side, sides(those))
                 apart = one_side.documents != other_side.documents
                 outcome = judged(one_side.lead, other_side.lead)
-                if not apart or outcome.agrees or off_by_scale(believable(one_side.lead, other_side.lead)):
+                if not apart or outcome.agrees or slipped(one_side.lead, other_side.lead):
                     continue
                 if a.key.metric == ISSUE:
                     yield report.issue(other_side, one_side)

@@ -15,6 +15,7 @@ from claims.model import Measure
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
+from rules.doubts import slipped
 from rules.model import Finding
 from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged, number
 from rules.sides import Side, ranked, sides
@@ -100,7 +101,7 @@ def _mistakable(part: Side, whole: Side, counted: bool) -> bool:
     part's must leave out the whole's.
     """
     together = part.documents <= whole.documents if counted else part.documents == whole.documents
-    if together or judged(part.lead, whole.lead).agrees:
+    if together or judged(part.lead, whole.lead).agrees or slipped(part.lead, whole.lead):
         return False
     return not counted or _share(part, whole, _HALF)
 
