@@ -135,16 +135,14 @@ def slip_of(figure: Reading, wanted: Interval) -> Slip | None:
 
 
 _DECIMALS = re.compile(r"\d+\.\d+")
-"""A number with decimals, of which the zeros count."""
+"""A rate with decimals, of which the zeros count."""
 
 
 def digits(claim: Claim) -> int:
-    """Significant digits of a figure, the zeros at the end of a whole number left out (3 of 56.0, 2 of 560)."""
-    decimals = _DECIMALS.search(claim.text)
+    """Significant digits of a figure, zeros at its end left out but for those of a rate (3 of 56.0%)."""
+    decimals = _DECIMALS.search(claim.text) if claim.unit == "percent" else None
     value = claim.value.replace(".", "").strip("-0")
-    if decimals is None:
-        return len(value)
-    return max(len(value), len(decimals.group().replace(".", "").lstrip("0")))
+    return len(decimals.group().replace(".", "").lstrip("0")) if decimals is not None else len(value)
 
 
 def rounded(figure: Reading) -> Interval:
