@@ -239,7 +239,11 @@ class Census:
     def households(self) -> None:
         """Household names of the lexicon."""
         places = self.lexicon.households.find(self.folded)
-        found = {self.folded[start:end] for start, end in places if not likened_to(self.folded, start)}
+        found = {
+            self.folded[start:end]
+            for start, end in places
+            if not (likened_to(self.folded, start) or self.folded.startswith(_WORDS.terrain, end))
+        }
         for alias in found - self.sure:
             self._add(alias, 0 if alias in self.lexicon.researchers else self.opened.get(alias, 0))
             longer = self._goes_on(alias)
@@ -384,7 +388,8 @@ class Census:
     def spoken_first(self, title: str) -> None:
         """Whom a text without any other sign speaks of, unless its title holds a subject of its clauses."""
         above = named_above(title, self.folded, self.opened, self.lexicon)
-        found = spoken_of(self.folded, title, self.sure, self.sure - self.passing, self.lexicon)
+        beside = self.sure - self.passing
+        found = spoken_of(self.folded, title, self.sure, beside, self.lexicon, alone=True)
         if found is not None and (above is None or above not in found.name):
             self._speak(found, 0)
 

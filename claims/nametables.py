@@ -136,6 +136,8 @@ class NameWords(Model):
     no_backdrops: Words
     last_backdrops: dict[str, str]
     share_markets: Words
+    of_trades: Words
+    terrain: Words
     runs_on: dict[str, Words]
     of_goods: dict[str, Words]
 
@@ -333,6 +335,7 @@ class FeatureWords(Model):
     kinds: Words
     belongings: Words
     is_one: Words
+    more_cities: Words
     acts: Words
     deeds: Words
     held_by: Words

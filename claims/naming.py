@@ -43,7 +43,7 @@ _STRETCH_BEHIND = re.compile(
     rf"(?<=[\u4e00-\u9fff]{{2}})(?:{one_of(_WORDS.quarters)}|第?[1-4]季度?|前[三3]季度?)$"
 )
 """What is told of, behind whom it is told of (`云杉第3季`)."""
-_QUARTER = re.compile("[一二三四1-4首末当]季|单季|季度")
+_QUARTER = re.compile(r"[一二三四1-4首末当]季|单季|季度|[一二三四五六七八九十\d]点")
 """Parts of a year, which no name holds (三季度单季, 首季保险)."""
 _DAY_BEHIND = re.compile(r"(?:\d{1,2}月)?\d{1,2}日$")
 _COMPANY = "公司"

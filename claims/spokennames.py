@@ -53,6 +53,9 @@ _BESIDE = re.compile(rf"{one_of(_WORDS.brings_in)}[^。\n]{{0,12}}$")
 _MODEL = re.compile(rf"{one_of(_WORDS.models)}[“\"「]?$")
 _NO_NAME = re.compile("^[一两几每某这那在和与及其之底末初旬内后前起另]|[的于了是把被]|在营")
 _RUN = re.compile(rf"[{HAN}]+")
+_CITIES = frozenset(_WORDS.more_cities)
+_FEATURE = 300
+"""Code points from which on a text may tell by its subjects alone whom it is about."""
 _LENGTHS = (2, 3, 4)
 """Code points of what a text calls a company by."""
 _BEFORE, _BEHIND = 14, 24
@@ -77,11 +80,18 @@ class Spoken:
 
 
 def spoken_of(
-    folded: str, title: str, known: Collection[str], others: Collection[str], lexicon: Lexicon
+    folded: str,
+    title: str,
+    known: Collection[str],
+    others: Collection[str],
+    lexicon: Lexicon,
+    *,
+    alone: bool = False,
 ) -> Spoken | None:
     """Whom a text is about that its title does not tell, or None.
 
-    `known` are names in it, `others` those that it only sets beside its own.
+    `known` are names in it, `others` those that it only sets beside its own; `alone` tells whether none of
+    them may be its own, so that to open clauses is sign enough.
     """
     head = folded.find(title) if title else 0
     body = head + len(title)
@@ -97,7 +107,7 @@ def spoken_of(
             continue
         if _is_piece(stem, folded, lexicon):
             continue
-        weight = _weighed(stem, folded, head, body, lexicon)
+        weight = _weighed(stem, folded, head, body, lexicon, alone=alone)
         if weight is not None and weight + times >= _ENOUGH and not is_person(stem, folded):
             found.append(Spoken(_longest(stem, folded, lexicon), stem, weight + times))
     return max(found, key=lambda one: (one.weight, -folded.find(one.stem)), default=None)
@@ -143,6 +153,7 @@ def _may_be(stem: str, lexicon: Lexicon) -> bool:
         or is_common(stem, lexicon)
         or speaks(stem, lexicon)
         or names_place(stem, lexicon)
+        or stem in _CITIES
     ):
         return False
     known = any(word in stem for word in _WORDS.no_companies)
@@ -177,7 +188,7 @@ def _closed(plain: str, folded: str, body: int, counts: Counter[str], lexicon: L
     return found
 
 
-def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon) -> int | None:
+def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon, *, alone: bool) -> int | None:
     """How much the places of a run speak for a company, or None where they speak for nothing or for goods."""
     opens = goods = beside = told = 0
     signs: Counter[str] = Counter()
@@ -185,6 +196,9 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon) -> 
     closed = any(endings) and not all(endings)
     for start, end in everywhere((stem,), folded):
         if start < body:
+            if folded.startswith(_NAMES.of_trades, end + len(_ending(folded[end : end + _BEHIND], lexicon))):
+                return None  # 智驾芯片第一股
+            opens += alone and _OPENS.search(folded[max(head, start - _BEFORE) : start]) is not None
             signs["title"] += start == head
             signs["called"] += _MET.search(folded, max(head, start - _BEFORE), start) is not None
             signs["named"] += start == head and bool(_ending(folded[end : end + _BEHIND], lexicon))
@@ -210,10 +224,19 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon) -> 
         beside += _BESIDE.search(before) is not None
     signs["told of"] *= opens > _OFTEN
     if not told or not _tell(signs, stem):
-        return None
+        subject = alone and goods + beside == 0 and _is_subject(stem, folded, opens, endings, lexicon)
+        return opens if subject else None
     sure = sum(signs.values())
     weight = _SURE * (sure - goods - beside) + opens
     return weight if sure > goods and weight > 0 else None
+
+
+def _is_subject(stem: str, folded: str, opens: int, endings: Collection[str], lexicon: Lexicon) -> bool:
+    """Whether a run opens clauses of a feature so often, or twice and closes as names do elsewhere."""
+    counted = any(folded[end : end + 1].isdigit() for _, end in everywhere((stem,), folded))
+    if counted or len(folded) < _FEATURE:
+        return False
+    return opens > _OFTEN or (opens == _OFTEN and any(ending in _sure_endings(lexicon) for ending in endings))
 
 
 def _tell(signs: Counter[str], stem: str) -> bool:

@@ -214,6 +214,8 @@ def before_colon(folded: str, starts: Sequence[int], lexicon: Lexicon) -> Iterat
         head = to_ending(headed["name"], lexicon) if headed else ""
         if headed is None or not head or head in interviewed(folded, starts):
             continue
+        if folded.startswith(_WORDS.of_trades, start + len(head)):
+            continue  # 智驾芯片第一股来了：…
         comes_back = folded.count(head) > 1 or head.endswith(lexicon.names.suffixes)
         own = signs.OF_OWN.match(folded, headed.end()) is not None and is_strange(head, lexicon)
         if (
