@@ -51,6 +51,8 @@ _STOPS = ",，、;；:： "
 _OF_RATES = re.compile(rf"(?:{trie(_WORDS.filler_of_rates)}|\s)*")
 _IN_ROW = re.compile(rf"{one_of(_WORDS.set_in_row)}第[一二三四五六七八九十\d]")
 """Behind what a part brings in that is set in a row by it (`河南以4.77亿元排第三`)."""
+_EARNED = frozenset({"net_profit", "attributable_net_profit", "recurring_net_profit"})
+"""What is told of a whole company: behind it, that a line of business grew is told of what it brings in."""
 
 
 def own_slices(
@@ -105,8 +107,10 @@ def own_slices(
     if own.keys().isdisjoint(PARTS) and modifier is None:
         own |= named_alone(view, drafts, index)
         known = (*drafts[:index], before) if before is not None else drafts[:index]
-        if metric.parted and plain and (line := grown_by_name(view, draft, known)) is not None:
+        earned = draft.metric in _EARNED and (draft.head is None or draft.head[0] < draft.own_start)
+        if (metric.parted or earned) and plain and (line := grown_by_name(view, draft, known)) is not None:
             own["segment"] = line
+            draft.metric = "revenue" if earned else draft.metric  # 净利增一成，奶粉业务增两成
     return own, modifier
 
 

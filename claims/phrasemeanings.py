@@ -19,6 +19,10 @@ from claims.timewords import Base, Edge
 
 _REPORTING = 4
 """The month by whose end companies have told of the year before."""
+_SHORT = 2
+"""Code points of a word for the stretch told of; longer ones are of the report (`报告期内`)."""
+_REPORTED = (3, 6, 9, 12)
+"""Months of what is reported on."""
 _SOON = timedelta(days=92)
 """How far ahead of a page a day without its year may lie: an event to come (`12月20日召开股东大会`)."""
 
@@ -48,6 +52,8 @@ def meaning_of(
         months = point.shift * {"month": 1, "quarter": 3, "year": 12}[point.unit]
         moved = shift_months(as_of + timedelta(days=1), months) - timedelta(days=1)
         return Resolution(day(moved), moved, moved, as_of=moved)
+    if (told := _of_stretch_told(phrase, frame)) is not None:
+        return told
     if (told := _later_than_told(phrase, frame) or _years_before(phrase, frame)) is not None:
         return told
     partial = phrase.kind is TimeKind.PARTIAL
@@ -86,6 +92,16 @@ def meaning_of(
     if whole and not ahead and not planned and meaning.period is not None:
         meaning = _closed(meaning.period, meaning, frame)
     return _before_page(phrase, meaning, frame, ahead=ahead)
+
+
+def _of_stretch_told(phrase: TimePhrase, frame: Frame) -> Resolution | None:
+    """What 期内 or 当期 means behind a stretch of the paragraph (`上半年收入…，期内净利润…`), or None."""
+    point, told = phrase.first, frame.latest
+    if point is None or point.base is not Base.REPORT or point.shift or phrase.last is not None:
+        return None
+    if phrase.end - phrase.start > _SHORT or told is None or told.months not in _REPORTED:
+        return None
+    return Resolution(told, told.first, told.last)
 
 
 def _closed(year: CalendarPeriod, meaning: Resolution, frame: Frame) -> Resolution:

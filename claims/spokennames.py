@@ -54,7 +54,7 @@ _MODEL = re.compile(rf"{one_of(_WORDS.models)}[“\"「]?$")
 _NO_NAME = re.compile("^[一两几每某这那在和与及其之底末初旬内后前起另]|[的于了是把被]|在营")
 _RUN = re.compile(rf"[{HAN}]+")
 _CITIES = frozenset(_WORDS.more_cities)
-_FEATURE = 300
+_FEATURE = 250
 """Code points from which on a text may tell by its subjects alone whom it is about."""
 _LENGTHS = (2, 3, 4)
 """Code points of what a text calls a company by."""
