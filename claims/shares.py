@@ -92,6 +92,9 @@ def resolve_share(
             numerator = heads[-1].metric if heads else None
         money = numerator is not None and numerator != "other" and view.lexicon.compatible(numerator, "money")
         name_it(draft, whole, "clause")
+        of_line = _OF_LINE.fullmatch(view.text, mention.end, whole.start)
+        if of_line is not None and of_line["line"] not in view.lexicon.dimensions.whole:
+            draft.dimensions["item"] = of_line["line"]  # 占啤酒业务收入的39%: of a part, not of all
         if not left and whole.metric == "revenue" and _spent(source, earlier):
             draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, "other"
             draft.label = source.label if source is not None else None
@@ -146,6 +149,12 @@ def resolve_share(
 
 _CUSTOMERS = "客户"
 """Whose shares are of what a company takes in; a supplier's are of what it buys."""
+
+
+_OF_LINE = re.compile(
+    r"(?:了|到|公司|集团|同期|当期|全年|其)*(?P<line>[\u4e00-\u9fff]{2,8}(?:业务|板块|分部|事业部))的?"
+)
+"""Between 占 and a whole: the line of business of which it is."""
 
 
 def _spent(source: Draft | None, earlier: Draft | None) -> bool:
