@@ -57,7 +57,7 @@ _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
 """Between one of many and the word of the metric: of what kind it is (运输 in 单票运输成本, 日均)."""
 _MOVES = (Measure.GROWTH, Measure.CHANGE)
 _EACH_YUAN = re.compile(
-    rf"每(?:{trie(_WORDS.each_yuan)})?(?P<amount>(?:10{{0,4}}|[一十百千万]|一[百千万])(?:块钱|{one_of(_WORDS.small_money)}))"
+    rf"每(?:{trie(_WORDS.each_yuan)})?(?P<amount>(?:10{{0,4}}|[一十百千万]|一[百千万]){one_of(_WORDS.small_money)})"
 )
 """A round amount for each of which something is told (`每100元收入里`)."""
 _OF_EACH = 100_000

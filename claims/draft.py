@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from claims.model import Attribution, Basis, Measure, Quantity, Source
@@ -142,6 +144,11 @@ def _only_averages(view: SentenceView, quantity: Quantity) -> bool:
     """Whether a length only says over how long a growth is averaged (`两年平均增长5%`)."""
     averaged = view.cues(quantity.end, view.end, "cagr")
     return quantity.unit in _DURATIONS and bool(averaged) and averaged[0].start == quantity.end
+
+
+def back_from(drafts: Sequence[Draft], index: int, told: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts before one of a sentence, the last first, and behind them those told before the sentence."""
+    return chain(reversed(drafts[:index]), reversed(told))
 
 
 def drafts_of(view: SentenceView) -> list[Draft]:

@@ -42,7 +42,7 @@ from claims.measures import name_as_asked, name_as_headed, resolve_metrics
 from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, Measure
 from claims.page import goes_on, section_period
 from claims.partrows import NO_ROWS, PartRows, part_rows, tell_parts, without_names
-from claims.partsagain import name_parts_again
+from claims.partsagain import MOST_PARTS, name_parts_again
 from claims.partsofwhole import mark_modes, mark_parts
 from claims.plants import mark_plants, plant_in
 from claims.questions import Asked, asked_in, asked_of, asks
@@ -290,10 +290,10 @@ class _Reader:
         name_restated(view, numbers, self.told)
         tell_the_figure(view, numbers, self.told)
         take_aim(view, numbers, self.wholes)
-        told = len(self.told)
+        parts_told = self.told[-MOST_PARTS:]
         self.told += [draft for draft in numbers if draft.measure is Measure.LEVEL]
         distribute(view, numbers, dated, self.frame, self.scan.main)
-        name_parts_again(view, numbers, self.told[:told])
+        name_parts_again(view, numbers, parts_told)
         tell_parts(view, numbers, self.rows)
         self.frame.foretold = before is not None and before.basis is Basis.FORECAST
         resolve_periods(view, numbers, dated, self.frame)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.draft import Draft
+from claims.draft import Draft, back_from
 from claims.heads import take_metric, without_time
 from claims.lexicons import one_of
 from claims.model import Measure
@@ -51,8 +51,8 @@ def go_on_in_time(
         if not _only_time(view, draft):
             continue
         last = drafts[index - 1] if index else before
-        levels = (*told, *drafts[:index])
-        level = next((d for d in reversed(levels) if d.measure is Measure.LEVEL and _alike(d, draft)), None)
+        levels = (d for d in back_from(drafts, index, told) if d.measure is Measure.LEVEL)
+        level = next((d for d in levels if _alike(d, draft)), None)
         if level is None or last is None or level.metric in (None, "other"):
             continue
         moved = last.measure in _MOVES and last.metric == level.metric
@@ -82,7 +82,7 @@ def tell_the_figure(view: SentenceView, drafts: Sequence[Draft], told: Sequence[
             continue
         if _FIGURE.search(view.text, draft.own_start, draft.start) is None:
             continue
-        level = next((d for d in reversed((*told, *drafts[:index])) if _alike(d, draft)), None)
+        level = next((d for d in back_from(drafts, index, told) if _alike(d, draft)), None)
         if level is not None and level.metric not in (None, "other") and level.measure is Measure.LEVEL:
             take_metric(draft, level)
 

@@ -33,7 +33,7 @@ _NEARLY = 3
 """Code points between a name and what it owns (`某某旗下`)."""
 _BEFORE = re.compile(
     rf"(?P<event>{trie(word for event in _EVENTS if event.before_date for word in event.words)})"
-    r"(?:于|在|时间为?|日期为?|时间是)$"
+    rf"{one_of(_WORDS.on_day)}$"
 )
 _UNSURE = re.compile(one_of(_WORDS.unsure))
 """Between a day and an event's word, or before the day: it did not happen then, or not that alone."""

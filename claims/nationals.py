@@ -24,7 +24,7 @@ _TURNS = re.compile(
     rf"|{_ALL.replace('<all>', '<level>')}{one_of(_WORDS.looked_at)})[,，]"
 )
 _COUNTS = re.compile(
-    rf"{one_of(_WORDS.count_all)}[^,，。;；\d]{{0,6}}?(?:{one_of((*_WORDS.data, '披露', '公布'))})"
+    rf"{one_of(_WORDS.count_all)}[^,，。;；\d]{{0,6}}?(?:{one_of((*_WORDS.data, *_WORDS.discloses))})"
 )
 _NATION = "全国"
 

@@ -23,12 +23,17 @@ _COUNTED = re.compile(
     rf"(?P<count>[两二三四五六七八九十2-9])(?:{one_of(_WORDS.sort_counters)}|者)(?:{trie(_WORDS.sorts)})*"
 )
 """How many parts a list is of (`三块业务的…分别为`, `四大区域…依次为`)."""
+MOST_PARTS = 10
+"""So many parts are counted, at most."""
 _RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 _MEASURES = frozenset({Measure.LEVEL, Measure.SHARE, Measure.GROWTH, Measure.CHANGE, Measure.RATIO})
 
 
 def name_parts_again(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
-    """Give the members of a list that counts the parts told last the slices of these, in their order."""
+    """Give the members of a list that counts the parts told last the slices of these, in their order.
+
+    `told` are the last levels of the paragraph before the sentence, `MOST_PARTS` of them or fewer.
+    """
     if _RESPECTIVELY.search(view.text, view.start, view.end) is None:
         return
     row: list[tuple[str, str]] = []

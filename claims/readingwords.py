@@ -1,7 +1,8 @@
 """The words by which numbers are read: `lexicon/reading.toml` as one checked model.
 
 In: the lexicon file. Out: one `ReadingWords`, a table a step (those of names, metrics and slices stand in
-`nametables.py`, `metrictables.py` and `slicetables.py`). What each list does is told in the file, above it.
+`nametables.py`, `rivaltables.py`, `metrictables.py` and `slicetables.py`). What each list does is told in
+the file, above it.
 Raises `LexiconError` naming file and key where the file is wrong.
 """
 
@@ -17,8 +18,6 @@ from claims.knowledge import Table
 from claims.metrictables import MetricWords, PriceWords
 from claims.model import Model
 from claims.nametables import (
-    ComparedWords,
-    FeatureWords,
     HolderWords,
     LabelWords,
     NameWords,
@@ -27,6 +26,7 @@ from claims.nametables import (
     ThingWords,
     Words,
 )
+from claims.rivaltables import ComparedWords, FeatureWords
 from claims.slicetables import BreakdownWords, SliceWords
 
 
@@ -109,6 +109,10 @@ class ListWords(Model):
 class SpeechWords(Model):
     """Who speaks."""
 
+    analysts: Words
+    ranks_of_analysts: Words
+    views_of_many: Words
+    publishes_study: Words
     says: Words
     told: Words
     tells: Words
@@ -172,6 +176,7 @@ class Event(Model):
 class EventThingWords(Model):
     """What an event happens to, and what makes it none."""
 
+    on_day: Words
     heads: tuple[Words, ...]
     leads: Words
     trails: Words

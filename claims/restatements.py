@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from claims.calendar import try_parse
-from claims.draft import Draft
+from claims.draft import Draft, back_from
 from claims.heads import take_metric
 from claims.lexicons import one_of
 from claims.model import Measure
@@ -46,8 +46,7 @@ def name_restated(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Dr
             continue
         if _ALONE.search(view.text, draft.own_start, draft.start) is None:
             continue
-        levels = (*told, *drafts[:index])
-        level = next((one for one in reversed(levels) if _named(one, draft)), None)
+        level = next((one for one in back_from(drafts, index, told) if _named(one, draft)), None)
         if level is not None:
             take_metric(draft, level)
             draft.same_slice = level if level in drafts else None

@@ -111,9 +111,15 @@ def _goods_endings() -> frozenset[str]:
     return frozenset((*_COMPARED.as_goods, *_COMPARED.trades))
 
 
+@cache
+def _longest_first(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(sorted({*lexicon.names.suffixes, *_COMPARED.trades}, key=len, reverse=True))
+
+
 def _ending_of(name: str, lexicon: Lexicon) -> str:
-    endings = (*lexicon.names.suffixes, *_COMPARED.trades)
-    return max((ending for ending in endings if name.endswith(ending)), key=len, default="")
+    """The longest ending of companies that a name closes with, or nothing."""
+    endings = _longest_first(lexicon)
+    return next((e for e in endings if name.endswith(e)), "") if name.endswith(endings) else ""
 
 
 def _is_another(name: str, folded: str, known: Collection[str], lexicon: Lexicon) -> bool:

@@ -140,7 +140,7 @@ def resolve_share(
         name_it(draft, heads[-1], "sentence")
     elif mention.word.startswith("占比") and (
         _SLICE.search(view.text, view.start, mention.start)
-        or any(view.text[end - 2 : end] == _CUSTOMERS for end in ranked)
+        or any(view.text.endswith(_CUSTOMERS, view.start, end) for end in ranked)
         or BUSINESS_WORDS.search(view.text, view.start, mention.start)
     ):
         draft.metric = "revenue"  # the whole that a slice of business is a share of
@@ -152,7 +152,7 @@ _CUSTOMERS = "客户"
 
 
 _OF_LINE = re.compile(
-    r"(?:了|到|公司|集团|同期|当期|全年|其)*(?P<line>[\u4e00-\u9fff]{2,8}(?:业务|板块|分部|事业部))的?"
+    rf"(?:了|到|公司|集团|同期|当期|全年|其)*(?P<line>[\u4e00-\u9fff]{{2,8}}{one_of(reading_words().slices.sure_endings)})的?"
 )
 """Between 占 and a whole: the line of business of which it is."""
 

@@ -34,9 +34,11 @@ _PERSON = re.compile(
     rf"{one_of(_WORDS.offices)}(?P<name>[\u4e00-\u9fff]{{2,3}})(?={trie(_WORDS.behind_person)}|$)"
 )
 _ANALYST = re.compile(
-    r"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{2,8}?)的?(?:(?:首席)?分析师(?!预期|预测|预估|平均|普遍|们)|发表的?(?:最新)?(?:研究)?报告)"
+    rf"(?:(?<=[,，。:：\s据])|^)(?P<name>[\u4e00-\u9fff]{{2,8}}?)的?"
+    rf"(?:(?:{one_of(_WORDS.ranks_of_analysts)})?{one_of(_WORDS.analysts)}(?!{one_of(_WORDS.views_of_many)})"
+    rf"|{one_of(_WORDS.publishes_study)}的?(?:最新)?(?:研究)?报告)"
 )
-_STUDIES = ("分析师", "发表")
+_STUDIES = (*_WORDS.analysts, *_WORDS.publishes_study)
 """Words of which `_ANALYST` holds one."""
 _REPORTS = re.compile(rf"[^,，。;；]{{0,14}}?{one_of(_WORDS.reports)}(?:显示|称|披露|指出|的?公告)?[,，:：]")
 """Behind 发布: the report that then speaks."""

@@ -7,9 +7,9 @@ far. Out: bare percentages behind a whole as shares of it, with the part that th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from claims.draft import Draft
+from claims.draft import Draft, back_from
 from claims.lexicons import trie
 from claims.model import Measure
 from claims.partnames import NAME_ENDS, NOT_IN_NAMES, PART_NAME, PART_SLICES
@@ -40,9 +40,9 @@ def tell_shares(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draf
     for index, draft in enumerate(drafts):
         if draft.kind != "percent" or draft.measure not in (Measure.LEVEL, Measure.SHARE):
             continue
-        part = _part_of(view, draft)
-        whole = _whole((*told, *drafts[:index]))
-        if part is None or whole is None:
+        if (part := _part_of(view, draft)) is None:
+            continue
+        if (whole := _whole(back_from(drafts, index, told))) is None:
             continue
         draft.metric, draft.measure, draft.carried = whole.metric, Measure.SHARE, True
         draft.label = draft.head = draft.of = None
@@ -79,7 +79,7 @@ def _key(view: SentenceView, part: str, whole: Draft) -> str:
     return "region" if place else "segment"
 
 
-def _whole(levels: Sequence[Draft]) -> Draft | None:
-    """The level told last, if parts are told of its metric."""
-    last = next((d for d in reversed(levels) if d.measure is Measure.LEVEL), None)
+def _whole(drafts: Iterable[Draft]) -> Draft | None:
+    """The level told last, if parts are told of its metric; drafts come the last first."""
+    last = next((d for d in drafts if d.measure is Measure.LEVEL), None)
     return last if last is not None and last.metric in _WORDS.wholes else None

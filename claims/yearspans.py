@@ -22,7 +22,7 @@ _WORDS = reading_words().periods
 _LEADS = re.compile(rf"[\s“”]*(?:{one_of(_WORDS.span_leads)})*(?:公司|我们)?(?:{one_of(_WORDS.span_leads)})*")
 _NOT_SPANS = re.compile(rf"(?!{one_of(_WORDS.all_told)}){one_of(_WORDS.not_spans)}")
 _ALL = re.compile(one_of(_WORDS.all_told))
-_SINCE = re.compile(rf"(?:19|20)\d\d年?{one_of(_WORDS.counts_from)}[,，]?$")
+_SINCE = re.compile(rf"(?P<year>(?:19|20)\d\d)年?{one_of(_WORDS.counts_from)}[,，]?$")
 """Before a length: from which year on it is counted (`从2022年算起，三年一共…`)."""
 _REACH = 20
 """Code points between a length and what came together over it, at most."""
@@ -54,31 +54,16 @@ def span_of(
     if _ALL.search(view.text, lengths[-1].end, draft.start) is None:
         return False, None
     told = [*frame.spans, *_told(d for d in dated if d.phrase.end <= lengths[-1].start), *_row_of(frame)]
-    if (counted := _counted_from(view, dated, lengths[-1])) is not None:
-        return True, counted
+    if (since := _SINCE.search(view.text, view.start, lengths[-1].qualifier_start)) is not None:
+        return True, _years_from(int(since["year"]), int(lengths[-1].value))
     known = next((span for span in reversed(told) if len(span.years()) == lengths[-1].value), None)
     return True, known.iso if known is not None else None
 
 
-_COUNTED_FROM = re.compile(rf"{one_of(_WORDS.counts_from)}[,，]?$")
-"""Between a year and a length that counts from it (`从2022年算起，三年`)."""
-
-
-def _counted_from(view: SentenceView, dated: Sequence[Dated], length: Quantity) -> str | None:
-    """The stretch of as many years as a length that counts from the year right before it, or None."""
-    for each in dated:
-        year = try_parse(view.text[each.phrase.start : each.phrase.end].strip("从自年由起算")[:4])
-        between_them = view.text[each.phrase.start : length.start]
-        if (
-            year is not None
-            and year.kind is PeriodKind.YEAR
-            and each.phrase.end <= length.start
-            and each.phrase.start + _REACH > length.start
-            and _COUNTED_FROM.search(between_them) is not None
-        ):
-            last = try_parse(f"{year.year + int(length.value) - 1:04d}")
-            return between(year, last).iso if last is not None else None
-    return None
+def _years_from(first: int, count: int) -> str | None:
+    """The stretch of so many years that begins with one, or None where the calendar has none."""
+    ends = try_parse(f"{first:04d}"), try_parse(f"{first + count - 1:04d}")
+    return between(ends[0], ends[1]).iso if ends[0] is not None and ends[1] is not None else None
 
 
 def note_spans(dated: Sequence[Dated], drafts: Sequence[Draft], frame: Frame) -> None:

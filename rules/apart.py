@@ -14,9 +14,10 @@ from enum import StrEnum
 from itertools import combinations
 
 from claims.model import Claim
+from rules.believable import far_apart
 from rules.collection import Collection
-from rules.doubts import far_apart
-from rules.series import Series, SeriesKey, Stance, all_series, judged
+from rules.grouping import all_series
+from rules.series import Series, SeriesKey, Stance, judged
 from rules.sides import clarity
 
 _LATEST = 2

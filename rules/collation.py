@@ -13,20 +13,22 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from claims.model import Claim, Measure
+from rules.believable import TELLING, believable, far_apart, off_by_scale
 from rules.borrowed import borrowed
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.conflicts import Conflicts
 from rules.definitions import definitions
-from rules.doubts import TELLING, Doubts, believable, far_apart, off_by_scale
+from rules.doubts import Doubts
 from rules.facts import FactBook
+from rules.grouping import all_series
 from rules.issues import ISSUE, STAGE
 from rules.kindred import across_series
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Outcome, Strain, digits
 from rules.restrictions import named_both_ways, named_wider
-from rules.series import Moment, Series, SeriesKey, Stance, all_series, distinct, judged, number, told_apart
+from rules.series import Moment, Series, SeriesKey, Stance, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, standing
 from rules.slips import SlipKind
 from rules.soldcounts import misplaced_points

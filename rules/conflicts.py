@@ -11,21 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.model import Basis, Claim
+from rules.believable import TELLING, believable, off_by_scale
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.countings import counted_otherwise
 from rules.credible import credible, outright
 from rules.definitions import definitions
-from rules.doubts import (
-    TELLING,
-    Doubts,
-    believable,
-    of_several,
-    off_by_scale,
-    other_forecaster,
-    own_views,
-    preliminary,
-)
+from rules.doubts import Doubts, of_several, other_forecaster, own_views, preliminary
 from rules.facts import FactBook
 from rules.model import Finding, Verdict
 from rules.naming import item_of

@@ -13,6 +13,7 @@ from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.origins import nobody
 from rules.sides import Side
+from rules.surroundings import told_last
 
 _STUDIES = (Source.RESEARCH, Source.OFFICIAL)
 
@@ -45,14 +46,10 @@ def _houses(claims: Iterable[Claim]) -> set[str]:
 
 def _measures(book: FactBook, claims: Iterable[Claim]) -> set[str]:
     """What a side's figures are said to count: the last such words of the sentence before each."""
+    patterns = {"value": definitions().by_value, "number": definitions().by_number}
     told = set()
     for claim in claims:
         folded, start = book.collection.document[claim.document].folded, book.place(claim).sentence
-        last = {
-            name: max((m.end() for m in pattern.finditer(folded, start, claim.span.start)), default=-1)
-            for name, pattern in (("value", definitions().by_value), ("number", definitions().by_number))
-        }
-        name = max(last, key=lambda one: last[one])
-        if last[name] >= 0:
+        if (name := told_last(patterns, folded, start, claim.span.start)) is not None:
             told.add(name)
     return told

@@ -13,10 +13,10 @@ from itertools import pairwise
 from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules.alignment import align, slices
+from rules.believable import far_apart
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.doubts import far_apart
 from rules.facts import FactBook, period_of
 from rules.model import Finding
 from rules.series import Moment, judged

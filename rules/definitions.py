@@ -169,6 +169,8 @@ class Definitions(Model):
     by_value: re.Pattern[str]
     """Words by which a share of a market is one of money."""
     by_number: re.Pattern[str]
+    items_make: re.Pattern[str]
+    items_added: re.Pattern[str]
     """Words by which it is one of pieces."""
     stage_before: re.Pattern[str]
     """Words by which a holding is that before an issue or a deal."""

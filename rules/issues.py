@@ -12,7 +12,7 @@ import re
 from claims.model import Claim, Measure
 from rules.definitions import definitions
 from rules.facts import FactBook
-from rules.surroundings import words_before
+from rules.surroundings import told_last, words_before
 
 ISSUE = "ipo_proceeds"
 """The metric of what an issue brought in."""
@@ -60,12 +60,8 @@ def tranche_of(book: FactBook, claim: Claim) -> Slots:
 
 def _stage(book: FactBook, claim: Claim) -> str | None:
     words, known = words_before(book, claim), definitions()
-    last = {
-        stage: max((found.end() for found in pattern.finditer(words)), default=-1)
-        for stage, pattern in ((BEFORE, known.stage_before), (AFTER, known.stage_after))
-    }
-    stage = max(last, key=lambda one: last[one])
-    if last[stage] >= 0:
+    patterns = {BEFORE: known.stage_before, AFTER: known.stage_after}
+    if (stage := told_last(patterns, words, 0, len(words))) is not None:
         return stage
     if known.stage_turned.search(words):
         earlier = [other for other in book.sentence(claim) if other.span.end <= claim.span.start]

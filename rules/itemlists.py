@@ -15,6 +15,7 @@ from itertools import chain, islice
 from claims.calendar import try_parse
 from claims.model import Bounds, Claim, Qualifier
 from rules.collection import Collection
+from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.interval import plain
 from rules.knowledge import listed_cue
@@ -35,15 +36,6 @@ _CLOSE = 40
 _FARTHEST = 4
 """So many sentences an itemised list runs on, at most."""
 _COUNTS = "零一两三四五六七八"
-_ANNOUNCED = re.compile(
-    "由?(?P<count>[两三四五六七八])(?:大|个)?(?:项|者|笔|部分|块|类|板块|业务)(?:组成|构成)[:：,，]"
-)
-"""Between a total and its list: so many items make it, none left out."""
-_TOLD = re.compile(
-    "(?<![余他它外下])(?P<count>[两三四五])(?:项|者|笔|部分|块|类)(?:收入|费用|款项|金额|业务)?(?:相加|合计|加起来|加总|合起来|之和|总计|共计|加在一起)"
-    r"[^,，。;；\d]{0,6}$"
-)
-"""Right before a total: so many items make it, and no others than those named (`其余两项合计`)."""
 _EACH = "分别"
 _PARTED = re.compile("[;；]")
 
@@ -56,13 +48,13 @@ def lists(collection: Collection) -> tuple[Sum, ...]:
 
 def summed_before(folded: str, whole: Claim) -> int:
     """How many items the words right before a total say that it adds up; 0 where they don't."""
-    found = _TOLD.search(folded, max(0, whole.span.start - _CLOSE // 2), whole.span.start)
+    found = definitions().items_added.search(folded, max(0, whole.span.start - _CLOSE // 2), whole.span.start)
     return 0 if found is None else _COUNTS.index(found["count"])
 
 
 def made_of(folded: str, whole: Claim, first: Claim) -> int:
     """How many items the words between a total and its first item say that make it; 0 where they don't."""
-    found = _ANNOUNCED.search(folded, whole.span.end, first.span.start)
+    found = definitions().items_make.search(folded, whole.span.end, first.span.start)
     return 0 if found is None else _COUNTS.index(found["count"])
 
 

@@ -15,11 +15,11 @@ from itertools import combinations
 
 from claims.calendar import try_parse
 from claims.model import Claim, Measure
+from rules.believable import slipped
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.dailies import dailies
 from rules.definitions import definitions
-from rules.doubts import slipped
 from rules.facts import FactBook
 from rules.issues import ISSUE
 from rules.knowledge import knowledge

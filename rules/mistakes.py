@@ -9,9 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from claims.model import Claim
+from rules.believable import TELLING
 from rules.collation import compared
 from rules.collection import Collection
-from rules.doubts import TELLING
 from rules.model import Verdict
 from rules.origins import Leaning, Trace, lineage, seniority
 from rules.outcome import digits

@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Qualifier
+from rules.believable import far_apart
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.doubts import far_apart
 from rules.facts import FactBook
 from rules.model import Finding
 from rules.series import Moment, Series, Stance, distinct, judged

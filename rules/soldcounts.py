@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claims.model import Claim, Measure
+from rules.believable import TELLING, believable, off_by_scale
 from rules.collation_findings import Reporter
 from rules.collection import Collection
-from rules.doubts import TELLING, Doubts, believable, off_by_scale
+from rules.doubts import Doubts
 from rules.model import Finding, Verdict
 from rules.outcome import Outcome, digits
 from rules.series import SOLD, Moment, Series, SeriesKey, number

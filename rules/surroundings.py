@@ -6,6 +6,7 @@ Words reach back to the figure before and on to the next one, within the sentenc
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from claims.model import Claim
@@ -35,6 +36,16 @@ def words_before(book: FactBook, claim: Claim) -> str:
     if claim.id not in known:
         known[claim.id] = _words_before(book, claim)
     return known[claim.id]
+
+
+def told_last(patterns: Mapping[str, re.Pattern[str]], words: str, start: int, end: int) -> str | None:
+    """The name of the pattern that ends last in words between two offsets, or None where none is found."""
+    last = {
+        name: max((found.end() for found in pattern.finditer(words, start, end)), default=-1)
+        for name, pattern in patterns.items()
+    }
+    name = max(last, key=lambda one: last[one], default=None)
+    return name if name is not None and last[name] >= 0 else None
 
 
 def words_behind(book: FactBook, claim: Claim) -> str:

@@ -12,10 +12,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from claims.model import Measure
+from rules.believable import slipped
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.doubts import slipped
 from rules.model import Finding
 from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged, number
 from rules.sides import Side, ranked, sides
