@@ -19,6 +19,10 @@ from claims.yearspans import opens_span
 _WORDS = reading_words().asserting
 _SPEAKERS = re.compile(rf"[^,，。、\d]{{0,6}}?{one_of(_WORDS.speakers)}")
 _EXCHANGES = re.compile(rf"{one_of(reading_words().metrics.exchanged_for)}约?(?:人民币|港币|新台币)?\d")
+_AMONG_WHOM = re.compile(
+    rf"{one_of(_WORDS.verbs_of_rank)}[^,，。;；:：\d]{{0,10}}?{one_of(_WORDS.ranked_among)}的?$"
+)
+"""Right before an ordinal: a verb of ranking and those among whom."""
 _TOGETHER = re.compile(one_of(_WORDS.taken_together))
 _AMONG = re.compile(rf"{one_of(_WORDS.among_them)}(?!国)")
 _MOST = re.compile(r"最[^,，。;；\d]{1,6}的$")
@@ -154,4 +158,7 @@ def _ranks(view: SentenceView, draft: Draft) -> bool:
         return False
     before = view.text[max(view.start, draft.quantity.start - 6) : draft.quantity.start]
     after = view.text[draft.quantity.end : draft.quantity.end + 2]
-    return before.removesuffix("第").endswith(_WORDS.ranks) and not after.startswith(_WORDS.ordinals)
+    if after.startswith(_WORDS.ordinals):
+        return False
+    among = _AMONG_WHOM.search(view.text, view.start, draft.quantity.start)  # 排名国产厂商第二
+    return before.removesuffix("第").endswith(_WORDS.ranks) or among is not None

@@ -126,7 +126,8 @@ def read_tenths(folded: str, found: re.Match[str], written: str, sign: Sign) -> 
     word = found[1]
     behind = found.end()
     following = folded[behind : behind + 1]
-    if following and following in nonnumbers.TENTHS_NOT_BEFORE[word]:
+    sure = following == "为" and folded[max(0, sign[0] - 1) : sign[0]] in nonnumbers.SURE_BEFORE_TENTHS
+    if following and following in nonnumbers.TENTHS_NOT_BEFORE[word] and not sure:
         return None
     numeral = evaluate(written)
     ulp = Decimal(10)

@@ -26,6 +26,9 @@ NUMBER_ENDS = frozenset("年月日号季度期元万亿千百十吨股倍一二�
 TENTHS_NOT_BEFORE = {"成": "立为功长都员果本品熟型绩效就交因份分色人", "折": "合算旧价扣叠线射让页损戟返中"}
 """Characters that make a word of 成 and 折."""
 
+SURE_BEFORE_TENTHS = frozenset("近超逾约足占达中")
+"""Characters behind which tenths are meant though 为 follows (近七成为单店)."""
+
 BETWEEN_NUMBERS = frozenset({":", "：", "比", "/", " "})
 """Characters between the two numbers of a ratio or fraction."""
 

@@ -247,6 +247,8 @@ class AssertingWords(Model):
     tops: Words
     counted: Words
     ranks: Words
+    verbs_of_rank: Words
+    ranked_among: Words
     ordinals: Words
 
 

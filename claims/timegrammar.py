@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from claims.lexicons import trie
+from claims.lexicons import one_of, trie
 from claims.timewords import Base, TimeWords, time_words
 
 _CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -161,6 +161,7 @@ def grammar() -> Grammar:
         r"|(?P<hl>上)(?=[、及和与]下半年)|(?<=年)(?P<hm>中期)(?![票借目规])"
         r"|(?:(?<![A-Za-z0-9\u4e00-\u9fff-])|(?<=[年度的在于为和及,、])|(?<=[1-4][-–—~至到]))"
         r"(?P<qc>Q[1-4]|H[12]|9M)(?![A-Za-z0-9.]|-(?![QH][1-4]))"
+        rf"|(?<![A-Za-z0-9-])(?P<qs>Q[1-4]|H[12])(?={one_of(words.behind_codes)})"
     )
     month = (
         rf"(?<![\d.])(?!(?<=[百千万亿])元)(?P<mm>{MONTH}) ?月份?(?!期|薪|子|球|亮|饼|台)(?: ?(?P<md>{DAY})"

@@ -76,7 +76,7 @@ def read_atom(atom: re.Match[str], text: str) -> list[TimePoint]:
             ]
         case "quarter":
             written = atom["qa"] or atom["qb"] or atom["qf"] or atom["ql"]
-            part = f"Q{number(written)}" if written else atom["qc"] or "H1"
+            part = f"Q{number(written)}" if written else atom["qc"] or atom["qs"] or "H1"
             return [TimePoint(Base.CONTEXT, part=part, fiscal=atom["qf"] is not None)]
         case "nine":
             return [_first_months(atom)]

@@ -71,6 +71,7 @@ class TimeWords(BaseModel):
     events: tuple[str, ...]
     event_bounds: tuple[str, ...]
     traps: tuple[str, ...]
+    behind_codes: tuple[str, ...]
     year_before: str
     year_after: str
     points: dict[Base, dict[str, int]]

@@ -116,6 +116,8 @@ def _date(
     """Date a number: by its own words, by the numbers before it, by its sentence, by its paragraph."""
     metric = view.lexicon.metrics.get(draft.metric or "")
     nature = metric.nature if metric else "flow"
+    if metric is not None and draft.dimensions.get("item") in metric.balances:
+        nature = "stock"
     aside = next((d for d in dated if d.behind == draft.quantity.end), None)
     if aside is not None:
         _take(draft, aside, nature, "clause", frame.report)

@@ -70,6 +70,8 @@ class Metric(Model):
     """Classifier → words of which one must stand in its clause for the metric to be meant."""
     items: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Several things under one id: item → its words, alternatives in braces."""
+    balances: tuple[str, ...] = ()
+    """Those of its items that stand at a date, though it runs over a period (在手订单)."""
     distinct: bool = False
     """Whether every word is an item of its own, but for those of `items` and `same`."""
     same: tuple[str, ...] = ()
