@@ -88,6 +88,8 @@ class _Reader:
         self.words = words
         self.scan = Scan(document, words)
         self.carried: Attribution = NOBODY
+        self.turn: Attribution = NOBODY
+        """Who answers in the interview that the document is."""
         self.open = False
         self.told: list[Draft] = []
         self.asked = Asked()
@@ -168,8 +170,11 @@ class _Reader:
 
     def _block(self, block: Block, reach: int) -> Iterator[Draft]:
         """The drafts of a paragraph that assert something, read up to an offset."""
+        turn = self.scan.interview.turn(block.start)
+        self.turn = self.turn if turn is None else turn
+        if not self.open or turn is not None:
+            self.carried = self.turn
         if not self.open:
-            self.carried = NOBODY
             self.told = []
             if not goes_on(self.text, block.start):
                 self.frame = self.section.opened()

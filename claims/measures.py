@@ -34,6 +34,7 @@ from claims.refining import (
     be_capital,
     be_move_of_price,
     be_paid,
+    be_share_of_income,
     is_together,
     keep_denominator,
     move_loss,
@@ -164,6 +165,7 @@ def resolve_metrics(
         turn_sign(view, draft, drafts[:index])
         name_item(view, draft, earlier)
         name_sold(view, draft)
+        be_share_of_income(view, draft, drafts[:index])
         spec = view.lexicon.metrics.get(draft.metric)
         if spec is not None and draft.kind in ("money", "percent"):
             if draft.kind == "money":

@@ -68,6 +68,8 @@ class MetricWords(Model):
     made_by: Words
     shop_counters: Words
     goods_counters: Words
+    sold_by_piece: Words
+    of_pieces: Words
     comes_to: Words
     apiece: re.Pattern[str]
     by_the_day: re.Pattern[str]

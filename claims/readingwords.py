@@ -109,6 +109,8 @@ class ListWords(Model):
 class SpeechWords(Model):
     """Who speaks."""
 
+    asks: Words
+    answers: Words
     analysts: Words
     ranks_of_analysts: Words
     views_of_many: Words

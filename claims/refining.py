@@ -16,7 +16,7 @@ from claims.headcounts import (
     sort_counted,
 )
 from claims.heads import take_metric
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
@@ -137,6 +137,29 @@ def name_sold(view: SentenceView, draft: Draft) -> None:
     ):
         draft.metric = metric
         draft.dimensions.pop("item", None)
+
+
+def be_share_of_income(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> None:
+    """`前五大客户销售占比42%`: what is sold is income, unless goods were counted before."""
+    if draft.kind != "percent" or draft.measure not in (Measure.SHARE, Measure.RATIO):
+        return
+    sold = draft.of if draft.measure is Measure.RATIO else draft.metric
+    spec = view.lexicon.metrics.get(sold or "")
+    if spec is None or not spec.shares:
+        return
+    told = [m for m in view.metrics(draft.own_start, draft.start) if m.metric == sold]
+    income = spec.shares.get(told[-1].word) if told else None
+    counted = any(d.metric == sold and d.measure is Measure.LEVEL for d in earlier)
+    if income is None or counted or view.text.startswith(_WORDS.of_pieces, told[-1].end):
+        return
+    if holds_any(_WORDS.sold_by_piece, view.text[view.start : draft.start]):
+        return
+    if draft.measure is Measure.SHARE:
+        draft.metric = income
+    elif draft.metric == income:
+        draft.measure, draft.of = Measure.SHARE, None
+    else:
+        draft.of = income
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from claims.frames import Frame
 from claims.holdernames import Holders, holders_of
+from claims.interviews import Interview
 from claims.lexicons import one_of
 from claims.model import BlockKind, Document, Quantity
 from claims.page import Declared, asides_of, declared, is_report, report_period, tells_results
@@ -134,6 +135,11 @@ class Scan:
     def persons(self) -> tuple[str, ...]:
         """The people whom it names with their office."""
         return persons_of(self.text)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """Whose turn it is to speak."""
+        return Interview(self.text, self.main)
 
     @cached_property
     def holders(self) -> Holders:

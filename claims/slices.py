@@ -125,7 +125,9 @@ def resolve_slices(
         )
         if inherits and earlier is not None:
             beside = earlier.part if draft.part else ""  # 欧洲3亿元、美洲2亿元
-            left = (beside, "comparability") if view.behind_semicolon and earlier is before else (beside,)
+            left = {beside, "comparability"} if view.behind_semicolon and earlier is before else {beside}
+            if draft.measure is Measure.SHARE and (draft.part or not own.keys().isdisjoint(PARTS)):
+                left.add("customer")  # 前五大客户占42%,海外占44%
             draft.dimensions = {**{k: v for k, v in earlier.dimensions.items() if k not in left}, **own}
         elif (
             index

@@ -96,6 +96,8 @@ class Metric(Model):
     """The metric that an amount of money of it is of, the word kept as the item (发行规模5亿元 is raised)."""
     goods: dict[str, str] = Field(default_factory=dict)
     """Word → the metric that a quantity of goods behind it is of (卖出12万吨 is a sales volume)."""
+    shares: dict[str, str] = Field(default_factory=dict)
+    """Word → the metric that a share of it is of where no goods were counted (线上占总销售的37%)."""
     loss: str | None = None
     """Where 亏损 right behind its word makes it a loss: the `comparability` of that net loss."""
     losses: tuple[str, ...] = ()
