@@ -68,6 +68,7 @@ class MetricWords(Model):
     made_by: Words
     shop_counters: Words
     goods_counters: Words
+    of_income: Words
     sold_by_piece: Words
     of_pieces: Words
     comes_to: Words

@@ -80,7 +80,7 @@ def endings(lexicon: Lexicon) -> Endings:
     strip = trie((*spec.whole, *lexicon.names.pronouns, *_WORDS.strip))
     return Endings(
         re.compile(rf"(?:{last})$"),
-        re.compile(rf"^(?:{strip}|[的了\s])+"),
+        re.compile(rf"^(?:(?!{one_of(_WORDS.slices_all_the_same)})(?:{strip})|[的了\s])+"),
         re.compile(rf"[\u4e00-\u9fffA-Za-z0-9+]{{1,10}}?{one_of(_WORDS.sure_endings)}"),
     )
 

@@ -32,7 +32,9 @@ _AMONG_PARTS = re.compile(
 )
 """Opens a row of so many parts (`四类产品里`)."""
 _SENTENCE_STOPS = "。!！?？\n"
-_BEFORE_SLICE = re.compile(rf"^(?:{one_of(reading_words().slices.strip)}|其)")
+_BEFORE_SLICE = re.compile(
+    rf"^(?!{one_of(reading_words().slices.slices_all_the_same)})(?:{one_of(reading_words().slices.strip)}|其)"
+)
 AMONG = re.compile(rf"^[,，;；、\s]*{one_of(_WORDS.among)}[,，:：]?")
 _AMONG_COUNTED = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}?{one_of(_WORDS.among)}[,，:：]?")
 """The same behind how many they are (`三类产品分别是…`)."""

@@ -101,6 +101,10 @@ def resolve_share(
         elif money and numerator != whole.metric and numerator != "sales_amount":
             draft.measure, draft.of, draft.metric = Measure.RATIO, whole.metric, numerator
         return
+    if left and left[-1].end == mention.start and left[-1].metric in _EXPENSES:
+        name_it(draft, left[-1], "clause")
+        draft.measure, draft.of = Measure.RATIO, _INCOME  # 收入12亿元,研发费用占20%
+        return
     ranked = [found.end() for found in CUSTOMERS.finditer(view.text, view.start, mention.start)]
     named = [m for m in left if view.lexicon.metrics[m.metric or ""].whole and m.end not in ranked]
     if named:
@@ -147,6 +151,8 @@ def resolve_share(
         draft.why("metric", mention.start, mention.end, "default")
 
 
+_EXPENSES = frozenset(reading_words().metrics.of_income)
+_INCOME = "revenue"
 _CUSTOMERS = "客户"
 """Whose shares are of what a company takes in; a supplier's are of what it buys."""
 

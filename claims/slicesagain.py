@@ -225,7 +225,8 @@ def share_inside(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> s
     if not cues:
         return None
     inside = draft.head is not None and cues[-1].end <= draft.head[0] < draft.start
-    words = _INSIDE.sub("", view.text[cues[-1].end : draft.head[0] if inside and draft.head else draft.start])
+    words = view.text[cues[-1].end : draft.head[0] if inside and draft.head else draft.start]
+    words = _INSIDE.sub("", endings(view.lexicon).lead.sub("", words))
     last = before[-1] if before else None
     if last is not None and draft.dimensions.get("region") == words and last.metric == draft.metric:
         own = {key: last.dimensions[key] for key in PARTS if key in last.dimensions}
