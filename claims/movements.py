@@ -75,6 +75,10 @@ def moved_alike(
     told = last_move(view, before)
     if told is None and (view.behind_semicolon or own or end):
         told = frame.moved
+    if told is None and not own and len(frame.row) > 1:
+        ends = frame.row[0].iso, frame.row[-1].iso
+        opened = not end or earlier[-1].period == ends[0]
+        return ends[end] if opened else None  # 三年分别为A、B、C,占比由D降至E
     alike = told is not None and (told.metric, told.kind) == (draft.metric, draft.kind)
     if told is None or not alike or (end and earlier[-1].period != told.ends[0]):
         return None

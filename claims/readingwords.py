@@ -109,6 +109,7 @@ class ListWords(Model):
 class SpeechWords(Model):
     """Who speaks."""
 
+    trading_words: Words
     asks: Words
     answers: Words
     analysts: Words

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from claims.draft import Draft
+from claims.draft import NOBODY, Draft
 from claims.heads import BRACKETS
 from claims.lexicons import holds_any, one_of, trie
 from claims.model import Attribution, Source
@@ -28,6 +28,8 @@ _WORDS = reading_words().speech
 _BY_NAME = re.compile(
     rf"(?:{trie(_WORDS.spokesmen)}|[\u4e00-\u9fff]{{2,4}})?(?:{trie(_WORDS.before_verb)}|对[^,，。]{{2,14}})?$"
 )
+_QUOTES = frozenset({"share_price", "market_cap", "trading_volume", "index_level"})
+"""What the market tells, not a company."""
 _COMPANY_SAYS = frozenset(_WORDS.says)
 _SPOKEN_TO = re.compile(rf"{one_of(_WORDS.spoken_to)}[^,，。]{{0,12}}$")
 _PERSON = re.compile(
@@ -287,9 +289,22 @@ def _endings(
 def resolve_attribution(
     view: SentenceView, drafts: Sequence[Draft], spoken: Sequence[Speaker], carried: Attribution
 ) -> Attribution:
-    """Set the attribution of every draft; return the speaker that the next sentence starts with."""
+    """Set the attribution of every draft; return the speaker that the next sentence starts with.
+
+    No filing tells what a share costs on a day of trading.
+    """
+    opening = carried
+    metrics = {draft.metric for draft in drafts if "item" not in draft.dimensions}
+    quoted = bool(metrics & _QUOTES) and metrics <= {*_QUOTES, "other"}
+    quoted = quoted and holds_any(_WORDS.trading_words, view.text[view.start : view.end])
+    if (
+        carried.kind is Source.FILING
+        and quoted
+        and not any(speaker.start < drafts[0].start for speaker in spoken)
+    ):
+        opening = NOBODY
     for draft in drafts:
-        current = carried
+        current = opening
         for speaker in spoken:
             if speaker.start < draft.start:
                 current = speaker.attribution
