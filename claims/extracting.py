@@ -33,6 +33,7 @@ from claims.goingon import go_on_in_time, take_aim, tell_the_figure
 from claims.headlines import date_headlines, name_repetitions
 from claims.heads import RATE_KINDS
 from claims.holders import be_of_held
+from claims.housesagain import last_house, with_house
 from claims.jointparts import mark_joint
 from claims.labels import inherit_labels
 from claims.lending import be_of_lenders, name_kinds, set_standards_aside
@@ -88,6 +89,8 @@ class _Reader:
         self.words = words
         self.scan = Scan(document, words)
         self.carried: Attribution = NOBODY
+        self.house: Attribution | None = None
+        """The house of research that spoke last."""
         self.turn: Attribution = NOBODY
         """Who answers in the interview that the document is."""
         self.open = False
@@ -325,7 +328,8 @@ class _Reader:
         mark_restated(view, numbers, self.told)
         resolve_rounds(view, numbers)
         inherit_labels(view, numbers, before)
-        spoken = speakers(view, self.words, self.scan.persons)
+        spoken = with_house(view, speakers(view, self.words, self.scan.persons), self.house, self.scan.main)
+        self.house = last_house(spoken, self.house)
         self.carried = resolve_attribution(view, drafts, spoken, self.carried)
         row = [period.iso for period in self.frame.row]
         today = self.frame.published or self.frame.today

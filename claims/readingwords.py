@@ -110,6 +110,7 @@ class SpeechWords(Model):
     """Who speaks."""
 
     trading_words: Words
+    the_house: Words
     asks: Words
     answers: Words
     analysts: Words
