@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from claims.lexicons import holds_any, one_of
 from claims.model import Attribution, Source
+from claims.namesigns import HAN
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.speakers import Speaker
@@ -20,7 +22,27 @@ _AGAIN = re.compile(
     rf"(?<!在){one_of(_WORDS.the_house)}(?:的?(?:报告|研报|分析师))?(?:还|亦|也|同时|又|并|则)?"
     rf"(?:{one_of((*_WORDS.thinks, *_WORDS.says, *reading_words().names.raters_say))})"
 )
+_BACK = 2000
+"""Code points before a sentence in which its house is named."""
 _RATERS = reading_words().names.raters
+
+
+@cache
+def _telling(researchers: frozenset[str]) -> re.Pattern[str]:
+    """A house, known or by what it ends with, before what houses do."""
+    names = reading_words().names
+    return re.compile(
+        rf"(?P<name>{one_of(researchers)}|(?<![{HAN}])[{HAN}]{{2,8}}?{one_of(names.raters)})"
+        rf"(?:近日|日前|最新)?{one_of(names.raters_say)}"
+    )
+
+
+def house_before(view: SentenceView) -> Attribution | None:
+    """The house that a text names last before a sentence with what it thinks, or None."""
+    told = list(
+        _telling(view.lexicon.researchers).finditer(view.text, max(0, view.start - _BACK), view.start)
+    )
+    return Attribution(kind=Source.RESEARCH, name=told[-1]["name"]) if told else None
 
 
 def with_house(
@@ -28,7 +50,10 @@ def with_house(
 ) -> list[Speaker]:
     """The speakers of a sentence; `house` is the last that spoke before it, `main` the document's subject."""
     found = [_as_house(speaker, main) for speaker in spoken]
-    if house is None or not holds_any(_WORDS.the_house, view.text[view.start : view.end]):
+    if not holds_any(_WORDS.the_house, view.text[view.start : view.end]):
+        return found
+    house = house or house_before(view)
+    if house is None:
         return found
     for again in _AGAIN.finditer(view.text, view.start, view.end):
         if not any(speaker.start < again.end() and again.start() < speaker.end for speaker in found):
