@@ -74,7 +74,7 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     acts = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
     acts |= {*lexicon.names.openers, *_WORDS.acts, *_WORDS.quarters}
     return re.compile(
-        rf"(?:{one_of(_WORDS.peers)}的?|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
+        rf"(?:(?:{one_of(_WORDS.peers)}的?)+|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
         rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"
     )
 
