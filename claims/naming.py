@@ -64,7 +64,9 @@ _HONOURS = reading_words().holders.honours
 """Behind a person's name."""
 _TITLED = re.compile(rf"{one_of(_WORDS.titles)}[\u4e00-\u9fff·]{{2,5}}$")
 """A person under the office held."""
-_LED_BY_PEERS = re.compile(rf"{one_of(_WORDS.sure_peers)}[\u4e00-\u9fff]{{2}}")
+_LED_BY_PEERS = re.compile(
+    rf"(?:{one_of(_WORDS.another_one)}|{one_of(_WORDS.sure_peers)})[\u4e00-\u9fff]{{2}}"
+)
 """What another is called among those of its trade, before its name."""
 _NO_LEADS = rf"{one_of(_WORDS.no_name_leads)}+"
 _OURS = re.compile(rf"{_NO_LEADS}{one_of(_WORDS.own_words)}|.*(?<!日)[本该](?:集团|公司)(?:公司)?")
