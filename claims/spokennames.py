@@ -162,7 +162,7 @@ def _may_be(stem: str, lexicon: Lexicon) -> bool:
         or stem in _CITIES
     ):
         return False
-    known = any(word in stem for word in _WORDS.no_companies)
+    known = any(word in stem for word in (*_WORDS.no_companies, *_NAMES.told_when, *lexicon.economies))
     return not (known or _NO_NAME.search(stem))
 
 
@@ -202,8 +202,12 @@ def _closed(plain: str, folded: str, body: int, counts: Counter[str], lexicon: L
 
 
 def _paired(stem: str, folded: str, lexicon: Lexicon) -> bool:
-    """Whether a text holds a run alone and with an ending that goods and trades do not close with."""
-    endings = {_ending(folded[end : end + _BEHIND], lexicon) for _, end in everywhere((stem,), folded)}
+    """Whether a run stands where names do both alone and with an ending that goods do not close with."""
+    endings = {
+        _ending(folded[end : end + _BEHIND], lexicon)
+        for start, end in everywhere((stem,), folded)
+        if _STANDS.search(folded[max(0, start - _BEFORE) : start])
+    }
     return "" in endings and not endings.isdisjoint(_sure_endings(lexicon))
 
 
