@@ -51,7 +51,7 @@ _BROUGHT = one_of((*_WORDS.introduces, *_WORDS.kinds, *_WORDS.held_by))
 _STANDS = re.compile(rf"(?:{_OPENS.pattern.removesuffix('$')}|{_BROUGHT}[“\"「]?|在)$")
 """Before a name that a text holds but once."""
 _NO_LAST = frozenset(_NAMES.no_last) - {"和"}
-_OF_GOODS = re.compile(one_of(_WORDS.goods))
+_OF_GOODS = re.compile(rf"{one_of(_WORDS.goods)}(?!(?<=市场)(?:份额|占有率|占比))")
 _BEFORE_GOODS = re.compile(rf"(?:{one_of(_WORDS.before_goods)}|\d)$")
 _BESIDE = re.compile(rf"{one_of(_WORDS.brings_in)}[^。\n]{{0,12}}$")
 _MODEL = re.compile(rf"{one_of(_WORDS.models)}[“\"「]?$")
@@ -152,7 +152,11 @@ def _recurring(folded: str, body: int) -> Counter[str]:
 
 def _may_be(stem: str, lexicon: Lexicon) -> bool:
     """Whether a run may be what a company is called by: a word of its own that nobody else uses."""
-    if not _is_own_word(stem, lexicon) or not plausible(stem, lexicon, coded=True) or is_generic(stem, lexicon):
+    if (
+        not _is_own_word(stem, lexicon)
+        or not plausible(stem, lexicon, coded=True)
+        or is_generic(stem, lexicon)
+    ):
         return False
     if (
         stem in _all_endings(lexicon)
