@@ -69,7 +69,9 @@ _LED_BY_PEERS = re.compile(
 )
 """What another is called among those of its trade, before its name."""
 _NO_LEADS = rf"{one_of(_WORDS.no_name_leads)}+"
-_OURS = re.compile(rf"{_NO_LEADS}{one_of(_WORDS.own_words)}|.*(?<!日)[本该](?:集团|公司)(?:公司)?")
+_OURS = re.compile(
+    rf"{_NO_LEADS}{one_of(_WORDS.own_words)}|.*(?<!日)[本该](?:集团|公司)(?:公司)?|.+[今去前]年.*"
+)
 """Words for a text's own company, with when before them (`期内集团`, `前三季度本集团`)."""
 
 
@@ -82,6 +84,14 @@ def stem_of(name: str, endings: tuple[str, ...]) -> str:
     if not name.endswith(endings):
         return ""
     return next(name.removesuffix(ending) for ending in endings if name.endswith(ending))
+
+
+def own_stem(name: str, lexicon: Lexicon) -> str:
+    """What stands before the trade that a name ends with, where that is a word of its own; else the name."""
+    own = reading_words()
+    endings = (*_WORDS.stem_endings, *own.compared.trades, *own.features.more_endings)
+    stem = stem_of(name, tuple(ending for ending in endings if len(name) - len(ending) in SHORT_STEM))
+    return stem if stem and is_strange(stem, lexicon) else name
 
 
 def is_common(stem: str, lexicon: Lexicon) -> bool:
