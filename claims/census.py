@@ -399,6 +399,14 @@ class Census:
         self._add(found.name, best + 1)
         if found.stem != found.name:
             self.called[found.stem] = found.name
+        self.set_beside()
+
+    def set_beside(self) -> None:
+        """Other companies by what they are set beside, once it is known whose text it is."""
+        self.others()
+        self.compared()
+        self.turned_to()
+        self.rivals()
 
     def beside(self, title: str) -> None:
         """Take the votes from those whom no headline names and whom the text brings in beside its own."""
@@ -434,10 +442,7 @@ class Census:
         self.households()
         self.shortened()
         self.bared()
-        self.others()
-        self.compared()
-        self.turned_to()
-        self.rivals()
+        self.set_beside()
         self.cited()
         self.persons()
         if title:

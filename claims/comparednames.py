@@ -28,7 +28,10 @@ _NAMES = rf"(?P<names>[{HAN}、]{{2,18}}?)"
 _NAME = rf"(?P<names>[{HAN}]{{2,8}}?)"
 _SHORT = 5
 """Code points of a name without an ending, at most."""
+_STEM = 2
+"""Code points before what a company makes, in its name."""
 _SENTENCE = "。\n"
+_IS = re.compile("[是为](?=[\u4e00-\u9fff]{2})")
 
 
 @cache
@@ -150,8 +153,9 @@ def _in_rows(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[
     row: list[str] = []
     opened, behind = 0, -1
     for match in (*_ROW.finditer(folded), None):
+        name = _IS.split(match["name"])[-1] if match is not None else ""
         if match is not None and match.start() - behind == 1:
-            row.append(match["name"])
+            row.append(name)
         else:
             if (
                 len(row) > 1
@@ -160,7 +164,7 @@ def _in_rows(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[
             ):
                 names = (name for name in row if name not in known)
                 yield from (name for name in names if _is_name(name, lexicon) or _is_bare(name, lexicon))
-            row, opened = ([match["name"]], match.start()) if match is not None else ([], 0)
+            row, opened = ([name], match.start()) if match is not None else ([], 0)
         behind = match.end() if match is not None else -1
 
 
@@ -211,4 +215,12 @@ def _is_bare(name: str, lexicon: Lexicon) -> bool:
     """Whether a run without an ending may be a company's name: it holds no word and names no goods."""
     if not 2 <= len(name) <= _SHORT or name[-1] in _WORDS.no_last or _no_names().search(name) is not None:
         return False
-    return is_strange(name, lexicon) and plausible(name, lexicon) and cleaned(name, lexicon) == name
+    made = _is_made_of(name, lexicon)
+    sound = plausible(name, lexicon, coded=made) and cleaned(name, lexicon) == name
+    return sound and (made or is_strange(name, lexicon))
+
+
+def _is_made_of(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run is a stem of two and a word for what its bearer makes (云杉设备)."""
+    made = name[_STEM:] in reading_words().features.more_endings
+    return made and is_strange(name[:_STEM], lexicon) and not speaks(name, lexicon)

@@ -112,6 +112,8 @@ class NameWords(Model):
     called_part: Words
     stem_endings: Words
     no_stems: Words
+    no_name_leads: Words
+    own_words: Words
     bonds: Words
     of_convertibles: Words
     adverbs: Words

@@ -114,7 +114,7 @@ _ONLY_TRADES = re.compile(
 """What names a trade by two words (`眼科医疗`)."""
 _AS_GOODS = Endings((*reading_words().compared.as_goods, *reading_words().compared.trades))
 _NEAR = 6
-_GOODS = re.compile(rf"{one_of(_FEATURES.goods)}(?!(?<=业务)量)")
+_GOODS = re.compile(rf"{one_of(_FEATURES.goods)}(?!(?<=业务)量|(?<=市场)(?:份额|占有率|占比))")
 _BEFORE_GOODS = re.compile(rf"(?:{one_of(_FEATURES.before_goods)}|\d)$")
 _OF_COMPANY = re.compile(
     rf"的?{one_of(_FEATURES.offices)}|{one_of(_FEATURES.is_one)}|(?:近日|日前|今日|昨日|[今昨]晚)?{one_of(reading_words().names.announces)}"

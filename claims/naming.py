@@ -64,6 +64,15 @@ _HONOURS = reading_words().holders.honours
 """Behind a person's name."""
 _TITLED = re.compile(rf"{one_of(_WORDS.titles)}[\u4e00-\u9fff·]{{2,5}}$")
 """A person under the office held."""
+_LED_BY_PEERS = re.compile(
+    rf"(?:{one_of(_WORDS.another_one)}|{one_of(_WORDS.sure_peers)})[\u4e00-\u9fff]{{2}}"
+)
+"""What another is called among those of its trade, before its name."""
+_NO_LEADS = rf"{one_of(_WORDS.no_name_leads)}+"
+_OURS = re.compile(
+    rf"{_NO_LEADS}{one_of(_WORDS.own_words)}|.*(?<!日)[本该](?:集团|公司)(?:公司)?|.+[今去前]年.*"
+)
+"""Words for a text's own company, with when before them (`期内集团`, `前三季度本集团`)."""
 
 
 SHORT_STEM = (2, 3)
@@ -75,6 +84,14 @@ def stem_of(name: str, endings: tuple[str, ...]) -> str:
     if not name.endswith(endings):
         return ""
     return next(name.removesuffix(ending) for ending in endings if name.endswith(ending))
+
+
+def own_stem(name: str, lexicon: Lexicon) -> str:
+    """What stands before the trade that a name ends with, where that is a word of its own; else the name."""
+    own = reading_words()
+    endings = (*_WORDS.stem_endings, *own.compared.trades, *own.features.more_endings)
+    stem = stem_of(name, tuple(ending for ending in endings if len(name) - len(ending) in SHORT_STEM))
+    return stem if stem and is_strange(stem, lexicon) else name
 
 
 def is_common(stem: str, lexicon: Lexicon) -> bool:
@@ -236,6 +253,7 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         or _QUARTER.search(name) is not None
         or name in _never_names(lexicon)
         or _COUNTED.search(name)
+        or is_no_name(name, lexicon)
         or name.endswith(_HONOURS)
         or _TITLED.search(name) is not None
         or (name[0].isdigit() and not coded)
@@ -251,6 +269,8 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         return False
     if name[0] in _WORDS.joins_names and name[1:] in lexicon.entries:
         return False  # 与世界银行
+    if not coded and _LED_BY_PEERS.match(name) is not None:
+        return False  # 同业云杉
     entries = lexicon.entries.get(name)
     if entries and entries[0].role not in (Role.COMPANY, Role.SPEAKER):
         return False
@@ -273,6 +293,19 @@ def plausible(name: str, lexicon: Lexicon, *, coded: bool = False) -> bool:
         if metric and len(word) > 1 and not endings.close(word):
             return False
     return True
+
+
+def is_no_name(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run says when, or in what state, something is that companies' names end with (`首期投资`).
+
+    So does what speaks of a text's own company.
+    """
+    return _OURS.fullmatch(name) is not None or _lead_alone(lexicon).fullmatch(name) is not None
+
+
+@cache
+def _lead_alone(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"{_NO_LEADS}{one_of(lexicon.names.suffixes)}")
 
 
 def is_generic(name: str, lexicon: Lexicon) -> bool:

@@ -35,6 +35,8 @@ _SORTS = re.compile(rf"(?:从|按照|按|分){one_of(reading_words().breakdowns.
 _TAKES = re.compile(one_of(reading_words().subjects.takes_part))
 _FIRST = re.compile(rf"(?P<run>[{HAN}]{{2,12}}){_AMOUNT}[、,，]$")
 """The first member of a row, with what it opens with."""
+_MARKET = "市场"
+_MADE = reading_words().features.more_endings
 _SHARED = _WORDS.shared
 """Words for a part of a market, of which a sentence may hold one before a row of names at their parts."""
 _BESIDE = re.compile(rf"{_AMOUNT}[、,，和及]")
@@ -74,7 +76,7 @@ def _led(lexicon: Lexicon) -> re.Pattern[str]:
     acts = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
     acts |= {*lexicon.names.openers, *_WORDS.acts, *_WORDS.quarters}
     return re.compile(
-        rf"(?:{one_of(_WORDS.peers)}的?|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
+        rf"(?:(?:{one_of(_WORDS.peers)}的?)+|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
         rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"
     )
 
@@ -126,9 +128,30 @@ def _in_row(lexicon: Lexicon) -> re.Pattern[str]:
 def _member(lexicon: Lexicon) -> re.Pattern[str]:
     counted = {alias for name in _RANKED for alias in lexicon.metrics[name].words}
     return re.compile(
-        rf"(?<=[,，、:：;；和及与])(?P<name>[{HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
-        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}}|[万亿]*[A-Za-z]{{1,4}})(?=[,，、;；。和及与(（])"
+        rf"(?<=[,，、:：;；。\n和及与])(?P<name>[{HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
+        rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}}?|[万亿]*[A-Za-z]{{1,4}})"
+        rf"(?:的?(?:份额)?{one_of(reading_words().compared.takes_place)})?(?=[,，、;；。和及与(（])"
     )
+
+
+@cache
+def _together(lexicon: Lexicon) -> re.Pattern[str]:
+    counted = {alias for name in _RANKED for alias in lexicon.metrics[name].words}
+    return re.compile(
+        rf"(?:^|(?<=[,，:：;；。\n中上里]))(?P<names>[{HAN}]{{2,6}}(?:[、和与及][{HAN}]{{2,6}}?)+)"
+        rf"(?:(?:19|20)\d\d年)?的?(?:{one_of(counted)})(?:分别|依次|各)"
+    )
+
+
+def _joined(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
+    """Names joined with a known one before what each of them has so much of (`甲、乙和云杉的份额分别为…`)."""
+    for match in _together(lexicon).finditer(folded):
+        names = _AND.split(match["names"])
+        others = [name for name in names if not any(k.startswith(name) for k in known)]
+        if len(others) < len(names) and all(
+            _is_bare_name(name, lexicon) or _is_name(name, lexicon) for name in others
+        ):
+            yield from others
 
 
 def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[str]:
@@ -142,7 +165,8 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
         told = any(k.startswith(name) for name in names for k in known)
         if not told and any(name.endswith(lexicon.names.suffixes) for name in names):
             told = any(name in folded.split("\n", 1)[0] for name in names)
-        counted = told and len(row) > _ROW and (row[0]["metric"] or _shares_out(folded, row[0]))
+        members = _ROW if row and _shares_out(folded, row[0]) else _ROW + 1
+        counted = told and len(row) >= members and (row[0]["metric"] or _shares_out(folded, row[0]))
         if counted or (told and len(row) > _ROW and _sets_out(folded, row[0], lexicon)):
             for name in names:
                 called = any(k.startswith(name) for k in known)  # by what the text calls whom it knows
@@ -154,7 +178,8 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
 def _shares_out(folded: str, first: re.Match[str]) -> bool:
     """Whether a row of percentages is told to be of a market before it (`份额为:甲21.4%、乙19.8%`)."""
     opened = max(folded.rfind(stop, 0, first.start()) for stop in "。\n") + 1
-    return first["unit"] == "%" and holds_any(_SHARED, folded[opened : first.start()])
+    before = folded[opened : first.start()]
+    return first["unit"] == "%" and (holds_any(_SHARED, before) or _MARKET in before)
 
 
 def _sets_out(folded: str, first: re.Match[str], lexicon: Lexicon) -> bool:
@@ -171,9 +196,13 @@ def _alike(one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _is_bare_name(name: str, lexicon: Lexicon) -> bool:
-    """Whether a run without a company's ending may be a name: no word of the lexicon stands in it."""
-    words = [name[start:end] for start, end in lexicon.finder.find(name) if end - start > 1]
-    return not words and plausible(name, lexicon) and not is_common(name, lexicon)
+    """Whether a run without a company's ending may be a name: no word of the lexicon stands in it.
+
+    What it makes may close it behind a stem of its own (云杉设备).
+    """
+    words = [(start, end) for start, end in lexicon.finder.find(name) if end - start > 1]
+    made = name[_STEM:] in _MADE and is_strange(name[:_STEM], lexicon)
+    return (not words or made) and plausible(name, lexicon, coded=made) and not is_common(name, lexicon)
 
 
 @cache
@@ -229,6 +258,7 @@ def others_of(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator
             if _is_name(match["name"], lexicon):
                 yield match["name"]
     yield from _beside(folded, lexicon, known)
+    yield from _joined(folded, lexicon, known)
     if holds_any(_WORDS.rivals, folded):
         for match in _led_bare().finditer(folded):
             name = match["latin"] or match["name"]

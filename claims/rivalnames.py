@@ -41,7 +41,7 @@ def _brought_in(lexicon: Lexicon) -> re.Pattern[str]:
     """A name behind what brings another in, up to the kind of company that it is."""
     kinds = one_of((*_WORDS.kinds, *_NAMES.kinds_of_companies))
     another = rf"{one_of(_NAMES.another_one)}[{HAN}A-Z]{{0,10}}?{kinds}"
-    beside = rf"{one_of((*_WORDS.brings_in, *_NAMES.peers))}(?:[{HAN}]{{0,12}}?的|{one_of(_WORDS.kinds)})?"
+    beside = rf"{one_of((*_WORDS.brings_in, *_NAMES.peers))}+(?:[{HAN}]{{0,12}}?的|{one_of(_WORDS.kinds)})?"
     return re.compile(rf"(?:{another}|{beside}|{one_of(_WORDS.set_off)}的)(?P<name>{_named(lexicon)})")
 
 

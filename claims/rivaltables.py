@@ -61,6 +61,9 @@ class FeatureWords(Model):
     introduces: Words
     kinds: Words
     belongings: Words
+    seats: Words
+    more_endings: Words
+    kin: Words
     is_one: Words
     more_cities: Words
     acts: Words

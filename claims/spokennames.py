@@ -29,12 +29,16 @@ _WHEN = rf"(?:(?:19|20)\d\d年|{_MONTH}|{one_of(_WORDS.lasting)})"
 _HELD = re.compile(rf"的?(?:{one_of(_WORDS.offices)})")
 """Behind a name: an office that somebody holds there."""
 _HAS = re.compile(rf"的{one_of((*_WORDS.belongings, *_WORDS.callings))}")
+_HAS_SEAT = re.compile(one_of(_WORDS.seats))
+"""Right behind a name: what only a company has so."""
+_RELATED = re.compile(rf"{one_of((*_WORDS.kin, *reading_words().subjects.affiliates))}[“\"「]?$")
+"""Before the name of whom a company belongs to, or who belongs to it."""
 _IS_ONE = re.compile(rf"{_WHEN}*[,，]?{one_of(_WORDS.is_one)}")
 _ACTS = re.compile(rf"{_WHEN}*{one_of(_WORDS.deeds)}")
 _DOES = re.compile(rf"{_WHEN}*(?:{one_of(_WORDS.acts)}|的?{one_of(_WORDS.brings_in)})")
 _CALLED = re.compile(rf"{one_of(_WORDS.introduces)}[“\"「]?$")
 _KIND = re.compile(rf"[{HAN}A-Z]{{2}}{one_of(_WORDS.kinds)}[“\"「]?$")
-_OWN_SIGNS = ("held", "is one", "called", "has", "acts", "named")
+_OWN_SIGNS = ("held", "is one", "called", "has", "acts", "named", "paired")
 """Signs that words for other things lack."""
 _OPENS = re.compile(
     rf"(?:^|[\n,，。;；:：!！?？“”\"、(（])\s*(?:{_WHEN}[,，]?|{one_of(_NAMES.clause_leads)}|如今|眼下|今天)*的?$"
@@ -47,7 +51,7 @@ _BROUGHT = one_of((*_WORDS.introduces, *_WORDS.kinds, *_WORDS.held_by))
 _STANDS = re.compile(rf"(?:{_OPENS.pattern.removesuffix('$')}|{_BROUGHT}[“\"「]?|在)$")
 """Before a name that a text holds but once."""
 _NO_LAST = frozenset(_NAMES.no_last) - {"和"}
-_OF_GOODS = re.compile(one_of(_WORDS.goods))
+_OF_GOODS = re.compile(rf"{one_of(_WORDS.goods)}(?!(?<=市场)(?:份额|占有率|占比))")
 _BEFORE_GOODS = re.compile(rf"(?:{one_of(_WORDS.before_goods)}|\d)$")
 _BESIDE = re.compile(rf"{one_of(_WORDS.brings_in)}[^。\n]{{0,12}}$")
 _MODEL = re.compile(rf"{one_of(_WORDS.models)}[“\"「]?$")
@@ -59,6 +63,7 @@ _FEATURE = 250
 _LENGTHS = (2, 3, 4)
 """Code points of what a text calls a company by."""
 _BEFORE, _BEHIND = 14, 24
+_SHORTEST = 2
 _OFTEN = 2
 """How often a text at least holds what it calls its company by."""
 _SURE = 3
@@ -105,7 +110,8 @@ def spoken_of(
             continue
         if not _may_be(stem, lexicon) or any(_is_within(stem, other, lexicon) for other in known):
             continue
-        if _is_piece(stem, folded, lexicon):
+        odd = stem[-1] in _NO_LAST or not is_strange(stem, lexicon)
+        if _is_piece(stem, folded, lexicon) or (odd and not _paired(stem, folded, lexicon)):
             continue
         weight = _weighed(stem, folded, head, body, lexicon, alone=alone)
         if weight is not None and weight + times >= _ENOUGH and not is_person(stem, folded):
@@ -146,7 +152,11 @@ def _recurring(folded: str, body: int) -> Counter[str]:
 
 def _may_be(stem: str, lexicon: Lexicon) -> bool:
     """Whether a run may be what a company is called by: a word of its own that nobody else uses."""
-    if not is_strange(stem, lexicon) or not plausible(stem, lexicon, coded=True) or is_generic(stem, lexicon):
+    if (
+        not _is_own_word(stem, lexicon)
+        or not plausible(stem, lexicon, coded=True)
+        or is_generic(stem, lexicon)
+    ):
         return False
     if (
         stem in _all_endings(lexicon)
@@ -156,8 +166,15 @@ def _may_be(stem: str, lexicon: Lexicon) -> bool:
         or stem in _CITIES
     ):
         return False
-    known = any(word in stem for word in _WORDS.no_companies)
-    return not (known or stem[-1] in _NO_LAST or _NO_NAME.search(stem))
+    known = any(word in stem for word in (*_WORDS.no_companies, *_NAMES.told_when, *lexicon.economies))
+    return not (known or _NO_NAME.search(stem))
+
+
+def _is_own_word(stem: str, lexicon: Lexicon) -> bool:
+    """Whether a run holds no known word but of one character, which names of two hold, too (宏达)."""
+    words = [end - start for start, end in lexicon.finder.find(stem)]
+    short = all(length == 1 for length in words) and not stem.startswith(_NAMES.no_strangers)
+    return is_strange(stem, lexicon) or (bool(words) and short and len(stem) == _SHORTEST)
 
 
 def _is_piece(stem: str, folded: str, lexicon: Lexicon) -> bool:
@@ -188,6 +205,16 @@ def _closed(plain: str, folded: str, body: int, counts: Counter[str], lexicon: L
     return found
 
 
+def _paired(stem: str, folded: str, lexicon: Lexicon) -> bool:
+    """Whether a run stands where names do both alone and with an ending that goods do not close with."""
+    endings = {
+        _ending(folded[end : end + _BEHIND], lexicon)
+        for start, end in everywhere((stem,), folded)
+        if _STANDS.search(folded[max(0, start - _BEFORE) : start])
+    }
+    return "" in endings and not endings.isdisjoint(_sure_endings(lexicon))
+
+
 def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon, *, alone: bool) -> int | None:
     """How much the places of a run speak for a company, or None where they speak for nothing or for goods."""
     opens = goods = beside = told = 0
@@ -212,7 +239,7 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon, *, 
         signs["held"] += _HELD.match(tail) is not None
         signs["is one"] += _IS_ONE.match(tail) is not None
         signs["called"] += _CALLED.search(before) is not None
-        signs["has"] += _HAS.match(tail) is not None
+        signs["has"] += _HAS.match(tail) is not None or _HAS_SEAT.match(tail) is not None
         kind = _KIND.search(before) is not None
         signs["kind"] += kind
         signs["closed"] += opened and closed and bool(ending)
@@ -221,8 +248,10 @@ def _weighed(stem: str, folded: str, head: int, body: int, lexicon: Lexicon, *, 
         signs["acts"] += opened and _ACTS.match(tail) is not None
         opens += opened + (opened and _DOES.match(tail) is not None)
         goods += bool(not ending and _OF_GOODS.match(behind)) + bool(_BEFORE_GOODS.search(before))
-        beside += _BESIDE.search(before) is not None
+        beside += _BESIDE.search(before) is not None or _RELATED.search(before) is not None
     signs["told of"] *= opens > _OFTEN
+    signs["paired"] = int(_paired(stem, folded, lexicon))
+    signs["ends"] = int(closed)
     if not told or not _tell(signs, stem):
         subject = alone and goods + beside == 0 and _is_subject(stem, folded, opens, endings, lexicon)
         return opens if subject else None
@@ -256,7 +285,8 @@ def _told(lexicon: Lexicon) -> re.Pattern[str]:
 
 @cache
 def _all_endings(lexicon: Lexicon) -> tuple[str, ...]:
-    endings = (*lexicon.names.suffixes, *_NAMES.stem_endings, *reading_words().compared.trades)
+    known = (*lexicon.names.suffixes, *_NAMES.stem_endings, *_WORDS.more_endings)
+    endings = (*known, *reading_words().compared.trades)
     return tuple(ending for ending in endings if ending not in _NAMES.legal_endings)
 
 
@@ -268,7 +298,7 @@ def _sure_endings(lexicon: Lexicon) -> frozenset[str]:
 
 @cache
 def _endings(lexicon: Lexicon) -> re.Pattern[str]:
-    return re.compile(one_of(_all_endings(lexicon)))
+    return re.compile(rf"{one_of(_all_endings(lexicon))}(?![费商业员])")
 
 
 def _ending(behind: str, lexicon: Lexicon) -> str:

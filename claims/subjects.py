@@ -24,6 +24,8 @@ from claims.words import Lexicon
 _WORDS = reading_words().names
 _COMPARED = reading_words().compared
 _GOODS = reading_words().prices.goods
+_KINDS = _WORDS.kinds_of_companies
+"""Before a name, behind what it makes (`乳品商云杉股份`)."""
 _PRODUCT = re.compile(
     r"(?:[今昨]日|[本上当]周|[本上当]月)?(?P<name>[\u4e00-\u9fff]{4,16})[(（][A-Z]{2,6}[)）]"
 )
@@ -220,6 +222,9 @@ def _merge(sure: set[str], votes: Counter[str], known: Mapping[str, str], lexico
                 if rest in lexicon.names.short or (same and not apart):
                     base = aliases[other]
                     break
+            if name.endswith(_KINDS, 0, len(name) - len(other)) and name.endswith(other) and len(other) > 2:
+                base = aliases[other]
+                break
             if name.endswith(_WORDS.full_endings) and len(other) >= 3 and other in name:
                 base = aliases[other]
                 break

@@ -31,6 +31,8 @@ _TWICE = 2
 _FIGURES_IN_COMMON = 2
 _OFTEN = 3
 """Mentions that a stem must have to be what a text calls a company by."""
+_NEAR = 8
+"""Characters before a name that may say that it is only mentioned."""
 _BRACKETS = re.compile("[(\uff08][^()\uff08\uff09]*[)\uff09]")
 
 
@@ -88,7 +90,8 @@ def adopt_subjects(profiles: Iterable[Profile]) -> dict[str, str]:
     that a sentence of its opening starts with and that is the only known one in it. Where the words before
     its title's colon, or an economy, were taken for its subject, the title must name the other one. A stem
     (云杉 of 云杉科技) stands for the name where the title has it and the text comes back to it, or where the
-    text speaks of no other so often.
+    text speaks of no other so often, or in two paragraphs tells of it and not in passing, being about no
+    economy, place or trade.
     """
     profiles = tuple(profiles)
     telling = (one.subject for one in profiles if not one.opening and one.telling)
@@ -113,7 +116,7 @@ def adopted_from(
 
     `names` are the names that stand for a company, for those known by several.
     """
-    from claims.naming import is_common  # which reads the words that a project may add to
+    from claims.naming import is_common, own_stem  # which reads the words that a project may add to
 
     adopted = {}
     stems: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -123,6 +126,8 @@ def adopted_from(
         if stem != name and is_common(stem, lexicon()):
             continue  # 国家 is no 国家铁路
         stems[stem[:_SHORTEST_NAME]].add((stem, name))
+        if (own := own_stem(name, lexicon())) != name:
+            stems[own[:_SHORTEST_NAME]].add((own, name))
     for one in nameless:
         found = _mentions(one.opening, known)
         title = one.opening.lstrip().partition("\n")[0]
@@ -148,9 +153,41 @@ def adopted_from(
             for stem, name in _stems_in(one.opening, stems)
             if one.opening.count(stem) >= _OFTEN and _times_spoken_of(one.opening, stem, name) >= _TWICE
         }
+        if not called and not _is_of_economy(one):
+            called = _told_of(one.opening, stems, names)
         if len(called) == 1:
             adopted[one.document] = called.pop()
     return adopted
+
+
+def _is_of_economy(one: Profile) -> bool:
+    """Whether what a text was taken to be about is an economy, a place or a trade, as it may well be."""
+    named = one.headed in lexicon().economies.values() or definitions().entity.nameless(one.headed)
+    return one.headed != "" and named and dict(one.names)[one.headed] >= _TWICE
+
+
+def _told_of(opening: str, stems: Mapping[str, set[tuple[str, str]]], names: Mapping[str, str]) -> set[str]:
+    """Whom of the known several paragraphs of a text tell of, and not only in passing.
+
+    A text that is about somebody else likens him to the known, sets him beside them or counts them among
+    others; of two who are told of, only one is meant who is so more than twice as often.
+    """
+    often: Counter[str] = Counter()
+    for stem, name in _stems_in(opening, stems):
+        every = [found.span() for found in re.finditer(re.escape(stem), opening)]
+        told = [start for start, end in every if not _in_passing(opening, start, end)]
+        paragraphs = {opening.count("\n", 0, start) for start in told}
+        if len(paragraphs) >= _TWICE and len(told) * 2 > len(every):
+            often[names.get(name, name)] = max(len(told), often[names.get(name, name)])
+    (first, most), *rest = often.most_common(2) or [("", 0)]
+    return {first} if most and all(most > _TWICE * times for _, times in rest) else set()
+
+
+def _in_passing(opening: str, start: int, end: int) -> bool:
+    """Whether a text only mentions a name where it stands."""
+    rules = definitions().entity
+    before = opening[max(0, start - _NEAR) : start]
+    return rules.aside_before.search(before) is not None or rules.aside_behind.match(opening, end) is not None
 
 
 def _stems_in(words: str, stems: Mapping[str, set[tuple[str, str]]]) -> set[tuple[str, str]]:

@@ -46,6 +46,10 @@ class Entities(Model):
     """Countries, provinces and cities."""
     spoken: re.Pattern[str]
     """What stands behind the stem of a name where somebody speaks of the company by it."""
+    aside_before: re.Pattern[str]
+    """What stands before a name that a text only mentions."""
+    aside_behind: re.Pattern[str]
+    """What stands behind such a name."""
 
     def nameless(self, name: str) -> bool:
         """Whether a name is that of no one company."""
