@@ -50,6 +50,13 @@ _COUNTED_REACH = 10
 _LINKS = " 数量总共计约有为是达到了近超逾"
 """Characters between a counted thing and its number (`银幕总数为4865块`)."""
 
+_NAMED_PARTS = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,7}[\u4e00-\u9fff](?:[、和加与及跟]|以及))+[\u4e00-\u9fff]{2,8}?(?:这|那|上述|以上|等|共)?"
+    r"[两二三四五六七八九]块[^钱半多一二三四五六七八九几\d]?"
+)
+"""Names that a small number counts as the parts of something (`运营加管理两块`), and no price."""
+_PARTS_REACH = 22
+
 _OF_ITS_OWN = ("本公司", "本行", "本集团")
 """Behind a unit: whose shares, and no longer word."""
 
@@ -104,7 +111,10 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
         unit = unit_at(folded, at, limit, words) or _cent_at(folded, at, limit, reading.start)
     if unit is None or _looks_back(reading, at, unit):
         return
-    if unit.counts_behind and _stands_behind(unit.counts_behind, folded, reading.start):
+    if unit.counts_behind and (
+        _stands_behind(unit.counts_behind, folded, reading.start)
+        or _NAMED_PARTS.fullmatch(_own_clause(folded, reading.start) + folded[reading.start : at + 2])
+    ):
         unit = replace(unit, unit="count", kind="count")
     if unit.word == "度" and reading.numeral.chinese and not reading.numeral.scale:
         unit = _OCCURRENCES
@@ -123,6 +133,11 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
     if unit.kind == "money":
         _read_small(reading, folded, limit, words)
         read_denominator(reading, folded, limit, words)
+
+
+def _own_clause(folded: str, start: int) -> str:
+    """The words of a number's own clause in front of it, as far as they may name what it counts."""
+    return re.split("[,，。;；:：的\n]", folded[max(0, start - _PARTS_REACH) : start])[-1]
 
 
 def _stands_behind(words: tuple[str, ...], folded: str, start: int) -> bool:

@@ -162,6 +162,9 @@ class Identity(Model):
     """`formula`, or the name of a form written in code."""
     strict: bool = True
     """Whether a miss may be called a contradiction."""
+    named: bool = False
+    """Of the form `nearby`, whether its words name each figure alone, so that others between them and the
+    ends of sentences don't part them."""
     beside: bool = False
     """Where it is not strict, whether a miss is a contradiction all the same if the operands stand beside
     the stated figure, in its sentence or alone in the one before."""

@@ -18,6 +18,7 @@ from rules.collection import Collection
 from rules.facts import FactBook
 from rules.identities import Identity
 from rules.itemlists import lists, made_of, summed_before
+from rules.kindrows import rows_of_kinds
 from rules.knowledge import listed_cue
 from rules.model import Finding
 from rules.outcome import Grade, agrees, reading, slip_of
@@ -74,7 +75,7 @@ def itemised_total(collection: Collection, identity: Identity) -> Iterator[Findi
 
 def _of_rows(book: FactBook, identity: Identity, told: list[set[str]]) -> Iterator[Finding]:
     """Each row of parts of which no list has told before."""
-    for row in book.collection.once(rows):
+    for row in (*book.collection.once(rows_of_kinds), *book.collection.once(rows)):
         terms = row.terms
         if any(len(ids.intersection(m.id for m in terms.members)) > 1 for ids in told):
             continue
@@ -87,6 +88,9 @@ def _of_rows(book: FactBook, identity: Identity, told: list[set[str]]) -> Iterat
                 suspicion = Suspicion(terms.members[0], None)
             if misses(row, suspicion):
                 yield finding_of(book.collection, replace(checked, suspicion=suspicion))
+            else:
+                continue
+        told.append({member.id for member in terms.members})
 
 
 def _halves(suspicion: Suspicion) -> bool:

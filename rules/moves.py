@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, permutations
 
+from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.expression import Expression, parse
@@ -118,7 +119,7 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         lead = words_before(book, move)
         if (
             before.unit != after.unit
-            or not _is_base(words_before(book, before))
+            or not (_is_base(words_before(book, before)) or _was(book, after, before, lead))
             or listed_cue("than_cues").search(words_before(book, after))
             or len(lead) > _TIGHT
             or min(reading(after).value, reading(before).value) <= 0
@@ -138,7 +139,7 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         checked = _checked(identity, move, (after, before), values, formula, working, outright=outright)
         if checked is not None and (
             checked.outcome.agrees
-            or ((outright or _surely(book, three, move, checked)) and not _recomputed(three))
+            or ((outright or _surely(book, three, move, checked)) and not _recomputed(three, after))
         ):
             return checked
     return None
@@ -172,25 +173,43 @@ def _may_be_whole(part: Claim, claim: Claim) -> bool:
 
 _THEN = re.compile(
     "[,，]?(?:较|比|而|对比|相比)?(?:(?P<year>(?:上|去|前一)年(?:同期|同月|同季)|上年|去年|20[0-9]{2}年(?:同期)?)"
-    "|(?:今年|本年)?年初|(?:上年|去年)[末底]|上(?:个?季度?|个?月)|(?:1[0-2]|[1-9])月[末底份]?|[一二三四]季度末?)"
-    "(?:的|为|是)?"
+    "|(?:今年|本年)?[年期]初|(?:上年|去年)年?[末底]|上(?:个?季度?|个?月)|(?:1[0-2]|[1-9])月[末底份]?|[一二三四]季度末?)"
+    "(?:的|为|是|则为|还?只有|仅有?|还是|才)?"
 )
 """Right before a level of another time."""
 _BY = re.compile(
-    "[,，]?(?P<yearly>同比|按年)?(?:大幅|小幅|略|微)?"
-    "(?:增长|增加|上升|提高|提升|上涨|回升|扩大|下降|减少|下滑|下跌|回落|降低|[升降增减涨跌])了?"
+    "[,，]?(?:(?P<yearly>同比|按年|全年|一年(?:间|来|里|之间)?)|半年(?:间|来|里)?|年内|期内|[三六九]个月(?:间|来|里)?|上半年|前三季度)?"
+    "(?:大幅|小幅|略|微)?"
+    "(?:增长|增加|上升|提高|提升|上涨|回升|扩大|下降|减少|下滑|下跌|回落|降低|[升降增减涨跌])(?:了|幅|率)?(?:约|达到?|为|是)?"
 )
 """Right before the move from it."""
 _RESTATED = re.compile("追溯|重述|调整|口径|可比|剔除|扣除|汇率|不变价|备考")
 
 
-def _recomputed(three: tuple[Claim, ...]) -> bool:
-    """Whether a rate is one of levels whose metric and periods are known, so that its own identity tells."""
+def _was(book: FactBook, after: Claim, before: Claim, lead: str) -> bool:
+    """Whether a level is that of an earlier time, right behind it nothing but the move (`上年末为5.1亿元,增长20%`)."""
+    own, time = (try_parse(c.period or "") for c in (before, after))
+    earlier = own is None or time is None or own.last < time.last
+    told = _THEN.fullmatch(words_before(book, before)) and _BY.fullmatch(lead)
+    return earlier and told is not None
+
+
+def _recomputed(three: tuple[Claim, ...], after: Claim | None = None) -> bool:
+    """Whether a rate is one of levels whose metric and periods are known, so that its own identity tells.
+
+    It does not where the rate is read as of another slice or time than the level that it leads to.
+    """
     rates = [c for c in three if c.measure in (Measure.GROWTH, Measure.CAGR)]
     levels = [c for c in three if c.measure is Measure.LEVEL]
     known = all(c.period is not None and c.metric != "other" for c in levels)
     apart = len({c.period for c in levels}) == len(levels)
-    return len(rates) == 1 and (rates[0].measure is Measure.CAGR or (known and apart))
+    if len(rates) != 1:
+        return False
+    strayed = after is not None and (
+        (rates[0].period, slice_of(rates[0])) != (after.period, slice_of(after))
+        and rates[0].metric == after.metric
+    )
+    return rates[0].measure is Measure.CAGR or (known and apart and not strayed)
 
 
 def _is_base(words: str) -> bool:

@@ -174,7 +174,7 @@ def _missed(
     elif (
         identity.misses == "all"
         and (not identity.sizes or _whole_counts(book, chosen.values()))
-        and _side_by_side(claims, chosen.values())
+        and (_side_by_side(claims, chosen.values()) or (identity.named and _of_one(book, chosen.values())))
     ):
         if identity.beside and _beside(book, identity, checked, chosen.values()):
             yield replace(checked, suspicion=Suspicion(checked.stated, None, None))
@@ -190,7 +190,15 @@ def _beside(book: FactBook, identity: Identity, checked: Checked, chosen: Iterab
     figures = list(chosen)
     told = all(reading(claim).plain or claim.qualifier is Qualifier.ABOUT for claim in figures)
     together = len({book.place(claim).sentence for claim in figures}) == 1
+    together = together or (identity.named and _of_one(book, figures))
     return told and together and identity.room <= checked.outcome.gap_percent < _ABSURD
+
+
+def _of_one(book: FactBook, chosen: Iterable[Claim]) -> bool:
+    """Whether figures are of one company, and of one year as far as known."""
+    figures = list(chosen)
+    years = {claim.period[:4] for claim in figures if claim.period}
+    return len({book.subject(claim) for claim in figures}) == 1 and len(years) < 2
 
 
 def _whole_counts(book: FactBook, chosen: Iterable[Claim]) -> bool:

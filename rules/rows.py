@@ -19,6 +19,7 @@ from itertools import combinations
 from claims.model import Basis, Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.interval import Interval
+from rules.kinds import family_of
 from rules.knowledge import cue
 from rules.outcome import reading
 from rules.rownames import (
@@ -199,10 +200,11 @@ class _Reading:
         if sliced - second.dimensions.items() or compared(last_clause(lead)):
             return False
         told = _cue("whole").search(last_clause(lead)) is not None
+        closed = _cue("rest").search(run.names[-1]) is not None and "segment" not in first.dimensions
         noun = re.match(r"[^,，、。;；:：()—…]{2,14}", behind) is not None
         parted = all(part.dimensions.keys() - first.dimensions.keys() for part in rest)
         sides = len(rest) == FEWEST and two_sides(run.names[1:])
-        return told or noun or parted or sides or re.match(r"\s*(?:[:：(]|——)", behind) is not None
+        return told or noun or parted or sides or closed or re.match(r"\s*(?:[:：(]|——)", behind) is not None
 
     def _goes_with(self, run: Run) -> bool:
         """Whether a like figure stands before the run in its sentence, so that all are members of one row."""
@@ -226,7 +228,7 @@ class _Reading:
                 continue
             planned = claim.basis is first.basis is Basis.TARGET
             moved = compared(last_clause(self._leads[at]), planned=planned)
-            if moved and (within or claim.period != first.period):
+            if moved and (within or claim.period != first.period or claim.measure is Measure.CHANGE):
                 continue
             if self._is_base(at):
                 continue
@@ -307,6 +309,8 @@ class _Reading:
             terms = next((some for some in opening if adds_up(some)), terms)
         elif _of_others(parts, whole):
             fullness = Fullness.UNKNOWN
+        elif fullness and (family := family_of(names)) is not None:
+            fullness = Fullness.UNKNOWN if family.explains(terms) else Fullness.FULL
         elif fullness and leave_nothing_out(names):
             fullness = Fullness.FULL
         elif fullness is Fullness.LIKELY and {p.entity for p in parts[1:]} - {whole.entity, parts[0].entity}:
