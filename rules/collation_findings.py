@@ -90,9 +90,9 @@ class Reporter:
         """One thing under two names that may not hold the same."""
         return self._pair("C204", self._wording.items(one, other, names), one, other)
 
-    def movement(self, earlier: Side, later: Side) -> Finding:
-        """A standing fact at two dates."""
-        return self._pair("C203", self._wording.movement(earlier, later), earlier, later)
+    def movement(self, earlier: Side, later: Side, *, of: Claim | None = None) -> Finding:
+        """A standing fact at two dates, named as one claim names it."""
+        return self._pair("C203", self._wording.movement(earlier, later, of or earlier.lead), earlier, later)
 
     def unknown_date(self, undated: Side, dated: Side) -> Finding:
         """A standing fact without a date against one with a date."""

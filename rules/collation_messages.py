@@ -146,8 +146,8 @@ class Wording:
             other_item=names[1],
         )
 
-    def movement(self, earlier: Side, later: Side) -> str:
-        """A standing fact at two dates."""
+    def movement(self, earlier: Side, later: Side, of: Claim) -> str:
+        """A standing fact at two dates, named as one claim names it."""
         before, after = number(earlier.lead), number(later.lead)
         change = ""
         if before:
@@ -155,7 +155,7 @@ class Wording:
             change = self._say("rise" if after > before else "fall", percent=percent)
         return self._say(
             "by_date",
-            what=self._what(earlier.lead, dated=False),
+            what=self._what(of, dated=False),
             earlier=self._figures(earlier.claims),
             later=self._figures(later.claims),
             earlier_date=self._date(earlier),

@@ -19,6 +19,7 @@ from rules.collection import Collection
 from rules.distinctions import Distinction, Told, distinctions, footing, in_order
 from rules.facts import FactBook
 from rules.model import Finding
+from rules.plants import KIND
 from rules.series import Moment, Series, SeriesKey, Stance, judged
 from rules.sides import Side, ranked, sides
 
@@ -80,6 +81,7 @@ def _thing(key: SeriesKey, distinction: Distinction) -> SeriesKey:
         for kind, word in key.slices
         if kind not in distinction.free
         and kind not in _FREE
+        and not (kind == KIND and distinction.across)
         and not any(pole.search(word) for pole in distinction.poles)
     )
     bare = replace(key, slices=rest)
@@ -102,10 +104,11 @@ def _latest(
     other: tuple[int, dict[_At, list[Claim]]],
 ) -> tuple[Side, Side] | None:
     """The sides of two footings at the latest time that a reader may take for one."""
+    sure = min(one[0], other[0]) >= 0
     met = [
         (max((m.last for m in (a[1], b[1]) if m is not None), default=None), a, b)
         for a, b in product(one[1], other[1])
-        if a != b and _at_one_time(a, b, sure=min(one[0], other[0]) >= 0) and _alike(a, b, distinction)
+        if a != b and _at_one_time(a, b, sure=sure) and _alike(a, b, distinction, sure=sure)
     ]
     if not met:
         return None
@@ -115,7 +118,7 @@ def _latest(
         if (a[0].metric != b[0].metric or distinction.free) and max(len(here), len(there)) > 1:
             continue  # several things under such words, or several companies' shares
         pair = ranked(here, collection)[0], ranked(there, collection)[0]
-        if _mistakable(*pair, _FARTHEST if min(one[0], other[0]) >= 0 else distinction.farthest) and (
+        if _mistakable(*pair, _FARTHEST if sure else distinction.farthest) and (
             distinction.unordered or in_order(distinction, (one[0], pair[0]), (other[0], pair[1]))
         ):
             return pair
@@ -136,8 +139,13 @@ def _at_one_time(a: _At, b: _At, *, sure: bool) -> bool:
     return (one.first == other.first or any(days)) and one.last == other.last
 
 
-def _alike(a: _At, b: _At, distinction: Distinction) -> bool:
+def _alike(a: _At, b: _At, distinction: Distinction, *, sure: bool) -> bool:
     """Whether two things differ in nothing that their slices say beyond the footing."""
+    if not sure and not _one_item(a[0], b[0], distinction):
+        return False
+    things = [{word for kind, word in key.slices if kind == KIND} for key, _ in (a, b)]
+    if distinction.across and all(things) and things[0].isdisjoint(things[1]):
+        return any(pole.search(word) for pole in distinction.poles for word in things[0] | things[1])
     if not distinction.free:
         return True
     left = [
@@ -149,6 +157,12 @@ def _alike(a: _At, b: _At, distinction: Distinction) -> bool:
         for key, _ in (a, b)
     ]
     return not all(left) or not left[0].isdisjoint(left[1])
+
+
+def _one_item(one: SeriesKey, other: SeriesKey, distinction: Distinction) -> bool:
+    """Whether the words under which two figures go may name one thing (会员, 活跃会员)."""
+    items = [_without(dict(key.slices).get("item", ""), distinction) for key in (one, other)]
+    return not all(items) or items[0] in items[1] or items[1] in items[0]
 
 
 def _without(word: str, distinction: Distinction) -> str:

@@ -23,6 +23,7 @@ from rules.definitions import definitions
 from rules.distinctions import told_apart
 from rules.facts import FactBook
 from rules.footings import on_footings
+from rules.inbreath import in_breath
 from rules.issues import ISSUE
 from rules.knowledge import knowledge
 from rules.model import Finding
@@ -63,6 +64,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from on_footings(collection, series, report)
     yield from outlooks(collection, series, report)
     yield from wholes(collection, series, report)
+    yield from in_breath(collection, series, report)
     yield from dailies(collection, report)
     yield from stages(collection, series, report)
     yield from stretches(collection, series, report)
