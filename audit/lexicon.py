@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def tables() -> tuple[Table[Any], ...]:
     """Every table that a project may add to."""
     from claims import characters, furniture, readingwords, timewords, units, words
-    from rules import authority, definitions, identities, knowledge
+    from rules import authority, definitions, distinctions, identities, knowledge
     from rules.promotion import lexicon, pages
 
     return (
@@ -45,6 +45,7 @@ def tables() -> tuple[Table[Any], ...]:
         lexicon.TABLE,
         pages.PAGES,
         definitions.TABLE,
+        distinctions.TABLE,
         knowledge.TABLE,
     )
 

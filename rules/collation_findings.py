@@ -8,6 +8,7 @@ from claims.model import Claim
 from rules.collation_messages import Wording
 from rules.collection import Collection
 from rules.countings import Reason
+from rules.distinctions import Told
 from rules.findings import make_finding
 from rules.model import Finding, Verdict
 from rules.origins import origins_of
@@ -89,9 +90,9 @@ class Reporter:
         """One thing under two names that may not hold the same."""
         return self._pair("C204", self._wording.items(one, other, names), one, other)
 
-    def movement(self, earlier: Side, later: Side) -> Finding:
-        """A standing fact at two dates."""
-        return self._pair("C203", self._wording.movement(earlier, later), earlier, later)
+    def movement(self, earlier: Side, later: Side, *, of: Claim | None = None) -> Finding:
+        """A standing fact at two dates, named as one claim names it."""
+        return self._pair("C203", self._wording.movement(earlier, later, of or earlier.lead), earlier, later)
 
     def unknown_date(self, undated: Side, dated: Side) -> Finding:
         """A standing fact without a date against one with a date."""
@@ -121,6 +122,10 @@ class Reporter:
     def counted(self, one: Side, other: Side, reason: Reason) -> Finding:
         """Two counts of one market."""
         return self._pair("C204", self._wording.counted(one, other, reason), one, other)
+
+    def footing(self, one: Side, other: Side, told: Told) -> Finding:
+        """One thing counted on two footings, which the words of either name."""
+        return self._pair("C204", self._wording.footing(one, other, told), one, other)
 
     def guided(self, ranged: Side, within: Side) -> Finding:
         """A forecast that lies within another source's range."""

@@ -8,6 +8,7 @@ from claims.model import Claim, Qualifier, Source
 from rules.alignment import align
 from rules.collection import Collection
 from rules.countings import Reason
+from rules.distinctions import Told
 from rules.figures import significant
 from rules.filings import own_word
 from rules.model import Verdict
@@ -145,8 +146,8 @@ class Wording:
             other_item=names[1],
         )
 
-    def movement(self, earlier: Side, later: Side) -> str:
-        """A standing fact at two dates."""
+    def movement(self, earlier: Side, later: Side, of: Claim) -> str:
+        """A standing fact at two dates, named as one claim names it."""
         before, after = number(earlier.lead), number(later.lead)
         change = ""
         if before:
@@ -154,7 +155,7 @@ class Wording:
             change = self._say("rise" if after > before else "fall", percent=percent)
         return self._say(
             "by_date",
-            what=self._what(earlier.lead, dated=False),
+            what=self._what(of, dated=False),
             earlier=self._figures(earlier.claims),
             later=self._figures(later.claims),
             earlier_date=self._date(earlier),
@@ -226,6 +227,18 @@ class Wording:
             what=self._what(one.lead),
             figures=self._figures(one.claims),
             other_figures=self._figures(other.claims),
+        )
+
+    def footing(self, one: Side, other: Side, told: Told) -> str:
+        """One thing on two footings, in the words of both."""
+        words, plain = sorted(((one, told.words), (other, told.other)), key=lambda side: not side[1])
+        return self._say(
+            "by_footing" if plain[1] else "by_footing_of_one",
+            what=self._what(words[0].lead),
+            figures=self._figures(words[0].claims),
+            words=words[1],
+            other_figures=self._figures(plain[0].claims),
+            other_words=plain[1],
         )
 
     def guided(self, ranged: Side, within: Side) -> str:

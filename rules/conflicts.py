@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.model import Basis, Claim
-from rules.believable import TELLING, believable, off_by_scale
+from rules.believable import TELLING, believable, far_apart, off_by_scale, slipped
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.countings import counted_otherwise
 from rules.credible import credible, outright
 from rules.definitions import definitions
+from rules.distinctions import Told, told_apart
 from rules.doubts import Doubts, of_several, other_forecaster, own_views, preliminary
 from rules.facts import FactBook
 from rules.model import Finding, Verdict
@@ -57,6 +58,9 @@ class Conflicts:
             if reason is not None and whose and not weak.documents & strong[0].documents:
                 yield self._report.counted(weak, strong[0], reason)
                 return
+        if told := self._on_footings(weak, strong[0], key, outcome):
+            yield self._report.footing(weak, strong[0], told)
+            return
         if early := self.early(weak, strong[0], outcome):
             yield self._report.preliminary(*early)
             return
@@ -111,6 +115,21 @@ class Conflicts:
         if len(firsts) != 1:
             return None
         return (weak, strong) if firsts[0] is weak else (strong, weak)
+
+    def _on_footings(self, weak: Side, strong: Side, key: SeriesKey, outcome: Outcome) -> Told | None:
+        """The words of two sides that say on which footings they are counted, where these explain them."""
+        if outcome.agrees or weak.documents == strong.documents or slipped(weak.lead, strong.lead):
+            return None
+        told = told_apart(self._collection.once(FactBook), weak, strong)
+        if told is None:
+            return None
+        exact = outcome.slip is not None and outcome.slip.repair == strong.lead.text
+        if not (told.words and told.other) and (
+            exact or far_apart(weak.lead, strong.lead, told.distinction.farthest)
+        ):
+            return None  # one wrong digit, beside words that only one of them has
+        whose = all(self._doubts.main_subject(side.lead, key) for side in (weak, strong))
+        return told if whose else None
 
     def _put_off(self, side: Side) -> bool:
         """Whether a plan's sentence says that it was another before (`推迟至2027年`)."""

@@ -144,6 +144,12 @@ class Definitions(Model):
     """How a sentence tells a first count, which the final figure may differ from."""
     unaudited: re.Pattern[str]
     """How it says that no auditor has seen a figure yet."""
+    aimed: re.Pattern[str]
+    """Words before a figure that somebody aimed at."""
+    reached: re.Pattern[str]
+    """Words before one that came of it."""
+    base: re.Pattern[str]
+    """Words by which one figure of a sentence is what another moved from."""
     held_against: re.Pattern[str]
     """Words that hold a result against what was expected."""
     daily: frozenset[str]

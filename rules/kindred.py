@@ -20,7 +20,10 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.dailies import dailies
 from rules.definitions import definitions
+from rules.distinctions import told_apart
 from rules.facts import FactBook
+from rules.footings import on_footings
+from rules.inbreath import in_breath
 from rules.issues import ISSUE
 from rules.knowledge import knowledge
 from rules.model import Finding
@@ -58,8 +61,10 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from _definitions(collection, series, report)
     yield from _bases(collection, series, report)
     yield from _scopes(collection, series, report)
+    yield from on_footings(collection, series, report)
     yield from outlooks(collection, series, report)
     yield from wholes(collection, series, report)
+    yield from in_breath(collection, series, report)
     yield from dailies(collection, report)
     yield from stages(collection, series, report)
     yield from stretches(collection, series, report)
@@ -88,6 +93,7 @@ def _misdated(series: Series, report: Reporter) -> Iterator[Finding]:
 def _definitions(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
     """Kindred metrics of one company and period."""
     kin: dict[tuple[int, SeriesKey], list[Series]] = defaultdict(list)
+    book = collection.once(FactBook)
     for one in series:
         family = definitions().family.get(one.key.metric)
         if family is not None and one.key.measure is Measure.LEVEL:
@@ -103,6 +109,8 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
                         continue
                     if pair <= loose and a.key.ahead:
                         yield report.forecasters(one_side, other_side)
+                    elif pair <= loose and (told := told_apart(book, one_side, other_side)) is not None:
+                        yield report.footing(one_side, other_side, told)
                     elif not (
                         pair <= loose and (_same_words(a, b) or _hardly_minorities(one_side, other_side))
                     ):
