@@ -15,6 +15,7 @@ from claims.aims import dates_expectation
 from claims.calendar import CalendarPeriod, PeriodKind
 from claims.frames import Frame
 from claims.lexicons import Endings, one_of
+from claims.model import Quantity
 from claims.namedyears import falls_due, names_issue, sets_record
 from claims.periods import Resolution
 from claims.phrasemeanings import comes_next, meaning_of
@@ -79,14 +80,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
         after = view.text[phrase.end : phrase.end + 16]
         than = COMPARED_WITH.close(before)
         following = next((q for q in view.quantities if q.start >= phrase.end), None)
-        level = (
-            following is not None
-            and following.qualifier_start == phrase.end + after.startswith("的")
-            and (
-                following.unit not in ("percent", "times")
-                or view.text.startswith("的", following.end)  # 比去年12.7%的增速低5.5个百分点
-            )
-        )
+        level = following is not None and _level_of_base(view, phrase, following)
         if falls_due(view.text, phrase) or names_issue(view.text, phrase):
             continue
         if phrase.kind is TimeKind.ABSOLUTE and phrase.last is None:
@@ -181,6 +175,23 @@ def lies_within(part: CalendarPeriod | None, whole: CalendarPeriod | None) -> bo
     if part is None or whole is None or whole.is_range:
         return False
     return part != whole and whole.first <= part.first and part.last <= whole.last
+
+
+def _level_of_base(view: SentenceView, phrase: TimePhrase, number: Quantity) -> bool:
+    """Whether the number behind a time is what something had then (`较去年的1亿元`, `较去年净亏1亿元`)."""
+    rate = number.unit in ("percent", "times")
+    of = phrase.end + view.text.startswith("的", phrase.end)
+    if number.qualifier_start == of:
+        return not rate or view.text.startswith("的", number.end)  # 比去年12.7%的增速低5.5个百分点
+    named = [m for m in view.metrics(of, number.qualifier_start) if m.start == of]
+    if rate or not named or named[-1].word in _TURNED:
+        return False
+    return _IS.fullmatch(view.text, named[-1].end, number.qualifier_start) is not None
+
+
+_TURNED = frozenset(reading_words().metrics.turned_results)
+"""Name what became of a loss or a profit, not what it was before."""
+_IS = re.compile(f"的?(?:{one_of(reading_words().metrics.link)})*")
 
 
 _LATER = re.compile(one_of(_WORDS.later_parts))

@@ -42,6 +42,8 @@ class MetricWords(Model):
     held_then: Words
     not_to: Words
     link: Words
+    basis_lead: Words
+    basis_tail: Words
     reached: Words
     behind_number: Words
     before_change: Words

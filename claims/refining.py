@@ -49,6 +49,25 @@ def set_loss(view: SentenceView, draft: Draft) -> None:
         spec = view.lexicon.metrics[mention.metric or ""]
         if spec.loss and mention.end >= draft.head[0] - 2:
             draft.dimensions["comparability"] = spec.loss
+    if "comparability" not in draft.dimensions and (basis := _opened_with(view, draft.clause)) is not None:
+        draft.dimensions["comparability"] = basis
+
+
+def _opened_with(view: SentenceView, clause: int) -> str | None:
+    """The basis that the clause before names and does no more (`扣非之后,上半年仍亏0.4亿元`), or None."""
+    if clause == 0:
+        return None
+    start, end = view.clauses[clause - 1]
+    named = view.metrics(start, end)
+    spec = view.lexicon.metrics[named[0].metric or ""] if len(named) == 1 else None
+    if spec is None or not spec.loss or any(start <= q.start < end for q in view.quantities):
+        return None
+    around = view.text[start : named[0].start], view.text[named[0].end : end]
+    return spec.loss if _BASIS_LEAD.fullmatch(around[0]) and _BASIS_TAIL.fullmatch(around[1]) else None
+
+
+_BASIS_LEAD = re.compile(f"(?:{one_of(_WORDS.basis_lead)})?")
+_BASIS_TAIL = re.compile(rf"(?:{one_of(_WORDS.basis_tail)})*[\s,，]*")
 
 
 _LOSSES = frozenset({"net_loss", "adjusted_net_loss"})

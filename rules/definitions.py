@@ -94,6 +94,8 @@ class Definitions(Model):
     """Metrics that stand at a date and mean nothing without one."""
     balance_items: dict[str, frozenset[str]]
     """Items of other metrics that do the same."""
+    happens: re.Pattern[str]
+    """Items of standing metrics that are counted over a stretch of time (新开 of stores)."""
     silent: frozenset[str]
     """Metrics that are never compared, but for what `named` says."""
     named: dict[str, frozenset[str]]

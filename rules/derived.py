@@ -17,6 +17,7 @@ from rules.figures import show_interval
 from rules.findings import make_finding
 from rules.firmground import disputed, uncertain
 from rules.identities import Identity
+from rules.misreadings import of_either_time
 from rules.model import Finding, Verdict
 from rules.network import Bound, Conflict, tied
 from rules.outcome import Grade, judge, reading
@@ -130,7 +131,8 @@ def _touched(conflict: Conflict) -> frozenset[str]:
 def _firm(book: FactBook, claim: Claim) -> bool:
     named = claim.entity is not None and claim.period is not None and claim.metric != "other"
     vanishing = claim.measure is Measure.GROWTH and Fraction(claim.value) <= -100
-    return named and not vanishing and not uncertain(claim) and not disputed(book, claim)
+    open_ = uncertain(claim) or of_either_time(book, claim)
+    return named and not vanishing and not open_ and not disputed(book, claim)
 
 
 def _against_stated(collection: Collection, identity: Identity, conflict: Conflict, claim: Claim) -> Finding:

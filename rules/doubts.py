@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -20,6 +21,7 @@ from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.filings import own_word, title_of
 from rules.grouping import one_share
+from rules.misreadings import may_be_of, names_all
 from rules.origins import Origins
 from rules.outcome import Outcome, digits
 from rules.restrictions import elsewhere, is_part, names_a_part, narrowed, of_another
@@ -110,6 +112,8 @@ class Doubts:
             return True
         if scale:
             return False
+        if self.misread(weak.lead, key) or (len(against) == 1 and self.misread(against[0], key)):
+            return True
         if min(digits(weak.lead), digits(against[0])) == 1 and far_apart(weak.lead, against[0]):
             return True  # 412 stores, and three that were sold
         several = key.metric in definitions().events and not key.slices and not key.unit.endswith("/share")
@@ -140,18 +144,11 @@ class Doubts:
         if claim.measure is not Measure.GROWTH:
             return False
         family = definitions().family
-        levels = [
-            level
-            for level in self._book.sentence(claim)
-            if (level.metric, level.measure, level.period) == (claim.metric, Measure.LEVEL, claim.period)
-            and level.span.start < claim.span.start
-            and digits(level) >= TELLING
-        ]
         return any(
             stated.document != claim.document
             and other.metric != key.metric
             and family.get(other.metric, other.metric) == family.get(key.metric)
-            for level in levels
+            for level in self._grown(claim)
             for other, stated in self._known[key.entity, Measure.LEVEL, level.unit, number(level)]
         )
 
@@ -224,6 +221,33 @@ class Doubts:
         if key.metric == "other" or key.ahead:
             return False
         return outcome.gap_percent <= _SMALL_GAP if within else not far_apart(weak.lead, against)
+
+    def misread(self, claim: Claim, key: SeriesKey) -> bool:
+        """Whether others give a figure for what its sentence names, or for a time that its words may mean."""
+        if claim.unit in ("date", "rank") or digits(claim) < TELLING:
+            return False
+        for other, stated in self._known[key.entity, key.measure, key.unit, number(claim)]:
+            if stated.document == claim.document or other.metric != key.metric:
+                continue
+            parts = [word for kind, word in other.slices if is_part(kind, word)]
+            if not key.slices and parts and names_all(self._book, claim, parts):
+                return True
+            if other == key and stated.period and may_be_of(self._book, claim, stated.period):
+                return True
+        if claim.measure is not Measure.GROWTH:
+            return False
+        grown = replace(key, measure=Measure.LEVEL, versus="")
+        return any(self.misread(level, replace(grown, unit=level.unit)) for level in self._grown(claim))
+
+    def _grown(self, claim: Claim) -> list[Claim]:
+        """The levels before a growth in its sentence that it may be of."""
+        return [
+            level
+            for level in self._book.sentence(claim)
+            if (level.metric, level.measure, level.period) == (claim.metric, Measure.LEVEL, claim.period)
+            and level.span.start < claim.span.start
+            and digits(level) >= TELLING
+        ]
 
     def mislabelled(self, weak: Side, strong: Side, key: SeriesKey) -> bool:
         """Whether a side's figure is known to be another part's or definition's, not another time's."""

@@ -121,6 +121,7 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
             before.unit != after.unit
             or not (_is_base(words_before(book, before)) or _was(book, after, before, lead))
             or listed_cue("than_cues").search(words_before(book, after))
+            or (move.unit == before.unit and listed_cue("to_cues").search(lead))  # 由98亿元上调至104亿元
             or len(lead) > _TIGHT
             or min(reading(after).value, reading(before).value) <= 0
         ):

@@ -40,7 +40,7 @@ def names_a_part(
     if key.measure is Measure.LEVEL and not key.slices and any(shares):  # 实现收入1.6亿元,占总收入85%
         return True
     told = definitions().itself.sub(_blank, _before(book, claim))  # 这家面板厂 names no part 面板
-    before = _aliases(claim.metric).sub("|", told)  # 付费会员 names no part 会员
+    before = aliases(claim.metric).sub("|", told)  # 付费会员 names no part 会员
     open_words = _BRACKETS.sub(_blank, before)  # (含API调用) names no other part
     own = [word for kind, word in key.slices if kind in _PARTS]
     known = (*own, key.entity)  # 食品 in 麓川食品 names no part
@@ -126,7 +126,7 @@ def _word(book: FactBook, claim: Claim) -> str:
     Of a figure that is some of what the word names (`研发投入4亿元,其中3亿元计入费用`) it is none.
     """
     *_, own = _CHOSEN.split(_before(book, claim))
-    found = _aliases(claim.metric).findall(own)
+    found = aliases(claim.metric).findall(own)
     return found[-1] if found else ""
 
 
@@ -136,7 +136,7 @@ def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
     Empty where the clause opens with the metric; None where its word is not found.
     """
     clause = _CLAUSE.split(_before(book, claim))[-1]
-    found = [match.start() for match in _aliases(claim.metric).finditer(clause)]
+    found = [match.start() for match in aliases(claim.metric).finditer(clause)]
     if item := claim.dimensions.get("item"):
         found += [match.start() for match in _names(item).finditer(clause)]  # 城市商业银行不良贷款率
     if not found:
@@ -145,7 +145,7 @@ def _ahead(book: FactBook, claim: Claim, key: SeriesKey) -> str | None:
     for name in sorted({name for name in (claim.entity, key.entity) if name}, key=len, reverse=True):
         ahead = ahead.replace(name, "|")
     if (account := account_of(claim)) != claim.metric:
-        ahead = _aliases(account).sub("|", ahead)  # 归母净利润亏损
+        ahead = aliases(account).sub("|", ahead)  # 归母净利润亏损
     return definitions().plain.sub("|", definitions().itself.sub("|", ahead))
 
 
@@ -163,7 +163,7 @@ def _names(item: str) -> re.Pattern[str]:
 
 
 @cache
-def _aliases(metric: str) -> re.Pattern[str]:
+def aliases(metric: str) -> re.Pattern[str]:
     """The words that name a metric, the longest first."""
     spec = metrics().get(metric)
     words = spec.words if spec else ()

@@ -78,10 +78,19 @@ def _turn(book: FactBook, claim: Claim) -> str | None:
         for other in book.sentence(claim)
         if other.measure is Measure.LEVEL and variable(other.metric)[0] in knowledge().may_be_negative
     }
-    if len(told) == 1:
+    if len(told) == 1 and not _led_to_another(book, claim):
         words = book.words(claim)
     found = [name for name in (_UP, _DOWN, _LESS, _MORE) if _cue(name).search(words)]
     return found[0] if len(found) == 1 else None
+
+
+def _led_to_another(book: FactBook, claim: Claim) -> bool:
+    """Whether a loss's move leads to another figure of the sentence (`亏损收窄到9亿元,次年赚1亿元`)."""
+    return any(
+        _cue("moved_to").search(words_before(book, other))
+        for other in book.sentence(claim)
+        if other.id != claim.id and other.period != claim.period
+    )
 
 
 def _before(book: FactBook, claim: Claim, turn: str) -> Claim | None:
