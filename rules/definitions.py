@@ -88,6 +88,8 @@ class Definitions(Model):
     """Standing facts that have one figure for good."""
     balance: frozenset[str]
     """Metrics that stand at a date and mean nothing without one."""
+    flow_items: dict[str, frozenset[str]]
+    """Items of standing metrics that run over a time."""
     balance_items: dict[str, frozenset[str]]
     """Items of other metrics that do the same."""
     silent: frozenset[str]
@@ -132,8 +134,15 @@ class Definitions(Model):
     cumulative: frozenset[str]
     """Metrics whose figure is a running total only where its sentence says so."""
     running: re.Pattern[str]
-    put_off: re.Pattern[str]
     """How it says so."""
+    put_off: re.Pattern[str]
+    """How it says that a plan was another before."""
+    confused_units: tuple[tuple[str, ...], ...]
+    """Units of one kind that are taken for one another."""
+    yuan: re.Pattern[str]
+    """How an amount names the yuan, which 元 alone may not be."""
+    one_currency: re.Pattern[str]
+    """How a text says that all its amounts are in another currency."""
     own_view: re.Pattern[str]
     """How a document tells what it expects itself."""
     preliminary: re.Pattern[str]

@@ -63,6 +63,9 @@ class SeriesKey:
         """How the metric stands in time."""
         level = self.measure in (Measure.LEVEL, Measure.DATE)
         stands = self.metric in definitions().standing or self.measure is Measure.DATE or self.of_plant
+        runs = definitions().flow_items.get(self.metric, frozenset())
+        if runs and any(kind == "item" and word in runs for kind, word in self.slices):
+            return Stance.FLOW
         if level and stands:
             return Stance.STANDING
         items = definitions().balance_items.get(self.metric, frozenset())
