@@ -272,6 +272,8 @@ _SPEECH = re.compile(rf"[^,，。;；\d]{{0,16}}?{one_of(_WORDS.speech)}")
 """Behind a day that only dates an announcement or somebody's words."""
 
 
+_STANDS = re.compile(one_of(_WORDS.stands))
+"""Behind the close of a month or a year: what stands by then is told, and nobody's words."""
 _DATELINE = re.compile(rf"{one_of(_WORDS.datelines)}(?=[\s,，:：)）|]|$)")
 """Right behind the day of a report from somewhere (`3月28日电`)."""
 _PUBLISHED = re.compile(rf"{one_of(_WORDS.published_then)}")
@@ -292,4 +294,7 @@ def _dates_speech(view: SentenceView, phrase: TimePhrase, meaning: Resolution) -
         return True
     if _SET_AGAINST.match(view.text, phrase.end, view.end) is not None:
         return False  # 1月下旬与1月中旬相比
+    ends = phrase.first is not None and phrase.first.edge is Edge.END
+    if ends and _STANDS.match(view.text, phrase.end, view.end) is not None:
+        return False  # 6月底已签约的门店
     return _SPEECH.match(view.text, phrase.end, min(view.end, phrase.end + 24)) is not None

@@ -20,13 +20,16 @@ from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
 
 _EVENTS = tuple(event for event in reading_words().events if not event.label)
+_LIFE = ("founded", "listed")
+"""What happens to a company once."""
 _NO_ENDS = Ends(None, None)
 """A date is no number between two others."""
 
 
-def _told(event: Event) -> str:
+def _told(event: Event, *, pointed: bool = False) -> str:
     """Matches an event's words where nothing behind them makes them another thing."""
-    behind = rf"(?!{trie(event.not_before)})" if event.not_before else ""
+    stops = [word for word in event.not_before if not (pointed and word.startswith("的"))]
+    behind = rf"(?!{trie(stops)})" if stops else ""
     near = rf"(?![^,，。;；]{{0,16}}{one_of(event.not_near)})" if event.not_near else ""
     return one_of(event.words) + behind + near
 
@@ -58,10 +61,25 @@ _METRIC = {word: event.metric for event in _EVENTS for word in event.words}
 _FOUNDED = one_of(word for event in _EVENTS if event.metric == "founded" for word in event.words)
 _FOUNDED_NEAR = re.compile(rf"^[^的,，]{{0,6}}{_FOUNDED}")
 _EXCHANGE = one_of(reading_words().event_things.exchanges)
-_AFTER = re.compile(
-    rf"(?:[,，]?[^,，。;；\d]{{0,14}}?(?:{_EXCHANGE})+)?(?:[,，]?[^,，。;；\d]{{0,14}}?)?"
-    rf"(?P<event>{'|'.join(_told(event) for event in _EVENTS if event.behind_date)})"
+
+
+def _after(*, pointed: bool) -> re.Pattern[str]:
+    """Behind a day: an event's word, with where it happened before it."""
+    told = "|".join(_told(event, pointed=pointed) for event in _EVENTS if event.behind_date)
+    return re.compile(
+        rf"(?:[,，]?[^,，。;；\d]{{0,14}}?(?:{_EXCHANGE})+)?(?:[,，]?[^,，。;；\d]{{0,14}}?)?(?P<event>{told})"
+    )
+
+
+_AFTER = _after(pointed=False)
+_AFTER_POINTED = _after(pointed=True)
+_AFTER_SINCE = re.compile(
+    rf"(?:[在于]?{_EXCHANGE})?(?P<event>{trie(word for event in _EVENTS if event.metric in _LIFE for word in event.words)})"
+    rf"{one_of(reading_words().event_things.since)}"
 )
+"""Behind a day from which on something is told (`自2016年8月上市以来`)."""
+_POINTED = re.compile(rf"{one_of(reading_words().event_things.pointing)}$")
+"""Right before a day: the company told of is meant, whatever it is called behind (`这家2016年上市的公司`)."""
 DATED_EVENT = re.compile(trie(word for event in reading_words().events for word in event.words))
 """Words without which no sentence dates an event."""
 _OWNER_BEHIND = re.compile(r"[,，]?的?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,20})")
@@ -126,7 +144,9 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
     phrase, iso = source.phrase, source.meaning.iso
     before = view.text[view.clauses[clause][0] : phrase.start]
     after = view.text[phrase.end : min(view.end, phrase.end + _REACH)]
-    match = _BEFORE.search(before) or _AFTER.match(after)
+    pointed = _POINTED.search(before) is not None
+    behind_day = (_AFTER_POINTED if pointed else _AFTER).match(after) or _AFTER_SINCE.match(after)
+    match = _BEFORE.search(before) or behind_day
     if match is None or iso is None:
         return None
     event = match["event"]
@@ -135,7 +155,7 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
         return None
     if metric == "listed" and _GOODS.search(before) is not None:
         return None
-    behind = match.re is _AFTER
+    behind = match.re is not _BEFORE
     at = phrase.end + match.start("event") if behind else view.clauses[clause][0] + match.start("event")
     if behind and (
         limit <= at or any(phrase.end <= q.start < phrase.end + match.end() for q in view.quantities)
@@ -165,7 +185,8 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
     if behind and metric == "founded" and _ANOTHER.search(after, 0, match.start("event")) is not None:
         return None
     named = _named_before(view, phrase.start if behind else at)
-    draft.metric, draft.entity = metric, founder or _owner(view, phrase.end, before, behind) or named
+    whose = None if pointed else _owner(view, phrase.end, before, behind)
+    draft.metric, draft.entity = metric, founder or whose or named
     draft.why("metric", at, at + len(event), "clause")
     if metric == "released":
         product = product_of(view, clause, (phrase.start, phrase.end), (at, at + len(event)))

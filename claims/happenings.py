@@ -13,6 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from claims.lexicons import one_of, trie
+from claims.plants import plant_in
+from claims.questions import asks
 from claims.readingwords import Event, reading_words
 from claims.rounds import ROUND
 from claims.sentence import SentenceView
@@ -39,12 +41,15 @@ _UNSURE = re.compile(one_of(_WORDS.unsure))
 """Between a day and an event's word, or before the day: it did not happen then, or not that alone."""
 _TO_COME = re.compile(rf"{_WORDS.to_come}(?:{one_of(_WORDS.trails)})*$")
 _DEAL = re.compile(
-    rf"{_WORDS.bought}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,14}}?)(?:[\d.]+%|全部|多数|控股|剩余|股权|股份|公司|的|一事|交易|案)*"
+    rf"{_WORDS.bought}的?(?P<name>[\u4e00-\u9fffA-Za-z]{{2,14}}?)(?:[\d.]+%|全部|多数|控股|剩余|股权|股份|公司|的|一事|交易|案)*"
     rf"(?=$|{_WORDS.bought}|[,，。;；主已将于在]|旗下)"
 )
 _BOUGHT = re.compile(
     rf"对(?P<name>[\u4e00-\u9fffA-Za-z]{{2,14}}?)(?:[\d.]+%|全部|多数|控股|剩余|股权|股份)*的?{_WORDS.bought}"
 )
+_THEN_BOUGHT = re.compile(rf"了?{_WORDS.bought}(?=的?(?:[,，。;；!！]|$))")
+"""Behind a completion: what its sentence opens with was bought (`某某是2019年完成收购的`)."""
+_POINTS_BACK = re.compile(one_of(_WORDS.points_back))
 _PARTLY = re.compile(one_of(_WORDS.partly))
 _HEADS = re.compile(one_of(head for group in _WORDS.heads for head in group))
 _LEADS = re.compile(rf"^(?:{one_of(_WORDS.leads)}|[\s,，、:：])+")
@@ -115,12 +120,26 @@ def happening(view: SentenceView, phrase: TimePhrase, clause: int) -> Happening 
     if any(phrase.end <= q.start < start for q in view.quantities):
         return None
     thing = _thing(view, event, (opens, opens + len(before)), (phrase.end, start), stop, clause)
+    if thing is None and event.goods:
+        thing = product_of(view, clause, (phrase.start, phrase.end), (start, end))
+    if thing is None and event.of == "built":
+        thing = _spoken_of(view, phrase.start)
     if thing is None:
         return Happening(start, end, "") if event.of == "named" else None
     partly = _PARTLY.search(gap) or _PARTLY.search(before[-_NEAR:])
     label = thing + (partly.group() if partly else "") + event.label
     to_come = _TO_COME.search(before) is not None or _TO_COME.search(gap) is not None
     return Happening(start, end, label, to_come, _owner(view, thing, opens, stop))
+
+
+def _spoken_of(view: SentenceView, day: int) -> str | None:
+    """The plant by its place that a sentence points back to, or that the question before it asks after."""
+    opens = view.text.rfind("\n", 0, view.start) + 1
+    if _POINTS_BACK.search(view.text, view.start, day) is not None:
+        return plant_in(view.text[opens : view.start], view.lexicon)
+    asked = view.text[:opens].rstrip()
+    line = asked[asked.rfind("\n") + 1 :]
+    return plant_in(line, view.lexicon) if asks(line) else None
 
 
 def product_of(view: SentenceView, clause: int, day: tuple[int, int], event: tuple[int, int]) -> str | None:
@@ -192,6 +211,9 @@ def _closed(view: SentenceView, places: list[tuple[int, int]], behind: int) -> s
         deal = _BOUGHT.search(view.text, *place) or _DEAL.search(view.text, *place)
         if deal is not None:
             return "收购" + deal["name"]
+    if _THEN_BOUGHT.match(view.text, behind, view.end) is not None:
+        words = _LEADS.sub("", _TRAILS.sub("", view.text[slice(*places[0])]))
+        return "收购" + words if _names(words) and _ENDERS.search(words) is None else None
     return None
 
 
@@ -211,7 +233,8 @@ def _own(view: SentenceView, start: int, end: int) -> Iterator[str]:
     What opens with a number names nothing, nor does what goes on behind one. Where a name is all that tells
     the thing from others (`惠州电机项目`), the words with it come last.
     """
-    number = next((q.start for q in view.quantities if start <= q.start < end), end)
+    told = (q for q in view.quantities if start <= q.start < end)
+    number = next((q.start for q in told if not _LEADS.fullmatch(view.text[q.start : q.end])), end)
     if _HEADS.search(view.text, start, number) and _HEADS.search(view.text, number, end):
         number = end  # 泰国工厂首条产线
     behind = start

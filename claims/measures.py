@@ -71,7 +71,7 @@ _ROW_OPENS = re.compile(
 )
 """Between a metric and the colon of a row."""
 _TOPIC_ENDS = " ,，:：为是约"
-_ASKED = frozenset({"percent", "money", "physical"})
+_ASKED = frozenset({"percent", "money", "physical", "count"})
 _ANSWERED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,4}}[:：])?(?:{one_of(_WORDS.answers)}|[,，、\s])*")
 _THRESHOLD = re.compile(rf"{_WORDS.thresholds.pattern}[^,，。;；]{{0,4}}?\d")
 _EQUATED = re.compile(rf"(?:都|全)?{one_of(_WORDS.made_by)}(?!的)")
@@ -240,13 +240,20 @@ def name_as_asked(
                 draft.metric, draft.label = named.metric, None  # …,提高0.8个百分点
                 draft.dimensions |= of
             continue
-        unnamed = draft.metric == "other" and draft.measure is Measure.LEVEL and draft.kind in _ASKED
+        unnamed = draft.metric == "other" and draft.measure is Measure.LEVEL
         words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start)
-        metric = next((m for m in metrics if view.lexicon.compatible(m, draft.kind)), None)
+        metric = next((m for m in metrics if _answers(view, draft, m)), None)
         if unnamed and metric and draft.head is None and _ANSWERED.fullmatch(words) is not None:
             draft.metric, draft.label = metric, None  # 负债率高不高？年底61.0%,一季度末60.2%
             draft.dimensions |= of
             named = draft
+
+
+def _answers(view: SentenceView, draft: Draft, metric: str) -> bool:
+    """Whether a number may be a level of the metric asked after; a count by what it counts."""
+    if draft.kind == "count" and draft.quantity.classifier not in _WORDS.answer_counters.get(metric, ()):
+        return False
+    return draft.kind in _ASKED and view.lexicon.compatible(metric, draft.kind)
 
 
 def _equate(view: SentenceView, draft: Draft) -> None:

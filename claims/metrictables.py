@@ -63,6 +63,7 @@ class MetricWords(Model):
     kinds_of_shops: Words
     run_by: Words
     answers: Words
+    answer_counters: dict[str, Words]
     exchanged_for: Words
     thresholds: re.Pattern[str]
     misses: Words

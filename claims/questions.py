@@ -47,7 +47,17 @@ def asks(text: str) -> bool:
 
 
 def asked_of(text: str, lexicon: Lexicon) -> dict[str, str]:
-    """The slice of the metric that a question asks after (`汽车毛利率还能往上走吗？`), as a dimension."""
+    """The slice of the metric that a question asks after (`汽车毛利率还能往上走吗？`), as a dimension.
+
+    Where it asks after one thing of several that go under a metric, that, too (`去年新签了多少？`).
+    """
+    named = [text[start:end] for start, end in lexicon.finder.find(text)]
+    named = [word for word in named if lexicon.senses[word].metric is not None]
+    item = lexicon.items.get(named[0]) if len(named) == 1 else None
+    return _part_asked_of(text, lexicon) | ({"item": item} if item else {})
+
+
+def _part_asked_of(text: str, lexicon: Lexicon) -> dict[str, str]:
     known = ""
     for start, end in lexicon.finder.find(text):
         word = text[start:end]

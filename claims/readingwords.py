@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from itertools import chain
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from claims.knowledge import Table
+from claims.lexicons import spelled_out
 from claims.metrictables import MetricWords, PriceWords
 from claims.model import Model
 from claims.nametables import (
@@ -28,6 +30,14 @@ from claims.nametables import (
 )
 from claims.rivaltables import ComparedWords, FeatureWords
 from claims.slicetables import BreakdownWords, SliceWords
+
+
+def _every(words: Words) -> Words:
+    return tuple(dict.fromkeys(chain.from_iterable(map(spelled_out, words))))
+
+
+SpelledOut = Annotated[Words, AfterValidator(_every)]
+"""Words with alternatives in braces, each of them spelled out."""
 
 
 class PeriodWords(Model):
@@ -77,6 +87,7 @@ class PeriodWords(Model):
     expected_months: Words
     expected_before: Words
     speech: Words
+    stands: Words
 
 
 class ListWords(Model):
@@ -164,7 +175,8 @@ class Event(Model):
     """Words of an event whose date is a claim."""
 
     metric: str
-    words: Words
+    words: SpelledOut
+    """The words, alternatives in braces."""
     not_before: Words = ()
     not_near: Words = ()
     not_of: Words = ()
@@ -175,6 +187,8 @@ class Event(Model):
     of: Literal["company", "built", "named", "closed"] = "company"
     """What it happens to."""
     led_by: Words = ()
+    goods: bool = False
+    """Whether it may happen to goods, known by their code or by a name in quotation marks."""
 
 
 class EventThingWords(Model):
@@ -198,6 +212,10 @@ class EventThingWords(Model):
     another: Words
     venues: dict[str, Words]
     companies: Words
+    points_back: Words
+    pointing: Words
+    since: Words
+    general: Words
     exchanges: Words
     stages: str
 

@@ -202,7 +202,7 @@ class Comparison:
                     x
                     for x in against
                     if (_same_digits(side, x) and _off_by_scale(side, x))
-                    or (stands and digits(side.lead) >= _LONG and _swapped(side, x))
+                    or (stands and (digits(side.lead) >= _LONG or _outvoted(side, x)) and _swapped(side, x))
                 ),
                 None,
             )
@@ -319,6 +319,11 @@ def _swapped(side: Side, other: Side) -> bool:
     slip = judged(side.lead, other.lead).slip
     fewest = _LONG if side.documents & other.documents else TELLING
     return slip is not None and slip.kind is SlipKind.SWAPPED and digits(side.lead) >= fewest
+
+
+def _outvoted(side: Side, other: Side) -> bool:
+    """Whether several texts hold one figure and a single one the other."""
+    return len(side.documents) == 1 and len(other.documents) > 1
 
 
 def _turned(side: Side, other: Side) -> Outcome | None:

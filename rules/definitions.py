@@ -138,8 +138,15 @@ class Definitions(Model):
     cumulative: frozenset[str]
     """Metrics whose figure is a running total only where its sentence says so."""
     running: re.Pattern[str]
-    put_off: re.Pattern[str]
     """How it says so."""
+    put_off: re.Pattern[str]
+    """How it says that a plan was another before."""
+    confused_units: tuple[tuple[str, ...], ...]
+    """Units of one kind that are taken for one another."""
+    yuan: re.Pattern[str]
+    """How an amount names the yuan, which 元 alone may not be."""
+    one_currency: re.Pattern[str]
+    """How a text says that all its amounts are in another currency."""
     own_view: re.Pattern[str]
     """How a document tells what it expects itself."""
     preliminary: re.Pattern[str]

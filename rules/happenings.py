@@ -91,7 +91,8 @@ def _thing(label: str) -> _Thing:
     name = _numbers().sub("", name)
     kind, heads = -1, list(_heads().finditer(name))
     for found in heads:
-        kind = next(at for at, row in enumerate(words.heads) if found.group() in row)
+        told = kind >= 0 and found.group() in words.general  # 铜矿项目
+        kind = kind if told else next(at for at, row in enumerate(words.heads) if found.group() in row)
     if any(one.end() < other.start() for one, other in pairwise(heads)):
         numbers += (_WITHIN,)
     bare = _plain().sub("", _heads().sub("", name))

@@ -35,15 +35,15 @@ from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged
 from rules.sides import Side, ranked, sides
 from rules.stages import stages
 from rules.stretches import stretches
+from rules.twounits import two_units
 from rules.wholes import wholes
 
-_CURRENCY = re.compile("[A-Z]{3}")
 _PLAIN_DIGITS = 4
 """Digits from which on two different facts hardly share a figure by chance."""
 _TELLING = 3
 """Digits from which on two things that nobody confuses hardly share a figure by chance."""
 _SHORT = 2
-"""Digits from which on two definitions of one thing, or two currencies, hardly give one figure by chance."""
+"""Digits from which on two definitions of one thing hardly give one figure by chance."""
 _MINORITY = 8
 """Times that what others hold of a company goes into its profit at least, where no text tells both."""
 _BASIS = "comparability"
@@ -69,7 +69,7 @@ def across_series(collection: Collection, series: Sequence[Series]) -> Iterator[
     yield from stages(collection, series, report)
     yield from stretches(collection, series, report)
     yield from rounded(collection, series, report)
-    yield from _currencies(series, report)
+    yield from two_units(collection, series, report)
     yield from _converted(collection, series, report)
 
 
@@ -203,24 +203,6 @@ def _scopes(collection: Collection, series: Iterable[Series], report: Reporter) 
             for one_side, other_side in _told_apart(collection, a, b):
                 if one_side.lead.value != other_side.lead.value:
                     yield report.definition(one_side, other_side)
-
-
-def _currencies(series: Iterable[Series], report: Reporter) -> Iterator[Finding]:
-    """One figure in two currencies, of which one must be wrong: no rate of exchange is 1."""
-    told: dict[tuple[SeriesKey, Moment | None, Fraction], dict[str, list[Claim]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for one in series:
-        if one.key.measure is Measure.LEVEL and _CURRENCY.fullmatch(one.key.unit):
-            dated = [(moment, claim) for moment, claims in one.dated.items() for claim in claims]
-            for moment, claim in [*dated, *((None, claim) for claim in one.undated)]:
-                if digits(claim) >= _SHORT and not claim.unit_inferred:
-                    told[replace(one.key, unit=""), moment, number(claim)][one.key.unit].append(claim)
-    for (key, _, _), units in told.items():
-        fewest = sorted(units.values(), key=lambda claims: len({claim.document for claim in claims}))
-        for few, many in combinations(fewest, 2):
-            if few[0].document != many[0].document:
-                yield report.moved(few[0], many[0], sure=key.of_plant)
 
 
 def _converted(collection: Collection, series: Iterable[Series], report: Reporter) -> Iterator[Finding]:

@@ -29,7 +29,9 @@ _SLICES = frozenset({"segment", "region", "product", "customer", "market", "mode
 def rows_of_kinds(collection: Collection) -> tuple[Row, ...]:
     """Every whole with all its kinds, in the order of the texts."""
     book = collection.once(FactBook)
-    told = [c for claims in book.paragraphs() for f in kinds().family for c in _Paragraph(book, claims, f).rows()]
+    told = [
+        c for claims in book.paragraphs() for f in kinds().family for c in _Paragraph(book, claims, f).rows()
+    ]
     return tuple(told)
 
 
@@ -44,7 +46,9 @@ class _Paragraph:
         """The rows of kinds of each sentence that tells all of them, with the whole nearest to them."""
         if len(self._claims) <= len(self._family.kinds):
             return
-        wholes = [c for c in self._claims if _SLICES.isdisjoint(c.dimensions) and self._is(self._family.whole, c)]
+        wholes = [
+            c for c in self._claims if _SLICES.isdisjoint(c.dimensions) and self._is(self._family.whole, c)
+        ]
         for parts in self._sentences() if wholes else ():
             told = [w for w in wholes if _alike(w, parts) and self._near(w, parts)]
             sums = [Sum(parts, whole) for whole in sorted(told, key=lambda w: _distance(w, parts))]

@@ -43,7 +43,7 @@ def names_a_part(
     before = aliases(claim.metric).sub("|", told)  # 付费会员 names no part 会员
     open_words = _BRACKETS.sub(_blank, before)  # (含API调用) names no other part
     own = [word for kind, word in key.slices if kind in _PARTS]
-    known = (*own, key.entity)  # 食品 in 麓川食品 names no part
+    known = (*own, key.entity, claim.entity or key.entity)  # 食品 in 麓川食品 names no part
     whole = definitions().dimension.of_metric.get(claim.metric, frozenset())  # 寿险 of 新业务价值
     others = {part for part in parts if not any(part in word or word in part for word in known)} - whole
     if other is not None and others:
