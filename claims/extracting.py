@@ -63,7 +63,7 @@ from claims.speaking import Speaking
 from claims.things import no_company
 from claims.timing import resolve_periods
 from claims.uses import read_uses
-from claims.verbshares import tell_shares
+from claims.verbshares import name_brought_in, tell_shares
 from claims.whose import resolve_entities
 from claims.words import Lexicon, lexicon
 
@@ -292,6 +292,7 @@ class _Reader:
         members = read_breakdowns(view, numbers, self.told, self.parted, headed, self.wholes)
         self.frame.members = members or self.frame.members
         tell_shares(view, numbers, self.told)
+        name_brought_in(view, numbers)
         read_uses(view, numbers)
         go_on_in_time(view, numbers, self.told, before)
         count_again(view, numbers, before)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from claims.draft import Draft, back_from
-from claims.lexicons import trie
+from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.partnames import NAME_ENDS, NOT_IN_NAMES, PART_NAME, PART_SLICES
 from claims.places import is_place
@@ -26,6 +26,8 @@ _VERB = re.compile(
     rf"(?P<name>[^,，。;；:：!！?？\d()（）]{{2,14}}?)(?:贡献|的)?(?=[,，。;；:：!！?？()（）\n]|$)"
 )
 """Behind it: that what follows is the part."""
+_BRINGS = re.compile(rf"(?:{one_of(reading_words().slices.yields)})[^,，。;；\d]{{0,4}}$")
+"""Before an amount: that a part brings it in."""
 _WITHIN = re.compile(
     rf"(?P<name>[^,，。;；\d]{{2,12}}?)(?:就|便|则|大约|大概)?(?:{trie(_WORDS.share_within)})[约近超]?$"
 )
@@ -52,6 +54,24 @@ def tell_shares(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draf
         draft.dimensions[key] = part
         draft.part = "" if key == "item" else key
         draft.why("dimensions", draft.own_start, draft.end, "clause")
+
+
+def name_brought_in(view: SentenceView, drafts: Sequence[Draft]) -> None:
+    """Name what a part brought in by what it is the share of (`前五大客户贡献1.8亿元,占全年4亿元收入的45%`)."""
+    for index, share in enumerate(drafts):
+        if share.measure is not Measure.SHARE or share.metric not in _WORDS.wholes:
+            continue
+        levels = [d for d in drafts[max(0, index - 2) : index] if d.measure is Measure.LEVEL]
+        whole = levels.pop() if len(levels) > 1 and levels[-1].metric == share.metric else None
+        part = levels[-1] if levels else None
+        if part is None or part.metric not in (None, "other") or part.kind != "money":
+            continue
+        if whole is not None and (whole.kind != part.kind or not view.cues(part.end, whole.start, "share")):
+            continue
+        if _BRINGS.search(view.text, part.own_start, part.start) is None:
+            continue
+        part.metric, part.label, part.head = share.metric, None, None
+        share.same_slice = part
 
 
 def _part_of(view: SentenceView, draft: Draft) -> str | None:
