@@ -269,8 +269,8 @@ class Census:
             short = short_of(name, self)
             if short is not None:
                 votes = self.votes.pop(name, 0)
-                if declared_as(name, self) == short and votes < _STATED_VOTES:
-                    votes = 0  # where it is given counts once
+                if self.votes[short] and declared_as(name, self) == short:
+                    votes = max(votes - 1, 0)  # where it is given counts once
                 self._add(short, votes + (1 if short not in self.votes else 0))
             else:
                 self.sure.add(name)

@@ -20,7 +20,7 @@ _WORDS = reading_words().names
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
 _DECLARED = (
     rf"[^()（）,，。;；\n]{{0,2}}[(（](?:[^()（）\n]{{0,40}}?{one_of(_WORDS.short_forms)}[为:：]?)?[“\"「]?"
-    r"(?P<short>[A-Za-z\u4e00-\u9fff]{2,8})(?=[”\"」,，;；、)）])"
+    r"(?P<short>[A-Za-z\u4e00-\u9fff]{2,8})(?=[”\"」,，;；、)）])(?![^()（）\n]{0,30}[)）](?:持有)?的?\d[\d.]*%)"
 )
 """Behind a full name: the short form that stands for it from there on."""
 _OWNED = reading_words().features.kin
