@@ -31,7 +31,7 @@ from claims.personnames import is_person
 from claims.readingwords import reading_words
 from claims.rivalnames import rivals_beside, rivals_told_of
 from claims.roundups import item_heads
-from claims.shortforms import bare_of, short_of
+from claims.shortforms import bare_of, declared_as, short_of
 from claims.spokennames import Spoken, likened_to, spoken_of
 from claims.titlenames import before_colon, headlines, stemmed, told_of, used_on
 from claims.words import Lexicon
@@ -268,7 +268,10 @@ class Census:
         for name in sorted(self.full):
             short = short_of(name, self)
             if short is not None:
-                self._add(short, self.votes.pop(name, 0) + (1 if short not in self.votes else 0))
+                votes = self.votes.pop(name, 0)
+                if self.votes[short] and declared_as(name, self) == short:
+                    votes = max(votes - 1, 0)  # where it is given counts once
+                self._add(short, votes + (1 if short not in self.votes else 0))
             else:
                 self.sure.add(name)
 
@@ -390,7 +393,8 @@ class Census:
         above = named_above(title, self.folded, self.opened, self.lexicon)
         beside = self.sure - self.passing
         found = spoken_of(self.folded, title, self.sure, beside, self.lexicon, alone=True)
-        if found is not None and (above is None or above not in found.name):
+        by_name = found is not None and found.stem == above != found.name and found.name in title
+        if found is not None and (above is None or by_name or above not in found.name):
             self._speak(found, 0)
 
     def _speak(self, found: Spoken, best: int) -> None:

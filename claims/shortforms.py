@@ -11,12 +11,19 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from claims.lexicons import one_of
 from claims.naming import SHORT_STEM, is_common, is_generic, plausible, stem_of
 from claims.readingwords import reading_words
 from claims.words import Lexicon
 
 _WORDS = reading_words().names
 _LEGAL_FORM = re.compile(r"(?:[(（][^()（）]*[)）])?(?:集团)?(?:股份)?(?:有限责任公司|有限公司)$")
+_DECLARED = (
+    rf"[^()（）,，。;；\n]{{0,2}}[(（](?:[^()（）\n]{{0,40}}?{one_of(_WORDS.short_forms)}[为:：]?)?[“\"「]?"
+    r"(?P<short>[A-Za-z\u4e00-\u9fff]{2,8})(?=[”\"」,，;；、)）])(?![^()（）\n]{0,30}[)）](?:持有)?的?\d[\d.]*%)"
+)
+"""Behind a full name: the short form that stands for it from there on."""
+_OWNED = reading_words().features.kin
 _SEATS = ("市", "省")
 """What a piece ends with that is only where a company sits."""
 _OF_SHARES = "股份有限公司"
@@ -37,6 +44,7 @@ class Named(Protocol):
     clause_starts: Sequence[int]
     lexicon: Lexicon
     sure: set[str]
+    apart: set[str]
     listed: set[str]
 
     @property
@@ -46,7 +54,7 @@ class Named(Protocol):
 
 def short_of(name: str, text: Named) -> str | None:
     """The short form of a company's full name that the text uses by itself, else None."""
-    if (listed := _listed_as(name, text)) is not None:
+    if (listed := _listed_as(name, text) or declared_as(name, text)) is not None:
         return listed
     stem = _LEGAL_FORM.sub("", name)
     folded, clause_starts = text.folded, text.clause_starts
@@ -83,6 +91,20 @@ def _listed_as(name: str, text: Named) -> str | None:
         place = name.find(stem) if len(stem) >= _LEAST else -1
         if 0 <= place <= _LONGEST_SEAT and not is_common(stem, text.lexicon):
             return listed
+    return None
+
+
+def declared_as(name: str, text: Named) -> str | None:
+    """The short form that a text gives right behind a full name in brackets, or None.
+
+    Of holders and of what the text's own company owns it gives them, too.
+    """
+    if any(word + name in text.folded for word in (*reading_words().subjects.affiliates, *_OWNED)):
+        return None
+    for found in re.finditer(re.escape(name) + _DECLARED, text.folded):
+        short = found["short"]
+        if short in text.sure - text.apart and short not in text.lexicon.names.pronouns:
+            return short
     return None
 
 

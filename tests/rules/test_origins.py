@@ -273,6 +273,24 @@ def test_a_document_without_names_adopts_the_one_it_opens_with() -> None:
     assert align(collection([known, about_it, in_passing])).adopted == {"乙": "云杉智能"}
 
 
+def test_several_paragraphs_that_tell_of_a_known_company_are_about_it() -> None:
+    named = [Says(f"{n}亿元", "revenue", str(n + 2020), entity="云杉酒店") for n in (1, 2, 3)]
+    bare = [Says("3亿元", "revenue", "2023", entity=None)]
+    known = Paper("甲", "云杉酒店营收1亿元、2亿元、3亿元。", named)
+    feature = Paper(
+        "乙", "夜里的灯\n门卫说,云杉的灯从来不关。\n去年收入3亿元。\n云杉最忙的时候是夏天。", bare
+    )
+    peer = Paper("丙", "一条街\n有云杉、山桐等好几家。\n去年收入3亿元。\n比云杉高,还是比云杉低?", bare)
+    once = Paper("丁", "一条街\n云杉在东边,云杉人多。\n去年收入3亿元。", bare)
+    by_place = [Says(f"{n}亿元", "gdp", "2023", entity="中国") for n in (3, 4)]
+    nation = Paper("戊", "半年\n云杉出海了。\n总量3亿元,又4亿元。\n云杉会回来的。", by_place)
+    together = [known, feature, peer, once, nation]
+    assert align(collection(together)).adopted == {"乙": "云杉酒店"}
+    assert align(collection([*reversed(together)])).adopted == {"乙": "云杉酒店"}
+    copied = Paper("己", known.text, named)
+    assert align(collection([*together, copied])).adopted == {"乙": "云杉酒店"}
+
+
 def test_two_companies_in_one_document_stay_two() -> None:
     both = [
         Says("3亿元", "revenue", "2024", entity="云杉"),
