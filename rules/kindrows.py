@@ -29,7 +29,9 @@ _SLICES = frozenset({"segment", "region", "product", "customer", "market", "mode
 def rows_of_kinds(collection: Collection) -> tuple[Row, ...]:
     """Every whole with all its kinds, in the order of the texts."""
     book = collection.once(FactBook)
-    told = [c for claims in book.paragraphs() for f in kinds().family for c in _Paragraph(book, claims, f).rows()]
+    told = [
+        c for claims in book.paragraphs() for f in kinds().family for c in _Paragraph(book, claims, f).rows()
+    ]
     return tuple(told)
 
 
@@ -44,7 +46,9 @@ class _Paragraph:
         """The rows of kinds of each sentence that tells all of them, with the whole nearest to them."""
         if len(self._claims) <= len(self._family.kinds):
             return
-        wholes = [c for c in self._claims if _SLICES.isdisjoint(c.dimensions) and self._is(self._family.whole, c)]
+        wholes = [
+            c for c in self._claims if _SLICES.isdisjoint(c.dimensions) and self._is(self._family.whole, c)
+        ]
         for parts in self._sentences() if wholes else ():
             told = [w for w in wholes if _alike(w, parts) and self._near(w, parts)]
             sums = [Sum(parts, whole) for whole in sorted(told, key=lambda w: _distance(w, parts))]
@@ -69,7 +73,7 @@ class _Paragraph:
                     yield parts
 
     def _is(self, name: str, claim: Claim) -> bool:
-        """Whether the words before a figure end in a name, and in nothing that makes it another's or a move."""
+        """Whether the words before a figure end in a name, and make it no other's and no move."""
         words = last_clause(words_before(self._book, claim))
         found = kinds().named[name].search(words)
         if found is None:
@@ -84,6 +88,11 @@ class _Paragraph:
         """Whether a whole stands in its kinds' sentence or not long before it, and is of what they are of."""
         if self._family.alike and any(part.metric != whole.metric for part in parts):
             return False
+        for claim in self._claims:
+            here = self._book.place(claim).sentence == self._book.place(parts[0]).sentence
+            before = claim.span.end <= parts[0].span.start and claim.id != whole.id
+            if here and before and kinds().named[self._family.whole].search(words_before(self._book, claim)):
+                return False  # …；上年同期收入9亿元,境内6亿元,境外3亿元
         folded = self._book.collection.document[whole.document].folded
         if whole.span.start > parts[0].span.start:
             return self._book.place(whole).sentence == self._book.place(parts[0]).sentence

@@ -188,7 +188,7 @@ _RESTATED = re.compile("追溯|重述|调整|口径|可比|剔除|扣除|汇率|
 
 
 def _was(book: FactBook, after: Claim, before: Claim, lead: str) -> bool:
-    """Whether a level is that of an earlier time, right behind it nothing but the move (`上年末为5.1亿元,增长20%`)."""
+    """Whether a level is an earlier one with nothing but the move behind it (`上年末为5.1亿元,增长20%`)."""
     own, time = (try_parse(c.period or "") for c in (before, after))
     earlier = own is None or time is None or own.last < time.last
     told = _THEN.fullmatch(words_before(book, before)) and _BY.fullmatch(lead)
