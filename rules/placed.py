@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claims.model import Claim
+from rules.definitions import definitions
 from rules.facts import slice_of
 from rules.knowledge import cue, knowledge
 from rules.listed import Member, Sentence, at_one_time, column, members
@@ -114,11 +115,9 @@ def _of_several(listed: Sequence[Member]) -> bool:
         for _, value in slice_of(m.value)
     )
     whose = {m.value.entity for m in listed}
-    if (
-        len(whose) == 1
-        and (one := whose.pop())
-        and not any(len(name) >= _FEWEST and name in one for name in names)
-    ):
+    one = next(iter(whose)) if len(whose) == 1 else None
+    told = one is None or definitions().entity.nameless(one)
+    if not told and not any(len(name) >= _FEWEST and name in (one or "") for name in names):
         return False  # 青禾空调份额20%排第一,冰箱份额25%排第二
     same = len({m.value.metric for m in listed}) == 1 and len(slices) == 1
     return (
