@@ -39,6 +39,7 @@ from rules import (
     ranks,
     rates,
     restated,
+    rests,
     sinces,
     spans,
     turns,
@@ -101,6 +102,8 @@ FORMS: dict[str, Form] = {
     "weekdays": weekdays.weekdays,
     "days_between": daysbetween.days_between,
     "extremes": extremes.extremes,
+    "rest": rests.rest_of_counts,
+    "gap": rests.gap_between,
 }
 """What an identity's `form` names."""
 

@@ -39,6 +39,9 @@ class Trial:
     """Whether it fits only under a weak reading."""
 
 
+_FOLDED = "翻"
+
+
 def try_operands(
     book: FactBook, identity: Identity, claim: Claim, operands: Mapping[str, Claim], years: int
 ) -> Trial | None:
@@ -57,7 +60,8 @@ def try_operands(
         misses = outcome.strain is Strain.MISSES
         if misses and _fits_cut(reading.expression, identity, claim, operands, years):
             outcome = Outcome(Grade.AGREE_ROUNDING, mark=Mark.CUT)
-        trial = Trial(operands, reach, *result, outcome, reading.weak)
+        weak = reading.weak and not claim.text.startswith(_FOLDED)  # 翻一番 is twice as much
+        trial = Trial(operands, reach, *result, outcome, weak)
         if trial.outcome.agrees:
             return trial
         first = first or trial

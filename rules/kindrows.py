@@ -73,7 +73,7 @@ class _Paragraph:
                     yield parts
 
     def _is(self, name: str, claim: Claim) -> bool:
-        """Whether the words before a figure end in a name, and in nothing that makes it another's or a move."""
+        """Whether the words before a figure end in a name, and make it no other's and no move."""
         words = last_clause(words_before(self._book, claim))
         found = kinds().named[name].search(words)
         if found is None:
@@ -88,6 +88,11 @@ class _Paragraph:
         """Whether a whole stands in its kinds' sentence or not long before it, and is of what they are of."""
         if self._family.alike and any(part.metric != whole.metric for part in parts):
             return False
+        for claim in self._claims:
+            here = self._book.place(claim).sentence == self._book.place(parts[0]).sentence
+            before = claim.span.end <= parts[0].span.start and claim.id != whole.id
+            if here and before and kinds().named[self._family.whole].search(words_before(self._book, claim)):
+                return False  # …；上年同期收入9亿元,境内6亿元,境外3亿元
         folded = self._book.collection.document[whole.document].folded
         if whole.span.start > parts[0].span.start:
             return self._book.place(whole).sentence == self._book.place(parts[0]).sentence

@@ -28,7 +28,7 @@ class Family(Model):
     besides: tuple[str, ...] = ()
     """Patterns of the names of kinds that only some companies have."""
     alike: bool = False
-    """Whether the kinds' names alone don't tell what they are of, so that they must be read as their whole is."""
+    """Whether the kinds' names alone don't tell what they are of, but must be read as their whole is."""
     short: int
     """Thousandths of the whole that the kinds may stay below it."""
 

@@ -143,6 +143,8 @@ class Knowledge(Model):
     """Words that say that a capital changed."""
     counted: dict[str, tuple[str, ...]]
     """Part that words play beside a percentage of a count → patterns of them."""
+    rests: dict[str, tuple[str, ...]]
+    """Part that words play before what is left of a count, or parts two figures → patterns of them."""
     tallies: dict[str, tuple[str, ...]]
     """Part that words play among counts told one after another → patterns of them."""
     averages: dict[str, tuple[str, ...]]

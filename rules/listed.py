@@ -24,6 +24,7 @@ _STOP = re.compile("[。!?！？\n]")
 _BRACKET = re.compile("[(（][^()（）]*[)）]")
 _PARTING = re.compile("[,，;；、]")
 _AND = re.compile("^(?:以及|还有|和|及|与)")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:全年|度)?")
 _DIGIT = re.compile(r"\d")
 _PAIR = 2
 _LONGEST = 14
@@ -32,6 +33,8 @@ _LEAD = 24
 """So many lead to the first one."""
 _CODE = 3
 """Letters of a currency's code."""
+_KINDS = ("count", "share", "token", "percent", "times")
+"""Units that are kinds of numbers themselves; others are of physical quantities."""
 _NO_VALUES = ("rank", "date", "year", "month", "day", "percentage_point", "times")
 
 
@@ -121,8 +124,10 @@ def one_metric_less(words: str) -> str:
 
 def in_unit(metric: str, unit: str) -> bool:
     """Whether a metric's levels come in a unit."""
-    kind = "money" if len(unit) == _CODE and unit.isupper() else unit
-    return kind in metrics()[metric].kinds
+    kinds = metrics()[metric].kinds
+    if len(unit) == _CODE and unit.isupper():
+        return "money" in kinds
+    return (unit if unit in _KINDS else "physical") in kinds
 
 
 def members(sentence: Sentence, start: int, *, at_once: bool = False) -> list[Member]:
@@ -165,7 +170,7 @@ def _name(words: str, *, first: bool, at_once: bool) -> str | None:
     if first:
         if at_once and any(parts[:-1]):
             return None
-        name = _cue("listing").split(name)[-1]
+        name = _YEAR.sub("", _cue("listing").split(name)[-1])
         return name if len(name) <= _LEAD and not _DIGIT.search(name) else None
     remarked = all(not part or _cue("remark").search(part) for part in parts[:-1])
     parted = len(parts) >= _PAIR or not name or name != parts[-1]

@@ -20,7 +20,7 @@ from rules.expression import Expression, parse
 from rules.facts import FactBook, slice_of
 from rules.identities import Identity
 from rules.interval import Interval
-from rules.knowledge import listed_cue
+from rules.knowledge import cue, listed_cue
 from rules.model import Finding
 from rules.outcome import Grade, Outcome, digits, judge_reading, reading
 from rules.slips import SlipKind, recognise
@@ -121,6 +121,7 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
             before.unit != after.unit
             or not (_is_base(words_before(book, before)) or _was(book, after, before, lead))
             or listed_cue("than_cues").search(words_before(book, after))
+            or _moving(book, after)
             or (move.unit == before.unit and listed_cue("to_cues").search(lead))  # 由98亿元上调至104亿元
             or len(lead) > _TIGHT
             or min(reading(after).value, reading(before).value) <= 0
@@ -135,7 +136,9 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
             formula, working = (_DROP if sinks else _POINTS), f"{after.text} − {before.text}"
         else:
             continue
-        outright = before is second and _outright(book, after, before, move)
+        outright = before is second and (
+            _outright(book, after, before, move) or _counted_out(book, after, before, move)
+        )
         values = {"before": before, "after": after}
         checked = _checked(identity, move, (after, before), values, formula, working, outright=outright)
         if checked is not None and (
@@ -144,6 +147,21 @@ def _set_against(book: FactBook, identity: Identity, three: tuple[Claim, ...]) -
         ):
             return checked
     return None
+
+
+def _counted_out(book: FactBook, after: Claim, before: Claim, move: Claim) -> bool:
+    """Whether a count, the one before it and the move between them are told to the last one in one breath."""
+    folded = book.collection.document[after.document].folded
+    three = (after, before, move)
+    exact = all(c.unit == "count" and reading(c).plain and reading(c).ulp <= 1 for c in three)
+    alike = len({(book.subject(c), folded[c.span.end - 1]) for c in three}) == 1
+    told = _THEN.fullmatch(words_before(book, before)) and _BY.fullmatch(words_before(book, move))
+    return exact and alike and told is not None
+
+
+def _moving(book: FactBook, claim: Claim) -> bool:
+    """Whether a figure counts what came or went, and no level (`关闭346家,较年初的7,002家净增266家`)."""
+    return bool(cue("tallies", "moving_only").search(_clause(words_before(book, claim))))
 
 
 def _outright(book: FactBook, after: Claim, before: Claim, move: Claim) -> bool:
@@ -181,14 +199,14 @@ _THEN = re.compile(
 _BY = re.compile(
     "[,，]?(?:(?P<yearly>同比|按年|全年|一年(?:间|来|里|之间)?)|半年(?:间|来|里)?|年内|期内|[三六九]个月(?:间|来|里)?|上半年|前三季度)?"
     "(?:大幅|小幅|略|微)?"
-    "(?:增长|增加|上升|提高|提升|上涨|回升|扩大|下降|减少|下滑|下跌|回落|降低|[升降增减涨跌])(?:了|幅|率)?(?:约|达到?|为|是)?"
+    "(?:净?增长|净?增加?|净新增|净?减少?|上升|提高|提升|上涨|回升|扩大|下降|减少|下滑|下跌|回落|降低|[升降涨跌])(?:了|幅|率)?(?:约|达到?|为|是)?"
 )
 """Right before the move from it."""
 _RESTATED = re.compile("追溯|重述|调整|口径|可比|剔除|扣除|汇率|不变价|备考")
 
 
 def _was(book: FactBook, after: Claim, before: Claim, lead: str) -> bool:
-    """Whether a level is that of an earlier time, right behind it nothing but the move (`上年末为5.1亿元,增长20%`)."""
+    """Whether a level is an earlier one with nothing but the move behind it (`上年末为5.1亿元,增长20%`)."""
     own, time = (try_parse(c.period or "") for c in (before, after))
     earlier = own is None or time is None or own.last < time.last
     told = _THEN.fullmatch(words_before(book, before)) and _BY.fullmatch(lead)

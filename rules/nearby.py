@@ -173,8 +173,9 @@ def _missed(
         yield replace(checked, suspicion=suspicion)
     elif (
         identity.misses == "all"
+        and (not identity.named or _of_one(book, chosen.values()))
         and (not identity.sizes or _whole_counts(book, chosen.values()))
-        and (_side_by_side(claims, chosen.values()) or (identity.named and _of_one(book, chosen.values())))
+        and (identity.named or _side_by_side(claims, chosen.values()))
     ):
         if identity.beside and _beside(book, identity, checked, chosen.values()):
             yield replace(checked, suspicion=Suspicion(checked.stated, None, None))
@@ -190,7 +191,7 @@ def _beside(book: FactBook, identity: Identity, checked: Checked, chosen: Iterab
     figures = list(chosen)
     told = all(reading(claim).plain or claim.qualifier is Qualifier.ABOUT for claim in figures)
     together = len({book.place(claim).sentence for claim in figures}) == 1
-    together = together or (identity.named and _of_one(book, figures))
+    together = together or identity.named
     return told and together and identity.room <= checked.outcome.gap_percent < _ABSURD
 
 
@@ -198,7 +199,7 @@ def _of_one(book: FactBook, chosen: Iterable[Claim]) -> bool:
     """Whether figures are of one company, and of one year as far as known."""
     figures = list(chosen)
     years = {claim.period[:4] for claim in figures if claim.period}
-    return len({book.subject(claim) for claim in figures}) == 1 and len(years) < 2
+    return len({book.subject(claim).partition("?")[0] for claim in figures}) == 1 and len(years) < 2
 
 
 def _whole_counts(book: FactBook, chosen: Iterable[Claim]) -> bool:

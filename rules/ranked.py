@@ -16,7 +16,7 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from claims.model import Claim
+from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook
 from rules.identities import Identity
@@ -34,6 +34,7 @@ from rules.listed import (
 )
 from rules.model import Finding, Verdict
 from rules.outcome import reading
+from rules.placed import places
 from rules.verdicts import worded
 
 _cue = partial(cue, "ranked")
@@ -85,6 +86,8 @@ def ranked_lists(collection: Collection, identity: Identity, book: FactBook) -> 
                 yield from _sorted_lists(collection, identity, sentence)
                 yield from _with_ranks(collection, identity, sentence)
                 yield from _said_of_listed(collection, identity, sentence, before)
+                for found in places(sentence):
+                    yield from _placed(collection, identity, *found)
             if sentence.values:
                 before = members(sentence, sentence.start)
 
@@ -354,6 +357,16 @@ def _leads_on(words: str, value: Claim) -> bool:
     return bool(_cue("light").fullmatch(words)) or value.metric in metrics_named(words)
 
 
+def _largest_first(collection: Collection, value: Claim) -> bool:
+    """Whether the first of a ranking is surely the largest, by what is ranked or as an amount of no cost."""
+    if value.metric == _SHARE or value.measure is Measure.SHARE:
+        return True
+    if _cue("least_first").search(collection.once(FactBook).words(value)):
+        return False
+    amount = value.unit != "percent" and "/" not in value.unit and value.metric == "other"
+    return amount or value.metric in knowledge().largest_first
+
+
 def _placed(
     collection: Collection,
     identity: Identity,
@@ -368,7 +381,7 @@ def _placed(
         return
     place = len(above) + 1
     from_below = len(values) + 1 - place
-    if rank == from_below != place and not any(c.metric in knowledge().largest_first for c in values):
+    if rank == from_below != place and not any(_largest_first(collection, c) for c in values):
         return
     spans = (collection.place(own.document, *at), *map(collection.location, (own, *values)))
     document = collection.document[own.document]

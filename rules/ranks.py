@@ -103,6 +103,9 @@ def _behind_some(book: FactBook, rank: Claim) -> _Placing | None:
     if own is None or len(listed) + 1 < _FEWEST:
         return None
     ahead = sorted((c for c in listed.values() if not _ordered(own, c)), key=lambda c: -reading(c).value)
+    behind = sum(not _ordered(c, own) for c in listed.values())
+    if int(rank.value) == behind + 1 and own.metric not in knowledge().largest_first:
+        return None  # ranked from the least on
     return _Placing(own, [*ahead, own], len(ahead) + 1) if len(ahead) >= int(rank.value) else None
 
 

@@ -229,6 +229,8 @@ class _Reading:
             planned = claim.basis is first.basis is Basis.TARGET
             moved = compared(last_clause(self._leads[at]), planned=planned)
             if moved and (within or claim.period != first.period or claim.measure is Measure.CHANGE):
+                if at == run.at - 1 and claim.measure is Measure.LEVEL and not run.lead.opener:
+                    return None  # …；上年同期收入9亿元,境内6亿元,境外3亿元
                 continue
             if self._is_base(at):
                 continue
