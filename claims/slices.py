@@ -126,7 +126,8 @@ def resolve_slices(
         own, modifier = own_slices(view, drafts, index, metric, speaking, before)
         joint = _apart(view, draft, own, earlier) or draft.is_base
         joint = _of_joint(view, draft, own, drafts[index - 1] if index else None) or joint
-        joint = joint or (own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index]))
+        if own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index]):
+            joint, draft.same_slice = True, None
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         )
