@@ -56,6 +56,7 @@ from claims.scanning import READ, Scan
 from claims.scopes import mark_scopes
 from claims.sentence import SentenceView
 from claims.series import distribute
+from claims.sliceplaces import nest_places
 from claims.slices import resolve_slices
 from claims.slicesagain import PARTS
 from claims.speakers import resolve_attribution, speakers
@@ -317,6 +318,7 @@ class _Reader:
         if self.speaking.headed is None and self.block is not None:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.scan.holders)
+        nest_places(view, numbers, self.told)
         be_of_held(numbers, self.scan.main)
         self.speaking.plant = mark_plants(view, numbers, self.scan.main, self.speaking.plant)
         mark_parts(view, numbers, self.speaking.segment)

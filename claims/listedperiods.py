@@ -15,6 +15,7 @@ from claims.datedphrases import Dated
 from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of, trie
+from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
@@ -45,6 +46,8 @@ def listed_periods(
         and not d.speech
         and d.meaning.period is not None
     ]
+    if (grown := _years_grown_in(view, group, usable)) is not None:
+        return grown
     for index in range(len(usable) - 1, -1, -1):
         period = usable[index].meaning.period
         if period is None:
@@ -70,6 +73,30 @@ def listed_periods(
             return elements if elements is not None and len(elements) == count else None
         return None
     return None
+
+
+def _years_grown_in(
+    view: SentenceView, group: Sequence[Draft], usable: Sequence[Dated]
+) -> Sequence[CalendarPeriod] | None:
+    """The last of the years told one by one, for their growth (`2022年A,2023年B,2024年C,增幅分别为…`).
+
+    As many as the list has members, where it is one shorter than the years, or 后两年 says so.
+    """
+    years = [d.meaning.period for d in usable if d.meaning.period is not None]
+    if len(years) != len({p.iso for p in years}) or any(p.kind is not PeriodKind.YEAR for p in years):
+        return None
+    told = any(
+        a.end <= q.start < b.start
+        for a, b in itertools.pairwise(p.phrase for p in usable)
+        for q in view.quantities
+    )
+    start = view.clauses[group[0].clause][0]
+    if not told or _RESPECTIVELY.search(view.text, start, group[0].start) is None:
+        return None
+    last = _LAST_YEARS.search(view.text, start, group[0].start) is not None
+    grown = all(d.measure is Measure.GROWTH for d in group) and len(years) == len(group) + 1
+    follow = all(b.first.year == a.first.year + 1 for a, b in itertools.pairwise(years))
+    return years[-len(group) :] if follow and len(years) > len(group) and (last or grown) else None
 
 
 def years_before(view: SentenceView, group: Sequence[Draft], frame: Frame) -> Sequence[CalendarPeriod] | None:

@@ -80,9 +80,22 @@ def _tells_again(view: SentenceView, source: Dated, drafts: Sequence[Draft], dat
         return False
     if _POINTED_TO.match(view.text, phrase.end, behind[0].start) is not None:
         return True
+    if _of_one_account(view, behind, [d for d in drafts if d.end <= phrase.start]):
+        return True
     if view.metrics(phrase.end, behind[-1].start) or behind[0].metric in (None, "other"):
         return False
     return behind[0].carried or (behind[0].head is not None and behind[0].head[0] < phrase.start)
+
+
+def _of_one_account(view: SentenceView, behind: Sequence[Draft], before: Sequence[Draft]) -> bool:
+    """Whether one figure behind a year is a profit where that before is a loss, or a loss where it is one."""
+    told = before[-1] if before else None
+    if len(behind) != 1 or told is None or told.measure is not Measure.LEVEL or told.metric is None:
+        return False
+    one, other = (view.lexicon.metrics.get(d.metric or "") for d in (behind[0], told))
+    if one is None or other is None or behind[0].measure is not Measure.LEVEL:
+        return False
+    return one.opposite == told.metric or other.opposite == behind[0].metric
 
 
 def _of_years_before(source: Dated, drafts: Sequence[Draft], frame: Frame) -> bool:

@@ -286,6 +286,8 @@ _OVER_YEARS = re.compile(
     rf"[两二三四五六七八九十\d]+年{one_of(_WORDS.over_years)}*(?![^,，。;；\d]*均)[^,，。;；\d]{{0,6}}"
 )
 """Over how many years a move is told (`两年累计提升`)."""
+_EACH_YEAR = re.compile(f"{one_of(reading_words().lists.last_years)}$")
+"""Before so many years: each of them has a move of its own (`后两年增幅分别为…`)."""
 _MOVED_TO = re.compile(r"(?:至|到|为|成)[^,，。;；\d]{0,4}$")
 _REVISED = re.compile(one_of(_WORDS.revises))
 _REPORTED = frozenset({PeriodKind.YEAR, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
@@ -348,7 +350,8 @@ def set_bases(view: SentenceView, drafts: Sequence[Draft]) -> None:
         if told is None or any(m.cue is not None and m.cue.versus for m in said):
             continue
         years = drafts[index - 1] if index and drafts[index - 1].kind == "duration" else None
-        if years is not None and _OVER_YEARS.fullmatch(view.text, years.start, draft.start):
+        of_each = years is not None and _EACH_YEAR.search(view.text, view.start, years.start) is not None
+        if years is not None and not of_each and _OVER_YEARS.fullmatch(view.text, years.start, draft.start):
             base = told.shift_years(-int(years.quantity.value or 0))
         else:
             levels = [d for d in drafts[:index] if d.kind != "duration" and d.metric == draft.metric][-2:]

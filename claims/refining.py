@@ -191,10 +191,25 @@ def settle(view: SentenceView, draft: Draft) -> None:
     """What a number of its kind can be of its metric, whatever words led to it."""
     if draft.metric == "stake_change" and draft.kind in ("money", "count"):
         draft.measure = Measure.LEVEL  # 增持金额 is what was paid
+    elif draft.metric in _OF_COMPANIES and _is_small(draft):
+        draft.label, draft.metric = word_of(view, draft) or None, "other"
+        draft.head = None
     elif draft.kind == "percent" and draft.measure is Measure.LEVEL:
         spec = view.lexicon.metrics.get(draft.metric or "")
         if draft.metric == "pledge" or (spec is not None and "percent" not in spec.kinds):
             draft.measure = Measure.SHARE  # 项目资本金为总投资的30%
+
+
+_OF_COMPANIES = frozenset({"revenue", "orders", "gmv", "net_profit", "operating_profit", "gross_profit"})
+"""What a company has so much of that nobody tells it in single coins."""
+_SMALL = 100
+
+
+def _is_small(draft: Draft) -> bool:
+    """Whether an amount is what one of many is charged or brings in (`客公里收益0.80元`, `9.9元的订单`)."""
+    value, text = draft.quantity.value, draft.quantity.text
+    written = draft.kind == "money" and draft.measure is Measure.LEVEL and text.endswith(("元", "块", "块钱"))
+    return written and not draft.unit_inferred and value is not None and abs(value) < _SMALL
 
 
 _PAID = _WORDS.paid

@@ -75,7 +75,8 @@ def line_below(
     `drafts` are those of a sentence, `wholes` the levels of the document so far that no part has: another and
     larger revenue of the same subject and time tells that this one is a part's (`资管。收入14亿元`).
     """
-    name = _KIND.sub("", run_in(folded, block))
+    labelled = _LABELLED.match(folded, block.start, block.end)
+    name = _KIND.sub("", run_in(folded, block) or (labelled["words"] if labelled is not None else ""))
     if _LINE.fullmatch(name) is None or name in lexicon.dimensions.whole or name in _WORDS.no_lines:
         return None
     if name.startswith(_WORDS.no_lines) or _AND.search(name) or any(True for _ in lexicon.finder.find(name)):

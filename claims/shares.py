@@ -60,6 +60,8 @@ def resolve_share(
         wholes = wholes or [
             m for m in metrics_behind(view, draft) if view.lexicon.metrics[m.metric or ""].whole
         ]
+    if not wholes and (line := _line_before(view, draft, mention, previous)) is not None:
+        draft.dimensions["item"] = line
     left = view.metrics(draft.own_start, mention.start) or view.metrics(
         view.clauses[draft.clause][0], mention.start
     )
@@ -161,6 +163,18 @@ _OF_LINE = re.compile(
     rf"(?:了|到|公司|集团|同期|当期|全年|其)*(?P<line>[\u4e00-\u9fff]{{2,8}}{one_of(reading_words().slices.sure_endings)})的?"
 )
 """Between 占 and a whole: the line of business of which it is."""
+
+
+def _line_before(view: SentenceView, draft: Draft, mention: Mention, previous: Draft | None) -> str | None:
+    """The line of business that a share is of by its own words (`占啤酒业务47.6%`) or those before it."""
+    start = draft.quantity.qualifier_start
+    own = _OF_LINE.fullmatch(view.text, mention.end, start)
+    if own is not None:
+        return None if own["line"] in view.lexicon.dimensions.whole else own["line"]
+    told = previous is not None and previous.measure is Measure.SHARE and previous.start >= view.start
+    if not told or previous is None or mention.end != start:
+        return None
+    return previous.dimensions.get("item")
 
 
 def _spent(source: Draft | None, earlier: Draft | None) -> bool:

@@ -80,3 +80,44 @@ def drop_own_places(drafts: Sequence[Draft]) -> None:
 
 
 _OF_PLACE = re.compile(r"(?P<good>[\u4e00-\u9fff]{2,}?)(?P<place>[\u4e00-\u9fff]{2,4})(?:地区|区域|市场)$")
+
+
+_AMONG = re.compile("其中")
+_LINES = ("segment", "product")
+
+
+def nest_places(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draft]) -> None:
+    """Places told behind 其中 are of the line of business before it (`制动44亿元。其中国内38亿元,海外6亿元`).
+
+    `told` are the levels of the paragraph so far, those of the sentence among them. Places that come to more
+    than the line are the whole's.
+    """
+    whole: Draft | None = None
+    nested: list[Draft] = []
+    for draft in drafts:
+        placed = draft.measure is Measure.LEVEL and "region" in draft.dimensions
+        if not placed or draft.metric in (None, "other") or not draft.dimensions.keys().isdisjoint(_LINES):
+            whole = whole if draft.measure is not Measure.LEVEL else None
+            continue
+        start = max((d.end for d in drafts if d.end <= draft.start), default=view.start)
+        if _AMONG.search(view.text, start, draft.start) is not None:
+            before = [d for d in told if d.end <= draft.start and d is not draft]
+            whole, nested = (before[-1] if before else None), []
+        if whole is None or not _within(draft, whole, nested):
+            whole = None
+            continue
+        nested.append(draft)
+        draft.dimensions |= {key: whole.dimensions[key] for key in _LINES if key in whole.dimensions}
+        draft.why("dimensions", whole.start, whole.end, "paragraph")
+
+
+def _within(draft: Draft, whole: Draft, nested: Sequence[Draft]) -> bool:
+    """Whether a place's figure may be a part of a line's, besides those of other places."""
+    alike = (draft.metric, draft.unit, draft.period) == (whole.metric, whole.unit, whole.period)
+    if not alike or draft.entity != whole.entity or "region" in whole.dimensions:
+        return False
+    values = [d.quantity.value for d in (draft, *nested, whole)]
+    if whole.dimensions.keys().isdisjoint(_LINES) or any(value is None for value in values):
+        return False
+    *parts, total = (value for value in values if value is not None)
+    return sum(parts) <= total

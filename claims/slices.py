@@ -56,6 +56,11 @@ _NO_GOODS = re.compile(one_of(_WORDS.no_goods))
 _THE_REST = re.compile(
     rf"(?:^|[,，;；、])\s*(?P<name>{one_of(_WORDS.the_rest)}[\u4e00-\u9fff]{{1,8}}?)(?:{one_of(_WORDS.together)}|[为约达])+$"
 )
+_PLAIN_LEAD = re.compile(
+    rf"^[,，、;；:：\s]*(?:{one_of(_WORDS.causes)})?|(?:{one_of(_WORDS.plain_before_share)})+$"
+)
+"""Around the noun that a share is told of."""
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}")
 _ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
 _PARTS_TOGETHER = re.compile(
     rf"[,，;；、\s]*(?:上述|这|以上|前面?|头)?[两二三四五六几](?:{one_of(_WORDS.counters_of_parts)})(?:业务|产品)?{one_of(_WORDS.together)}"
@@ -120,6 +125,9 @@ def resolve_slices(
             remember_topic(view, speaking, drafts[index - 1].end, draft.start)
         own, modifier = own_slices(view, drafts, index, metric, speaking, before)
         joint = _apart(view, draft, own, earlier) or draft.is_base
+        joint = _of_joint(view, draft, own, drafts[index - 1] if index else None) or joint
+        if own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index]):
+            joint, draft.same_slice = True, None
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         )
@@ -187,6 +195,22 @@ def _needs_topic(view: SentenceView, draft: Draft, metric: Metric) -> bool:
     return not metric.of_products and view.text.startswith("业务", draft.head[0])  # 业务量 is a volume
 
 
+def _names_own(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a share has a noun of its own before its word (`因高速梯占比升至14%`), of no known part."""
+    if draft.measure is not Measure.SHARE:
+        return False
+    cues = view.cues(draft.own_start, draft.start, "share")
+    if not cues and before and before[-1].measure is Measure.SHARE and before[-1].clause == draft.clause:
+        return before[-1].dimensions.keys().isdisjoint(SLICES)  # 高速梯占比由11%升至14%
+    if not cues or not cues[0].word.startswith("占比"):
+        return False
+    start = max(draft.own_start, view.clauses[draft.clause][0])
+    if view.metrics(start, cues[0].start) or any(start <= p.start < cues[0].start for p in view.phrases):
+        return False
+    noun = _PLAIN_LEAD.sub("", view.text[start : cues[0].start])
+    return _NOUN.fullmatch(noun) is not None
+
+
 def _of_two(draft: Draft, before: Sequence[Draft]) -> None:
     """Name the first two slices of a sentence by what points to them (`前者毛利率三成,后者四成`)."""
     pointer = draft.dimensions.get("segment")
@@ -227,6 +251,17 @@ def _apart(view: SentenceView, draft: Draft, own: dict[str, str], earlier: Draft
         own["item"] = TOGETHER
         return True
     return False
+
+
+def _of_joint(view: SentenceView, draft: Draft, own: dict[str, str], last: Draft | None) -> bool:
+    """Whether a share is that of what several parts come to (`三个产品加起来20亿元,占收入的92%`)."""
+    share = draft.measure is Measure.SHARE and own.keys().isdisjoint(PARTS)
+    if not share or last is None or last.measure is not Measure.LEVEL or draft.clause != last.clause + 1:
+        return False
+    if not last.dimensions.keys().isdisjoint(PARTS) or _together(view, last) is None:
+        return False
+    own["item"] = TOGETHER
+    return True
 
 
 def _together(view: SentenceView, draft: Draft) -> re.Match[str] | None:

@@ -47,6 +47,7 @@ class SliceWords(Model):
     own_of_writer: Words
     the_rest: Words
     counters_of_parts: Words
+    plain_before_share: Words
     together: Words
     place_ends: Words
     not_slices: Words

@@ -91,6 +91,11 @@ class Conflicts:
             if names is not None:
                 yield self._report.items(weak, strong[0], names)
                 return
+        elif outcome.slip is not None and outcome.slip.kind is SlipKind.DIGIT and not misdated:
+            names = named_wider(book, weak.lead, strong[0].lead)
+            if names is not None and not any(named_both_ways(book, x) for x in (against, weak.claims)):
+                yield self._report.items(weak, strong[0], names)
+                return
         settled = len(strong[0].documents) > 1 and outright(book, weak.lead)
         if other_fact is None and not settled and not credible(book, weak.lead, strong[0].lead, outcome):
             return

@@ -96,7 +96,7 @@ def _fitting(book: FactBook, said: Claim, below: list[Claim]) -> Claim | None:
 def _missed(book: FactBook, identity: Identity, said: Claim, below: list[Claim]) -> Iterator[Finding]:
     """The finding on a headline's figure that is one of the text's but for a slip."""
     alike = [c for c in below if c.unit == said.unit and _alike(said, c) and _is_figure(c)]
-    alike = [c for c in alike if _of_one(book, said, c)]
+    alike = [c for c in alike if _of_one(book, said, c) and _told_of(book, said, c)]
     lead = words_before(book, said)
     shared = [(_common_end(lead, words_before(book, c)), c) for c in alike]
     longest = max((length for length, _ in shared), default=0)
@@ -320,9 +320,13 @@ def _states(book: FactBook, said: Claim, claim: Claim) -> bool:
     ways = [{k: v for k, v in c.dimensions.items() if k in _NO_SLICES} for c in (said, claim)]
     if ways[0] != ways[1] and (ways[0] or said.measure is Measure.LEVEL):
         return False
-    one, other = set(slice_of(said)), set(slice_of(claim))
+    return set(slice_of(claim)) <= set(slice_of(said)) and _told_of(book, said, claim)
+
+
+def _told_of(book: FactBook, said: Claim, claim: Claim) -> bool:
+    """Whether a figure of the text is of the part that a headline names, or its sentence names that."""
     words = book.words(claim)
-    return other <= one and all(name in words for _, name in one - other)
+    return all(name in words for _, name in set(slice_of(said)) - set(slice_of(claim)))
 
 
 def ranked_otherwise(book: FactBook, identity: Identity, document: Document) -> Iterator[Finding]:

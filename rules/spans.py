@@ -6,6 +6,7 @@ gap keeps the check silent, as `累计` over years of which one is missing says 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from claims.calendar import CalendarPeriod, PeriodKind, try_parse
 from claims.model import Claim, Measure
 from rules.collection import Collection
 from rules.facts import FactBook, FactKey, Slice
+from rules.firmground import disputed
 from rules.identities import Identity
 from rules.knowledge import knowledge
 from rules.model import Finding
@@ -30,6 +32,9 @@ _LONG = 3
 """Digits from which on a sum that misses by two swapped ones does so by no chance."""
 _SCALE = 2
 """So many times a whole a part may be that is defined otherwise; beyond, the scale was slipped."""
+
+_AMONG = re.compile("其中")
+"""Before a figure: it is a part of what was told, whatever its claim was tied to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def _checked(
     periods: Mapping[CalendarPeriod, FactKey],
 ) -> Iterator[Finding]:
     """The finding on one claim of a span: a sum that fits, else a miss within the claim's own document."""
-    if not book.usable(claim):
+    if not book.usable(claim) or _AMONG.search(words_before(book, claim)):
         return
     misses, far = [], []
     for tiling in tilings:
@@ -122,12 +127,22 @@ def _checked(
         slip = checked.outcome.slip
         if ranged and (slip is None or slip.kind not in (SlipKind.POWER_OF_TEN, SlipKind.SCALE)):
             continue  # a figure over a range may be an average or a list that was not told apart
+        if disputed(book, claim) or any(_is_whole(claim, c, terms) for c in book.paragraph(claim)):
+            continue
         if any(agrees(other, terms.careful(claim)) for other in book.disputing(claim)):
             continue  # its own document tells the same span so that it fits: this one is of another
         if checked.outcome.grade is Grade.CONTRADICTION:
             checked = replace(checked, suspicion=suspect(book, terms))
         yield finding_of(book.collection, checked)
         return
+
+
+def _is_whole(claim: Claim, other: Claim, terms: Sum) -> bool:
+    """Whether another figure of the paragraph is what the parts come to, whatever it was tied to."""
+    alike = (other.metric, other.measure, other.unit) == (claim.metric, claim.measure, claim.unit)
+    if not alike or other.period != claim.period or other.id == claim.id or other in terms.parts:
+        return False
+    return other.hard is not None and agrees(other, terms.careful(claim))
 
 
 def _turned(book: FactBook, claim: Claim, terms: Sum, checked: Checked) -> Checked | None:
