@@ -48,19 +48,28 @@ def compared(collection: Collection) -> tuple[Finding, ...]:
     shown = {finding.claims[0] for finding in one_by_one if finding.verdict is Verdict.DISCREPANCY}
     taken = borrowed(collection, series, comparison.doubts, shown)
     moved = misplaced_points(collection, series, comparison.doubts, shown)
-    return (*one_by_one, *taken, *moved, *_once(collection, across_series(collection, series)))
+    explained = {_pair(collection, finding) for finding in one_by_one if finding.verdict is Verdict.EXPLAINED}
+    return (*one_by_one, *taken, *moved, *_once(collection, across_series(collection, series), explained))
 
 
-def _once(collection: Collection, findings: Iterable[Finding]) -> Iterator[Finding]:
+_Pair = tuple[str, frozenset[tuple[str, str]]]
+
+
+def _pair(collection: Collection, finding: Finding) -> _Pair:
+    """The rule of a finding with its figures, by which an explanation is known again."""
+    claims = (collection.claim[claim] for claim in finding.claims)
+    return finding.rule, frozenset((claim.value, claim.unit) for claim in claims)
+
+
+def _once(collection: Collection, findings: Iterable[Finding], explained: set[_Pair]) -> Iterator[Finding]:
     """Findings without those that explain by one rule a pair of figures that one before them explains.
 
     A profit that texts give under two words differs from the adjusted one but once.
     """
-    told: set[tuple[str, frozenset[tuple[str, str]]]] = set()
+    told = set(explained)
     for finding in findings:
         if finding.verdict is Verdict.EXPLAINED:
-            claims = (collection.claim[claim] for claim in finding.claims)
-            key = finding.rule, frozenset((claim.value, claim.unit) for claim in claims)
+            key = _pair(collection, finding)
             if key in told:
                 continue
             told.add(key)

@@ -129,6 +129,7 @@ class Conflicts:
         if told is None:
             return None
         exact = outcome.slip is not None and outcome.slip.repair == strong.lead.text
+        exact = exact or self._doubts.other_fact(weak, strong, key) is not None
         if not (told.words and told.other) and (
             exact or far_apart(weak.lead, strong.lead, told.distinction.farthest)
         ):

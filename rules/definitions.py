@@ -159,6 +159,8 @@ class Definitions(Model):
     """Words before one that came of it."""
     base: re.Pattern[str]
     """Words by which one figure of a sentence is what another moved from."""
+    to_come: re.Pattern[str]
+    """Words before a figure that is yet to be reached."""
     held_against: re.Pattern[str]
     """Words that hold a result against what was expected."""
     daily: frozenset[str]

@@ -12,16 +12,19 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
+from claims.calendar import try_parse
 from claims.model import Claim, Measure
 from rules.believable import far_apart, slipped
 from rules.collation_findings import Reporter
 from rules.collection import Collection
+from rules.definitions import definitions
 from rules.distinctions import Distinction, Told, distinctions, footing, in_order
 from rules.facts import FactBook
 from rules.model import Finding
 from rules.plants import KIND
 from rules.series import Moment, Series, SeriesKey, Stance, judged
 from rules.sides import Side, ranked, sides
+from rules.surroundings import words_before
 
 _FARTHEST = 12
 """Times that two footings' figures are apart by at most: more is no count of one thing."""
@@ -51,6 +54,8 @@ def on_footings(collection: Collection, series: Sequence[Series], report: Report
                 found = footing(book, claim, distinction)
                 if found is None and (distinction.across or not distinction.alone):
                     continue
+                if definitions().to_come.search(words_before(book, claim)):
+                    continue  # 年底可达290家
                 pole = found.pole if found is not None else -1
                 words[f"{number} {claim.id}"] = found.words if found is not None else ""
                 places = told[_thing(one.key, distinction), number].setdefault(pole, {})
@@ -94,7 +99,7 @@ def _pairs(poles: Iterable[int], distinction: Distinction) -> Iterator[tuple[int
     for place, one in enumerate(told):
         for other in told[place + 1 :]:
             if one >= 0 or other in distinction.alone:
-                yield other, one
+                yield one, other
 
 
 def _latest(
@@ -113,7 +118,11 @@ def _latest(
     if not met:
         return None
     last = max((day for day, _, _ in met if day is not None), default=None)
-    for _, a, b in sorted((x for x in met if x[0] == last), key=lambda x: repr(x[1:])):
+    latest = sorted(((a, b) for day, a, b in met if day == last), key=repr)
+    if not sure:  # the whole is what most texts tell
+        most = max(latest, key=lambda x: len({claim.document for claim in one[1][x[0]]}))[0]
+        latest = [(a, b) for a, b in latest if a == most and not _ahead(collection, one[1][a])]
+    for a, b in latest:
         here, there = sides(one[1][a]), sides(other[1][b])
         if (a[0].metric != b[0].metric or distinction.free) and max(len(here), len(there)) > 1:
             continue  # several things under such words, or several companies' shares
@@ -129,10 +138,11 @@ def _at_one_time(a: _At, b: _At, *, sure: bool) -> bool:
     """Whether two figures are of one stretch, or stand at the day on which the other's stretch ends.
 
     Where both name their footing, a day may be that of the text: those of two texts are near each other.
+    Where the first does not, its time must be known: it may be another's than that of the part beside it.
     """
     one, other = a[1], b[1]
     if one is None or other is None:
-        return True
+        return sure or one is not None or other is None  # a stands for the whole
     days = [moment.first == moment.last for moment in (one, other)]
     if sure and all(days):
         return abs((one.last - other.last).days) <= _NEAR
@@ -159,10 +169,18 @@ def _alike(a: _At, b: _At, distinction: Distinction, *, sure: bool) -> bool:
     return not all(left) or not left[0].isdisjoint(left[1])
 
 
+def _ahead(collection: Collection, claims: Iterable[Claim]) -> bool:
+    """Whether all of some figures are of a time that was not over when they came out."""
+    days = [(collection.document[c.document].published, try_parse(c.period or "")) for c in claims]
+    return all(day is not None and span is not None and day < span.last for day, span in days)
+
+
 def _one_item(one: SeriesKey, other: SeriesKey, distinction: Distinction) -> bool:
     """Whether the words under which two figures go may name one thing (会员, 活跃会员)."""
     items = [_without(dict(key.slices).get("item", ""), distinction) for key in (one, other)]
-    return not all(items) or items[0] in items[1] or items[1] in items[0]
+    if not all(items):
+        return not any(items) or one.metric in definitions().scoped_counts
+    return items[0] in items[1] or items[1] in items[0]
 
 
 def _without(word: str, distinction: Distinction) -> str:
