@@ -8,7 +8,7 @@ the period carried so far, else that of the report which the document is, where 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from claims.aims import dates_expectation
 from claims.calendar import CLOSING_DAYS, CalendarPeriod, day, try_parse
@@ -34,6 +34,7 @@ _HALF = 6
 _OF_RESULTS = frozenset(reading_words().page.of_results)
 _AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt", "net_debt"})
 """What a company's own report tells as it stands when its period ends."""
+_YEAR = len("2025")
 _OPENING = "period_start"
 _SINCE_OPENING = re.compile(
     rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
@@ -47,8 +48,12 @@ def carry_on(
     dated: Sequence[Dated],
     frame: Frame,
     sentence_last: CalendarPeriod | None,
+    events: Container[int] = (),
 ) -> None:
-    """Move the frame on behind a sentence; `sentence_last` is the period that its numbers told of last."""
+    """Move the frame on behind a sentence; `sentence_last` is the period that its numbers told of last.
+
+    The month or the day of an event (`events` are where such days start) is none of what is told next.
+    """
     part = part_of_stretch(view)
     frame.moved = last_move(view, drafts)
     for draft in drafts:
@@ -88,12 +93,22 @@ def carry_on(
     note_behind_row(opened, frame)
     whole = opened[-1] if opened else sentence_last
     leading = [d for d in leading if d.phrase.start < part or not lies_within(d.meaning.period, whole)]
+    if frame.carried is not None:
+        once = [d.meaning.period for d in leading if _befell(d, events)]
+        leading = [d for d in leading if not _befell(d, events)]
+        sentence_last = None if sentence_last in once else sentence_last
     if any(d.undated for d in dated) and not leading:
         frame.carried = None
     elif leading:
         frame.carried = leading[-1].meaning.period
     elif drafts and sentence_last is not None:
         frame.carried = sentence_last
+
+
+def _befell(source: Dated, events: Container[int]) -> bool:
+    """Whether a month or a day only dates what befell the company or a thing of its own."""
+    period = source.meaning.period
+    return source.phrase.core_start in events and period is not None and len(period.iso) > _YEAR
 
 
 def _dates_rate(source: Dated, drafts: Sequence[Draft]) -> bool:

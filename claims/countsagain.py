@@ -54,7 +54,7 @@ def _count(view: SentenceView, draft: Draft, before: Draft | None) -> None:
     region = behind.word if behind is not None and shops else _region(view, draft, words)
     deed = _DEED.fullmatch(words)
     if metric is None and not shops:
-        metric = _topic(view, draft)
+        metric = _topic(view, draft) or _told_behind(view, draft)
         deed = deed if deed is not None and deed["deed"] else None
     if shops:
         metric = _PLACES
@@ -91,6 +91,14 @@ def _topic(view: SentenceView, draft: Draft) -> str | None:
     named = [m for m in view.metrics(view.start, draft.start) if m.metric == _PLACES]
     opens = bool(named) and named[0].start <= view.start + 1
     return _PLACES if opens and _TOPIC.match(view.text, named[0].end) is not None else None
+
+
+def _told_behind(view: SentenceView, draft: Draft) -> str | None:
+    """The metric of the shops that a sentence counts behind what was opened and closed of them, or None.
+
+    `全年新开23家、关闭41家,年底在营门店386家`.
+    """
+    return _PLACES if any(m.metric == _PLACES for m in view.metrics(draft.end, view.end)) else None
 
 
 def _closes(view: SentenceView, draft: Draft) -> bool:

@@ -43,6 +43,9 @@ _GOODS = re.compile(
     r"|(?<![A-Za-z0-9])[A-Z]{1,5}-?\d{1,4}[A-Za-z]{0,4})(?:[已也将又正式便就,，]*)[于在自]?$"
 )
 """Right before the date: goods, of which 上市 only says that they are on sale (`改款S3于5月6日上市`)."""
+_GOODS_BEHIND = re.compile(one_of(word for event in _EVENTS for word in event.not_of))
+"""Behind what has lasted since a listing: it is that of goods (`自2019年10月上市以来，这款手机…`)."""
+_FROM = ("自", "从")
 _GOODS_NEAR = re.compile(rf"{one_of(word for event in _EVENTS for word in event.not_of)}[已也正式获批准]*$")
 """Between a day and 上市, right before it: goods (`2021年就有产品上市`)."""
 _COMPANY_BEHIND = re.compile(rf"的[^,，。;；]{{0,12}}?{one_of(reading_words().event_things.companies)}")
@@ -55,6 +58,8 @@ _WHERE = re.compile(
     r"[,，]?[^,，的在于由\d]{0,4}(?:便|就|才|正式|宣告)*(?:(?:[在于由]|诞生于)[^,，的]{1,8}?)?(?:正式|注册|宣告|挂牌)*"
 )
 """Between a day and a founding, around the name: where or by whom."""
+_BY_WHOM = re.compile(r"由[^,，的\d]{2,8}?[在于][^,，的\d]{2,6}?(?:正式|注册|共同)?")
+"""Between a day and a founding: by whom and where, behind the name (`2007年由某人在广州创立`)."""
 _NOTHING_ELSE = re.compile(r"$|[,，。;；、!！?？\n)）的时之后前初以至于起在并和及\s]|只|仅|已|到|迄")
 """Behind the word for a founding: it founds nothing else (`成立研究院`)."""
 _METRIC = {word: event.metric for event in _EVENTS for word in event.words}
@@ -73,8 +78,9 @@ def _after(*, pointed: bool) -> re.Pattern[str]:
 
 _AFTER = _after(pointed=False)
 _AFTER_POINTED = _after(pointed=True)
+_OF_LIFE = trie(word for event in _EVENTS if event.metric in _LIFE for word in event.words)
 _AFTER_SINCE = re.compile(
-    rf"(?:[在于]?{_EXCHANGE})?(?P<event>{trie(word for event in _EVENTS if event.metric in _LIFE for word in event.words)})"
+    rf"(?:[在于]?{_EXCHANGE})?(?P<event>{_OF_LIFE})"
     rf"{one_of(reading_words().event_things.since)}"
 )
 """Behind a day from which on something is told (`自2016年8月上市以来`)."""
@@ -145,7 +151,7 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
     before = view.text[view.clauses[clause][0] : phrase.start]
     after = view.text[phrase.end : min(view.end, phrase.end + _REACH)]
     pointed = _POINTED.search(before) is not None
-    behind_day = (_AFTER_POINTED if pointed else _AFTER).match(after) or _AFTER_SINCE.match(after)
+    behind_day = (_AFTER_POINTED if pointed else _AFTER).match(after) or _lasting(before, after)
     match = _BEFORE.search(before) or behind_day
     if match is None or iso is None:
         return None
@@ -171,7 +177,8 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
     ):
         return None
     founder = None
-    if behind and metric == "founded" and match.start("event") > _FOUNDED_BEHIND:
+    told = view.text[phrase.end : at]
+    if behind and metric == "founded" and len(told) > _FOUNDED_BEHIND and not _BY_WHOM.fullmatch(told):
         founder = _named_between(view, phrase.end, at) or _named_behind(view, at + len(event))
         if founder is None:
             return None
@@ -193,6 +200,12 @@ def _of_company(view: SentenceView, source: Dated, clause: int, limit: int) -> D
         if product is not None:
             draft.dimensions = {"product": product}
     return draft
+
+
+def _lasting(before: str, after: str) -> re.Match[str] | None:
+    """What has lasted since a day (`自2016年8月上市以来`), where it is no goods that are on sale."""
+    match = _AFTER_SINCE.match(after) if before.endswith(_FROM) else None
+    return match if match is not None and _GOODS_BEHIND.search(after, match.end()) is None else None
 
 
 _REACH = 44

@@ -306,9 +306,10 @@ class _Reader:
         name_parts_again(view, numbers, parts_told)
         tell_parts(view, numbers, self.rows)
         self.frame.foretold = before is not None and before.basis is Basis.FORECAST
-        resolve_periods(view, numbers, dated, self.frame)
+        dates = date_claims(view, dated)
+        resolve_periods(view, numbers, dated, self.frame, {date.start for date in dates})
         drafts = numbers
-        if dates := date_claims(view, dated):
+        if dates:
             drafts = sorted((*numbers, *dates), key=lambda draft: draft.quantity.start)
         resolve_entities(view, drafts, self.speaking)
         own_things(dates, self.scan.main)

@@ -136,10 +136,10 @@ def _spoken_of(view: SentenceView, day: int) -> str | None:
     """The plant by its place that a sentence points back to, or that the question before it asks after."""
     opens = view.text.rfind("\n", 0, view.start) + 1
     if _POINTS_BACK.search(view.text, view.start, day) is not None:
-        return plant_in(view.text[opens : view.start], view.lexicon)
+        return plant_in(view.text[opens : view.start], view.lexicon, _WORDS.heads[0])
     asked = view.text[:opens].rstrip()
     line = asked[asked.rfind("\n") + 1 :]
-    return plant_in(line, view.lexicon) if asks(line) else None
+    return plant_in(line, view.lexicon, _WORDS.heads[0]) if asks(line) else None
 
 
 def product_of(view: SentenceView, clause: int, day: tuple[int, int], event: tuple[int, int]) -> str | None:

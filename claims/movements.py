@@ -381,8 +381,12 @@ def keep_opening(view: SentenceView, drafts: Sequence[Draft]) -> None:
             draft.versus = _OPENING
 
 
+_YEAR = "year"
+"""The unit of 年底, of which the text around says the year."""
+
+
 def closes(phrase: TimePhrase) -> bool:
-    """Whether a phrase is the day on which a year closes (去年底), when nothing flows."""
+    """Whether a phrase is the day on which a year closes (去年底, 年底), when nothing flows."""
     point = phrase.first
     return (
         phrase.last is None
@@ -390,7 +394,10 @@ def closes(phrase: TimePhrase) -> bool:
         and point.edge is Edge.END
         and not point.part
         and phrase.bound == "none"
-        and point.base in (Base.SPEAKING_YEAR, Base.ABSOLUTE, Base.ANAPHORIC_YEAR)
+        and (
+            point.base in (Base.SPEAKING_YEAR, Base.ABSOLUTE, Base.ANAPHORIC_YEAR)
+            or (point.base is Base.CONTEXT and point.unit == _YEAR)
+        )
     )
 
 

@@ -33,18 +33,18 @@ _BRAND = re.compile(
 
 
 @cache
-def _plant(lexicon: Lexicon) -> re.Pattern[str]:
+def _plant(lexicon: Lexicon, kinds: tuple[str, ...] = _WORDS.plants) -> re.Pattern[str]:
     places = one_of((*reading_words().things.cities, *lexicon.dimensions.regions, *lexicon.economies))
     return re.compile(
-        rf"(?:公司|集团|旗下|其|它)?(?:在|的)*(?P<name>{places}[\u4e00-\u9fff]{{0,4}}?{one_of(_WORDS.plants)})"
+        rf"(?:公司|集团|旗下|其|它)?(?:在|的)*(?P<name>{places}[\u4e00-\u9fff]{{0,4}}?{one_of(kinds)})"
     )
 
 
-def plant_in(text: str, lexicon: Lexicon) -> str | None:
-    """The one plant that a text names by its place, or None."""
-    if not holds_any(_WORDS.plants, text):
+def plant_in(text: str, lexicon: Lexicon, kinds: tuple[str, ...] = _WORDS.plants) -> str | None:
+    """The one plant that a text names by its place, or None; `kinds` are what plants' names end with."""
+    if not holds_any(kinds, text):
         return None
-    named = {match["name"] for match in _plant(lexicon).finditer(text)}
+    named = {match["name"] for match in _plant(lexicon, kinds).finditer(text)}
     return named.pop() if len(named) == 1 else None
 
 

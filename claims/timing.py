@@ -9,7 +9,7 @@ dates nothing; one that stands right at another number (`从2022年的5亿`) dat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, try_parse
@@ -60,9 +60,16 @@ _PART_OF = "占"
 
 
 def resolve_periods(
-    view: SentenceView, drafts: Sequence[Draft], dated: Sequence[Dated], frame: Frame
+    view: SentenceView,
+    drafts: Sequence[Draft],
+    dated: Sequence[Dated],
+    frame: Frame,
+    events: Container[int] = (),
 ) -> None:
-    """Set the period of every draft that a series has not dated already."""
+    """Set the period of every draft that a series has not dated already.
+
+    `events` are where the days start on which something befell the company or a thing of its own.
+    """
     sentence_last: CalendarPeriod | None = None
     part = part_of_stretch(view)
     before = {d.meaning.iso for d in dated if is_then(d.phrase)}
@@ -86,7 +93,7 @@ def resolve_periods(
     keep_opening(view, drafts)
     set_named_bases(view, drafts)
     note_spans(dated, drafts, frame)
-    carry_on(view, drafts, dated, frame, sentence_last)
+    carry_on(view, drafts, dated, frame, sentence_last, events)
 
 
 def _tells_row_again(draft: Draft) -> bool:

@@ -57,7 +57,7 @@ def tell_shares(view: SentenceView, drafts: Sequence[Draft], told: Sequence[Draf
 
 
 def name_brought_in(view: SentenceView, drafts: Sequence[Draft]) -> None:
-    """Name what a part brought in by what it is the share of (`前五大客户贡献1.8亿元,占全年4亿元收入的45%`)."""
+    """Name what a part brought in by what it is the share of (`大客户贡献1.8亿元,占全年4亿元收入的45%`)."""
     for index, share in enumerate(drafts):
         if share.measure is not Measure.SHARE or share.metric not in _WORDS.wholes:
             continue

@@ -192,7 +192,9 @@ def _same_time(one: Claim, other: Claim) -> bool:
     if one.period is None or other.period is None or one.period == other.period:
         return True
     a, b = try_parse(one.period), try_parse(other.period)
-    return a is not None and b is not None and a.last == b.last and not (a.fiscal or b.fiscal)
+    if a is None or b is None or a.last != b.last or a.fiscal or b.fiscal:
+        return False
+    return a.is_instant or b.is_instant or a.first == b.first  # the last quarter's is not the year's
 
 
 def _is_plainly_own(

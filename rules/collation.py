@@ -175,7 +175,8 @@ class Comparison:
                 yield from self._conflicts.of(*found, key)
             elif turned := [(m, o) for m, x in dated.items() if (o := _turned(side, x)) is not None]:
                 moment, outcome = turned[-1]
-                if key.of_plant and not self._conflicts.published_apart(side, dated[moment]):
+                swapped = _outvoted(side, dated[moment]) and _swapped(side, dated[moment])
+                if (key.of_plant or swapped) and not self._conflicts.published_apart(side, dated[moment]):
                     yield from self._conflicts.of(side, (dated[moment],), key)
                     continue
                 yield from self._hint(side, dated[moment], key, outcome)

@@ -21,6 +21,7 @@ from rules.facts import FactBook, account_of
 from rules.happenings import place_of_listing, same_events
 from rules.issues import ISSUE, proceeds_of, stage_of, tranche_of
 from rules.knowledge import knowledge
+from rules.nearlabels import join_labels
 from rules.outcome import digits
 from rules.plants import KIND, owner_of, thing_of
 from rules.series import SOLD, Moment, Series, SeriesKey, Stance, in_times, judged, moment, told_apart
@@ -46,6 +47,7 @@ def all_series(collection: Collection) -> tuple[Series, ...]:
     _join_markets(grouped)
     _join_events(grouped)
     _join_goods(grouped, book)
+    join_labels(grouped)
     series = []
     for key, claims in grouped.items():
         moments: dict[Moment | None, list[Claim]] = defaultdict(list)

@@ -6,7 +6,6 @@ gives one of them alone: who reads both in every text is not misled.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
