@@ -36,6 +36,8 @@ _WHOLE = 100
 _MOST_SIBLINGS = 6
 _PLAIN_SLIPS = frozenset({SlipKind.POWER_OF_TEN, SlipKind.SCALE, SlipKind.SWAPPED})
 _ANY_SLIP = _PLAIN_SLIPS | {SlipKind.DIGIT}
+_BREATH = 8
+"""So many characters at most between two figures of one breath."""
 _ABSURD = 100_000
 """Percent from which on a miss that no slip explains sets things side by side that have nothing in common."""
 _ORDERS = 1_000_000
@@ -120,7 +122,10 @@ def _examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None
     if outcome.grade is Grade.CONTRADICTION:
         suspicion = suspicion or _telling_slip(book, identity, claim, period, chosen)
         suspicion = suspicion or suspect(book, identity, claim, chosen.operands, years_of(period))
-        if identity.needs_slip and suspicion.slip is None and suspicion.repair is None:
+        if any(_of_other_base(book, claim, operand) for operand in chosen.operands.values()):
+            return None
+        unexplained = identity.needs_slip and suspicion.slip is None and suspicion.repair is None
+        if unexplained and not (identity.outright and _in_one_breath(book, claim, chosen)):
             return None
         if suspicion.slip is None and chosen.outcome.gap_percent > _ABSURD:
             return None  # 54.6元 a tonne are no part of 286亿元
@@ -131,6 +136,24 @@ def _examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None
             return None
         checked = replace(checked, suspicion=suspicion, beside=beside)
     return checked
+
+
+def _of_other_base(book: FactBook, growth: Claim, change: Claim) -> bool:
+    """Whether a growth names a base of its own, which is not that of a change (`环比增加3亿元,同比增长20%`)."""
+    if (growth.measure, change.measure) != (Measure.GROWTH, Measure.CHANGE):
+        return False
+    own, other = (set(listed_cue("base_cues").findall(words_before(book, c))) for c in (growth, change))
+    return bool(own) and own != other
+
+
+def _in_one_breath(book: FactBook, claim: Claim, trial: Trial) -> bool:
+    """Whether all operands stand in the claim's sentence, one of them right before it, and none is bound."""
+    operands = trial.operands.values()
+    together = all(book.distance(claim, o)[0] == 0 and reading(o).plain for o in operands)
+    behind = min(
+        (claim.span.start - o.span.end for o in operands if o.span.end <= claim.span.start), default=-1
+    )
+    return together and reading(claim).plain and 0 <= behind <= _BREATH
 
 
 def _told_outright(book: FactBook, claim: Claim, trial: Trial) -> bool:
