@@ -82,7 +82,8 @@ def named(book: FactBook, identity: Identity, group: Group) -> dict[str, list[Cl
         found = options.setdefault(name, [])
         for role in roles:
             if not group.figures.keys().isdisjoint(role.units):
-                found += [c for c in _fitting(book, role, group) if c not in found]
+                told = {(c.value, c.unit) for c in found}
+                found += [c for c in _fitting(book, role, group) if (c.value, c.unit) not in told]
     return options
 
 
