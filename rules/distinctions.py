@@ -80,6 +80,7 @@ class Footing(NamedTuple):
 def footing(book: FactBook, claim: Claim, distinction: Distinction) -> Footing | None:
     """The footing that the words nearest a figure name; None where they name none."""
     text, behind = (book.words(claim), "") if distinction.anywhere else _words(book, claim)
+    text = " ".join((*claim.dimensions.values(), text))
     found = [
         (match.end(), place, match[0])
         for place, pole in enumerate(distinction.poles)
@@ -134,7 +135,7 @@ def _apart(distinction: Distinction, here: dict[int, str], there: dict[int, str]
         others = [other for other in there if other >= 0]
         if others:
             return pole, others[0]
-        if pole in distinction.alone:
+        if pole in distinction.alone and -1 not in here:
             return pole, -1
     return None
 
