@@ -164,7 +164,8 @@ def _beside(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[s
         names = [member["name"] for member in row]
         told = any(k.startswith(name) for name in names for k in known)
         if not told and any(name.endswith(lexicon.names.suffixes) for name in names):
-            told = any(name in folded.split("\n", 1)[0] for name in names)
+            title, _, body = folded.partition("\n")
+            told = bool(body) and any(name in title for name in names)
         members = _ROW if row and _shares_out(folded, row[0]) else _ROW + 1
         counted = told and len(row) >= members and (row[0]["metric"] or _shares_out(folded, row[0]))
         if counted or (told and len(row) > _ROW and _sets_out(folded, row[0], lexicon)):

@@ -131,13 +131,20 @@ def test_a_cumulative_figure_waits_for_the_year_that_is_missing():
 
 
 def test_increase_and_rate():
-    for rate, expected in (("20.0%", ["verified"]), ("200%", ["contradicted"]), ("37.1%", [])):
+    rates = (("20.0%", ["verified"]), ("200%", ["contradicted"]), ("37.1%", ["contradicted"]))
+    for rate, expected in rates:
         document = paper(
             said("6.00亿元", "revenue"),
             said("1.00亿元", "revenue", measure=CHANGE),
             said(rate, "revenue", measure=GROWTH),
         )
         assert verdicts("A109", document) == expected, rate
+    bound = paper(
+        said("超6亿元", "revenue"),
+        said("1.00亿元", "revenue", measure=CHANGE),
+        said("37.1%", "revenue", measure=GROWTH),
+    )
+    assert verdicts("A109", bound) == []
 
 
 def test_a_percentage_that_belongs_to_the_neighbour_is_named():
