@@ -139,7 +139,7 @@ def _examine(book: FactBook, identity: Identity, claim: Claim) -> Checked | None
 
 
 def _of_other_base(book: FactBook, growth: Claim, change: Claim) -> bool:
-    """Whether a growth names a base of its own, which is not that of a change (`环比增加3亿元,同比增长20%`)."""
+    """Whether a growth names a base of its own, not that of a change (`环比增加3亿元,同比增长20%`)."""
     if (growth.measure, change.measure) != (Measure.GROWTH, Measure.CHANGE):
         return False
     own, other = (set(listed_cue("base_cues").findall(words_before(book, c))) for c in (growth, change))
