@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from claims.lexicons import holds_any, one_of
+from claims.lexicons import holds_any, one_of, prefix_free
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
@@ -36,9 +36,8 @@ _IS = re.compile("[是为](?=[\u4e00-\u9fff]{2})")
 
 @cache
 def _metrics(lexicon: Lexicon) -> str:
-    """An alternative of all words for metrics, with those for the same figure again."""
-    words = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
-    return one_of(words | set(_WORDS.same_figure))
+    """How all words for metrics open, and those for the same figure again."""
+    return one_of(prefix_free({*lexicon.metric_words, *_WORDS.same_figure}))
 
 
 @cache
@@ -91,7 +90,7 @@ def _opening(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"{_STOP}(?:{one_of((*_WORDS.leads, *_WORDS.kinds))}[,，]?)?(?P<names>[{HAN}]{{2,4}}{endings})"
         rf"(?!{one_of(reading_words().slices.sure_endings)})"  # 人形机器人业务
-        rf"(?={told}(?:{_metrics(lexicon)}[^,，。;；\n\d]{{0,6}}\d|{_NUMBER})|(?:{one_of(_WORDS.adverbs)})*(?:{_TIME}|{one_of(reading_words().names.announces)})"
+        rf"(?={told}(?:{_metrics(lexicon)}[^,，。;；\n\d]{{0,12}}\d|{_NUMBER})|(?:{one_of(_WORDS.adverbs)})*(?:{_TIME}|{one_of(reading_words().names.announces)})"
         rf"|的?{one_of(reading_words().names.told_of)})"
     )
 

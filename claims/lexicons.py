@@ -62,6 +62,12 @@ def one_of(words: Iterable[str]) -> str:
     return f"(?:{trie(words)})"
 
 
+def prefix_free(words: Iterable[str]) -> set[str]:
+    """Those of some words that open with no other of them: enough to ask whether one stands at a place."""
+    known = set(words)
+    return {word for word in known if not any(word[:end] in known for end in range(1, len(word)))}
+
+
 def grouped(words: Iterable[str], size: int = 24) -> str:
     """The same as `one_of` for very many words and a place that is not searched for but asked.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from claims import namesigns as signs
-from claims.lexicons import Endings, grouped, one_of
+from claims.lexicons import Endings, grouped, one_of, prefix_free
 from claims.nametests import runs_on
 from claims.naming import cleaned, holds_suffix, plausible, suffixes
 from claims.peernames import led_by_peers
@@ -52,11 +52,10 @@ def opening_names(
 @cache
 def _openings(lexicon: Lexicon) -> re.Pattern[str]:
     """A run of characters (group 1) that opens a clause before a word which follows a subject."""
-    named = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
-    words = {
-        *lexicon.names.openers,
-        *(alias for alias in named if not alias.endswith(lexicon.names.suffixes)),
-    }
+    named = {word for word in lexicon.metric_words if not word.endswith(lexicon.names.suffixes)}
+    openers = lexicon.names.openers
+    longer = (word for word in named if word.startswith(tuple(openers)))  # 融资余额 is no 融资
+    words = {*openers, *prefix_free(named), *longer}
     lead, adverbs = one_of(_WORDS.clause_leads), one_of(_WORDS.adverbs)
     # What may follow is asked for by its first character at once: most places are no end of a name.
     first = re.escape("".join(sorted({word[0] for word in (*words, *_WORDS.adverbs)})))

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from claims.introducednames import introduced
-from claims.lexicons import holds_any, one_of
+from claims.lexicons import holds_any, one_of, prefix_free
 from claims.namesigns import HAN
 from claims.naming import cleaned, is_common, is_strange, plausible, speaks, stem_of
 from claims.readingwords import reading_words
@@ -73,8 +73,7 @@ _ALIKE = re.compile(
 
 @cache
 def _led(lexicon: Lexicon) -> re.Pattern[str]:
-    acts = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
-    acts |= {*lexicon.names.openers, *_WORDS.acts, *_WORDS.quarters}
+    acts = prefix_free({*lexicon.metric_words, *lexicon.names.openers, *_WORDS.acts, *_WORDS.quarters})
     return re.compile(
         rf"(?:(?:{one_of(_WORDS.peers)}的?)+|{one_of(_WORDS.same_day)}[^,，。;；的]{{0,{_LED}}}的)"
         rf"(?P<name>[{HAN}]{{2,4}}?{one_of(lexicon.names.suffixes)})(?=[,，]|的?{one_of(acts)}|(?:19|20)\d\d年)"

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from claims.lexicons import everywhere, one_of
+from claims.lexicons import everywhere, one_of, prefix_free
 from claims.namesigns import HAN
 from claims.naming import is_common, is_generic, is_strange, plausible, speaks
 from claims.personnames import is_person
@@ -279,8 +279,7 @@ def _tell(signs: Counter[str], stem: str) -> bool:
 @cache
 def _told(lexicon: Lexicon) -> re.Pattern[str]:
     """Behind a name: when, and a metric of then (`云杉二季度销售费用…`)."""
-    words = {alias for spec in lexicon.metrics.values() for alias in spec.words if len(alias) > 1}
-    return re.compile(rf"{_WHEN}+的?{one_of(words)}")
+    return re.compile(rf"{_WHEN}+的?{one_of(prefix_free(lexicon.metric_words))}")
 
 
 @cache

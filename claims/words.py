@@ -260,6 +260,11 @@ class Lexicon:
     finder: Finder
     """Finds the words of `entries`."""
 
+    @cached_property
+    def metric_words(self) -> frozenset[str]:
+        """Every word for a metric that is longer than a code point."""
+        return frozenset(word for spec in self.metrics.values() for word in spec.words if len(word) > 1)
+
     def one_account(self, metric: str | None, other: str | None) -> bool:
         """Whether two metrics are the same or each other's negative, as a loss and a profit are."""
         if metric == other or metric is None or other is None:
