@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
-from claims.lexicons import one_of
+from claims.lexicons import Finder
 from claims.model import Claim, Document, Measure
 from claims.words import metrics
 from rules.evaluation import is_range
@@ -111,15 +111,19 @@ def sorts_by(words: str, values: Sequence[Claim]) -> bool:
 
 def metrics_named(words: str) -> frozenset[str]:
     """The metrics that folded words name; that there is a ranking, or who is ranked, names none."""
-    return frozenset(_metric_words()[word] for word in _any_metric().findall(words)) - _RANKED
+    places = _any_metric().find(words)
+    return frozenset(_metric_words()[words[start:end]] for start, end in places) - _RANKED
 
 
+_LEADS_ON = "为是有达约"
 _RANKED = frozenset({"ranking", "customers", "partners"})
 
 
 def one_metric_less(words: str) -> str:
     """Folded words without the names of metrics."""
-    return _any_metric().sub("", words)
+    for start, end in reversed(_any_metric().find(words)):
+        words = words[:start] + words[end:]
+    return words
 
 
 def in_unit(metric: str, unit: str) -> bool:
@@ -145,7 +149,7 @@ def members(sentence: Sentence, start: int, *, at_once: bool = False) -> list[Me
         name = _name(words, first=not found, at_once=at_once)
         if name is None:
             return found
-        bare = _metric_behind().sub("", name)
+        bare = _without_metric(name)
         of = {m for m in metrics_named(name[len(bare) :]) if in_unit(m, value.unit)}
         if (
             found
@@ -186,10 +190,12 @@ def _metric_words() -> Mapping[str, str]:
 
 
 @cache
-def _any_metric() -> re.Pattern[str]:
-    return re.compile(one_of(_metric_words()))
+def _any_metric() -> Finder:
+    return Finder(_metric_words())
 
 
-@cache
-def _metric_behind() -> re.Pattern[str]:
-    return re.compile(f"的?(?:{one_of(_metric_words())})?[为是有达约]*$")
+def _without_metric(name: str) -> str:
+    """A name without the metric at its end and what leads from there to a value (`云杉的收入为`)."""
+    name = name.rstrip(_LEADS_ON)
+    start = next((at for at in range(len(name)) if name[at:] in _metric_words()), len(name))
+    return name[:start].removesuffix("的")
