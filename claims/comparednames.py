@@ -40,9 +40,15 @@ def _metrics(lexicon: Lexicon) -> str:
     return one_of(prefix_free({*lexicon.metric_words, *_WORDS.same_figure}))
 
 
+_compiled = cache(re.compile)
+
+
 @cache
-def _frames(lexicon: Lexicon) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Places where only another company can stand, each with words of which a text must hold one."""
+def _frames(lexicon: Lexicon) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Places where only another company can stand, each with words of which a text must hold one.
+
+    Compiled where they are asked for: each asks for every metric, and few texts hold such words.
+    """
     told = rf"(?:(?:{one_of(_WORDS.adverbs)})*[,，]?{_TIME})?(?:{one_of(_WORDS.adverbs)})*[,，]?的?"
     reaches = rf"(?={told}(?:{_metrics(lexicon)}|{_NUMBER}|[(（]约?\d))"
     kinds = rf"{one_of(_WORDS.kinds)}(?:中的?|之一的?|里的?|的)?"
@@ -52,17 +58,17 @@ def _frames(lexicon: Lexicon) -> tuple[tuple[tuple[str, ...], re.Pattern[str]], 
         rf"(?:占|为|是|有|以|则|达|的)?(?:份额|市占率|占有率)?(?:为|是|占)?{_RATE}|[,，](?:份额|市占率|占)"
     )
     return (
-        (_WORDS.kinds, re.compile(rf"{kinds}{_NAMES}{reaches}")),
-        (_WORDS.related, re.compile(rf"{_STOP}{related}{_NAMES}{reaches}")),
-        (_WORDS.placed, re.compile(rf"{placed}{_NAME}(?=(?:{_TIME}|的)*(?:{of_place}))")),
-        (_WORDS.takes_place, re.compile(
+        (_WORDS.kinds, (rf"{kinds}{_NAMES}{reaches}")),
+        (_WORDS.related, (rf"{_STOP}{related}{_NAMES}{reaches}")),
+        (_WORDS.placed, (rf"{placed}{_NAME}(?=(?:{_TIME}|的)*(?:{of_place}))")),
+        (_WORDS.takes_place, (
             rf"(?:{_STOP}|(?<=[中里和与]))(?:{one_of((*_WORDS.leads, *_WORDS.kinds))}[,，]?)?"
             rf"{_NAME}(?:则)?(?:以|凭)约?{_RATE}(?:的[{HAN}]{{0,8}})?[,，]?"
             rf"(?:分别)?{one_of(_WORDS.takes_place)}"
         )),
-        (_WORDS.reversals, re.compile(rf"{one_of(_WORDS.reversals)}[,，]?{_NAME}{reaches}")),
-        (_WORDS.asked_after, re.compile(rf"{one_of(_WORDS.asked_after)}{_NAME}(?=[?？的,，。])")),
-        (_WORDS.compares, re.compile(
+        (_WORDS.reversals, (rf"{one_of(_WORDS.reversals)}[,，]?{_NAME}{reaches}")),
+        (_WORDS.asked_after, (rf"{one_of(_WORDS.asked_after)}{_NAME}(?=[?？的,，。])")),
+        (_WORDS.compares, (
             rf"[与和跟同]{_NAMES}(?:的约?\d[^,，。;；\n]{{0,8}})?{one_of(_WORDS.compares)}(?=[,，])"
         )),
     )  # fmt: skip
@@ -105,9 +111,9 @@ def compared(folded: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[
     """The names of other companies in a text that is known to hold some names."""
     if not known:
         return
-    for signs, pattern in _frames(lexicon):
+    for signs, frame in _frames(lexicon):
         if holds_any(signs, folded):
-            for match in pattern.finditer(folded):
+            for match in _compiled(frame).finditer(folded):
                 yield from _named(match, lexicon, known)
     called = _called(known, lexicon)
     own = (*_WORDS.own, *_WORDS.ours, *called)
