@@ -78,6 +78,8 @@ def _whole(point: TimePoint, anchors: Anchors) -> CalendarPeriod | None:
             known = anchors.spoken_of
             if known is not None and point.shift == 0 and not point.part and known.months == _YEAR:
                 return known  # 全年 of a financial year
+            if known is not None and known.is_range and not point.part and known.months == _YEAR:
+                return known.shift_years(point.shift)  # 上年度 of a year that ends in March
             year = known.year if known else anchors.year
             return None if year is None else _part(year + point.shift, point, anchors)
         case Base.ANAPHORIC_FISCAL_YEAR:

@@ -34,7 +34,13 @@ _HALF = 6
 _OF_RESULTS = frozenset(reading_words().page.of_results)
 _AT_CLOSE = frozenset({"employees", "net_assets", "total_assets", "fund_assets", "cash", "debt", "net_debt"})
 """What a company's own report tells as it stands when its period ends."""
+_TOLD_IN = ("money", "percent", "price")
+"""Kinds of units that results are told in, earnings per share among them."""
 _YEAR = len("2025")
+_YEAR_LONG = 12
+"""Months."""
+_QUARTER_DAYS = 92
+_WITHIN_YEAR = re.compile(one_of(reading_words().page.within_year))
 _OPENING = "period_start"
 _SINCE_OPENING = re.compile(
     rf"[,，]?{one_of(reading_words().periods.than)}{one_of(reading_words().periods.openings)}"
@@ -61,6 +67,8 @@ def carry_on(
             known = try_parse(draft.period)
             if known is not None and not known.is_range:
                 frame.levels.setdefault(draft.metric, known)
+                if draft.metric in _OF_RESULTS:
+                    frame.told_for.add(known)
     compared = {
         source.phrase.start
         for draft in drafts
@@ -135,10 +143,47 @@ def take_carried(
         return
     if any(d.kind == "duration" and view.text.startswith(_WITHIN, d.quantity.end) for d in earlier):
         return  # 近30日内 ends when the text was written
-    if frame.carried is None:
+    if _within_report(view, draft, frame):
+        draft.period = frame.report.iso if frame.report is not None else None
+        draft.why("period", view.start, view.start, "document")
+        return
+    if frame.carried is not None and frame.report is not None and _goods_of_report(draft, frame, nature):
+        draft.period = frame.report.iso
+        draft.why("period", view.start, view.start, "document")
+    elif frame.carried is None or _only_passing(draft, frame, frame.carried):
         _take_reported(view, draft, earlier[-1] if earlier else None, frame, nature)
     else:
         _take_told(view, draft, frame, frame.carried, nature)
+
+
+def _within_report(view: SentenceView, draft: Draft, frame: Frame) -> bool:
+    """Whether 年内 says that a number is of the year whose results the text tells (`年内亏损2亿元`)."""
+    report = frame.report
+    if report is None or not (frame.is_report or frame.of_results) or report.months != _YEAR_LONG:
+        return False
+    reported = frame.published is not None and report.last < frame.published
+    told = draft.basis is Basis.REPORTED and draft.metric not in ("other", None)
+    return told and reported and _WITHIN_YEAR.search(view.text, draft.own_start, draft.start) is not None
+
+
+def _only_passing(draft: Draft, frame: Frame, carried: CalendarPeriod) -> bool:
+    """Whether the month, day or quarter told of was only that of a step of the company's.
+
+    A result told behind it in a text on the results of a longer period is of that period
+    (`9月公司完成收购。净利润5亿元`), unless the same was told of the shorter one.
+    """
+    report = frame.report
+    if report is None or not (frame.is_report or frame.of_results) or draft.metric not in _OF_RESULTS:
+        return False
+    closing = carried.is_instant and carried.iso.endswith(CLOSING_DAYS)
+    brief = not carried.is_range and carried.days <= _QUARTER_DAYS and carried.days < report.days
+    return brief and not closing and carried not in frame.told_for
+
+
+def _goods_of_report(draft: Draft, frame: Frame, nature: str) -> bool:
+    """Whether goods are counted over the report's period behind a step of the company's in some month."""
+    counted = draft.kind in ("physical", "count") and nature == "flow" and draft.metric not in ("other", None)
+    return counted and draft.basis is Basis.REPORTED and frame.carried in frame.dealt
 
 
 def _take_reported(
@@ -155,7 +200,8 @@ def _take_reported(
             draft.why("period", view.start, view.start, "document")
             return
         reports = frame.speaking_year in (None, report.year, report.year + 1)
-        results = frame.is_report or (frame.of_results and draft.metric in _OF_RESULTS)
+        named = draft.metric in _OF_RESULTS and not draft.carried
+        results = frame.is_report or (frame.of_results and named)
         if reports and (_of_report(draft, nature) or (results and _flows(draft, nature))):
             draft.period = report.iso
             draft.why("period", view.start, view.start, "document")
@@ -229,8 +275,8 @@ def _of_expectation(view: SentenceView, start: int, dated: Sequence[Dated]) -> b
 
 def _flows(draft: Draft, nature: str) -> bool:
     """Whether a number is what came in or went out over a stretch."""
-    told = draft.basis not in (Basis.TARGET, Basis.FORECAST) and draft.kind in ("money", "percent")
-    return told and nature == "flow" and draft.metric not in ("other", None)
+    told = draft.basis not in (Basis.TARGET, Basis.FORECAST) and draft.kind in _TOLD_IN
+    return told and nature == "flow" and draft.metric not in ("other", "price", "share_price", None)
 
 
 def _of_report(draft: Draft, nature: str) -> bool:

@@ -28,6 +28,7 @@ _HEAD = 200
 
 def before_codes(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     """The names before stock codes and quotes, each with its votes."""
+    yield from _before_marks(folded, lexicon)
     if "(" not in folded:
         return
     for pattern in (signs.CODED, signs.QUOTED_PRICE):
@@ -42,6 +43,17 @@ def before_codes(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
             name = _without_verb(name, folded)
             if plausible(name, lexicon, coded=True):
                 yield name, 3 if pattern is not signs.CODED or match.start() < _HEAD else 1
+
+
+def _before_marks(folded: str, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """The names in a text's head that end as a share's does (`云杉药业-B：…`), each with its votes."""
+    for match in signs.SHARE_MARK.finditer(folded, 0, _HEAD):
+        run = signs.RUN_BEFORE.search(folded[max(0, match.start() - _BEFORE_CODE) : match.start()])
+        start = match.start() - len(run.group()) if run is not None else 0
+        if run is None or not (start == 0 or folded[start - 1] in _NO_START):
+            continue
+        if len(run.group()) <= _LONG_NAME and plausible(run.group(), lexicon, coded=True):
+            yield run.group(), 3
 
 
 def _without_verb(name: str, folded: str) -> str:

@@ -18,7 +18,7 @@ from claims.lexicons import Endings, one_of
 from claims.model import Quantity
 from claims.namedyears import falls_due, names_issue, sets_record
 from claims.periods import Resolution
-from claims.phrasemeanings import comes_next, meaning_of
+from claims.phrasemeanings import comes_next, meaning_of, of_report_year
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.timephrases import TimeKind, TimePhrase
@@ -42,7 +42,10 @@ _ALIKE = re.compile(rf"(?:的?同期)?的?(?:水平)?{one_of(_WORDS.alike_degree
 """Behind what stands after 和: it was the same then (`和去年上半年差不多`)."""
 _GUIDED = re.compile(rf"[^,，。;；\d]{{0,8}}{one_of(_WORDS.guided)}")
 """Behind a part of a year: what its company lets expect for it, which nobody does once it is over."""
+_LET_EXPECT = re.compile(rf"[^,，。;；:：\d]{{0,12}}?{one_of(_WORDS.let_expect)}")
+"""Behind a part of a year: what is told of it is still to come (`下半年屠宰量有望达到…`)."""
 _PARTS = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.NINE_MONTHS})
+_REPORT_YEARS = reading_words().page.report_years
 _AMONG = re.compile(r"(?<=[,，;；、\d%元亿万])\s*其中")
 """Opens, within a sentence, what is told of a part of its stretch (`全年收入8亿元,其中四季度3亿元`)."""
 
@@ -124,7 +127,8 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             continue
         partial = phrase.kind is TimeKind.PARTIAL
         ahead = partial and bool(
-            view.cues(view.start, phrase.start, "forecast", "target")
+            _LET_EXPECT.match(view.text, phrase.end, view.end)
+            or view.cues(view.start, phrase.start, "forecast", "target")
             or view.cues(phrase.end, min(view.end, phrase.end + _NEAR), "target")
             or _GUIDED.match(view.text, phrase.end, view.end) is not None
         )
@@ -135,7 +139,10 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             closes = view.clauses[view.clause_of(phrase.start)][1]
             ahead = ahead or bool(view.cues(phrase.end, closes, "forecast", "target"))
         part_told = _part_of_named_year(dated) if whole else None
-        meaning = meaning_of(phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole, part=part_told)
+        of_report = view.text.startswith(_REPORT_YEARS, phrase.core_start)
+        meaning = (of_report_year(phrase, frame) if of_report else None) or meaning_of(
+            phrase, frame, as_of, ahead=ahead, planned=planned, whole=whole, part=part_told
+        )
         if (behind := _number_before(view, phrase)) >= 0:
             dated.append(Dated(phrase, meaning, False, False, False, False, behind=behind))
             continue
@@ -153,6 +160,7 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
             and not speech
             and phrase.kind is not TimeKind.OFFSET
             and not _looks_back(phrase)
+            and not _only_dealt(view, phrase, meaning.period, frame)
         ):
             frame.spoken_of = meaning.period
             happened = meaning.period.kind is PeriodKind.DAY and meaning.as_of is None
@@ -162,6 +170,24 @@ def read_phrases(view: SentenceView, frame: Frame) -> tuple[Dated, ...]:
     if whole_of_part is not None and lies_within(frame.spoken_of, whole_of_part):
         frame.spoken_of = whole_of_part
     return tuple(dated)
+
+
+def _only_dealt(view: SentenceView, phrase: TimePhrase, period: CalendarPeriod, frame: Frame) -> bool:
+    """Whether a time is that of a deal or step of the company, in a text on the results of a longer one.
+
+    The parts of a year that are told behind it are those of the report (`2024年四季度完成合并,…。一季度…`).
+    """
+    report = frame.report
+    if report is None or not (frame.is_report or frame.of_results) or period.is_range:
+        return False
+    found = _DEALT.match(view.text, phrase.end, view.end) if period.days < report.days else None
+    if found is None or any(phrase.end <= q.start < found.end() for q in view.quantities):
+        return False
+    frame.dealt.add(period)
+    return not report.contains(period)
+
+
+_DEALT = re.compile(rf"[,，]?[^,，。;；:：]{{0,24}}?{one_of(reading_words().page.dealt)}")
 
 
 def part_of_stretch(view: SentenceView) -> int:

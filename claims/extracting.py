@@ -190,6 +190,7 @@ class _Reader:
                     aside=self.asked.who,
                     plant=self.asked.plant,
                 )
+                self.frame.of_results = self.frame.of_results or self._reports()
                 parted = sorts(self.text, block.start) or is_headed(self.text, block)
                 if self.whole is not None and not self.frame.is_report and parted:
                     self.frame.carried = try_parse(self.whole)
@@ -218,6 +219,12 @@ class _Reader:
                     self.wholes.append(draft)
                 if asserts(view, draft):
                     yield draft
+
+    def _reports(self) -> bool:
+        """Whether the first revenue told of the document's subject is that of the period it reports on."""
+        report, published = self.section.report, self.document.published
+        over = report is not None and published is not None and report.last < published
+        return over and report is not None and self.whole == report.iso
 
     def _rows(self, views: Sequence[SentenceView]) -> PartRows:
         """The parts told in rows in a document about a company; elsewhere goods are the subjects."""

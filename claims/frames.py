@@ -40,6 +40,10 @@ class Frame:
     """Days that the document gives with their year (`08-06` → 2019), for where it gives them without."""
     levels: dict[str, CalendarPeriod] = field(default_factory=dict)
     """Metric → the first period for which the paragraph gives its level."""
+    told_for: set[CalendarPeriod] = field(default_factory=set)
+    """The periods for which the paragraph gives results of a company."""
+    dealt: set[CalendarPeriod] = field(default_factory=set)
+    """The months and days of a deal or a step of the company that the paragraph tells of."""
     row: tuple[CalendarPeriod, ...] = ()
     """The periods of the members of the last list that was dated one by one."""
     behind_row: CalendarPeriod | None = None

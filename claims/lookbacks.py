@@ -34,10 +34,13 @@ _OPEN, _CLOSE = "(（", ")）"
 
 
 def _looks_back(phrase: TimePhrase) -> bool:
-    """Whether a phrase is a time of the year before the one spoken of or from."""
+    """Whether a phrase is a time of the year before the one spoken of or from, or of the one before that."""
     point = phrase.first
     known = phrase.kind in (TimeKind.ANAPHORIC, TimeKind.RELATIVE) and phrase.last is None
-    return known and point is not None and point.base in _YEARS and point.shift == -1
+    return known and point is not None and point.base in _YEARS and point.shift in (-1, _YEAR_BEFORE_LAST)
+
+
+_YEAR_BEFORE_LAST = -2
 
 
 def only_compared(

@@ -32,6 +32,8 @@ LETTERS = re.compile(r"\([A-Z]{1,5}\)")
 _QUOTE = r"\([+-]?\d+(?:\.\d+)?,[+-]?\d+\.\d+,[+-]?\d+\.\d+%\)"
 QUOTED_PRICE = re.compile(_QUOTE)
 """A quote in brackets; the name stands before it."""
+SHARE_MARK = re.compile(rf"(?:(?<=[{HAN}])|(?<=[{HAN}] ))-{one_of(_WORDS.share_marks)}(?![A-Za-z\d-])")
+"""What a share's name ends with in Hong Kong; the name stands before it."""
 QUOTE_BEFORE = re.compile(rf"(?P<name>[{HAN}]{{2,4}}){_QUOTE}$")
 GOES_ON = re.compile(rf"[{HAN}]{{1,4}}[(（](?:\d{{4,6}}|SZ|SH|HK)")
 RUN_BEFORE = re.compile(

@@ -22,6 +22,7 @@ class NameWords(Model):
     joins_names: str
     not_announcers: tuple[str, ...]
     not_behind_codes: Words
+    share_marks: Words
     short_forms: Words
     announces: Words
     announced_when: Words

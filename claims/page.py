@@ -20,6 +20,7 @@ from claims.model import Block, Document, Quantity
 from claims.namedyears import names_issue
 from claims.periods import bounds
 from claims.readingwords import reading_words
+from claims.reportnames import brings_out_report, yearless_report
 from claims.speakingyear import dates_event, named_year, tells_figure
 from claims.timephrases import TimeKind, TimePhrase
 
@@ -69,6 +70,8 @@ _HEAD = 6
 """Lines of a text's head that may say what it is."""
 _HEADLINE = 40
 """Code points of such a line, at most."""
+_FULL_TITLE = 72
+"""Code points of one that names a company in full with its report."""
 _TITLED = re.compile(
     rf"[年度]{{0,2}}(?:全年|年度)?{one_of(_WORDS.own_reports)}(?:摘要|概要|全文)?(?:[(（]{one_of(_WORDS.excerpts)}[)）])?\s*$"
     rf"|[年度]{{0,2}}{one_of(_WORDS.own_news)}(?:及|暨|以及|和)[^,，。;；\n]{{2,24}}公告\s*$"
@@ -147,6 +150,8 @@ def report_period(
                 late = published is not None and period.last > published
                 period = period.shift_years(-1) if late else period  # 中报, 三季报 of the year spoken from
                 return _told_of(document, phrases, period, year)
+    if (named := yearless_report(document)) is not None:
+        return named
     told: list[CalendarPeriod] = []
     for phrase in phrases:
         if dates_event(phrase, document.folded) or _long_past(named_year(phrase), document.published):
@@ -226,13 +231,15 @@ def _long_past(year: int | None, published: date | None) -> bool:
 
 
 def tells_results(document: Document, phrases: Sequence[TimePhrase], report: CalendarPeriod | None) -> bool:
-    """Whether a text's headline says that it is about the results of the period that it reports on.
+    """Whether a text's headline or opening says that it is about the results of the period it reports on.
 
     `report` is that of `report_period`. What the text then tells of results without a time is of that period
     (`某某2025年中报点评`, `某某上半年净利增三成`).
     """
     if report is None:
         return False
+    if brings_out_report(document, phrases, report, report.year):
+        return True
     line = document.folded.partition("\n")[0]
     if len(line) > _HEADLINE or "。" in line:
         return False
@@ -247,8 +254,14 @@ def is_report(document: Document, phrases: Sequence[TimePhrase]) -> bool:
     end, reports = 0, False
     for line in document.folded.split("\n", _HEAD)[:_HEAD]:
         start, end = end, end + len(line) + 1
-        if len(line) > _HEADLINE or "。" in line:
+        if len(line) > _FULL_TITLE or "。" in line:
             break
         named = [p for p in phrases if start <= p.start < end and p.kind is not TimeKind.ANAPHORIC]
-        reports = reports or any(_TITLED.match(document.folded, p.end, end) for p in named)
+        reports = reports or any(_titles(document.folded, p, end) for p in named)
     return reports
+
+
+def _titles(folded: str, phrase: TimePhrase, end: int) -> bool:
+    """Whether a report's name stands behind a period and ends the line that ends at an offset."""
+    ended = phrase.length and folded[phrase.end : end].strip() in _WORDS.own_news  # 止年度业绩
+    return bool(ended) or _TITLED.match(folded, phrase.end, end) is not None

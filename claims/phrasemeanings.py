@@ -104,6 +104,23 @@ def _of_stretch_told(phrase: TimePhrase, frame: Frame) -> Resolution | None:
     return Resolution(told, told.first, told.last)
 
 
+def of_report_year(phrase: TimePhrase, frame: Frame) -> Resolution | None:
+    """What 本年度 means in the report on a whole year that is over: that year, or its close; else None."""
+    point, report = phrase.first, frame.report
+    if report is None or not frame.is_report or point is None or point.part or phrase.last is not None:
+        return None
+    if point.base is not Base.SPEAKING_YEAR or point.shift or report.months != _YEAR:
+        return None
+    if point.edge is Edge.END:
+        closing = report.end_instant()
+        return Resolution(closing, closing.first, closing.last, as_of=closing.last)
+    return Resolution(report, report.first, report.last) if point.edge is Edge.WHOLE else None
+
+
+_YEAR = 12
+"""Months."""
+
+
 def _closed(year: CalendarPeriod, meaning: Resolution, frame: Frame) -> Resolution:
     """What 全年 means in the first months of a year, of which nobody tells all: the year before."""
     published = frame.published or frame.today

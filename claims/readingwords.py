@@ -44,6 +44,7 @@ class PeriodWords(Model):
     """When a number holds."""
 
     guided: Words
+    let_expect: Words
     over_years: Words
     openings: Words
     later_parts: Words
@@ -234,6 +235,14 @@ class PageWords(Model):
     of_results: Words
     befell: Words
     own_reports: Words
+    yearless_reports: dict[str, str]
+    yearless_ends: Words
+    no_reports: Words
+    published_results: Words
+    results_out: Words
+    report_years: Words
+    within_year: Words
+    dealt: Words
     sections: Words
     own_news: Words
     excerpts: Words
