@@ -21,6 +21,7 @@ from claims.bareunits import resolve_unit
 from claims.basis import last_forecast, resolve_basis
 from claims.breakdowns import read_breakdowns, sorted_in, sorts
 from claims.calendar import try_parse
+from claims.calledparts import name_base_part, name_called_parts
 from claims.clausesubjects import returns_to, turns_away
 from claims.comparability import mark_averages, mark_same_stores, mark_windows
 from claims.countsagain import count_again
@@ -326,6 +327,8 @@ class _Reader:
         if self.speaking.headed is None and self.block is not None:
             self.speaking.headed = line_below(self.text, self.block, self.words, numbers, self.wholes)
         resolve_slices(view, numbers, self.speaking, before, lambda: self.scan.holders)
+        name_called_parts(view, numbers, self.scan.main)
+        name_base_part(view, numbers)
         nest_places(view, numbers, self.told)
         be_of_held(numbers, self.scan.main)
         self.speaking.plant = mark_plants(view, numbers, self.scan.main, self.speaking.plant)

@@ -44,9 +44,18 @@ _LED_IN = re.compile(rf"[\s,，、;；:：(（]*(?:{one_of((*_SET.leads, *_SET.k
 """Between a number and a name that opens what is told next."""
 
 
+_SETS_BESIDE = (*reading_words().subjects.set_beside, *reading_words().features.brings_in)
+_SET_BESIDE = re.compile(rf"{one_of(_SETS_BESIDE)}[\u4e00-\u9fff]{{0,6}}?(?:为|约|达|有|占)?$")
+"""Before a number: the one whose it is is set beside the one told of."""
+
+
 def placed_name(view: SentenceView, draft: Draft) -> Name | None:
-    """Whose place a rank is that stands right before the name (`排名第一的云杉`), or None."""
-    of = draft.kind == "rank" and view.text.startswith("的", draft.end)
+    """Whose place or figure it is that stands right before a name, or None.
+
+    `排名第一的云杉`; behind what sets beside another: `仅次于份额9.8%的云杉`.
+    """
+    set_beside = draft.kind == "rank" or _SET_BESIDE.search(view.text, view.start, draft.start) is not None
+    of = set_beside and view.text.startswith("的", draft.end)
     return next((n for n in view.names if n.start == draft.end + 1), None) if of else None
 
 

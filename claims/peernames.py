@@ -27,7 +27,10 @@ _ROW = 2
 """Names at their amounts that make a row, the first of it left out, which its metric stands before."""
 _SHORT = 4
 """Code points of a name without a company's ending, at most."""
-_RANKED = ("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity")
+_RANKED = (
+    *("shipments", "sales_volume", "market_share", "output", "deliveries", "revenue", "capacity"),
+    *("stores", "users", "gmv"),
+)
 """What companies are set side by side by."""
 _BEFORE = 40
 _SORTS = re.compile(rf"(?:从|按照|按|分){one_of(reading_words().breakdowns.by)}")
@@ -129,7 +132,8 @@ def _member(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(
         rf"(?<=[,，、:：;；。\n和及与])(?P<name>[{HAN}]{{2,6}}?)的?(?P<metric>{one_of(counted)})?(?:约|为|是|占|以|达|有|则)*"
         rf"\d[\d.,]*(?P<unit>%|[万亿]*[{HAN}]{{1,3}}?|[万亿]*[A-Za-z]{{1,4}})"
-        rf"(?:的?(?:份额)?{one_of(reading_words().compared.takes_place)})?(?=[,，、;；。和及与(（])"
+        rf"(?:的?(?:份额)?{one_of(reading_words().compared.takes_place)}(?:第?[一二三四五六七八九十\d]{{1,2}})?[位名]?)?"
+        rf"(?=[,，、;；。和及与(（])"
     )
 
 

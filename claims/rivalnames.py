@@ -36,12 +36,17 @@ def _named(lexicon: Lexicon) -> str:
     return rf"[{HAN}]{{2,3}}?{one_of(endings)}"
 
 
+_AT_FIGURE = rf"[{HAN}]{{0,6}}?\d[\d.,]*%?[万亿]*[{HAN}]?的"
+"""Before a name: the figure by which it is told of (`仅次于份额9.8%的云杉食品`)."""
+
+
 @cache
 def _brought_in(lexicon: Lexicon) -> re.Pattern[str]:
     """A name behind what brings another in, up to the kind of company that it is."""
     kinds = one_of((*_WORDS.kinds, *_NAMES.kinds_of_companies))
     another = rf"{one_of(_NAMES.another_one)}[{HAN}A-Z]{{0,10}}?{kinds}"
-    beside = rf"{one_of((*_WORDS.brings_in, *_NAMES.peers))}+(?:[{HAN}]{{0,12}}?的|{one_of(_WORDS.kinds)})?"
+    led = rf"(?:[{HAN}]{{0,12}}?的|{one_of(_WORDS.kinds)}|{_AT_FIGURE})?"
+    beside = rf"{one_of((*_WORDS.brings_in, *_NAMES.peers))}+{led}"
     return re.compile(rf"(?:{another}|{beside}|{one_of(_WORDS.set_off)}的)(?P<name>{_named(lexicon)})")
 
 

@@ -12,6 +12,13 @@ from claims.nametables import Words
 class SliceWords(Model):
     """Which slice of a metric a number is of."""
 
+    still: Words
+    whose_business: Words
+    kinds_of_business: Words
+    called_business: Words
+    ratio_leads: Words
+    ratio_bases: Words
+    whole_bases: Words
     taken_together: Words
     added_to: Words
     makes_up: Words
