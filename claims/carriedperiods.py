@@ -200,7 +200,7 @@ def _take_reported(
             draft.why("period", view.start, view.start, "document")
             return
         reports = frame.speaking_year in (None, report.year, report.year + 1)
-        named = draft.metric in _OF_RESULTS and not draft.carried
+        named = draft.metric in _OF_RESULTS and not draft.carried and not _moved_from(view, draft)
         results = frame.is_report or (frame.of_results and named)
         if reports and (_of_report(draft, nature) or (results and _flows(draft, nature))):
             draft.period = report.iso
@@ -209,6 +209,14 @@ def _take_reported(
     if (half := _interim(view, draft, frame)) is not None:
         draft.period = half
         draft.why("period", *(draft.head or (draft.start, draft.end)), "clause")
+
+
+def _moved_from(view: SentenceView, draft: Draft) -> bool:
+    """Whether a number is only what a movement led from (`占比由5.9%升至6.5%`)."""
+    return _LED_FROM.search(view.text, draft.own_start, draft.quantity.qualifier_start) is not None
+
+
+_LED_FROM = re.compile(rf"{one_of(reading_words().periods.from_)}[\u4e00-\u9fff]{{0,2}}$")
 
 
 def _since_opening(view: SentenceView, draft: Draft, previous: Draft | None) -> bool:

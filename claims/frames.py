@@ -62,6 +62,8 @@ class Frame:
     """Whether the document is the report on that period, not a text about it."""
     of_results: bool = False
     """Whether the document's headline says that it is about the results of that period."""
+    reports: tuple[CalendarPeriod, ...] = ()
+    """The periods whose reports the document's opening says came out."""
     last_year: bool = False
     """Whether what was spoken of last was 去年 as a whole."""
     foretold: bool = False
@@ -87,5 +89,6 @@ class Frame:
             days=self.days,
             is_report=self.is_report,
             of_results=self.of_results,
+            reports=self.reports,
             track=self.track,
         )

@@ -252,6 +252,10 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     if frame.last_year and today is not None and point.part in _HALVES:
         this = try_parse(f"{today.year:04d}-{point.part}")
         return None if this is not None and this.last < today else known  # 去年占8%,上半年占15%
+    if known.kind is PeriodKind.YEAR and not known.fiscal:
+        later = (r for r in frame.reports if r.year == known.year + 1 and _is_part_of(r, point))
+        if (brought_out := next(later, None)) is not None:
+            return brought_out  # 披露2024年年报和2025年一季报。2024年…。一季度…
     month = int(point.part) if point.part.isdigit() else _LAST_MONTHS.get(point.part)
     if today is None or month is None or point.edge is not Edge.END or phrase.last is not None:
         return known

@@ -58,16 +58,24 @@ def brings_out_report(
 
     It names the period's report with or without its year (`披露2025年半年报`, `公布全年业绩`).
     """
+    return report in reports_brought_out(document, phrases, year) or yearless_report(document) == report
+
+
+def reports_brought_out(
+    document: Document, phrases: Sequence[TimePhrase], year: int | None
+) -> tuple[CalendarPeriod, ...]:
+    """The periods whose reports a text's opening says came out (`披露2024年年报和2025年一季报`)."""
     text = document.folded[:_LEAD]
+    found: list[CalendarPeriod] = []
     for phrase in phrases:
         if phrase.end > len(text):
             break
         if phrase.kind is TimeKind.ANAPHORIC or not _is_report(document, phrase):
             continue
         known = bounds(phrase, year_hint=year, published=document.published).period
-        if known == report and _comes_out(text, phrase.start, phrase.end):
-            return True
-    return yearless_report(document) == report
+        if known is not None and _comes_out(text, phrase.start, phrase.end):
+            found.append(known)
+    return tuple(found)
 
 
 def _is_report(document: Document, phrase: TimePhrase) -> bool:

@@ -23,6 +23,7 @@ from claims.places import CITY, inner_place, local_place, names_place, place_of_
 from claims.pricemoves import names_exchange
 from claims.quantities import quantities
 from claims.readingwords import reading_words
+from claims.reportnames import reports_brought_out
 from claims.sentence import Mention, Name, Row, SentenceView, clauses
 from claims.speakers import persons_of
 from claims.speakingyear import (
@@ -171,6 +172,7 @@ class Scan:
             days=days_of(self.phrases.items),
             is_report=is_report(self.document, self.phrases.items),
             of_results=tells_results(self.document, self.phrases.items, report),
+            reports=reports_brought_out(self.document, self.phrases.items, year),
         )
 
     def _folded_title(self) -> str | None:
