@@ -73,7 +73,10 @@ def reports_brought_out(
         if phrase.kind is TimeKind.ANAPHORIC or not _is_report(document, phrase):
             continue
         known = bounds(phrase, year_hint=year, published=document.published).period
-        if known is not None and _comes_out(text, phrase.start, phrase.end):
+        published = document.published
+        if known is None or published is None or known.last > published:
+            continue
+        if _comes_out(text, phrase.start, phrase.end):
             found.append(known)
     return tuple(found)
 
