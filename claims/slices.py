@@ -60,6 +60,8 @@ _PLAIN_LEAD = re.compile(
     rf"^[,，、;；:：\s]*(?:{one_of(_WORDS.causes)})?|(?:{one_of(_WORDS.plain_before_share)})+$"
 )
 """Around the noun that a share is told of."""
+_AMONG = re.compile("^[,，、;；:：\\s]*(?:其中|而|当中)?[,，:：]?|(?:业务|收入|就|则|约|也)+$")
+"""Around the part that a share is of."""
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}")
 _ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
 _PARTS_TOGETHER = re.compile(
@@ -126,8 +128,11 @@ def resolve_slices(
         own, modifier = own_slices(view, drafts, index, metric, speaking, before)
         joint = _apart(view, draft, own, earlier) or draft.is_base
         joint = _of_joint(view, draft, own, drafts[index - 1] if index else None) or joint
-        if own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index]):
+        own_noun = own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index])
+        if own_noun:
             joint, draft.same_slice = True, None
+        elif (part := _part_among(view, draft, drafts[:index])) is not None:
+            own[part[0]], draft.same_slice = part[1], None
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         )
@@ -159,7 +164,7 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
-        if speaking.headed is not None and is_of_headed(
+        if speaking.headed is not None and not own_noun and is_of_headed(
             view, draft, metric, drafts[:index], speaking.headed[1]
         ):
             key, name = speaking.headed
@@ -209,6 +214,17 @@ def _names_own(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> boo
         return False
     noun = _PLAIN_LEAD.sub("", view.text[start : cues[0].start])
     return _NOUN.fullmatch(noun) is not None
+
+
+def _part_among(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> tuple[str, str] | None:
+    """Key and name of the part told before that alone stands before a share (`甲及乙各4亿元,其中甲占七成`)."""
+    cues = view.cues(draft.own_start, draft.start, "share") if draft.measure is Measure.SHARE else ()
+    if not cues:
+        return None
+    start = max(draft.own_start, view.clauses[draft.clause][0])
+    noun = _AMONG.sub("", view.text[start : cues[0].start])
+    parts = ((key, d.dimensions[key]) for d in reversed(before) for key in PARTS if key in d.dimensions)
+    return next((part for part in parts if part[1] == noun), None)
 
 
 def _of_two(draft: Draft, before: Sequence[Draft]) -> None:

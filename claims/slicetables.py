@@ -72,6 +72,9 @@ class SliceWords(Model):
     no_kinds_of_income: Words
     quoted_ends: Words
     wholes: Words
+    averages_of: Words
+    involves: Words
+    most: Words
     own_wholes: Words
     alone: Words
     has_there: Words
