@@ -212,7 +212,9 @@ def _names_own(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> boo
     start = max(draft.own_start, view.clauses[draft.clause][0])
     if view.metrics(start, cues[0].start) or any(start <= p.start < cues[0].start for p in view.phrases):
         return False
-    noun = _PLAIN_LEAD.sub("", view.text[start : cues[0].start])
+    words = view.text[start : cues[0].start]
+    noun = _PLAIN_LEAD.sub("", words)
+    noun = words.strip(",，、;；:： ") if len(noun) == 1 else noun  # 长约占比: 约 is of the noun
     return _NOUN.fullmatch(noun) is not None
 
 
