@@ -35,6 +35,11 @@ _HELD_AGAINST = re.compile(
     rf"[,，]?(?:这)?(?:已|也|仍|均|都|明显|大幅|远|略|显著)*(?:比|较|[高低]于|优于|好于|不及)(?:{one_of(_WORDS.averages_of)})的?(?:平均|均值)"
 )
 """Behind a figure that is held against the company's average."""
+_TOLD_OF_ASSOCIATES = frozenset({"revenue", "net_profit", "net_loss", "attributable_net_profit"})
+_HELD = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,12}})[(（](?:公司|集团|其)?(?:{one_of(_WORDS.held_by)})[^()（）,，]{{0,8}}%[^()（）]{{0,4}}[)）]"
+)
+"""An associate's name with how much of it the company has."""
 _INVOLVES = re.compile(rf"{one_of(_WORDS.involves)}[^,，。;；\d]{{0,8}}$")
 _ONE_OF_ITS = re.compile(
     rf"(?:其中[,，]?)?(?P<name>[\u4e00-\u9fff]{{2,10}}?)(?:仍|依旧|依然|目前|也|则)*[是为](?:{one_of(_WORDS.averages_of)}|旗下)"
@@ -72,9 +77,22 @@ def _mark_told_apart(view: SentenceView, drafts: Sequence[Draft], topic: str | N
             continue
         if unit is not None and (end < 0 or draft.start < end) and draft.start >= unit.end():
             draft.dimensions["segment"] = unit["name"]
+        elif (held := _held(view, draft)) is not None:
+            draft.dimensions["segment"] = held
         elif draft.measure is Measure.LEVEL and draft.kind != "percent":
             if _HELD_AGAINST.match(view.text, draft.end, view.end) is not None:
                 draft.dimensions["segment"] = topic or _PART
+
+
+def _held(view: SentenceView, draft: Draft) -> str | None:
+    """The associate that a figure right behind its bracket is of (`参股的甲矿业（持股28%）净利润4亿元`)."""
+    if draft.metric not in _TOLD_OF_ASSOCIATES:
+        return None
+    start = view.clauses[draft.clause][0]
+    found = next(iter(reversed(list(_HELD.finditer(view.text, start, draft.start)))), None)
+    if found is None or view.names_between(found.start(), draft.start):
+        return None
+    return found["name"]
 
 
 def be_of_deal(view: SentenceView, drafts: Sequence[Draft]) -> None:

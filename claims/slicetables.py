@@ -75,6 +75,7 @@ class SliceWords(Model):
     averages_of: Words
     involves: Words
     most: Words
+    held_by: Words
     own_wholes: Words
     alone: Words
     has_there: Words
@@ -88,6 +89,7 @@ class SliceWords(Model):
     standards: Words
     by_standard: Words
     counts_only: Words
+    leaves_out_all: Words
     counts_without: Words
     counts_with: Words
     counts_also: Words
