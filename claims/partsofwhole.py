@@ -29,6 +29,7 @@ _SPEAKER = re.compile(r"^[^,，。;；\d]{1,12}[:：]")
 _OPENS = re.compile(r"[“\"]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,8})")
 _SLICES = frozenset({"segment", "region", "product", "customer", "market", "item"})
 _SLICED = frozenset({"revenue", "cost", "gross_profit", "orders", "sales_volume", "shipments", "net_profit"})
+_COUNTED_IN_ALL = frozenset({"stores", "employees", "customers", "users"})
 _SEGMENTED = _SLICES - {"item"}
 _PART = "部分"
 _HELD_AGAINST = re.compile(
@@ -79,9 +80,10 @@ def _mark_told_apart(view: SentenceView, drafts: Sequence[Draft], topic: str | N
             draft.dimensions["segment"] = unit["name"]
         elif (held := _held(view, draft)) is not None:
             draft.dimensions["segment"] = held
-        elif draft.measure is Measure.LEVEL and draft.kind != "percent":
-            if _HELD_AGAINST.match(view.text, draft.end, view.end) is not None:
-                draft.dimensions["segment"] = topic or _PART
+        elif draft.measure is not Measure.LEVEL or draft.kind == "percent":
+            continue
+        elif _HELD_AGAINST.match(view.text, draft.end, view.end) is not None:
+            draft.dimensions["segment"] = topic or _PART
 
 
 def _held(view: SentenceView, draft: Draft) -> str | None:
@@ -98,7 +100,8 @@ def _held(view: SentenceView, draft: Draft) -> str | None:
 def be_of_deal(view: SentenceView, drafts: Sequence[Draft]) -> None:
     """Make counts of what a deal is about a part of what there is (`涉及门店118家`)."""
     for draft in drafts:
-        told = draft.kind == "count" and draft.measure is Measure.LEVEL and _SEGMENTED.isdisjoint(draft.dimensions)
+        told = draft.metric in _COUNTED_IN_ALL and draft.measure is Measure.LEVEL
+        told = told and _SEGMENTED.isdisjoint(draft.dimensions)
         if told and _INVOLVES.search(view.text, draft.own_start, draft.start) is not None:
             draft.dimensions["segment"] = _PART
 

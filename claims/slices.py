@@ -164,8 +164,10 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
-        if speaking.headed is not None and not own_noun and is_of_headed(
-            view, draft, metric, drafts[:index], speaking.headed[1]
+        if (
+            speaking.headed is not None
+            and not own_noun
+            and is_of_headed(view, draft, metric, drafts[:index], speaking.headed[1])
         ):
             key, name = speaking.headed
             draft.dimensions[key] = name
@@ -219,7 +221,7 @@ def _names_own(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> boo
 
 
 def _part_among(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> tuple[str, str] | None:
-    """Key and name of the part told before that alone stands before a share (`甲及乙各4亿元,其中甲占七成`)."""
+    """Key and name of the part told before that alone stands before a share (`甲乙各4亿元,其中甲占五成`)."""
     cues = view.cues(draft.own_start, draft.start, "share") if draft.measure is Measure.SHARE else ()
     if not cues:
         return None
