@@ -171,7 +171,8 @@ def resolve_slices(
         ):
             key, name = speaking.headed
             draft.dimensions[key] = name
-        if draft.measure is Measure.SHARE and (inside := share_inside(view, draft, drafts[:index])):
+        inside = share_inside(view, draft, drafts[:index]) if draft.measure is Measure.SHARE else None
+        if inside and not draft.dimensions.get("item", "").startswith(inside):  # 啤酒业务 for 啤酒
             draft.dimensions["item"] = inside
         _point(view, draft)
         _of_two(draft, drafts[:index])
