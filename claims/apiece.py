@@ -55,6 +55,8 @@ _EACH = re.compile("^每")
 """每票收入 is 单票收入."""
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{0,6}?)的?")
 """Between one of many and the word of the metric: of what kind it is (运输 in 单票运输成本, 日均)."""
+_NEAR = 10
+"""Code points before a metric's word among which one of many is looked for in front of a time."""
 _MOVES = (Measure.GROWTH, Measure.CHANGE)
 _EACH_YUAN = re.compile(
     rf"每(?:{trie(_WORDS.each_yuan)})?(?P<amount>(?:10{{0,4}}|[一十百千万]|一[百千万]){one_of(_WORDS.small_money)})"
@@ -205,7 +207,11 @@ def average_named(view: SentenceView, metric: str | None, start: int) -> Average
     clause = view.clauses[view.clause_of(start)][0]
     opened = view.behind_all(clause, start)
     one = next(iter(reversed(list(_WORDS.one_of_many.finditer(view.text, opened, start)))), None)
-    kind = _KIND.fullmatch(view.text, one.end(), start) if one is not None else None
+    if one is None:  # 单组柜机半年收入
+        tight = max(clause, start - _NEAR)
+        tight = max([tight, *(q.end for q in view.quantities if clause <= q.end <= start)])
+        one = next(iter(reversed(list(_WORDS.one_of_many.finditer(view.text, tight, start)))), None)
+    kind = _KIND.fullmatch(view.without_phrases(one.end(), start)) if one is not None else None
     if one is None or kind is None:
         return None
     of = _EACH.sub("单", one.group()) + kind["kind"]

@@ -38,7 +38,8 @@ def resolve_unit(draft: Draft, page: Declared, lexicon: Lexicon) -> None:
     if draft.metric in _PER_SHARE and draft.kind == "money" and quantity.value < 100_000:
         draft.unit, draft.unit_inferred = f"{draft.unit}/share", True
         return
-    if draft.metric == "dividend" and draft.kind == "money" and quantity.text.endswith(units().sub_units):
+    small = draft.metric == "dividend" and draft.kind == "money" and "/" not in draft.unit
+    if small and quantity.text.endswith(units().sub_units):
         draft.unit, draft.unit_inferred = f"{draft.unit}/share", True  # 连同中期息8港仙,全年派28港仙
         return
     if draft.unit != "count" or quantity.classifier or draft.metric in (None, "other"):

@@ -20,6 +20,10 @@ AND = re.compile(rf"、|{trie(_WORDS.and_)}")
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 RESPECTIVELY = re.compile(one_of(_WORDS.respectively))
 """Before a list: each of its members is of what stands in its place."""
+FIRST_OF_ROW = re.compile(
+    rf"前(?:[两二三四五六七八九十2-9])(?:{one_of(_WORDS.sort_counters)}|者)(?:{trie(_WORDS.sorts)})*"
+)
+"""Before a list: it is of the first so many of the parts told before (`前三者分别占`)."""
 _MOVES_ON = re.compile(rf"(?:、|,|，|{trie(_WORDS.and_)})?(?:{one_of(_WORDS.moves)})(?:了|约|近|超)?")
 """Between two rates of a list: that the next one went up or down."""
 _OPENS = re.compile(one_of(_WORDS.opens))

@@ -45,7 +45,7 @@ from claims.model import Attribution, Basis, Block, BlockKind, Claim, Document, 
 from claims.page import goes_on, section_period
 from claims.partrows import NO_ROWS, PartRows, part_rows, tell_parts, without_names
 from claims.partsagain import MOST_PARTS, name_parts_again
-from claims.partsofwhole import mark_modes, mark_parts
+from claims.partsofwhole import be_of_deal, mark_modes, mark_parts
 from claims.plants import mark_plants, plant_in
 from claims.questions import Asked, asked_in, asked_of, asks
 from claims.readingwords import reading_words
@@ -333,6 +333,7 @@ class _Reader:
         be_of_held(numbers, self.scan.main)
         self.speaking.plant = mark_plants(view, numbers, self.scan.main, self.speaking.plant)
         mark_parts(view, numbers, self.speaking.segment)
+        be_of_deal(view, numbers)
         mark_joint(view, numbers)
         mark_modes(view, numbers)
         mark_same_stores(view, numbers, before, self.scan.main)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
-from claims.enumerations import AND, BRACKETS, RESPECTIVELY, enumeration, follows, items_of
+from claims.enumerations import AND, BRACKETS, FIRST_OF_ROW, RESPECTIVELY, enumeration, follows, items_of
 from claims.frames import Frame
 from claims.lexicons import one_of, trie
 from claims.model import Measure
@@ -20,6 +20,7 @@ from claims.places import is_place
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
 from claims.shares import BUSINESSES
+from claims.slicesagain import PARTS
 from claims.words import Role
 
 _WORDS = reading_words().lists
@@ -113,11 +114,23 @@ def give_slices(view: SentenceView, group: Sequence[Draft], drafts: Sequence[Dra
         ]
         respectively = RESPECTIVELY.search(view.text, own_start, first.start) is not None
         if len(before) >= len(group) and (respectively or _row_behind(view, before, group)):
-            for draft, source in zip(group, before[-len(group) :], strict=True):
+            for draft, source in zip(group, _row_meant(view, before, group), strict=True):
                 draft.same_slice = source
     if first.kind == "percent" and first.measure is Measure.LEVEL:
         _rates_of_parts(view, group, drafts, own_start)
     return False
+
+
+def _row_meant(view: SentenceView, before: Sequence[Draft], group: Sequence[Draft]) -> Sequence[Draft]:
+    """The parts before a list that it is of: the last so many, or the first of them where it says so.
+
+    `甲5亿元、乙3亿元、丙2亿元、其他1亿元,前三者分别占45%、27%和18%`
+    """
+    own_start = view.clauses[group[0].clause][0]
+    if FIRST_OF_ROW.search(view.text, own_start, group[0].start) is None:
+        return before[-len(group) :]
+    named = [d for d in before if not d.dimensions.keys().isdisjoint(PARTS)]
+    return named[: len(group)] if len(named) >= len(group) else before[-len(group) :]
 
 
 def _row_behind(view: SentenceView, before: Sequence[Draft], group: Sequence[Draft]) -> bool:

@@ -33,6 +33,7 @@ from claims.readingwords import reading_words
 from claims.refining import (
     be_capital,
     be_move_of_price,
+    be_other_gain,
     be_paid,
     be_share_of_income,
     is_together,
@@ -163,6 +164,7 @@ def resolve_metrics(
         be_capital(view, draft)
         be_dividends(view, draft, drafts[:index])
         turn_sign(view, draft, drafts[:index])
+        be_other_gain(view, draft)
         name_item(view, draft, earlier)
         name_sold(view, draft)
         be_share_of_income(view, draft, drafts[:index])

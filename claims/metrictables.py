@@ -30,6 +30,8 @@ class MetricWords(Model):
     turns: Words
     turned_results: Words
     bare_results: Words
+    bare_gains: Words
+    other_gains: Words
     averages_by: dict[str, str]
     net_moves: dict[str, int]
     as_reported: Words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from claims.draft import Draft
-from claims.enumerations import groups_of
+from claims.enumerations import FIRST_OF_ROW, groups_of
 from claims.lexicons import one_of, trie
 from claims.model import Measure
 from claims.numerals import evaluate
@@ -45,7 +45,8 @@ def name_parts_again(view: SentenceView, drafts: Sequence[Draft], told: Sequence
         start = view.clauses[first.clause][0]
         counted = _COUNTED.search(view.text, start, first.start)
         if counted is not None:
-            row = _last_row(told, len(group)) if _counts(view, counted, group) else []
+            first_ones = FIRST_OF_ROW.search(view.text, start, first.start) is not None
+            row = _last_row(told, len(group), first_ones) if _counts(view, counted, group) else []
         elif first.measure is not Measure.GROWTH or len(row) != len(group):
             row = []
         for draft, (key, name) in zip(group, row, strict=False):
@@ -60,9 +61,17 @@ def _counts(view: SentenceView, counted: re.Match[str], group: Sequence[Draft]) 
     return count is not None and count.value == len(group) and respectively is not None
 
 
-def _last_row(told: Sequence[Draft], count: int) -> list[tuple[str, str]]:
-    """Key and name of the last so many parts of one metric and time, none named twice; else nothing."""
+def _last_row(told: Sequence[Draft], count: int, first_ones: bool) -> list[tuple[str, str]]:
+    """Key and name of the last so many parts of one metric and time, none named twice; else nothing.
+
+    Where words say so (`前三者`), the first ones of the parts told last.
+    """
     row = told[-count:]
+    if first_ones:
+        run = 0
+        while run < len(told) and not told[-1 - run].dimensions.keys().isdisjoint(PARTS):
+            run += 1
+        row = told[len(told) - run :][:count]
     parts = [next(((key, d.dimensions[key]) for key in PARTS if key in d.dimensions), None) for d in row]
     named = list(dict.fromkeys([part for part in parts if part is not None]))
     alike = len({(d.metric, d.period, d.unit) for d in row}) == 1

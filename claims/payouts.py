@@ -24,12 +24,19 @@ _IN_ALL = re.compile(
 """Before what is paid on all shares together."""
 _NO_TOTAL = frozenset({None, "other", "share_capital", "investment", "cash", "issue_size", "funding"})
 """What such an amount may have been taken for by a word of its clause or of the one before."""
+_SMALL = 100
+"""Below this a dividend is that on a share where its sentence tells of one."""
 _LARGE = 1_000_000
 """What no share is paid, and all of them are."""
 
 
 def be_dividends(view: SentenceView, draft: Draft, earlier: Sequence[Draft]) -> None:
     """Make an amount that only a word for all of it stands before what its sentence's dividend comes to."""
+    if draft.kind == "money" and draft.metric == "dividend" and draft.quantity.value < _SMALL:
+        apiece = [d.unit for d in earlier if d.metric == "dividend" and d.unit.endswith("/share")]
+        if f"{draft.unit}/share" in apiece:
+            draft.unit, draft.unit_inferred = apiece[-1], True  # 末期息每股0.18元,加上中期息0.12元
+        return
     told = draft.kind == "money" and draft.measure is Measure.LEVEL and draft.metric in _NO_TOTAL
     if not told or draft.quantity.value < _LARGE:
         return

@@ -72,7 +72,11 @@ def _over_whole(folded: str, floor: int, at: int, words: Lexicon) -> Bound | Non
     part = folded.rfind(_PART_OF, start, at)
     if part < 0 or _PARTED.search(folded, part, at) is not None:
         return None
-    return next((bound for word, bound in words.over.items() if folded.endswith(word, start, part + 1)), None)
+    for word, bound in words.over.items():
+        led = part + 1 - len(word)
+        if folded.endswith(word, start, part + 1) and _applies(word, folded, led, "percent", words):
+            return bound  # 约占总收入的2%, not 长约占比
+    return None
 
 
 def _word_before(

@@ -29,6 +29,7 @@ _OTHER_USERS = re.compile(
 """Before a number of users: others than those whom a service is for (`月活司机186万`)."""
 _COUNTED_ON = re.compile(f"{one_of(_WORDS.counted_on)}(?:{one_of(_WORDS.capital_kinds)})*$")
 _COUNTED_SO = re.compile(one_of(_WORDS.counted_so))
+_OTHER_GAINS = re.compile(one_of(_WORDS.other_gains))
 _TURNS = re.compile(f"{one_of(_WORDS.turns)}$")
 """Before a bare profit or loss: what was told before has turned into it."""
 _LOT = re.compile(r"每(?:\d+|十|百)股")
@@ -93,6 +94,16 @@ def move_loss(view: SentenceView, draft: Draft) -> None:
     if draft.measure not in (Measure.CHANGE, Measure.GROWTH):
         draft.versus = draft.versus or "year_ago"
     draft.measure, draft.direction = Measure.CHANGE if draft.kind == "money" else Measure.GROWTH, way
+
+
+def be_other_gain(view: SentenceView, draft: Draft) -> None:
+    """A bare gain where exchange or a sale is spoken of is no income (`汇兑损失4万元,上年为收益2万元`)."""
+    if draft.metric != "revenue" or draft.head is None or not view.start <= draft.head[0] < draft.end:
+        return
+    if word_of(view, draft) not in _WORDS.bare_gains:
+        return
+    if _OTHER_GAINS.search(view.text, view.start, draft.head[0]) is not None:
+        draft.metric, draft.label, draft.head = "other", None, None
 
 
 def be_capital(view: SentenceView, draft: Draft) -> None:

@@ -32,6 +32,7 @@ _SCOPE = re.compile(
     rf"|(?<=[,，。;；:：\s])(?P<leaving>{one_of(_WORDS.leaves_out)}{_WHAT}{{1,12}}{one_of(_WORDS.influences)})(?=[,，])"
     rf"|(?<=[,，。;；:：\s])(?P<counted>{one_of(_WORDS.counts_also)}{_WHAT}{{2,14}}?)(?=的[是有为则]|[,，])"
     rf"|(?P<taken>(?:{one_of(_WORDS.taken_in)}){_WHAT}{{2,16}}?)(?:{one_of(_WORDS.taken_ends)})(?=[,，])"
+    rf"|(?<=[,，。;；:：\s])(?P<lacking>{one_of(_WORDS.leaves_out_all)}{_WHAT}{{2,12}})(?=[,，])"
     rf"|(?P<restated>{one_of(_WORDS.restated_bases)})"
 )
 _ASIDE = re.compile(

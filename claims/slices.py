@@ -60,6 +60,8 @@ _PLAIN_LEAD = re.compile(
     rf"^[,，、;；:：\s]*(?:{one_of(_WORDS.causes)})?|(?:{one_of(_WORDS.plain_before_share)})+$"
 )
 """Around the noun that a share is told of."""
+_AMONG = re.compile("^[,，、;；:：\\s]*(?:其中|而|当中)?[,，:：]?|(?:业务|收入|就|则|约|也)+$")
+"""Around the part that a share is of."""
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}")
 _ALL_OF_THEM = re.compile(rf"(?:^|[,，;；、])\s*[两二三四五几]者(?:{one_of(_WORDS.together)}|分别)?")
 _PARTS_TOGETHER = re.compile(
@@ -126,8 +128,11 @@ def resolve_slices(
         own, modifier = own_slices(view, drafts, index, metric, speaking, before)
         joint = _apart(view, draft, own, earlier) or draft.is_base
         joint = _of_joint(view, draft, own, drafts[index - 1] if index else None) or joint
-        if own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index]):
+        own_noun = own.keys().isdisjoint(SLICES) and _names_own(view, draft, drafts[:index])
+        if own_noun:
             joint, draft.same_slice = True, None
+        elif (part := _part_among(view, draft, drafts[:index])) is not None:
+            own[part[0]], draft.same_slice = part[1], None
         inherits = (
             not joint and earlier is not None and modifier is None and _inherits(view, earlier, draft, own)
         )
@@ -159,12 +164,15 @@ def resolve_slices(
             if spoken is not None:
                 draft.dimensions["segment"] = spoken
                 draft.why("dimensions", view.start, view.start, "sentence")
-        if speaking.headed is not None and is_of_headed(
-            view, draft, metric, drafts[:index], speaking.headed[1]
+        if (
+            speaking.headed is not None
+            and not own_noun
+            and is_of_headed(view, draft, metric, drafts[:index], speaking.headed[1])
         ):
             key, name = speaking.headed
             draft.dimensions[key] = name
-        if draft.measure is Measure.SHARE and (inside := share_inside(view, draft, drafts[:index])):
+        inside = share_inside(view, draft, drafts[:index]) if draft.measure is Measure.SHARE else None
+        if inside and not draft.dimensions.get("item", "").startswith(inside):  # 啤酒业务 for 啤酒
             draft.dimensions["item"] = inside
         _point(view, draft)
         _of_two(draft, drafts[:index])
@@ -207,8 +215,21 @@ def _names_own(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> boo
     start = max(draft.own_start, view.clauses[draft.clause][0])
     if view.metrics(start, cues[0].start) or any(start <= p.start < cues[0].start for p in view.phrases):
         return False
-    noun = _PLAIN_LEAD.sub("", view.text[start : cues[0].start])
+    words = view.text[start : cues[0].start]
+    noun = _PLAIN_LEAD.sub("", words)
+    noun = words.strip(",，、;；:： ") if len(noun) == 1 else noun  # 长约占比: 约 is of the noun
     return _NOUN.fullmatch(noun) is not None
+
+
+def _part_among(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> tuple[str, str] | None:
+    """Key and name of the part told before that alone stands before a share (`甲乙各4亿元,其中甲占五成`)."""
+    cues = view.cues(draft.own_start, draft.start, "share") if draft.measure is Measure.SHARE else ()
+    if not cues:
+        return None
+    start = max(draft.own_start, view.clauses[draft.clause][0])
+    noun = _AMONG.sub("", view.text[start : cues[0].start])
+    parts = ((key, d.dimensions[key]) for d in reversed(before) for key in PARTS if key in d.dimensions)
+    return next((part for part in parts if part[1] == noun), None)
 
 
 def _of_two(draft: Draft, before: Sequence[Draft]) -> None:

@@ -236,15 +236,17 @@ def share_inside(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> s
     told = {d.dimensions[key] for d in before for key in PARTS if key in d.dimensions}
     known = any(m.word == words for m in view.between(cues[-1].end, draft.start) if m.role(Role.SEGMENT))
     spec = view.lexicon.metrics.get(draft.metric or "")
-    sure = spec is not None and spec.parted and not spec.items  # of one kind only
+    sure = spec is not None and spec.parted and (not spec.items or draft.metric == _INCOME)  # of one kind
     if inside and sure and words not in view.lexicon.dimensions.whole:
-        known = known or _NAME.fullmatch(words) is not None
+        names = {view.text[name.start : name.end] for name in view.names}
+        known = known or (_NAME.fullmatch(words) is not None and words not in names)
     return words if words and (words in told or known) and words not in draft.dimensions.values() else None
 
 
 _INSIDE = re.compile(
     r"(?:(?:总|业务)?(?:收入|营收|销售额|销量|出货量?|产量)|业务|板块|部分|的|约|近|超过?|为|了|比)+$"
 )
+_INCOME = "revenue"
 _TOLD_OF_A_LINE = frozenset({Measure.LEVEL, Measure.GROWTH, Measure.CHANGE})
 _ELSEWHERE = re.compile(one_of(_WORDS.elsewhere))
 _OPENS_CLAUSE = re.compile(rf"[,，、;\s]*(?:{trie(_WORDS.goes_on_telling)})?")

@@ -79,6 +79,10 @@ class SliceWords(Model):
     no_kinds_of_income: Words
     quoted_ends: Words
     wholes: Words
+    averages_of: Words
+    involves: Words
+    most: Words
+    held_by: Words
     own_wholes: Words
     alone: Words
     has_there: Words
@@ -92,6 +96,7 @@ class SliceWords(Model):
     standards: Words
     by_standard: Words
     counts_only: Words
+    leaves_out_all: Words
     counts_without: Words
     counts_with: Words
     counts_also: Words

@@ -18,7 +18,7 @@ from rules.countings import counted_otherwise
 from rules.credible import credible, outright
 from rules.definitions import definitions
 from rules.distinctions import Told, told_apart
-from rules.doubts import Doubts, of_several, other_forecaster, own_views, preliminary
+from rules.doubts import Doubts, of_several, other_forecaster, own_views, preliminary, revised
 from rules.facts import FactBook
 from rules.model import Finding, Verdict
 from rules.naming import item_of
@@ -116,7 +116,8 @@ class Conflicts:
         if outcome.agrees or off_by_scale(outcome) or outcome.gap_percent > _FAIR:
             return None
         book = self._collection.once(FactBook)
-        firsts = [side for side in (weak, strong) if preliminary(book, side, outcome)]
+        known = revised(book, weak.lead, strong.lead)
+        firsts = [s for s in (weak, strong) if preliminary(book, s, outcome, revised=known)]
         if len(firsts) != 1:
             return None
         return (weak, strong) if firsts[0] is weak else (strong, weak)

@@ -319,11 +319,26 @@ def _of_other_house(book: FactBook, own: Iterable[Claim], other: Iterable[Claim]
     return bool(named) and not any(name in head for name in named for head in heads)
 
 
-def preliminary(book: FactBook, side: Side, outcome: Outcome) -> bool:
-    """Whether all of a side is told as a first count (`业绩快报`), or as unaudited with no slip to see."""
+def revised(book: FactBook, a: Claim, b: Claim) -> bool:
+    """Whether a sentence tells how one of two figures became the other (`由快报的3.28亿元修正为3.24亿元`)."""
+    figures = {(c.value, c.unit) for c in (a, b)}
+    return any(
+        (c.value, c.unit) in figures
+        and definitions().revised.search(book.words(c)) is not None
+        and figures <= {(o.value, o.unit) for o in book.sentence(c)}
+        for c in book.collection.claims
+    )
+
+
+def preliminary(book: FactBook, side: Side, outcome: Outcome, *, revised: bool = False) -> bool:
+    """Whether all of a side is told as a first count (`业绩快报`), or as unaudited with no slip to see.
+
+    Where it is known to have been `revised`, its document's title may say so, too.
+    """
     early, unaudited = definitions().preliminary, definitions().unaudited
     for claim in side.claims:
-        words = f"{claim.attribution.name or ''}|{book.words(claim)}"
+        title = title_of(book.collection.document[claim.document]) if revised else ""
+        words = f"{claim.attribution.name or ''}|{title}|{book.words(claim)}"
         if early.search(words) is None and (outcome.slip is not None or unaudited.search(words) is None):
             return False
     return True

@@ -187,6 +187,8 @@ class _Paragraph:
                 and (number > 0 or claim.unit == whole.unit or len(gap) > _CLOSE)
             ):
                 return
+            if cue is not None and listed_cue("later_cues").search(gap[-_CLOSE:], 0, cue.start()):
+                return  # 一期1万吨、二期3万吨,三期达产后合计8万吨
             announced = announced or cue is not None
             if announced and self._depth[claim.id] == depth and self._alike(claim, whole):
                 parts[:0] = [claim] * each

@@ -75,6 +75,8 @@ class Knowledge(Model):
     """Words that announce the sum of a list."""
     item_cues: tuple[str, ...]
     """Patterns between a total and the list that itemises it."""
+    later_cues: tuple[str, ...]
+    """Words between a list and its total that say that more comes in."""
     joint_cues: tuple[str, ...]
     """Patterns between a list and its total."""
     whole_cues: tuple[str, ...]

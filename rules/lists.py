@@ -47,7 +47,7 @@ def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
             fitting = [(whole, parts) for whole, parts in either if adds_up(Sum(parts, whole))]
             for whole, parts in joint or fitting or either:
                 count = len(parts) if joint else _announced(book, whole)
-                if count is None:
+                if count is None or not (joint or _added_behind(book, whole, parts)):
                     continue
                 terms = Sum(parts, whole)
                 checked = examine(identity, terms)
@@ -57,6 +57,17 @@ def stated_sum(collection: Collection, identity: Identity) -> Iterator[Finding]:
                         checked = replace(checked, suspicion=_suspect(book, terms, joint=bool(joint)))
                     yield finding_of(collection, checked)
                     break
+
+
+def _added_behind(book: FactBook, whole: Claim, parts: tuple[Claim, ...]) -> bool:
+    """Whether, of a joint share behind its list, the words that add up stand behind the list, too.
+
+    `份额13%，前两名为甲（15%）与乙（14%）` adds nothing up.
+    """
+    if whole.span.start < parts[-1].span.end:
+        return True
+    folded = book.collection.document[whole.document].folded
+    return _cue().search(folded, parts[-1].span.end, whole.span.start) is not None
 
 
 def _suspect(book: FactBook, terms: Sum, *, joint: bool) -> Suspicion:

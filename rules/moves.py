@@ -155,6 +155,8 @@ def _counted_out(book: FactBook, after: Claim, before: Claim, move: Claim) -> bo
     three = (after, before, move)
     exact = all(c.unit == "count" and reading(c).plain and reading(c).ulp <= 1 for c in three)
     alike = len({(book.subject(c), folded[c.span.end - 1]) for c in three}) == 1
+    if any(_may_be_whole(after, c) for c in book.sentence(move)):
+        return False  # 门店110家,其中直营80家、加盟30家,较年初的100家净增10家
     told = _THEN.fullmatch(words_before(book, before)) and _BY.fullmatch(words_before(book, move))
     return exact and alike and told is not None
 

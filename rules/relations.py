@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from claims.calendar import try_parse
 from claims.model import Basis, Claim, Measure
+from claims.words import metrics
 from rules.collection import Collection
 from rules.expression import Expression, parse
 from rules.facts import FactBook, FactKey, slice_of, variable
@@ -119,7 +120,7 @@ def _role_fact(
     metric, own = _metric(claim, role), slice_of(claim)
     if metric is None or not periods or (role.slice == "whole" and len(own) != 1):
         return None
-    if part_of_a_part(book, claim, role):
+    if part_of_a_part(book, claim, role) or (role.slice == "whole" and _inside(claim)):
         return None
     wanted = () if role.slice == "whole" else own
     name = variable(metric)[0]
@@ -140,6 +141,14 @@ def _role_fact(
     if role.unit == "shared":
         unit = book.unit_of(fact.entity, name, role.measure) or _OPEN
     return FactKey(fact.entity, name, role.measure, None, wanted, periods[0], unit, versus)
+
+
+def _inside(claim: Claim) -> bool:
+    """Whether a share of income names what it is one of, which is none of its kinds (`占线上收入的四成`)."""
+    item = claim.dimensions.get("item")
+    spec = metrics().get(claim.metric)
+    told = claim.measure is Measure.SHARE and claim.metric == "revenue" and item is not None
+    return told and spec is not None and item not in spec.items
 
 
 def _unit(claim: Claim, role: Role) -> str:

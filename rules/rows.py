@@ -20,7 +20,7 @@ from claims.model import Basis, Claim, Measure, Qualifier
 from rules.collection import Collection
 from rules.interval import Interval
 from rules.kinds import family_of
-from rules.knowledge import cue
+from rules.knowledge import cue, listed_cue
 from rules.outcome import reading
 from rules.rownames import (
     RAISED,
@@ -186,6 +186,8 @@ class _Reading:
         counted = announced(self._sentence_before(first)) == len(run.members)
         some = not counted and _cue("some").search(self._leads[run.at]) is not None
         some = some or compared(run.names[0], planned=first.basis is Basis.TARGET)
+        if run.whole is not None and listed_cue("later_cues").search(self._words(run.members[-1], run.whole)):
+            return Fullness.UNKNOWN  # 一期1万吨、二期3万吨,三期达产后合计8万吨
         return Fullness.UNKNOWN if more or some else Fullness.FULL
 
     def _is_whole(self, run: Run) -> bool:
