@@ -25,7 +25,10 @@ from claims.sentence import SentenceView
 
 _WITHIN = reading_words().prices.span_ends
 """Behind a length: it is a span of time, which says itself when something happened."""
-_TRADE_PRICE = re.compile(rf"{one_of(reading_words().holders.trade_verbs)}均?价格?[为是约]*$")
+_TRADE_PRICE = re.compile(
+    rf"(?:{one_of(reading_words().holders.trade_verbs)}均?价格?|{one_of(reading_words().holders.prices_of_day)})"
+    r"[为是约在]*$"
+)
 _WEEK = 11
 """Days of the stretches over which prices are averaged: a week, ten days of a month."""
 _INTERIM = "中期"

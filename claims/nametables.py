@@ -206,6 +206,7 @@ class ThingWords(Model):
     by_trade: Words
     whole_trades: Words
     bonds: Words
+    told_by_term: Words
     kinds_of_yield: Words
     yields: Words
     place_words: Words
@@ -363,6 +364,7 @@ class HolderWords(Model):
     changes: Words
     apiece: Words
     trade_prices: Words
+    prices_of_day: Words
     trade_verbs: Words
     same_roles: dict[str, str]
 

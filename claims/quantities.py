@@ -79,7 +79,7 @@ _NAMED_RATES = re.compile(r"(?:、|和|及|与|以及)[\u4e00-\u9fff]{1,6}")
 
 
 def _share_named(left: Reading, right: Reading, folded: str) -> bool:
-    """Give a bare fraction the unit of points that stands behind the next (`高于全国1.2、全省0.4个百分点`)."""
+    """Give a bare fraction the points that stand behind the next (`高于全国1.2、全省0.4个百分点`)."""
     bare = left.unit is None or left.unit.word == "个"
     if not bare or left.scaled or left.named is not None or left.numeral.whole or right.unit is None:
         return False

@@ -8,6 +8,7 @@ Raises `LexiconError` naming file and key where the file is wrong.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -152,6 +153,7 @@ class SpeechWords(Model):
     no_names: Words
     row_views: Words
     far_targets: Words
+    aims_named: re.Pattern[str]
     aimed_behind: Words
     foretold_behind: Words
     before_aim: Words

@@ -301,7 +301,8 @@ def _by_character(entries: list[tuple[str, _Meaning]], *, first: bool) -> dict[s
 def _whole(words: _BeforeWhole) -> re.Pattern[str]:
     """The expression for the whole that stands right before its percentage."""
     whole = rf"(?:{one_of(words.wholes)}的?|{one_of(words.of_which)}的)"
-    return re.compile(rf"{one_of(words.owners)}?{one_of(words.which)}?{whole}(?:比例)?\s?$")
+    of_year = r"(?:\d\d(?:\d\d)?年度?)?"
+    return re.compile(rf"{one_of(words.owners)}?{of_year}{one_of(words.which)}?{whole}(?:比例)?\s?$")
 
 
 def _pairs(
