@@ -113,9 +113,8 @@ def resolve_basis(
                     draft.basis = Basis.REPORTED
             elif (
                 cue.kind == "target"
-                and not same_clause
                 and (
-                    not mention.word.startswith(_WORDS.far_targets)
+                    not (same_clause or mention.word.startswith(_WORDS.far_targets))
                     or _WORDS.aims_named.match(view.text, mention.end) is not None
                 )
             ) or (

@@ -23,7 +23,9 @@ class MetricWords(Model):
     reserve_moves: dict[str, int]
     of_reserves: str
     chances: Words
+    duties: Words
     price_moves: dict[str, int]
+    rate_verbs: dict[str, int]
     behind_own_moves: Words
     to_close: Words
     audited: Words

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from claims.draft import Draft
+from claims.heads import name_it, takes
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
@@ -42,6 +43,29 @@ def is_chance(view: SentenceView, draft: Draft) -> bool:
     return True
 
 
+_NAMED = re.compile(
+    rf"(?P<verb>{one_of(_WORDS.rate_verbs)})(?!至|到|为|了?\d+个)(?P<what>[^,，。;；:：%元点]*)$"
+)
+
+
+def _moves_named(view: SentenceView, draft: Draft) -> bool:
+    """Take points behind a verb and the rate that it moves (`下调存款准备金率0.5个百分点`)."""
+    start, end = view.clauses[draft.clause][0], draft.quantity.qualifier_start
+    found = _NAMED.search(view.text, start, end)
+    if found is None:
+        return False
+    named = [m for m in view.metrics(found.start("what"), end) if takes(view, m, "percent")]
+    if not named or _BEHIND_RATE.fullmatch(view.text, named[-1].end, end) is None:
+        return False
+    name_it(draft, named[-1], "clause")
+    draft.measure, draft.versus = Measure.CHANGE, "previous"
+    draft.direction = _WORDS.rate_verbs[found["verb"]]
+    return True
+
+
+_BEHIND_RATE = re.compile(rf"(?:利率|各|均|分别|{one_of(_WORDS.behind_own_moves)})*")
+
+
 def moves_itself(view: SentenceView, draft: Draft) -> bool:
     """Take what the verb right before a rate says that it is the move of; whether there is one."""
     words = view.without_phrases(draft.own_start, draft.quantity.qualifier_start)
@@ -54,6 +78,8 @@ def moves_itself(view: SentenceView, draft: Draft) -> bool:
         return True
     if draft.kind != "points":
         return False
+    if _moves_named(view, draft):
+        return True
     of_rate, of_reserves = _OF_RATE.search(words), _OF_RESERVES.search(words)
     if of_rate is not None:
         draft.direction = _WORDS.rate_moves[of_rate["verb"]]

@@ -153,6 +153,7 @@ class SpeechWords(Model):
     no_names: Words
     row_views: Words
     far_targets: Words
+    publishes_own: Words
     aims_named: re.Pattern[str]
     aimed_behind: Words
     foretold_behind: Words
@@ -262,6 +263,8 @@ class AssertingWords(Model):
     of_that_order: Words
     ratings: Words
     speakers: Words
+    near_before: Words
+    near_behind: Words
     stretch_before: Words
     stretch_behind: Words
     told_of: Words
