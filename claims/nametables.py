@@ -150,6 +150,7 @@ class SubjectWords(Model):
     market_of_shares: str
     market_signs: Words
     is_at: Words
+    all_lenders: Words
     lenders: Words
     lent: Words
     asked_by: Words

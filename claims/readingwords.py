@@ -153,6 +153,7 @@ class SpeechWords(Model):
     no_names: Words
     row_views: Words
     far_targets: Words
+    house_rates: Words
     publishes_own: Words
     aims_named: re.Pattern[str]
     aimed_behind: Words
