@@ -48,7 +48,7 @@ class Cited(NamedTuple):
 @cache
 def _rating(researchers: frozenset[str]) -> re.Pattern[str]:
     """A house before the colon of a headline behind which it rates a share."""
-    house = rf"{trie(researchers)}|[{_HAN}]{{2,6}}(?=证券[:：])"
+    house = rf"{trie(researchers)}|[{_HAN}]{{2,6}}证券(?=[:：])"
     return re.compile(
         rf"(?<![{_HAN}])(?P<name>{house})(?:证券|国际|研究)?[:：]\s?(?={one_of(_WORDS.house_rates)})"
     )
