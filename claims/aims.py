@@ -38,6 +38,10 @@ _OF = re.compile("的[约近超逾]?$")
 _GUIDED = re.compile(rf"的?(?:{one_of(_WORDS.foretold_behind)}|{one_of(_WORDS.aimed_behind)})")
 
 
+_EXPECTED = frozenset({"interest_rate"})
+"""Metrics of which a change is expected as such (`加息50个基点的预期`)."""
+
+
 class Footing(NamedTuple):
     """A basis with the word that gives it."""
 
@@ -48,7 +52,7 @@ class Footing(NamedTuple):
 
 def footing_behind(view: SentenceView, draft: Draft) -> Footing | None:
     """What a noun behind a number makes of it, where only a metric, a time and such words stand between."""
-    if draft.measure is Measure.CHANGE:
+    if draft.measure is Measure.CHANGE and draft.metric not in _EXPECTED:
         return None
     end = min(view.end, draft.quantity.end + _REACH)
     parted = _PARTED.search(view.text, draft.quantity.end, end)

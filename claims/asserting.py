@@ -65,7 +65,7 @@ def asserts(view: SentenceView, draft: Draft) -> bool:
         return False
     if quantity.classifier in ("位", "名") and _SPEAKERS.match(view.text, quantity.end, view.end):
         return False
-    if draft.unit in _WORDS.ratings and draft.metric == "other":
+    if draft.unit in _WORDS.ratings:
         return False
     if (
         draft.kind == "duration"
@@ -120,6 +120,8 @@ def opens_rate(view: SentenceView, quantity: Quantity) -> bool:
 def _only_dates(view: SentenceView, draft: Draft) -> bool:
     """Whether a length only says over which stretch others hold (`三年累计分红`, `最近90天的活跃用户`)."""
     ahead = view.text[max(view.start, draft.quantity.start - 4) : draft.quantity.start]
+    if ahead.endswith(_WORDS.near_before) and view.text.startswith(_WORDS.near_behind, draft.quantity.end):
+        return True  # 近30日内
     return ahead.endswith(_WORDS.stretch_before) or view.text.startswith(_WORDS.stretch_behind, draft.end)
 
 

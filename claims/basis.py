@@ -112,7 +112,11 @@ def resolve_basis(
                 if draft.basis is not Basis.REPORTED and same_clause:
                     draft.basis = Basis.REPORTED
             elif (
-                cue.kind == "target" and not same_clause and not mention.word.startswith(_WORDS.far_targets)
+                cue.kind == "target"
+                and (
+                    not (same_clause or mention.word.startswith(_WORDS.far_targets))
+                    or _WORDS.aims_named.match(view.text, mention.end) is not None
+                )
             ) or (
                 mention.word in _WORDS.expected
                 and mention.end not in said

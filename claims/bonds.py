@@ -27,6 +27,13 @@ _RATES = re.compile(
 )
 _IN_NAME = re.compile(rf"期?(?:以上)?(?:[和与及、]{_TERM})*{_RATE}")
 
+_TENOR = "期"
+_NAMES_PAPER = re.compile(
+    rf"期(?:以上|以下)?(?:[和与及、]{_TERM})*[^,，。;；:：、\d]{{0,6}}?"
+    rf"{one_of((*_WORDS.bonds, *_WORDS.told_by_term))}"
+)
+"""Behind a length that is a part of the name of a bond, a deposit or a loan (`10年期国债`, `3个月期存款`)."""
+
 
 @cache
 def _bond(lexicon: Lexicon) -> re.Pattern[str]:
@@ -76,5 +83,12 @@ def _of_it(view: SentenceView, draft: Draft, at: int) -> bool:
 
 
 def is_term(view: SentenceView, draft: Draft) -> bool:
-    """Whether a length is the term in the name of a policy rate (`1年期LPR`)."""
-    return draft.kind == "duration" and _IN_NAME.match(view.text, draft.quantity.end, view.end) is not None
+    """Whether a length is the term in the name of a rate, a bond or a loan (`1年期LPR`)."""
+    if draft.kind != "duration":
+        return False
+    end = draft.quantity.end
+    if _IN_NAME.match(view.text, end, view.end) is not None:
+        return True
+    if draft.quantity.text.endswith(_TENOR):
+        end -= len(_TENOR)
+    return _NAMES_PAPER.match(view.text, end, view.end) is not None

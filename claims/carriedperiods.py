@@ -25,10 +25,14 @@ from claims.sentence import SentenceView
 
 _WITHIN = reading_words().prices.span_ends
 """Behind a length: it is a span of time, which says itself when something happened."""
-_TRADE_PRICE = re.compile(rf"{one_of(reading_words().holders.trade_verbs)}均?价格?[为是约]*$")
+_TRADE_PRICE = re.compile(
+    rf"(?:{one_of(reading_words().holders.trade_verbs)}均?价格?|{one_of(reading_words().holders.prices_of_day)})"
+    r"[为是约在]*$"
+)
 _WEEK = 11
 """Days of the stretches over which prices are averaged: a week, ten days of a month."""
 _INTERIM = "中期"
+_AMONG = "其中"
 _HALF = 6
 """Months."""
 _OF_RESULTS = frozenset(reading_words().page.of_results)
@@ -228,6 +232,12 @@ def _since_opening(view: SentenceView, draft: Draft, previous: Draft | None) -> 
 
 def _take_told(view: SentenceView, draft: Draft, frame: Frame, carried: CalendarPeriod, nature: str) -> None:
     """Date a number by the period that the paragraph carries on, where it may take it."""
+    if nature == "stock" and not carried.is_instant and view.text.startswith(_AMONG, view.start):
+        stood = [known for known in frame.levels.values() if known.is_instant]
+        if stood and draft.measure is Measure.LEVEL:
+            draft.period = stood[-1].iso  # 年末贷款余额5亿元,全年新增1亿元。其中,制造业贷款余额2亿元
+            draft.why("period", view.start, view.start, "paragraph")
+            return
     if _is_behind_forecast(view, draft, frame, carried) or not _takes(view, draft, carried, nature):
         return
     report = frame.report
@@ -251,7 +261,7 @@ def _takes(view: SentenceView, draft: Draft, carried: CalendarPeriod, nature: st
     """Whether a number may be of the period carried on."""
     if draft.kind == "duration" or draft.basis is Basis.TARGET:
         return False
-    among = view.text.startswith("其中", view.start) and draft.carried and draft.kind == "physical"
+    among = view.text.startswith(_AMONG, view.start) and draft.carried and draft.kind == "physical"
     return (
         nature == "flow"
         or (nature == "stock" and carried.is_instant)

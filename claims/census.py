@@ -261,7 +261,9 @@ class Census:
         names = self.lexicon.names
         behind = self.folded.find(alias) + len(alias)
         ending = next((s for s in names.spun_off if self.folded.startswith(s, behind)), None)
-        return None if ending is None else alias + ending
+        if ending is None or self.lexicon.companies.get(alias + ending) == alias + ending:
+            return None  # 小鹏汽车 is called 小鹏
+        return alias + ending
 
     def shortened(self) -> None:
         """Give the votes of a full name to the short form that the text uses, else keep the full name."""

@@ -29,6 +29,7 @@ def name_repetitions(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.metric not in (None, "other") and draft.kind in _REPEATED and _is_telling(draft):
             named.setdefault((draft.unit, draft.quantity.value), []).append(draft)
+    _give_units(drafts)
     for draft in drafts:
         if draft.metric != "other" or draft.measure is not Measure.LEVEL:
             continue
@@ -38,6 +39,23 @@ def name_repetitions(drafts: Sequence[Draft]) -> None:
             draft.measure, draft.direction = others[0].measure, others[0].direction
             draft.dimensions = {**others[0].dimensions, **draft.dimensions}
             draft.why("metric", others[0].start, others[0].end, "document")
+
+
+def _give_units(drafts: Sequence[Draft]) -> None:
+    """Give a number without unit what the very same shares are told of elsewhere (`减持3472.79万`)."""
+    told: dict[Decimal, list[Draft]] = {}
+    for draft in drafts:
+        if draft.kind == "share" and draft.quantity.unit_written and _is_telling(draft):
+            told.setdefault(draft.quantity.value, []).append(draft)
+    for draft in drafts:
+        others = told.get(draft.quantity.value, [])
+        bare = draft.unit == "count" and not draft.quantity.classifier and draft.measure is Measure.LEVEL
+        if bare and len({(o.metric, o.measure, o.direction) for o in others}) == 1:
+            same = others[0]
+            draft.metric, draft.label, draft.unit, draft.kind = same.metric, same.label, same.unit, same.kind
+            draft.measure, draft.direction, draft.unit_inferred = same.measure, same.direction, True
+            draft.dimensions = {**draft.dimensions, **same.dimensions}
+            draft.why("metric", same.start, same.end, "document")
 
 
 def _is_telling(draft: Draft) -> bool:

@@ -22,6 +22,7 @@ _AGAIN = re.compile(
     rf"(?<!在){one_of(_WORDS.the_house)}(?:的?(?:报告|研报|分析师))?(?:还|亦|也|同时|又|并|则)?"
     rf"(?:{one_of((*_WORDS.thinks, *_WORDS.says, *reading_words().names.raters_say))})"
 )
+_FILING = "公告"
 _BACK = 2000
 """Code points before a sentence in which its house is named."""
 _RATERS = reading_words().names.raters
@@ -49,7 +50,7 @@ def with_house(
     view: SentenceView, spoken: Sequence[Speaker], house: Attribution | None, main: str | None
 ) -> list[Speaker]:
     """The speakers of a sentence; `house` is the last that spoke before it, `main` the document's subject."""
-    found = [_as_house(speaker, main) for speaker in spoken]
+    found = [_as_house(_of_its_own(view, speaker, main), main) for speaker in spoken]
     if not holds_any(_WORDS.the_house, view.text[view.start : view.end]):
         return found
     house = house or house_before(view)
@@ -59,6 +60,16 @@ def with_house(
         if not any(speaker.start < again.end() and again.start() < speaker.end for speaker in found):
             found.append(Speaker(again.start(), again.end(), house))
     return sorted(found, key=lambda speaker: speaker.start)
+
+
+def _of_its_own(view: SentenceView, speaker: Speaker, main: str | None) -> Speaker:
+    """A house of which the text tells publishes its own figures (`云杉证券披露回购进展`)."""
+    said = speaker.attribution
+    if said.kind is not Source.RESEARCH or main is None or said.name is None:
+        return speaker
+    if said.name != main or not holds_any(_WORDS.publishes_own, view.text[speaker.start : speaker.end]):
+        return speaker
+    return speaker._replace(attribution=Attribution(kind=Source.FILING, name=_FILING))
 
 
 def _as_house(speaker: Speaker, main: str | None) -> Speaker:

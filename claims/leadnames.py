@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from claims.lexicons import holds_any, one_of
 from claims.namesigns import HAN
@@ -50,6 +51,10 @@ _BEFORE_COLON = re.compile(rf"\s*(?P<name>[{HAN}]{{3,4}})[:：](?=[^\n]*[,，!�
 """What stands alone before a headline's colon and a sentence (`云杉春：库存见顶，估值先行`)."""
 _LEAD = re.compile(rf"(?m)^\s*(?P<name>[{HAN}]{{4,8}}?)[的,，是不这去今][^\n。]*。")
 """Whose something the first sentence tells of (`云杉证券的收入结构比较平均。`)."""
+_TOLD = ("revenue", "net_profit", "attributable_net_profit", "net_loss", "deliveries", "sales_volume")
+"""Metrics of which a text tells that opens with a time, a name and its figure."""
+_PART_OF_YEAR = r"前[三3]季度?|[上下]半年|第?[一二三四1-4]季度|全年|\d{1,2}月份?|度"
+_LINES = reading_words().metrics.slices
 _TIMES = 1
 """How often a text at least holds a name that its title holds, besides."""
 
@@ -80,6 +85,7 @@ def about_in_lead(
         or _put_before_colon(folded, headlines, lexicon)
         or reported_once(folded, headlines, lexicon)
         or _owner_in_lead(folded, lexicon)
+        or _told_behind_time(folded, lexicon)
     )
 
 
@@ -134,6 +140,24 @@ def _owner_in_lead(folded: str, lexicon: Lexicon) -> str | None:
     stem = stem_of(name, lexicon.names.suffixes)
     comes_back = folded.count(stem) >= _OFTEN
     return name if comes_back and is_strange(stem, lexicon) and not is_generic(name, lexicon) else None
+
+
+@cache
+def _behind_time(lexicon: Lexicon) -> re.Pattern[str]:
+    """A run between the time that a text opens with and what was told for it (`2025年前三季度云杉营收…`)."""
+    told = one_of(word for metric in _TOLD for word in lexicon.metrics[metric].words if len(word) > 1)
+    return re.compile(
+        rf"\s*(?:19|20)\d\d年(?:{_PART_OF_YEAR})?(?P<name>[{HAN}A-Za-z]{{2,8}}?)(?:共|的)?"
+        rf"(?:实现|录得|取得)?{told}(?=[约为达超近逾同比]|\d)"
+    )
+
+
+def _told_behind_time(folded: str, lexicon: Lexicon) -> str | None:
+    """The run without any known word whose figures of a time the text opens with, or None."""
+    found = _behind_time(lexicon).match(folded)
+    name = found["name"] if found is not None else ""
+    line = name.endswith((*_LINES, *reading_words().features.goods))
+    return name if name and not line and is_strange(name, lexicon) and plausible(name, lexicon) else None
 
 
 def _owner_above(folded: str, starts: Sequence[int], lexicon: Lexicon) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.labels import label_of
-from claims.lexicons import one_of
+from claims.lexicons import holds_any, one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.refining import word_of
@@ -46,7 +46,9 @@ def be_of_lenders(view: SentenceView, drafts: Sequence[Draft], main: str | None)
         of_kind = metric is not None and draft.of in metric.of_lenders.values()
         if of_kind and draft.measure is Measure.RATIO and view.cues(draft.own_start, draft.start, "share"):
             _be_share(view, draft)  # 房地产贷款占贷款总额4.2%
-    if main is None or not main.endswith(_WORDS.lenders):
+    of_place = main is None or main in view.lexicon.economies or main in view.lexicon.dimensions.regions
+    all_lend = of_place and bool(drafts) and holds_any(_WORDS.all_lenders, view.text)
+    if not all_lend and (main is None or not main.endswith(_WORDS.lenders)):
         for draft in drafts:
             if draft.metric == _TAKEN and word_of(view, draft) == _MONEY_AT_BANK:
                 draft.metric, draft.head, draft.label = _OTHER, None, label_of(view, draft)

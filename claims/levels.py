@@ -41,7 +41,7 @@ _PARTS_NOUN = re.compile(one_of(_WORDS.parts_noun))
 """Verbs that part a counted thing from a metric behind it."""
 _LONGEST_OBJECT = 10
 """Code points of what a contract is for, between its amount and the word for it."""
-_ROUND = re.compile(r"(?:[A-Z]\d?\+?|天使|战略|种子|Pre-?[A-Z]\+?)轮?")
+_ROUND = re.compile(rf"(?:[A-Z]\d?\+?|{one_of(_WORDS.kinds_of_rounds)}|Pre-?[A-Z]\+?)轮?")
 """A round of funding between an amount and 融资."""
 _OPENS_ROUND = re.compile(r"的|^[A-Z]\d?\+?轮?$|^Pre")
 _TRADED = re.compile(rf"{one_of(reading_words().holders.buys_or_sells)}[^,，。]{{0,24}}$")

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claims.calendar import PeriodKind, try_parse
+from claims.calendar import CLOSING_DAYS, PeriodKind, of_days, try_parse
 from claims.lexicons import one_of
 from claims.model import Measure
 from claims.readingwords import reading_words
 from claims.timephrases import TimeKind, TimePhrase
-from claims.timewords import Base
+from claims.timewords import Base, Bound
 
 if TYPE_CHECKING:
     from claims.datedphrases import Dated
@@ -31,6 +32,22 @@ _YEARS = frozenset({Base.SPEAKING_YEAR, Base.ANAPHORIC_YEAR})
 _POINTED_TO = re.compile(rf"的?,?{one_of(reading_words().asserting.pointed_to)}")
 _SET_AGAINST = re.compile(rf"[,，]?{one_of(reading_words().metrics.than)}")
 _OPEN, _CLOSE = "(（", ")）"
+_TO_CLOSE = frozenset(reading_words().metrics.to_close)
+"""What comes in over a year, and is told as of the day up to which it did."""
+
+
+def up_to_close(draft: Draft, source: Dated) -> str | None:
+    """The part of the year up to a quarter's close that a company's accounts are told as of, or None.
+
+    `截至2021年三季度末营收12亿元` came in over nine months.
+    """
+    period = source.meaning.period
+    as_of = source.phrase.bound is Bound.AS_OF and not source.phrase.length
+    if draft.metric not in _TO_CLOSE or draft.kind not in ("money", "percent") or period is None or not as_of:
+        return None
+    if not period.is_instant or not period.iso.endswith(CLOSING_DAYS):
+        return None
+    return of_days(date(period.last.year, 1, 1), period.last).iso
 
 
 def _looks_back(phrase: TimePhrase) -> bool:

@@ -25,6 +25,7 @@ from claims.markets import be_size_of_market
 from claims.model import Measure
 from claims.modifiers import TOGETHER
 from claims.numerals import ends_in_scale
+from claims.ownmoves import is_chance, moves_itself
 from claims.payouts import be_dividends
 from claims.pricemoves import PRICED, closes_at, moves_over
 from claims.pricing import be_exchange_rate, goes_on_pricing, price_by_unit
@@ -53,7 +54,7 @@ from claims.sentence import Mention, SentenceView
 from claims.setagainst import set_against
 from claims.shares import be_multiple_of_stated, be_part_of_stated
 from claims.things import price_of_goods
-from claims.trades import resolve_trade
+from claims.trades import be_paid_for_stake, resolve_trade
 from claims.words import Lexicon
 
 _WORDS = reading_words().metrics
@@ -97,7 +98,8 @@ def resolve_metrics(
         if earlier is not None and _continues_list(view, earlier, draft):
             carry(draft, earlier)
         elif draft.kind in RATE_KINDS:
-            resolve_rate(view, draft, earlier, previous, rate_before)
+            if not (is_chance(view, draft) or moves_itself(view, draft)):
+                resolve_rate(view, draft, earlier, previous, rate_before)
             _move_ratio(draft, earlier)
         elif draft.kind == "rank":
             draft.metric, draft.measure = "ranking", Measure.RANK
@@ -154,6 +156,7 @@ def resolve_metrics(
         if draft.measure is Measure.RATIO and is_together(view, draft):
             draft.metric, draft.head, draft.label = "other", None, TOGETHER
         tighten(view, draft)
+        be_paid_for_stake(view, draft, drafts[:index])
         refine(view, draft, earlier)
         if earlier is not None:
             set_beside_forecast(view, draft, earlier)

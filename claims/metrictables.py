@@ -18,6 +18,18 @@ class MetricWords(Model):
     """What a number is of, and how it is measured."""
 
     heads: Words
+    kinds_of_rounds: Words
+    rate_moves: dict[str, int]
+    reserve_moves: dict[str, int]
+    of_reserves: str
+    chances: Words
+    duties: Words
+    price_moves: dict[str, int]
+    rate_verbs: dict[str, int]
+    behind_own_moves: Words
+    to_close: Words
+    audited: Words
+    paid_for_stakes: Words
     own_staff: Words
     other_users: Words
     kinds_of_users: Words

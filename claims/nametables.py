@@ -151,6 +151,7 @@ class SubjectWords(Model):
     market_of_shares: str
     market_signs: Words
     is_at: Words
+    all_lenders: Words
     lenders: Words
     lent: Words
     asked_by: Words
@@ -207,6 +208,7 @@ class ThingWords(Model):
     by_trade: Words
     whole_trades: Words
     bonds: Words
+    told_by_term: Words
     kinds_of_yield: Words
     yields: Words
     place_words: Words
@@ -364,6 +366,7 @@ class HolderWords(Model):
     changes: Words
     apiece: Words
     trade_prices: Words
+    prices_of_day: Words
     trade_verbs: Words
     same_roles: dict[str, str]
 

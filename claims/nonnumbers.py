@@ -105,7 +105,8 @@ def code_end(folded: str, at: int, end: int, words: Lexicon) -> int:
         if not any(folded[start:at] == word for word, _ in known):
             return _code_tail(folded, at)
     elif previous and previous in "-." and at > 1 and folded[at - 2].isascii() and folded[at - 2].isalnum():
-        if folded[at - 2].isalpha() or previous == ".":
+        minus = previous == "-" and folded.endswith(words.latin_changes, 0, at - 1)  # YoY-12.5%
+        if (folded[at - 2].isalpha() and not minus) or previous == ".":
             return _code_tail(folded, at)
     elif previous == "(" and (match := _QUOTE.match(folded, at)):
         return match.end()

@@ -221,6 +221,8 @@ class Scanner:
         before = folded[max(0, at - 2) : at - 1]
         if before == "期" and _AMOUNT.match(folded, at) is not None:
             return at - 1, True
+        if folded.endswith(self.words.latin_changes, 0, at - 1):
+            return at - 1, True
         if before == "-" or (before.isalnum() and (before.isascii() or before in nonnumbers.NUMBER_ENDS)):
             return at, False
         if before == ")" and _UNIT_BEFORE.search(folded, max(0, at - 16), at - 1):

@@ -11,7 +11,7 @@ from claims.units import Lexicon
 
 _MOST_WORDS = 4
 _PART_OF = "占"
-_LONGEST_WHOLE = 24
+_LONGEST_WHOLE = 32
 """How far before a percentage the words begin that name its whole, in code points."""
 _PARTED = re.compile("[,，。;；:：]")
 

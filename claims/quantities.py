@@ -74,8 +74,25 @@ def _share_units(readings: list[Reading], folded: str) -> None:
         first = last + 1
 
 
+_NAMED_RATES = re.compile(r"(?:、|和|及|与|以及)[\u4e00-\u9fff]{1,6}")
+"""Between two rates of which only the last has the unit, the name that the last is set against."""
+
+
+def _share_named(left: Reading, right: Reading, folded: str) -> bool:
+    """Give a bare fraction the points that stand behind the next (`高于全国1.2、全省0.4个百分点`)."""
+    bare = left.unit is None or left.unit.word == "个"
+    if not bare or left.scaled or left.named is not None or left.numeral.whole or right.unit is None:
+        return False
+    if right.unit.kind != "points" or _NAMED_RATES.fullmatch(folded, left.end, right.start) is None:
+        return False
+    left.unit, left.borrowed = right.unit, True
+    return True
+
+
 def _adjoin(left: Reading, right: Reading, folded: str) -> bool:
     gap_start, gap_end = left.end, right.start
+    if _share_named(left, right, folded):
+        return True
     if not 0 < gap_end - gap_start <= 18:
         return False
     separator = _SEPARATOR.fullmatch(folded, gap_start, gap_end)

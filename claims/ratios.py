@@ -23,7 +23,8 @@ _BARE_RATE = re.compile(
 )
 _MULTIPLE = re.compile(rf"(?:^|[,，;；])?(?:{one_of(_WORDS.link)}|{one_of(_WORDS.equates)})*$")
 _PART = re.compile(
-    rf"(?:{one_of(_WORDS.roughly)})*(?:{one_of(_WORDS.link)}|{one_of(_WORDS.equates)})+(?:公司|其|同期)?"
+    rf"(?:{one_of(_WORDS.roughly)})*(?:{one_of(_WORDS.link)}|{one_of(_WORDS.equates)})+"
+    rf"(?:公司|其|同期)?(?:{one_of(_WORDS.audited)})?"
 )
 """Opens a clause that says what part of another metric the amount before it is (`差不多是收入的四成`)."""
 _OF = re.compile("的(?:近|约|大约|超过|将近)?$")

@@ -8,6 +8,7 @@ Raises `LexiconError` naming file and key where the file is wrong.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -153,6 +154,9 @@ class SpeechWords(Model):
     no_names: Words
     row_views: Words
     far_targets: Words
+    house_rates: Words
+    publishes_own: Words
+    aims_named: re.Pattern[str]
     aimed_behind: Words
     foretold_behind: Words
     before_aim: Words
@@ -269,6 +273,8 @@ class AssertingWords(Model):
     of_that_order: Words
     ratings: Words
     speakers: Words
+    near_before: Words
+    near_behind: Words
     stretch_before: Words
     stretch_behind: Words
     told_of: Words

@@ -205,12 +205,18 @@ def settle(view: SentenceView, draft: Draft) -> None:
     elif draft.metric in _OF_COMPANIES and _is_small(draft):
         draft.label, draft.metric = word_of(view, draft) or None, "other"
         draft.head = None
+    elif draft.kind == "times" and draft.metric == _MULTIPLE_OF_EARNINGS and draft.measure is Measure.SHARE:
+        draft.measure = Measure.LEVEL  # 目标价3.90港元,相当于2021年8倍PE
+    elif draft.kind == "percent" and draft.measure in _LEVIED and word_of(view, draft) in _WORDS.duties:
+        draft.metric, draft.measure, draft.of = "interest_rate", Measure.LEVEL, None  # 加征25%关税
     elif draft.kind == "percent" and draft.measure is Measure.LEVEL:
         spec = view.lexicon.metrics.get(draft.metric or "")
         if draft.metric == "pledge" or (spec is not None and "percent" not in spec.kinds):
             draft.measure = Measure.SHARE  # 项目资本金为总投资的30%
 
 
+_LEVIED = (Measure.LEVEL, Measure.SHARE)
+_MULTIPLE_OF_EARNINGS = "price_earnings"
 _OF_COMPANIES = frozenset({"revenue", "orders", "gmv", "net_profit", "operating_profit", "gross_profit"})
 """What a company has so much of that nobody tells it in single coins."""
 _SMALL = 100

@@ -7,6 +7,7 @@ what its name ends with (`据某某协会发布的数据`), a company by its nam
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from claims.draft import NOBODY
@@ -44,6 +45,15 @@ class Cited(NamedTuple):
     attribution: Attribution
 
 
+@cache
+def _rating(researchers: frozenset[str]) -> re.Pattern[str]:
+    """A house before the colon of a headline behind which it rates a share."""
+    house = rf"{trie(researchers)}|[{_HAN}]{{2,6}}证券(?=[:：])"
+    return re.compile(
+        rf"(?<![{_HAN}])(?P<name>{house})(?:证券|国际|研究)?[:：]\s?(?={one_of(_WORDS.house_rates)})"
+    )
+
+
 def cited_in(view: SentenceView) -> list[Cited]:
     """Whom a sentence cites by form."""
     said = view.text[view.start : view.end]
@@ -55,6 +65,11 @@ def cited_in(view: SentenceView) -> list[Cited]:
         found += [
             Cited(*match.span(), Attribution(kind=Source.RESEARCH, name=match["name"]))
             for match in _STUDIED.finditer(view.text, view.start, view.end)
+        ]
+    if holds_any(_WORDS.house_rates, said):
+        found += [
+            Cited(*match.span(), Attribution(kind=Source.RESEARCH, name=match["name"]))
+            for match in _rating(view.lexicon.researchers).finditer(view.text, view.start, view.end)
         ]
     if holds_any(_WORDS.nobodys_counts, said):
         found += [

@@ -18,7 +18,7 @@ from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stret
 from claims.draft import Draft
 from claims.frames import Frame
 from claims.lexicons import one_of
-from claims.lookbacks import date_by_base, date_by_growth, date_by_year_before, is_bracketed
+from claims.lookbacks import date_by_base, date_by_growth, date_by_year_before, is_bracketed, up_to_close
 from claims.model import Basis, Measure
 from claims.movements import (
     closes,
@@ -375,4 +375,4 @@ def _take(draft: Draft, source: Dated, nature: str, how: str, report: CalendarPe
     ):
         draft.period = day(meaning.as_of).iso
         return
-    draft.period = meaning.iso
+    draft.period = up_to_close(draft, source) or meaning.iso

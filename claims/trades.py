@@ -7,6 +7,7 @@ with `stake_change` and `shareholding` told apart, and the direction of the chan
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.draft import Draft
 from claims.lexicons import one_of, trie
@@ -52,6 +53,21 @@ def _direct(view: SentenceView, draft: Draft) -> None:
     elif draft.metric == "stake_change" and draft.measure is Measure.CHANGE:
         verbs = list(_BUYS_OR_SELLS.finditer(view.text, view.clauses[draft.clause][0], draft.start))
         draft.direction = -1 if verbs and verbs[-1].group() in _WORDS.sells else 1
+
+
+_PAID = re.compile(
+    rf"{one_of(reading_words().metrics.paid_for_stakes)}(?:{one_of(reading_words().metrics.link)})*$"
+)
+"""Right before what was paid where shares were traded."""
+
+
+def be_paid_for_stake(view: SentenceView, draft: Draft, before: Sequence[Draft]) -> None:
+    """What was paid beside shares that changed hands was paid for these (`减持3万股,涉资12万港元`)."""
+    if draft.metric == "stake_change":
+        return
+    traded = draft.kind == "money" and any(d.metric == "stake_change" and d.kind == "share" for d in before)
+    if traded and _PAID.search(view.text, draft.own_start, draft.quantity.qualifier_start) is not None:
+        draft.metric, draft.head, draft.measure = "stake_change", None, Measure.LEVEL
 
 
 def _is_given_away(view: SentenceView, draft: Draft) -> bool:

@@ -16,6 +16,10 @@ from claims.reading import Reading
 from claims.units import Lexicon, Unit
 
 _POINTS = re.compile(r"个? {0,2}百 {0,2}分 {0,2}点")
+_POINTS_OVER = re.compile(r"个[多余来](?P<points>百分点|基点|点(?![钟评击赞亮名位]))")
+"""Points with what says how exact they are inside (`3个多点`)."""
+_MANY_POINTS = 50
+"""So many are no percentage points, but an index's."""
 _TENTH = re.compile(r"(?P<digit>[1-9一二三四五六七八九])(?=$|钱|[\s,，。;；、!！?？)）”」的了])")
 """Behind 块: so many tenths of it (`三块五`)."""
 _COLLOQUIAL = re.compile(
@@ -107,6 +111,10 @@ def read_unit(reading: Reading, folded: str, limit: int, words: Lexicon) -> None
     unit = None
     if folded[at : at + 1] in ("个", "百") and (points := _POINTS.match(folded, at, limit)):
         unit = replace(_POINT, word=points.group())
+    elif reading.numeral.value < _MANY_POINTS and (over := _POINTS_OVER.match(folded, at, limit)):
+        plain = unit_at("个" + over["points"], 0, limit, words)
+        unit = replace(plain, word=over.group()) if plain is not None else None
+        reading.bound = words.inside[over.group()[1]]
     else:
         unit = unit_at(folded, at, limit, words) or _cent_at(folded, at, limit, reading.start)
     if unit is None or _looks_back(reading, at, unit):

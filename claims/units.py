@@ -100,6 +100,7 @@ class _Names(Model):
 class _Labels(Model):
     before: tuple[Word, ...]
     latin_metrics: tuple[Word, ...]
+    latin_changes: tuple[Word, ...]
     after: tuple[Word, ...]
 
 
@@ -212,6 +213,8 @@ class Lexicon:
     """Words before which a number is a label."""
     latin_metrics: tuple[str, ...]
     """Latin words before a bare number that it is of (`EPS 1.54`)."""
+    latin_changes: tuple[str, ...]
+    """Latin words right behind which a hyphen is a minus (`YoY-12.5%`)."""
     rank_inside: tuple[str, ...]
     """Classifiers inside a rank's text."""
     not_rank: tuple[str, ...]
@@ -254,6 +257,7 @@ def lexicon() -> Lexicon:
         labels=names.labels.before,
         labels_after=names.labels.after,
         latin_metrics=names.labels.latin_metrics,
+        latin_changes=names.labels.latin_changes,
         rank_inside=names.ordinals.inside,
         not_rank=names.ordinals.not_rank,
     )
@@ -297,7 +301,8 @@ def _by_character(entries: list[tuple[str, _Meaning]], *, first: bool) -> dict[s
 def _whole(words: _BeforeWhole) -> re.Pattern[str]:
     """The expression for the whole that stands right before its percentage."""
     whole = rf"(?:{one_of(words.wholes)}的?|{one_of(words.of_which)}的)"
-    return re.compile(rf"{one_of(words.owners)}?{one_of(words.which)}?{whole}(?:比例)?\s?$")
+    of_year = r"(?:\d\d(?:\d\d)?年度?)?"
+    return re.compile(rf"{one_of(words.owners)}?{of_year}{one_of(words.which)}?{whole}(?:比例)?\s?$")
 
 
 def _pairs(
