@@ -20,7 +20,7 @@ from rules.definitions import definitions
 from rules.facts import FactBook
 from rules.loosekin import loose_with, with_loose
 from rules.model import Finding
-from rules.series import Moment, Series, Stance, distinct, judged
+from rules.series import Moment, Series, Stance, distinct, judged, number
 from rules.sides import Side, ranked, sides
 
 _HALF_AGAIN = Fraction(3, 2)
@@ -79,7 +79,8 @@ def _against_result(
             continue  # in one text, hardly of one thing
         if far_apart(guess.lead, done.lead):
             continue  # no forecast of this: a slip of the pen, or of another time
-        if ranged or not judged(guess.lead, done.lead).agrees:
+        aimed = ahead.key.ahead == Basis.TARGET.value and number(guess.lead) != number(done.lead)
+        if ranged or aimed or not judged(guess.lead, done.lead).agrees:  # nobody rounds an aim
             yield report.forecast(guess, done)
 
 
