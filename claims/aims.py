@@ -116,6 +116,8 @@ def year_of_aim(view: SentenceView, draft: Draft, dated: Sequence[Dated], frame:
         return None
     year, page = last.meaning.period.year, frame.published
     if phrase.kind is TimeKind.PARTIAL:
+        if any(d is not last and not d.speech and d.phrase.start < phrase.start for d in dated):
+            return None  # 上半年收入30亿元,低于年初定下的33亿元目标
         if frame.carried is not None and frame.carried.first.year == frame.carried.last.year:
             year = frame.carried.last.year
         elif page is not None and page.year == year and page.month <= _REPORTING:
