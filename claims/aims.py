@@ -8,14 +8,19 @@ In: a sentence's view and a draft or time phrase. Out: the basis that a noun beh
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from claims.draft import Draft
 from claims.lexicons import one_of
 from claims.model import Basis, Measure
 from claims.readingwords import reading_words
 from claims.sentence import SentenceView
-from claims.timephrases import TimePhrase
+from claims.timephrases import TimeKind, TimePhrase
+
+if TYPE_CHECKING:
+    from claims.datedphrases import Dated
+    from claims.frames import Frame
 
 _WORDS = reading_words().speech
 _TIMES = reading_words().periods
@@ -33,6 +38,10 @@ _EXPECTED_THEN = re.compile(
     rf"(?:份|初|中旬?|末|底|上旬|下旬)?[^,，。;；\d]{{0,6}}?{one_of(_TIMES.expected_then)}"
 )
 _EXPECTED_BEFORE = re.compile(rf"[^,，。;；\d]{{0,10}}?{one_of(_TIMES.expected_before)}")
+_AIMED_AT_START = re.compile(rf"[^,，。;；\d]{{0,12}}?{one_of(_TIMES.aimed_at_start)}")
+_MET = re.compile(one_of(_TIMES.aim_met))
+_REPORTING = 4
+"""The month by whose end companies have told of the year before."""
 _EARLIER = re.compile(rf"{one_of(_TIMES.expected_since)}[^,，。;；\d]{{0,8}}$")
 _OF = re.compile("的[约近超逾]?$")
 _GUIDED = re.compile(rf"的?(?:{one_of(_WORDS.foretold_behind)}|{one_of(_WORDS.aimed_behind)})")
@@ -87,10 +96,37 @@ def dates_expectation(view: SentenceView, phrase: TimePhrase) -> bool:
         number = next((q for q in view.quantities if q.start == phrase.end), None)
         if number is not None:
             return _GUIDED.match(view.text, number.end, view.end) is not None  # 此前39亿元的指引
-        return _EXPECTED_BEFORE.match(view.text, phrase.end, view.end) is not None
+        started = words.endswith(_TIMES.year_starts)
+        begun = started and _AIMED_AT_START.match(view.text, phrase.end, view.end) is not None
+        return begun or _EXPECTED_BEFORE.match(view.text, phrase.end, view.end) is not None
     if not words.endswith(_TIMES.expected_months):
         return False
     return _EXPECTED_THEN.match(view.text, phrase.end, view.end) is not None
+
+
+def year_of_aim(view: SentenceView, draft: Draft, dated: Sequence[Dated], frame: Frame) -> str | None:
+    """The year for which a number was aimed at as it began (`去年年初定的销量目标是230万台`), or None.
+
+    Without a year of its own it is the year told of; on a page of its first months that says what came of
+    the aim, the year before.
+    """
+    last = next((d for d in reversed(dated) if d.phrase.start < draft.start), None)
+    if last is None or last.meaning.period is None or view.clause_of(last.phrase.start) != draft.clause:
+        return None
+    phrase = last.phrase
+    if not view.text[phrase.start : phrase.end].endswith(_TIMES.year_starts):
+        return None
+    if _AIMED_AT_START.match(view.text, phrase.end, draft.start) is None:
+        return None
+    year, page = last.meaning.period.year, frame.published
+    if phrase.kind is TimeKind.PARTIAL:
+        if any(d is not last and not d.speech and d.phrase.start < phrase.start for d in dated):
+            return None  # 上半年收入30亿元,低于年初定下的33亿元目标
+        if frame.carried is not None and frame.carried.first.year == frame.carried.last.year:
+            year = frame.carried.last.year
+        elif page is not None and page.year == year and page.month <= _REPORTING:
+            year -= _MET.search(view.text, phrase.end, view.end) is not None
+    return f"{year:04d}"
 
 
 def only_named(view: SentenceView, draft: Draft) -> bool:
@@ -98,6 +134,11 @@ def only_named(view: SentenceView, draft: Draft) -> bool:
     reason = next((r for r in reversed(draft.evidence) if r.field == "basis"), None)
     if reason is None:
         return False
-    if reason.start >= draft.end or _OF.match(view.text, reason.end, draft.start) is not None:
+    if reason.start >= draft.end or names_number(view, reason.end, draft):
         return True  # 高于预测的23亿元
     return _EARLIER.search(view.text, max(0, reason.start - _REACH), reason.start) is not None
+
+
+def names_number(view: SentenceView, end: int, draft: Draft) -> bool:
+    """Whether nothing but 的 stands between a word that ends there and a number (`预测的23亿元`)."""
+    return _OF.match(view.text, end, draft.start) is not None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from claims.aims import came_to, footing_behind, only_named
+from claims.aims import came_to, footing_behind, names_number, only_named
 from claims.calendar import try_parse
 from claims.draft import Draft
 from claims.lexicons import one_of
@@ -112,16 +112,20 @@ def resolve_basis(
                 if draft.basis is not Basis.REPORTED and same_clause:
                     draft.basis = Basis.REPORTED
             elif (
-                cue.kind == "target"
-                and (
-                    not (same_clause or mention.word.startswith(_WORDS.far_targets))
-                    or _WORDS.aims_named.match(view.text, mention.end) is not None
+                (
+                    cue.kind == "target"
+                    and (
+                        not (same_clause or mention.word.startswith(_WORDS.far_targets))
+                        or _WORDS.aims_named.match(view.text, mention.end) is not None
+                    )
                 )
-            ) or (
-                mention.word in _WORDS.expected
-                and mention.end not in said
-                and _THEIR_OWN.match(view.text, mention.end)
-                and (not same_clause or view.text[mention.end : mention.end + 1] == "中")
+                or (not same_clause and _names_another(view, mention.end, draft, drafts))
+                or (
+                    mention.word in _WORDS.expected
+                    and mention.end not in said
+                    and _THEIR_OWN.match(view.text, mention.end)
+                    and (not same_clause or view.text[mention.end : mention.end + 1] == "中")
+                )
             ):
                 continue
             else:
@@ -138,3 +142,8 @@ def resolve_basis(
         if footing is not None:
             draft.basis = footing.basis
             draft.why("basis", footing.start, footing.end, "clause")
+
+
+def _names_another(view: SentenceView, end: int, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a word only names the number right behind it (`比预告的12亿元多,扣非后亏损14亿元`)."""
+    return any(d.end <= draft.start and names_number(view, end, d) for d in drafts if d is not draft)

@@ -307,9 +307,10 @@ def _of_report(draft: Draft, nature: str) -> bool:
 
 
 def _interim(view: SentenceView, draft: Draft, frame: Frame) -> str | None:
-    """The half year that an interim dividend is for, told with its results later in the year; or None."""
-    told = draft.metric == "dividend" and draft.head is not None and frame.published is not None
+    """The half year that an interim dividend or result is for, told of later in the year; or None."""
+    told = draft.metric == "dividend" or (draft.metric in _OF_RESULTS and draft.measure is Measure.LEVEL)
     if not told or draft.head is None or frame.published is None or frame.published.month <= _HALF:
         return None
-    named = view.text.startswith(_INTERIM, draft.head[0])
+    start = draft.head[0]
+    named = view.text.startswith(_INTERIM, start) or view.text.endswith(_INTERIM, view.start, start)
     return f"{frame.published.year}-H1" if named else None

@@ -47,6 +47,8 @@ _NO_QUANTITY = "值积"
 _LEADS = re.compile(rf"^(?:{trie(_WORDS.parts)}|{trie(_WORDS.strip)})+")
 """What may open such a clause before the slice's name."""
 _ASIDE = re.compile(rf"\((?:{one_of(reading_words().metrics.left_out)})[^()]*$")
+_QUOTED = re.compile(r"[“「《](?P<name>[^”」》,，。]{2,12})[”」》](?:系列|品牌|产品)?$")
+"""Right before the word of a quantity: the goods that it is of (`单品“云杉纯”卖出21万吨`)."""
 _STOPS = ",，、;；:： "
 _OF_RATES = re.compile(rf"(?:{trie(_WORDS.filler_of_rates)}|\s)*")
 _IN_ROW = re.compile(rf"{one_of(_WORDS.set_in_row)}第[一二三四五六七八九十\d]")
@@ -116,11 +118,21 @@ def own_slices(
 
 def _goods_of(view: SentenceView, draft: Draft, metric: Metric, own: Mapping[str, str]) -> Modifier | None:
     """The goods that a quantity is of, by what its clause opens with and the text goes on to speak of."""
-    plain = draft.measure not in (Measure.SHARE, Measure.RATIO) and draft.head is not None
-    if not plain or not metric.of_products or draft.kind == "money" or not own.keys().isdisjoint(PARTS):
+    plain = draft.measure not in (Measure.SHARE, Measure.RATIO)
+    if (
+        not plain
+        or draft.head is None
+        or not metric.of_products
+        or draft.kind == "money"
+        or not own.keys().isdisjoint(PARTS)
+    ):
         return None
     if draft.head is not None and view.text[draft.head[1] - 1] in _NO_QUANTITY:
         return None
+    if (quoted := _QUOTED.search(view.text, draft.own_start, draft.head[0])) is not None:
+        name, whose = quoted["name"], draft.entity or ""
+        ours = name in whose or whose in name
+        return None if ours else Modifier(name, *quoted.span("name"))
     goods = modifier_of(view, draft)
     known = (
         goods is not None

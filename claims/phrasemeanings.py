@@ -23,6 +23,7 @@ _SHORT = 2
 """Code points of a word for the stretch told of; longer ones are of the report (`报告期内`)."""
 _REPORTED = (3, 6, 9, 12)
 """Months of what is reported on."""
+_CLOSE = "-12-31"
 _SOON = timedelta(days=92)
 """How far ahead of a page a day without its year may lie: an event to come (`12月20日召开股东大会`)."""
 
@@ -227,6 +228,22 @@ def _is_part_of(period: CalendarPeriod, point: TimePoint) -> bool:
     return bool(point.part) and not period.is_range and period.iso.endswith(f"-{point.part}")
 
 
+def _is_behind_close(known: CalendarPeriod, month: int, frame: Frame) -> bool:
+    """Whether a month is one of the new year, behind the close of the year before the page's.
+
+    A report on a year tells of that year's months.
+    """
+    page = frame.published
+    closed = known.is_instant and known.iso.endswith(_CLOSE)
+    return (
+        closed
+        and page is not None
+        and not frame.is_report
+        and known.year + 1 == page.year
+        and month <= page.month
+    )
+
+
 def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
     """The period that a part without its year belongs to: that spoken of, unless it counts from the page.
 
@@ -256,6 +273,8 @@ def _anchor(phrase: TimePhrase, frame: Frame) -> CalendarPeriod | None:
         later = (r for r in frame.reports if r.year == known.year + 1 and _is_part_of(r, point))
         if (brought_out := next(later, None)) is not None:
             return brought_out  # 披露2024年年报和2025年一季报。2024年…。一季度…
+    if point.part.isdigit() and _is_behind_close(known, int(point.part), frame):
+        return None  # 年末21亿元。首付款2月到账, on a page of March
     month = int(point.part) if point.part.isdigit() else _LAST_MONTHS.get(point.part)
     if today is None or month is None or point.edge is not Edge.END or phrase.last is not None:
         return known

@@ -88,6 +88,9 @@ class PeriodWords(Model):
     expected_since: Words
     expected_months: Words
     expected_before: Words
+    year_starts: Words
+    aimed_at_start: Words
+    aim_met: Words
     speech: Words
     stands: Words
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
+from claims.aims import year_of_aim
 from claims.calendar import CalendarPeriod, PeriodKind, between, day, try_parse
 from claims.carriedperiods import carry_on, take_carried
 from claims.datedphrases import COMPARED_WITH, Dated, lies_within, part_of_stretch
@@ -128,6 +129,9 @@ def _date(
     aside = next((d for d in dated if d.behind == draft.quantity.end), None)
     if aside is not None:
         _take(draft, aside, nature, "clause", frame.report)
+        return
+    if nature == "flow" and (aimed := year_of_aim(view, draft, dated, frame)) is not None:
+        draft.period = aimed
         return
     usable = _usable(view, draft, dated)
     if draft.base_at >= 0:

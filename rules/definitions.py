@@ -153,6 +153,8 @@ class Definitions(Model):
     """How a sentence tells a first count, which the final figure may differ from."""
     revised: re.Pattern[str]
     """How a sentence tells that a figure became another one since."""
+    preannounced: re.Pattern[str]
+    """How a company is said to have told beforehand what its result would come to."""
     unaudited: re.Pattern[str]
     """How it says that no auditor has seen a figure yet."""
     aimed: re.Pattern[str]

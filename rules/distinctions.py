@@ -43,6 +43,8 @@ class Distinction(Model):
     """What may be left of such a slice without making it another's."""
     anywhere: bool = False
     """Whether the words may stand anywhere in the sentence."""
+    within: bool = False
+    """Whether one figure's time may lie within the other's."""
     farthest: Fraction = Fraction(3)
     """Times that figures are apart by at most, where one of them says nothing."""
 

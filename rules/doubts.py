@@ -298,7 +298,8 @@ def of_several(book: FactBook, weak: Side, against: Iterable[Claim]) -> bool:
     def told(pattern: re.Pattern[str], claims: Iterable[Claim]) -> bool:
         return all(pattern.search(book.words(claim)) is not None for claim in claims)
 
-    if told(consensus, weak.claims) != told(consensus, others):
+    first = definitions().preannounced  # the company's own 预告 beside what a house expects
+    if any(told(words, weak.claims) != told(words, others) for words in (consensus, first)):
         return True
     return any(
         told(view, own) and (_of_company(book, other) or _of_other_house(book, own, other))

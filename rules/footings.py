@@ -30,6 +30,7 @@ _FARTHEST = 12
 """Times that two footings' figures are apart by at most: more is no count of one thing."""
 _NEAR = 100
 """Days between two dates that only say when a text came out, within which two footings may be confused."""
+_PAYOUT = "payout_ratio"
 _FREE = ("item", "comparability")
 """Slices that only say on what footing a figure is counted."""
 
@@ -44,7 +45,7 @@ def on_footings(collection: Collection, series: Sequence[Series], report: Report
     told: dict[_Thing, dict[int, dict[_At, list[Claim]]]] = defaultdict(dict)
     words: dict[str, str] = {}
     known = distinctions()
-    for one in series:
+    for one in map(_as_payout, series):
         if one.key.ahead or one.key.measure not in (Measure.LEVEL, Measure.GROWTH):
             continue
         for number, distinction in enumerate(known):
@@ -62,13 +63,25 @@ def on_footings(collection: Collection, series: Sequence[Series], report: Report
                 places.setdefault((one.key, moment), []).append(claim)
     for (_, number), poles in told.items():
         distinction = known[number]
+        named: set[int] = set()
         for one_pole, other_pole in _pairs(poles, distinction):
+            if one_pole < 0 and other_pole in named:
+                continue  # told against one that names its footing
             pair = _latest(
                 collection, distinction, (one_pole, poles[one_pole]), (other_pole, poles[other_pole])
             )
             if pair is not None:
+                named |= {one_pole, other_pole} if one_pole >= 0 else set()
                 why = Told(distinction, *(words[f"{number} {side.lead.id}"] for side in pair))
                 yield report.footing(*pair, why)
+
+
+def _as_payout(one: Series) -> Series:
+    """Dividends as a share of a profit as the payout ratio that they are."""
+    key, profits = one.key, {metric for kin in definitions().kin for metric in kin.metrics}
+    if key.metric != "dividend" or key.measure is not Measure.RATIO or key.of not in profits:
+        return one
+    return replace(one, key=replace(key, metric=_PAYOUT, measure=Measure.LEVEL))
 
 
 def _claims(one: Series) -> Iterator[tuple[Moment | None, Claim]]:
@@ -89,17 +102,19 @@ def _thing(key: SeriesKey, distinction: Distinction) -> SeriesKey:
         and not (kind == KIND and distinction.across)
         and not any(pole.search(word) for pole in distinction.poles)
     )
-    bare = replace(key, slices=rest)
+    bare = replace(key, slices=rest, of="" if key.metric == _PAYOUT else key.of)
     return replace(bare, metric="", label="") if distinction.across else bare
 
 
 def _pairs(poles: Iterable[int], distinction: Distinction) -> Iterator[tuple[int, int]]:
-    """Footings that are held against each other, what says nothing only against those that stand alone."""
-    told = sorted(poles)
+    """Footings held against each other; what says nothing last, and only against those that stand alone."""
+    told = sorted(poles, key=lambda pole: (pole < 0, pole))
     for place, one in enumerate(told):
         for other in told[place + 1 :]:
-            if one >= 0 or other in distinction.alone:
+            if other >= 0:
                 yield one, other
+            elif one in distinction.alone:
+                yield other, one  # what says nothing stands for the whole
 
 
 def _latest(
@@ -113,7 +128,7 @@ def _latest(
     met = [
         (max((m.last for m in (a[1], b[1]) if m is not None), default=None), a, b)
         for a, b in product(one[1], other[1])
-        if a != b and _at_one_time(a, b, sure=sure) and _alike(a, b, distinction, sure=sure)
+        if a != b and _at_one_time(a, b, distinction, sure=sure) and _alike(a, b, distinction, sure=sure)
     ]
     if not met:
         return None
@@ -134,7 +149,7 @@ def _latest(
     return None
 
 
-def _at_one_time(a: _At, b: _At, *, sure: bool) -> bool:
+def _at_one_time(a: _At, b: _At, distinction: Distinction, *, sure: bool) -> bool:
     """Whether two figures are of one stretch, or stand at the day on which the other's stretch ends.
 
     Where both name their footing, a day may be that of the text: those of two texts are near each other.
@@ -144,6 +159,8 @@ def _at_one_time(a: _At, b: _At, *, sure: bool) -> bool:
     if one is None or other is None:
         return sure or one is not None or other is None  # a stands for the whole
     days = [moment.first == moment.last for moment in (one, other)]
+    if sure and distinction.within:
+        return one.first <= other.last and other.first <= one.last
     if sure and all(days):
         return abs((one.last - other.last).days) <= _NEAR
     return (one.first == other.first or any(days)) and one.last == other.last

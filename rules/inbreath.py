@@ -45,7 +45,7 @@ def in_breath(collection: Collection, series: Sequence[Series], report: Reporter
     told: set[tuple[object, ...]] = set()
     for paragraph in book.paragraphs():
         figures = [c for c in paragraph if c.hard is not None and c.unit not in ("date", "rank")]
-        for one, other in pairwise(figures):
+        for one, other in _neighbours(figures):
             if not _paired(one, other):
                 continue
             for new, old in ((one, other), (other, one)):
@@ -66,6 +66,13 @@ def in_breath(collection: Collection, series: Sequence[Series], report: Reporter
                     told.add(key)
                     yield finding
                     break
+
+
+def _neighbours(figures: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each figure with the one of its unit before it: dollars between two amounts of yuan part neither."""
+    units = dict.fromkeys(claim.unit for claim in figures)
+    for unit in units:
+        yield from pairwise(claim for claim in figures if claim.unit == unit)
 
 
 def _known(series: Sequence[Series]) -> dict[_Figure, list[tuple[Series, Claim]]]:
@@ -103,7 +110,7 @@ def _told(book: FactBook, new: Claim, same: Side, series: Series, report: Report
         if days[0] is None or days[1] is None or days[0] == days[1]:
             return report.forecast(alone, same)
         return None if far_apart(new, same.lead, _HALF_AGAIN) else report.aim(alone, same)
-    stands = series.key.stance is Stance.STANDING and new.basis is Basis.REPORTED
+    stands = series.key.stance is not Stance.FLOW and new.basis is Basis.REPORTED
     if not stands or days[0] is None or days[1] is None or known.base.search(own + beside):
         return None
     apart = (days[0].last - days[1].last).days

@@ -20,11 +20,12 @@ from rules.collection import Collection
 from rules.dailies import dailies
 from rules.definitions import definitions
 from rules.distinctions import told_apart
-from rules.facts import FactBook, account_of
+from rules.facts import FactBook
 from rules.footings import on_footings
 from rules.inbreath import in_breath
 from rules.issues import ISSUE
 from rules.knowledge import knowledge
+from rules.loosekin import with_loose
 from rules.model import Finding
 from rules.outcome import digits, reading
 from rules.outlooks import outlooks
@@ -113,28 +114,12 @@ def _definitions(collection: Collection, series: Iterable[Series], report: Repor
                     elif not (
                         pair <= loose and (_same_words(a, b) or _hardly_minorities(one_side, other_side))
                     ):
-                        both = (_with_loose(x, members, loose) for x in (one_side, other_side))
+                        both = (with_loose(x, members, loose) for x in (one_side, other_side))
                         yield report.definition(*both)
                 elif digits(one_side.lead) >= (_SHORT if pair.isdisjoint(distinct) else _TELLING) and not (
                     pair <= loose or _tells_both(collection, one_side.lead, other_side.lead)
                 ):
                     yield report.moved(one_side.lead, other_side.lead)
-
-
-def _with_loose(side: Side, members: Iterable[Series], loose: set[str]) -> Side:
-    """A side with the same figure of its time where texts give it under the other of two loose words."""
-    lead = side.lead
-    if account_of(lead) not in loose:
-        return side
-    same = tuple(
-        claim
-        for one in members
-        if one.key.metric in loose - {account_of(lead)}
-        for claims in one.dated.values()
-        for claim in claims
-        if claim.period == lead.period and number(claim) == number(lead)
-    )
-    return Side((*side.claims, *same))
 
 
 def _tells_both(collection: Collection, one: Claim, other: Claim) -> bool:

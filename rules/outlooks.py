@@ -18,8 +18,9 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
 from rules.facts import FactBook
+from rules.loosekin import loose_with, with_loose
 from rules.model import Finding
-from rules.series import Moment, Series, Stance, distinct, judged
+from rules.series import Moment, Series, Stance, distinct, judged, number
 from rules.sides import Side, ranked, sides
 
 _HALF_AGAIN = Fraction(3, 2)
@@ -37,11 +38,14 @@ def outlooks(collection: Collection, series: Sequence[Series], report: Reporter)
         if not one.key.ahead:
             continue
         result = told.get(replace(one.key, ahead=""))
+        loose = loose_with(one.key.metric)
+        results = [found for m in loose if (found := told.get(replace(one.key, ahead="", metric=m)))]
+        for moment in _latest({at for found in results for at in found.dated} & one.dated.keys()):
+            first = next(found for found in results if moment in found.dated)
+            done = with_loose(ranked(sides(first.dated[moment]), collection)[0], results, loose)
+            if not _unfinished(collection, done):
+                yield from _against_result(collection, one, moment, done, report)
         if result is not None:
-            for moment in _shared(one, result):
-                done = ranked(sides(result.dated[moment]), collection)[0]
-                if not _unfinished(collection, done):
-                    yield from _against_result(collection, one, moment, done, report)
             yield from _set_against(collection, one, result, report)
             if one.key.ahead == Basis.TARGET.value:
                 yield from _later(collection, one, result, report)
@@ -58,7 +62,11 @@ def outlooks(collection: Collection, series: Sequence[Series], report: Reporter)
 
 def _shared(a: Series, b: Series) -> Iterable[Moment]:
     """The latest times that both series have a figure of."""
-    return sorted(a.dated.keys() & b.dated.keys(), reverse=True)[:_LATEST]
+    return _latest(a.dated.keys() & b.dated.keys())
+
+
+def _latest(moments: Iterable[Moment]) -> Iterable[Moment]:
+    return sorted(moments, reverse=True)[:_LATEST]
 
 
 def _against_result(
@@ -71,7 +79,8 @@ def _against_result(
             continue  # in one text, hardly of one thing
         if far_apart(guess.lead, done.lead):
             continue  # no forecast of this: a slip of the pen, or of another time
-        if ranged or not judged(guess.lead, done.lead).agrees:
+        aimed = ahead.key.ahead == Basis.TARGET.value and number(guess.lead) != number(done.lead)
+        if ranged or aimed or not judged(guess.lead, done.lead).agrees:  # nobody rounds an aim
             yield report.forecast(guess, done)
 
 

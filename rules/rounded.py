@@ -33,6 +33,8 @@ def rounded(collection: Collection, series: Sequence[Series], report: Reporter) 
         told = [one.dated[moment] for moment in sorted(one.dated, reverse=True)]
         if one.key.stance is Stance.STANDING or not told:
             told = [one.undated, *told]
+        elif one.undated:  # 如今年收入68亿元上下
+            told[0] = (*told[0], *(claim for claim in one.undated if _rounds(claim, _finest(told[0]))))
         shown = 0
         for claims in told:
             pair = _pair(ranked(sides(claims), collection)) if len(claims) > 1 else None
@@ -52,6 +54,11 @@ def _pair(parts: Sequence[Side]) -> tuple[Side, Side] | None:
     told = {claim.document for claim in same}
     alone = tuple(claim for claim in round_ones if claim.document not in told)
     return (Side(same), Side(alone)) if alone else None
+
+
+def _finest(claims: Sequence[Claim]) -> Claim:
+    """The figure of most digits."""
+    return max(claims, key=digits)
 
 
 def _rounds(claim: Claim, exact: Claim) -> bool:

@@ -128,6 +128,47 @@ def told(*texts: str) -> set[tuple[str, Verdict, frozenset[str]]]:
             "11月6日，青禾科技上市，募得约12亿港元。",
             {"12.01亿港元", "12亿港元"},
         ),
+        # at home and in all the world
+        (
+            "C204",
+            "截至9月30日，公司有门店4,126家。",
+            "9月末，青禾科技国内在营门店3,987家。",
+            {"4,126家", "3,987家"},
+        ),
+        # what is agreed and what of it is recognised
+        (
+            "C204",
+            "2024年，公司与省属平台签订的三年期合同总额为4.8亿元。",
+            "青禾科技这份合同2024年确认收入1.37亿元。",
+            {"4.8亿元", "1.37亿元"},
+        ),
+        # a payout of two profits
+        (
+            "C204",
+            "公司2024年度现金分红占归母净利润的40.0%。",
+            "2024年，如果按扣非净利润算，青禾科技的分红比例是44.7%。",
+            {"40.0%", "44.7%"},
+        ),
+        # what was told beforehand of a profit under the other of two words, what was aimed at
+        (
+            "C205",
+            "公司2024年归母净利润9.14亿元。",
+            "2024年，青禾科技1月预告的净利润是8.65亿元。",
+            {"9.14亿元", "8.65亿元"},
+        ),
+        (
+            "C205",
+            "公司2024年销量223.6万台。",
+            "2024年初青禾科技定下的销量目标是230万台。",
+            {"223.6万台", "230万台"},
+        ),
+        # a round figure without its time
+        (
+            "C207",
+            "公司2024年营业收入68.42亿元。",
+            "青禾科技营业收入68亿元上下。",
+            {"68.42亿元", "68亿元"},
+        ),
     ],
 )
 def test_a_difference_with_a_reason_is_told_once(rule: str, one: str, other: str, figures: set[str]) -> None:
@@ -144,6 +185,8 @@ def test_a_difference_with_a_reason_is_told_once(rule: str, one: str, other: str
         ("前三季度公司营业收入124.3亿元。", "前三季度公司营业收入124.3亿元，其中饲料业务实现收入21.5亿元。"),
         # a bound of one digit
         ("前三季度公司营业收入5.04亿元。", "前三季度，青禾科技营业收入超过5亿元。"),
+        # a part at home that is little of the whole
+        ("截至9月30日，公司有门店4,126家。", "9月末，青禾科技海外门店有87家。"),
         # alone is no definition, nor is a slip of the unit
         ("2025年上半年公司毛利率为64.8%。", "单计上半年，公司毛利率64.8%。"),
     ],
@@ -189,6 +232,15 @@ def test_what_nobody_takes_for_the_other_is_left_alone(one: str, other: str) -> 
                 "公司此次募集资金净额5.68亿元。",
             ),
             "5.68亿元",
+        ),
+        # shops at home excuse no two digits that changed places
+        (
+            (
+                "截至9月30日，公司有门店3,482家。",
+                "9月末公司门店3,482家。",
+                "9月末，青禾科技国内门店3,842家。",
+            ),
+            "3,842家",
         ),
     ],
 )
