@@ -27,6 +27,7 @@ from rules.kindred import across_series
 from rules.knowledge import knowledge
 from rules.model import Finding, Verdict
 from rules.outcome import Outcome, Strain, digits
+from rules.ownwords import in_own_words
 from rules.restrictions import named_both_ways, named_wider
 from rules.series import Moment, Series, SeriesKey, Stance, distinct, judged, number, told_apart
 from rules.sides import Side, ranked, sides, standing
@@ -46,10 +47,18 @@ def compared(collection: Collection) -> tuple[Finding, ...]:
     comparison = Comparison(collection, series)
     one_by_one = [finding for one in series for finding in comparison.of(one)]
     shown = {finding.claims[0] for finding in one_by_one if finding.verdict is Verdict.DISCREPANCY}
-    taken = borrowed(collection, series, comparison.doubts, shown)
-    moved = misplaced_points(collection, series, comparison.doubts, shown)
+    taken = tuple(borrowed(collection, series, comparison.doubts, shown))
+    moved = tuple(misplaced_points(collection, series, comparison.doubts, shown))
+    told = {*shown, *(finding.claims[0] for finding in (*taken, *moved))}
+    worded = in_own_words(collection, series, comparison.doubts, told)
     explained = {_pair(collection, finding) for finding in one_by_one if finding.verdict is Verdict.EXPLAINED}
-    return (*one_by_one, *taken, *moved, *_once(collection, across_series(collection, series), explained))
+    return (
+        *one_by_one,
+        *taken,
+        *moved,
+        *worded,
+        *_once(collection, across_series(collection, series), explained),
+    )
 
 
 _Pair = tuple[str, frozenset[tuple[str, str]]]

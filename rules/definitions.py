@@ -83,6 +83,17 @@ class Plants(Model):
     """Words for a part of a capacity."""
 
 
+class OwnWords(Model):
+    """What a thing that no metric names is called."""
+
+    counters: tuple[tuple[str, ...], ...]
+    """Words that count one thing."""
+    passing: re.Pattern[str]
+    """What may stand in a name without making it another thing's."""
+    general: re.Pattern[str]
+    """Two characters that names of different things have in common."""
+
+
 class Definitions(Model):
     """The contents of `definitions.toml`."""
 
@@ -211,6 +222,7 @@ class Definitions(Model):
     plants: Plants
     dimension: Dimensions
     entity: Entities
+    own_words: OwnWords
 
     @cached_property
     def family(self) -> dict[str, int]:

@@ -22,6 +22,8 @@ _TELLING = 2
 """Characters that two names must share."""
 
 
+_DESCRIBED = re.compile("^.{6,}的(?=.{4})")
+"""Before a name: which of the company's things it is (`在建项目中体量最大的`)."""
 _WITHIN = "/"
 """Stands for a part of something built (`某某基地的电机车间`)."""
 
@@ -82,7 +84,7 @@ def _venues() -> re.Pattern[str]:
 def _thing(label: str) -> _Thing:
     words = reading_words().event_things
     event = next((name for name in _events() if label.endswith(name)), "")
-    name = label.removesuffix(event)
+    name = _DESCRIBED.sub("", label.removesuffix(event))
     for partly in words.partly:
         if name.endswith(partly):
             event, name = partly + event, name.removesuffix(partly)

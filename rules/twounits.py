@@ -67,12 +67,12 @@ def _kind(unit: str) -> str | None:
 def _sure(collection: Collection, few: Sequence[Claim], many: Sequence[Claim]) -> bool:
     """Whether one of two units is a slip beyond doubt."""
     documents = [{claim.document for claim in side} for side in (few, many)]
-    if documents[0] & documents[1] or not all(_named(collection, side) for side in (few, many)):
+    if documents[0] & documents[1] or not all(names_unit(collection, side) for side in (few, many)):
         return False
     return digits(few[0]) >= _TELLING or (len(documents[1]) > 1 and len(documents[0]) == 1)
 
 
-def _named(collection: Collection, side: Sequence[Claim]) -> bool:
+def names_unit(collection: Collection, side: Sequence[Claim]) -> bool:
     """Whether a text on a side names the unit, so that it can be no other."""
     for claim in side:
         bare = claim.unit.startswith(_YUAN) and not definitions().yuan.search(claim.text)
