@@ -8,12 +8,12 @@ from claims.model import Claim
 from rules.collation_messages import Wording
 from rules.collection import Collection
 from rules.countings import Reason
-from rules.distinctions import Told
 from rules.findings import make_finding
 from rules.model import Finding, Verdict
 from rules.origins import origins_of
 from rules.outcome import Outcome, reading
 from rules.sides import Side, clearest, estimated
+from rules.toldapart import Told
 
 MOST_CLAIMS = 16
 """A finding that points everywhere points nowhere."""

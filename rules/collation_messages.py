@@ -8,7 +8,6 @@ from claims.model import Claim, Qualifier, Source
 from rules.alignment import align
 from rules.collection import Collection
 from rules.countings import Reason
-from rules.distinctions import Told
 from rules.figures import significant
 from rules.filings import own_word
 from rules.model import Verdict
@@ -17,6 +16,7 @@ from rules.origins import nobody
 from rules.outcome import Grade, Outcome
 from rules.series import distinct, judged, number
 from rules.sides import Side, clearest
+from rules.toldapart import Told
 from rules.vouching import vouched
 from rules.wording import say
 

@@ -17,7 +17,6 @@ from rules.collection import Collection
 from rules.countings import counted_otherwise
 from rules.credible import credible, outright
 from rules.definitions import definitions
-from rules.distinctions import Told, told_apart
 from rules.doubts import Doubts, of_several, other_forecaster, own_views, preliminary, revised
 from rules.facts import FactBook
 from rules.model import Finding, Verdict
@@ -27,6 +26,7 @@ from rules.restrictions import named_both_ways, named_wider
 from rules.series import SeriesKey
 from rules.sides import Side, estimated
 from rules.slips import SlipKind
+from rules.toldapart import Told, told_apart
 
 _FAIR = 10
 """Percent up to which an estimate may miss."""

@@ -18,13 +18,14 @@ from rules.believable import far_apart, slipped
 from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.definitions import definitions
-from rules.distinctions import Distinction, Told, distinctions, footing, in_order
+from rules.distinctions import Distinction, distinctions
 from rules.facts import FactBook
 from rules.model import Finding
 from rules.plants import KIND
 from rules.series import Moment, Series, SeriesKey, Stance, judged
 from rules.sides import Side, ranked, sides
 from rules.surroundings import words_before
+from rules.toldapart import Told, footing, in_order
 
 _FARTHEST = 12
 """Times that two footings' figures are apart by at most: more is no count of one thing."""

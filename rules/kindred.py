@@ -19,7 +19,6 @@ from rules.collation_findings import Reporter
 from rules.collection import Collection
 from rules.dailies import dailies
 from rules.definitions import definitions
-from rules.distinctions import told_apart
 from rules.facts import FactBook
 from rules.footings import on_footings
 from rules.inbreath import in_breath
@@ -35,6 +34,7 @@ from rules.series import Moment, Series, SeriesKey, Stance, a_year_apart, judged
 from rules.sides import Side, ranked, sides
 from rules.stages import stages
 from rules.stretches import stretches
+from rules.toldapart import told_apart
 from rules.twounits import two_units
 from rules.wholes import wholes
 
