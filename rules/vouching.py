@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claims.model import Claim
-from rules.arithmetic import ARITHMETIC_RULES
 from rules.collection import Collection
 from rules.identities import identities
 from rules.model import Finding, Rule, Verdict
@@ -47,6 +46,8 @@ class Vouched:
 
 def vouched(collection: Collection) -> Vouched:
     """What the arithmetic rules say of each claim."""
+    from rules.arithmetic import ARITHMETIC_RULES  # which reads the identities that a project may add to
+
     runs = collection.once(Runs)
     bounding = {identity.code for identity in identities() if not identity.vouches}
     held: set[str] = set()
